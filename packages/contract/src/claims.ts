@@ -1,0 +1,50 @@
+/** Authentication methods of a token: RFC 8176 where it has a value, `email` beside it. */
+export type Amr = 'email' | 'otp' | 'hwk' | 'swk' | 'user' | 'mfa' | 'pwd' | 'sms' | 'fed' | 'recovery';
+
+/** `phr`: phishing-resistant. `mfa`: two factors. `single`: otherwise. */
+export type Acr = 'phr' | 'mfa' | 'single';
+
+/** OpenID Connect Core, section 5.1, as far as we know them of a user. */
+export interface StandardClaims {
+  readonly name?: string;
+  readonly email?: string;
+  readonly email_verified?: boolean;
+  readonly locale?: string;
+  readonly updated_at?: number;
+}
+
+/** An ID token (OpenID Connect Core, section 2). */
+export interface IdTokenClaims extends StandardClaims {
+  readonly iss: string;
+  readonly sub: string;
+  readonly aud: string;
+  readonly exp: number;
+  readonly iat: number;
+  readonly auth_time: number;
+  readonly amr: readonly Amr[];
+  readonly acr: Acr;
+  readonly sid: string;
+  readonly nonce?: string;
+  readonly at_hash?: string;
+  readonly azp?: string;
+  readonly new_user?: boolean;
+}
+
+/** A JWT access token (RFC 9068, section 2.2). */
+export interface AccessTokenClaims {
+  readonly iss: string;
+  readonly sub: string;
+  readonly aud: string | readonly string[];
+  readonly exp: number;
+  readonly iat: number;
+  readonly jti: string;
+  readonly client_id: string;
+  readonly scope: string;
+  readonly auth_time?: number;
+  readonly acr?: string;
+  readonly amr?: readonly string[];
+  readonly roles?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly permissions?: readonly string[];
+  readonly sid?: string;
+}

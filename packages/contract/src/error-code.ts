@@ -1,0 +1,55 @@
+/**
+ * The one closed list of error codes. Each has a status in the server (`http/http-status.ts`), a text in every locale
+ * of the widget, and a line in `docs/errors.md`; the compiler asks for the first two, a test for the third.
+ */
+export const errorCodes = [
+  // what was sent
+  'body_malformed',
+  'body_too_large',
+  'field_unknown',
+  'field_missing',
+  'field_invalid',
+  'email_malformed',
+  'not_found',
+  'method_not_allowed',
+  'origin_not_allowed',
+  // the flow
+  'client_unknown',
+  'flow_unknown',
+  'flow_expired',
+  'flow_finished',
+  'flow_busy',
+  'action_not_allowed',
+  'method_disabled',
+  'sign_up_closed',
+  // answers
+  'code_wrong',
+  'code_expired',
+  'code_spent',
+  'too_many_attempts',
+  'resend_too_soon',
+  'too_many_mails',
+  // links
+  'link_unknown',
+  'link_expired',
+  'link_used',
+  'link_replaced',
+  'link_number_wrong',
+  // passkeys
+  'passkey_refused',
+  'passkey_unknown',
+  'passkey_expired',
+  'passkey_exists',
+  'passkey_not_allowed',
+  // authorization requests
+  'request_uri_invalid',
+  'redirect_uri_unregistered',
+  'authorization_request_invalid',
+  // the rest
+  'rate_limited',
+  'unauthorized',
+  'temporarily_unavailable',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];

@@ -1,0 +1,42 @@
+import type { MethodName } from './names.ts';
+
+/** The body of each action, by its name: `POST /flow/{name}`. */
+export interface FlowActions {
+  /** At `identify`: the e-mail address as typed. */
+  readonly 'submit-identifier': { readonly identifier: string };
+  /** At `enter-code`: the digits as typed. Spaces, hyphens and other digits than 0–9 are understood. */
+  readonly 'submit-answer': { readonly answer: string };
+  /** At `identify` and `use-passkey`: the browser's `AuthenticationResponseJSON`. */
+  readonly 'submit-passkey': { readonly credential: unknown };
+  /** At `enroll-passkey`: the browser's `RegistrationResponseJSON`; `silent` if it was made by conditional create. */
+  readonly enroll: { readonly credential: unknown; readonly silent?: boolean };
+  /** At any step with `other_methods` or `methods`. In `sign-up` with `passkey` at `identify`, `display_name` names the new user. */
+  readonly 'choose-method': { readonly method: MethodName; readonly display_name?: string };
+  /** A new mail; the old code and link end. */
+  readonly resend: Readonly<Record<never, never>>;
+  /** At `enroll-passkey`; `forever` ends the offer for this user. */
+  readonly skip: { readonly forever?: boolean };
+  readonly 'go-back': Readonly<Record<never, never>>;
+  /** Agrees at `consent`; at `identify` goes on as who is signed in already (`signed_in_as`). */
+  readonly approve: Readonly<Record<never, never>>;
+  /** Refuses at `consent`. */
+  readonly decline: Readonly<Record<never, never>>;
+  /** Back to the first step, with a new passkey question and what was typed. */
+  readonly restart: Readonly<Record<never, never>>;
+}
+
+export type ActionName = keyof FlowActions;
+
+export const actionNames = [
+  'submit-identifier',
+  'submit-answer',
+  'submit-passkey',
+  'enroll',
+  'choose-method',
+  'resend',
+  'skip',
+  'go-back',
+  'approve',
+  'decline',
+  'restart',
+] as const satisfies readonly ActionName[];

@@ -1,0 +1,144 @@
+import type { FlowKind, MethodName } from './names.ts';
+import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
+
+/** A passkey question that is open: its options, and the moment after which the server no longer takes an answer. */
+export interface PasskeyRequest {
+  readonly options: RequestOptionsJson;
+  /** RFC 3339, UTC. The widget asks for a new one (`restart`, or `choose-method`) when it is past. */
+  readonly expires_at: string;
+}
+
+/** An offer to make a passkey. */
+export interface PasskeyCreation {
+  readonly options: CreationOptionsJson;
+  readonly expires_at: string;
+}
+
+/** What the browser may be told of a person's passkeys (WebAuthn Level 3, section 5.1.10, the signal API). */
+export interface PasskeySignal {
+  readonly rp_id: string;
+  /** The user handle, base64url. */
+  readonly user_id: string;
+  readonly accepted_credential_ids: readonly string[];
+  readonly name: string;
+  readonly display_name: string;
+}
+
+/** What every step says of the flow that it belongs to. */
+interface InFlow {
+  readonly kind: FlowKind;
+  /** The flow is dropped at this moment. RFC 3339, UTC. */
+  readonly flow_expires_at: string;
+}
+
+/** The person types an identifier, or answers with a passkey at once. */
+export interface IdentifyView extends InFlow {
+  readonly step: 'identify';
+  readonly methods: readonly MethodName[];
+  /** What was typed before, or the request's `login_hint`. */
+  readonly identifier?: string;
+  /** Whether the app lets strangers sign up. */
+  readonly may_sign_up: boolean;
+  /** Open for autofill and for the button; has no allow list. Only where passkeys are on and the flow signs in. */
+  readonly passkey?: PasskeyRequest;
+  /** The address of who is signed in already in this browser: `approve` goes on as them. */
+  readonly signed_in_as?: string;
+}
+
+/** The person picks another way. Each entry can be given to `choose-method`. */
+export interface ChooseMethodView extends InFlow {
+  readonly step: 'choose-method';
+  readonly methods: readonly MethodName[];
+  readonly sent_to?: string;
+}
+
+/** What every step that waits for a mail says of it. */
+export interface MailSentView extends InFlow {
+  /** The address as it was typed: the person knows it, and nothing is looked up to show it. */
+  readonly sent_to: string;
+  /** `sending` until the mail server took it, `delayed` while it refuses. The same for strangers and members. */
+  readonly delivery: 'sending' | 'sent' | 'delayed';
+  /** Seconds until `resend` is allowed. */
+  readonly resend_after_seconds: number;
+  /** How often `resend` may still be used within the hour. */
+  readonly resends_left: number;
+  /** The code or the link is worth nothing after this moment. RFC 3339, UTC. */
+  readonly expires_at: string;
+  /** Shown while a link is out: two digits to type where the link was opened, if that is another device. */
+  readonly match_number?: string;
+  readonly other_methods: readonly MethodName[];
+}
+
+/** The person types the digits of a mail. */
+export interface EnterCodeView extends MailSentView {
+  readonly step: 'enter-code';
+  readonly method: 'email-code';
+  readonly code_length: number;
+  readonly attempts_left: number;
+  /** The same mail carries a link. */
+  readonly has_link: boolean;
+}
+
+/** The person opens the link of a mail; the page goes on by itself. */
+export interface WaitForLinkView extends MailSentView {
+  readonly step: 'wait-for-link';
+  readonly method: 'magic-link';
+}
+
+/** The browser asks for a passkey. */
+export interface UsePasskeyView extends InFlow {
+  readonly step: 'use-passkey';
+  readonly passkey: PasskeyRequest;
+  readonly other_methods: readonly MethodName[];
+}
+
+/** An offer to make a passkey: skippable after another method, not when it is the way to sign up. */
+export interface EnrollPasskeyView extends InFlow {
+  readonly step: 'enroll-passkey';
+  readonly creation: PasskeyCreation;
+  readonly may_skip: boolean;
+  /** The widget may first try to make one without a word (conditional create). */
+  readonly may_upgrade_silently: boolean;
+}
+
+/** The person lets the client have what it asks for, or does not. */
+export interface ConsentView extends InFlow {
+  readonly step: 'consent';
+  readonly client_name: string;
+  readonly signed_in_as: string;
+  readonly scopes: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** Nothing can be tried for a while. Other ways may still be open. */
+export interface BlockedView extends InFlow {
+  readonly step: 'blocked';
+  readonly reason: 'too_many_attempts' | 'too_many_mails';
+  readonly retry_after_seconds: number;
+  readonly other_methods: readonly MethodName[];
+}
+
+/** The flow has ended in a session. */
+export interface DoneView extends InFlow {
+  readonly step: 'done';
+  /** The client's redirect URI with `code`, `state` and `iss`, or with `error`. Absent if the flow carried no authorization request. */
+  readonly redirect_to?: string;
+  /** Whether this flow created the user. */
+  readonly new_user: boolean;
+  readonly passkey_signal?: PasskeySignal;
+}
+
+/** What may be on screen: one variant for each step, with only what that step may show. */
+export type FlowView =
+  | IdentifyView
+  | ChooseMethodView
+  | EnterCodeView
+  | WaitForLinkView
+  | UsePasskeyView
+  | EnrollPasskeyView
+  | ConsentView
+  | BlockedView
+  | DoneView;
+
+/** The answer to `POST /flows`. `flow_handle` is a bearer secret: keep it in memory, send it in the header `Flow`. */
+export type StartedFlow = FlowView & { readonly flow_handle: string; readonly expires_at: string };

@@ -1,0 +1,35 @@
+/**
+ * What the widget and the server must agree on. This package imports nothing.
+ */
+export { type ErrorCode, errorCodes } from './error-code.ts';
+export type { FieldFault, Problem } from './problem.ts';
+export {
+  flowKinds,
+  methodNames,
+  type FlowKind,
+  type MethodName,
+  type StepName,
+} from './names.ts';
+export type {
+  BlockedView,
+  ChooseMethodView,
+  ConsentView,
+  DoneView,
+  EnrollPasskeyView,
+  EnterCodeView,
+  FlowView,
+  IdentifyView,
+  MailSentView,
+  PasskeyCreation,
+  PasskeyRequest,
+  PasskeySignal,
+  StartedFlow,
+  UsePasskeyView,
+  WaitForLinkView,
+} from './flow-view.ts';
+export type { CreationOptionsJson, CredentialDescriptorJson, RequestOptionsJson } from './webauthn-json.ts';
+export { actionNames, type ActionName, type FlowActions } from './flow-action.ts';
+export type { AuthorizationParameters, FlowRequest } from './flow-request.ts';
+export type { BrandingView, LoginPreferencesView, MethodView } from './login-preferences-view.ts';
+export type { AccessTokenClaims, Acr, Amr, IdTokenClaims, StandardClaims } from './claims.ts';
+export { flowHeader, paths, wellKnown } from './paths.ts';

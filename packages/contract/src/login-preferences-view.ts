@@ -1,0 +1,31 @@
+import type { MethodName } from './names.ts';
+
+/** What a screen needs to know of one method that is on. */
+export type MethodView =
+  | { readonly name: 'email-code'; readonly code_length: number }
+  | { readonly name: 'magic-link' }
+  | { readonly name: 'passkey'; readonly rp_id: string };
+
+export interface BrandingView {
+  readonly app_name: string;
+  /** https, or a path on the issuer's origin. */
+  readonly logo_url?: string;
+  /** `#rrggbb`, for buttons and focus rings. */
+  readonly accent_color?: string;
+}
+
+/** The public part of an app's login preferences: `GET /preferences`. */
+export interface LoginPreferencesView {
+  readonly client_id: string;
+  readonly methods: readonly (MethodView & { readonly name: MethodName })[];
+  readonly branding: BrandingView;
+  readonly sign_up: {
+    readonly is_open: boolean;
+    /** A stranger may sign up with a passkey and no address. */
+    readonly with_passkey_alone: boolean;
+  };
+  /** BCP 47 tags, the app's default first. */
+  readonly languages: readonly string[];
+  /** The best of `languages` for the request's `ui_locales`. */
+  readonly language: string;
+}

@@ -1,0 +1,19 @@
+/** The ways to prove who you are. A new name makes the compiler list what else it needs. */
+export const methodNames = ['email-code', 'magic-link', 'passkey'] as const;
+export type MethodName = (typeof methodNames)[number];
+
+/** What a flow is for. */
+export const flowKinds = ['sign-in', 'sign-up'] as const;
+export type FlowKind = (typeof flowKinds)[number];
+
+/** Where a flow stands: what the person must do next. The widget has one view for each. */
+export type StepName =
+  | 'identify'
+  | 'choose-method'
+  | 'enter-code'
+  | 'wait-for-link'
+  | 'use-passkey'
+  | 'enroll-passkey'
+  | 'consent'
+  | 'blocked'
+  | 'done';

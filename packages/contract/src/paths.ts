@@ -1,0 +1,29 @@
+/** Every route, below the issuer's own path. */
+export const paths = {
+  preferences: '/preferences',
+  flows: '/flows',
+  flow: '/flow',
+  flowEvents: '/flow/events',
+  authorize: '/authorize',
+  login: '/login',
+  link: '/link',
+  logout: '/logout',
+  token: '/token',
+  par: '/par',
+  revoke: '/revoke',
+  userinfo: '/userinfo',
+  jwks: '/jwks',
+  sessions: '/sessions',
+  devInbox: '/dev/inbox',
+} as const;
+
+/** Files at the root of the issuer's host (RFC 8615). RFC 8414, section 3.1 puts the issuer's path behind the second. */
+export const wellKnown = {
+  openidConfiguration: '/.well-known/openid-configuration',
+  oauthAuthorizationServer: '/.well-known/oauth-authorization-server',
+  passkeyEndpoints: '/.well-known/passkey-endpoints',
+  webauthn: '/.well-known/webauthn',
+} as const;
+
+/** The request header that carries the flow handle. Never a URL. */
+export const flowHeader = 'Flow';
