@@ -17,7 +17,7 @@ export interface FlowActions {
   /** At `enroll-passkey`; `forever` ends the offer for this user. */
   readonly skip: { readonly forever?: boolean };
   readonly 'go-back': Readonly<Record<never, never>>;
-  /** Agrees at `consent`; at `identify` goes on as who is signed in already (`signed_in_as`). */
+  /** Agrees at `consent`; goes on where a mail's link was approved (`is_approved`); at `identify` goes on as who is signed in already (`signed_in_as`). */
   readonly approve: Readonly<Record<never, never>>;
   /** Refuses at `consent`. */
   readonly decline: Readonly<Record<never, never>>;

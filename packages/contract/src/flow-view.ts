@@ -66,6 +66,8 @@ export interface MailSentView extends InFlow {
   readonly expires_at: string;
   /** Shown while a link is out: two digits to type where the link was opened, if that is another device. */
   readonly match_number?: string;
+  /** The link was opened and approved: run `approve` to go on. */
+  readonly is_approved?: true;
   readonly other_methods: readonly MethodName[];
 }
 

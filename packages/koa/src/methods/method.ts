@@ -1,0 +1,30 @@
+import type { MethodName } from '@portico/contract';
+import type { App, Client } from '../model/app.ts';
+import type { Challenge } from '../model/challenge.ts';
+import type { Flow } from '../model/flow.ts';
+import type { ChallengeId } from '../model/ids.ts';
+import type { Verdict } from '../model/proof.ts';
+import type { User } from '../model/user.ts';
+
+/** Whom a method asks, and for what. */
+export interface MethodContext {
+  readonly app: App;
+  readonly client: Client;
+  readonly flow: Flow;
+  /** Who the identifier leads to. Absent for a stranger: the method does the same work all the same. */
+  readonly user: User | undefined;
+}
+
+/** What a method has opened: the flow keeps it. */
+export interface Begun {
+  readonly challenges: Readonly<Partial<Record<MethodName | 'enroll', ChallengeId>>>;
+  readonly matchNumber?: string;
+}
+
+/** A way to prove who you are. A folder each; a method never imports another. */
+export interface Method<Answer> {
+  /** Makes the challenge and delivers it. */
+  begin(context: MethodContext): Promise<Begun>;
+  /** Judges an answer. A wrong answer is a verdict, never an exception. */
+  answer(context: MethodContext, challenge: Challenge, answer: Answer): Promise<Verdict>;
+}

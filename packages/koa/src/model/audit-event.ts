@@ -1,0 +1,34 @@
+import type { AppId, ClientId, FlowId, SessionId, UserId } from './ids.ts';
+
+/** What happened. One closed list. */
+export type AuditKind =
+  | 'flow_started'
+  | 'mail_queued'
+  | 'answer_wrong'
+  | 'locked'
+  | 'proved'
+  | 'user_created'
+  | 'passkey_added'
+  | 'passkey_refused'
+  | 'passkey_counter_regressed'
+  | 'session_opened'
+  | 'session_closed'
+  | 'code_issued'
+  | 'code_replayed'
+  | 'tokens_issued'
+  | 'refresh_token_reused'
+  | 'grant_revoked'
+  | 'keys_rotated';
+
+/** One thing that happened, without secrets. */
+export interface AuditEvent {
+  readonly kind: AuditKind;
+  readonly at: Date;
+  readonly appId?: AppId;
+  readonly clientId?: ClientId;
+  readonly userId?: UserId;
+  readonly flowId?: FlowId;
+  readonly sessionId?: SessionId;
+  readonly address?: string;
+  readonly detail?: Readonly<Record<string, string | number | boolean>>;
+}

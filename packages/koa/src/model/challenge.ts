@@ -1,0 +1,31 @@
+import type { MethodName } from '@portico/contract';
+import type { CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, UserId } from './ids.ts';
+
+/** What a challenge asks for. Part of what is looked up, so that nothing made for one purpose serves another. */
+export type ChallengePurpose = 'prove' | 'enroll';
+
+/** Why a challenge no longer takes answers. */
+export type ChallengeEnd = 'used' | 'replaced' | 'attempts';
+
+/** One question that waits for its answer. */
+export interface Challenge {
+  readonly id: ChallengeId;
+  readonly flowId: FlowId;
+  readonly clientId: ClientId;
+  readonly method: MethodName;
+  readonly purpose: ChallengePurpose;
+  /** Of the code, the link's secret, or the WebAuthn challenge. */
+  readonly secretDigest: Digest;
+  /** The address that was asked. */
+  readonly email?: CanonicalEmail;
+  /** The user that was asked or, at enrolment, the one who gets the credential. */
+  readonly userId?: UserId;
+  /** What the method needs to judge and show: JSON, no secret in the clear. */
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly attemptsLeft: number;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly end?: ChallengeEnd;
+}
+
+export type NewChallenge = Omit<Challenge, 'end'>;

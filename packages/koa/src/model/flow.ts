@@ -1,0 +1,57 @@
+import type { FlowKind, MethodName, StepName } from '@portico/contract';
+import type { AuthorizationRequest } from './authorization-request.ts';
+import type { AppId, CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, Sealed, SessionId, UserId } from './ids.ts';
+import type { Proof } from './proof.ts';
+
+/** Where a request came from, as far as it may be shown to the person who made it. */
+export interface Origin {
+  /** Such as `Firefox on Windows`. */
+  readonly browser: string;
+  /** The caller's network address. */
+  readonly address: string;
+  /** Such as `Lyon, France`, where the host can tell. */
+  readonly place?: string;
+}
+
+/** One attempt of one browser at one goal. */
+export interface Flow {
+  readonly id: FlowId;
+  readonly handleDigest: Digest;
+  readonly kind: FlowKind;
+  readonly appId: AppId;
+  readonly clientId: ClientId;
+  readonly step: StepName;
+  /** Counts up with each save: of two actions at once, one wins. */
+  readonly version: number;
+  /** What was typed to find a user. */
+  readonly typedIdentifier?: string;
+  readonly email?: CanonicalEmail;
+  /** Whether this flow may create a user: the request and the app both said so. */
+  readonly mayCreateUser: boolean;
+  readonly proofs: readonly Proof[];
+  /** Known once proved or created. */
+  readonly userId?: UserId;
+  readonly isNewUser: boolean;
+  /** The user of a session that was there at the start, offered to go on as. */
+  readonly knownSessionId?: SessionId;
+  readonly request?: AuthorizationRequest;
+  /** The browser's cookie at the start, where there was one. */
+  readonly browserDigest?: Digest;
+  readonly origin: Origin;
+  readonly language: string;
+  /** The open challenge of each method; `enroll` is the offer of a passkey. */
+  readonly challenges: Readonly<Partial<Record<MethodName | 'enroll', ChallengeId>>>;
+  readonly matchNumber?: string;
+  /** Mails that are left in the hour, and when the next may go. Told by the last send. */
+  readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };
+  readonly blocked?: { readonly reason: 'too_many_attempts' | 'too_many_mails'; readonly until: Date };
+  readonly hasSkippedEnrollment: boolean;
+  readonly hasConsented: boolean;
+  /** The session that the flow ended in. */
+  readonly sessionId?: SessionId;
+  /** The answer to the client, kept so that a page that reloads gets it again. */
+  readonly redirectTo?: Sealed;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly finishedAt?: Date;
+}

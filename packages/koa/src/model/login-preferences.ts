@@ -1,0 +1,66 @@
+/** A lock after so many wrong answers, for so long. Tiers rise: the next lock is longer. */
+export interface LockoutTier {
+  readonly attempts: number;
+  readonly lockSeconds: number;
+}
+
+/** How mails of one address are paced. Codes and links share it, for one mail carries both. */
+export interface MailPace {
+  /** Seconds between two mails. */
+  readonly resendCooldownSeconds: number;
+  /** Mails to one address within an hour. */
+  readonly mailsPerHour: number;
+}
+
+export interface EmailCodePreferences extends MailPace {
+  readonly isOn: boolean;
+  /** Digits, 4 to 8. */
+  readonly codeLength: number;
+  readonly lifetimeSeconds: number;
+  /** Wrong answers before a code is worth nothing, 1 to 20. */
+  readonly attempts: number;
+  readonly lockoutTiers: readonly LockoutTier[];
+}
+
+export interface MagicLinkPreferences extends MailPace {
+  readonly isOn: boolean;
+  readonly lifetimeSeconds: number;
+}
+
+export interface PasskeyPreferences {
+  readonly isOn: boolean;
+  /** Defaults to the issuer's host name. */
+  readonly rpId: string;
+  /** Exact origins of pages where passkeys are used. Defaults to the issuer's own and the client origins below `rpId`. */
+  readonly origins: readonly string[];
+  /** Origins of pages that may frame a page where passkeys are used. None by default. */
+  readonly topOrigins: readonly string[];
+  /** One value for what is asked and what is checked. */
+  readonly userVerification: 'required' | 'preferred';
+  readonly attestation: 'none' | 'direct';
+  /** At most one of the two lists is not empty. */
+  readonly aaguidAllowList: readonly string[];
+  readonly aaguidBlockList: readonly string[];
+  readonly allowsSyncedPasskeys: boolean;
+  /** Whether a counter that went back refuses the sign-in (it is audited in any case). */
+  readonly refusesCounterRegression: boolean;
+  readonly ceremonySeconds: number;
+  /** Offer one after another method. */
+  readonly isOfferedAfterSignIn: boolean;
+  /** Days before somebody who skipped is asked again. */
+  readonly offeredAgainAfterDays: number;
+  /** Strangers may sign up with a passkey and no address. */
+  readonly allowsSignUpAlone: boolean;
+}
+
+/** How an app's login works, complete: documented defaults, then what the app says, merged field by field. */
+export interface LoginPreferences {
+  readonly methods: {
+    readonly 'email-code': EmailCodePreferences;
+    readonly 'magic-link': MagicLinkPreferences;
+    readonly passkey: PasskeyPreferences;
+  };
+  readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };
+  /** BCP 47, the default first. */
+  readonly languages: readonly string[];
+}

@@ -1,0 +1,24 @@
+import type { Amr, ErrorCode, MethodName } from '@portico/contract';
+import type { CanonicalEmail, UserId } from './ids.ts';
+
+/** A challenge answered well: which method, when, and what it proves. Feeds `amr`, `acr` and `auth_time`. */
+export interface Proof {
+  readonly method: MethodName;
+  readonly provedAt: Date;
+  readonly amr: readonly Amr[];
+  readonly isPhishingResistant: boolean;
+  /** Two factors in one gesture: a passkey with user verification. */
+  readonly isMultiFactor: boolean;
+  /** What an e-mail method proves. */
+  readonly email?: CanonicalEmail;
+  /** Whom a passkey proves. */
+  readonly userId?: UserId;
+}
+
+/** What a method says of an answer. A wrong answer is a value, never an exception. */
+export type Verdict =
+  | { readonly outcome: 'proved'; readonly proof: Proof }
+  /** The challenge still waits. */
+  | { readonly outcome: 'wrong'; readonly code: ErrorCode; readonly attemptsLeft: number }
+  /** The challenge is over: expired, used, replaced, out of attempts, or of a kind that gives one try. */
+  | { readonly outcome: 'spent'; readonly code: ErrorCode };

@@ -1,0 +1,26 @@
+import type { CanonicalEmail, UserId } from './ids.ts';
+
+/** An address of a user: unique in its canonical form, shown as it was typed. */
+export interface EmailIdentifier {
+  readonly typed: string;
+  readonly canonical: CanonicalEmail;
+  /** Absent until a mail to it was answered. */
+  readonly verifiedAt?: Date;
+}
+
+/** The person as this service knows them. `id` is the `sub` of every token and the user handle of every passkey. */
+export interface User {
+  readonly id: UserId;
+  readonly status: 'active' | 'suspended';
+  readonly name?: string;
+  readonly email?: EmailIdentifier;
+  readonly language?: string;
+  /** The offer to make a passkey was skipped then. */
+  readonly passkeyOfferSkippedAt?: Date;
+  /** The offer was refused for good. */
+  readonly refusesPasskeyOffer: boolean;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export type NewUser = Omit<User, 'passkeyOfferSkippedAt' | 'refusesPasskeyOffer'>;

@@ -1,0 +1,219 @@
+/**
+ * What the rest needs to keep, in verbs of the domain.
+ *
+ * Owns: the promise that what may happen once happens once (each `claim`, `spend…`, `rotate` is one conditional write).
+ * Does not own: rules, times, secrets; callers bring digests and the present moment.
+ */
+import type { App, Client } from '../model/app.ts';
+import type { AuditEvent } from '../model/audit-event.ts';
+import type { Challenge, NewChallenge } from '../model/challenge.ts';
+import type { Flow } from '../model/flow.ts';
+import type { AuthorizationCode, CodeClaim, Grant, RefreshToken } from '../model/grant.ts';
+import type {
+  AppId, CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
+} from '../model/ids.ts';
+import type { LockoutTier } from '../model/login-preferences.ts';
+import type { Delivery, QueuedMail } from '../model/mail.ts';
+import type { Passkey } from '../model/passkey.ts';
+import type { Proof } from '../model/proof.ts';
+import type { Session } from '../model/session.ts';
+import type { SigningKey } from '../model/signing-key.ts';
+import type { NewUser, User } from '../model/user.ts';
+
+export interface Apps {
+  /** Inserts or replaces; what code manages is written at each start. */
+  put(app: App): Promise<void>;
+  find(id: AppId): Promise<App | undefined>;
+  list(): Promise<readonly App[]>;
+}
+
+export interface Clients {
+  put(client: Client): Promise<void>;
+  find(id: ClientId): Promise<Client | undefined>;
+  list(): Promise<readonly Client[]>;
+}
+
+export interface Users {
+  /** `false` if the address belongs to somebody already (unique on the canonical form): nothing was stored. */
+  insert(user: NewUser): Promise<boolean>;
+  find(id: UserId): Promise<User | undefined>;
+  findByEmail(email: CanonicalEmail): Promise<User | undefined>;
+  /** Notes the first answered mail; later ones keep the first moment. */
+  verifyEmail(id: UserId, email: CanonicalEmail, now: Date): Promise<void>;
+  notePasskeyOffer(id: UserId, skipped: { readonly at: Date; readonly forever: boolean }): Promise<void>;
+}
+
+export interface Passkeys {
+  /** `false` if the credential id is known already, whoever owns it. */
+  insert(passkey: Passkey): Promise<boolean>;
+  find(id: PasskeyId): Promise<Passkey | undefined>;
+  listOf(userId: UserId): Promise<readonly Passkey[]>;
+  /** Notes a sign-in. `false` if the stored counter is not below `counter` (both zero is fine): one statement. */
+  noteUse(id: PasskeyId, use: { readonly counter: number; readonly isBackedUp: boolean; readonly at: Date }): Promise<boolean>;
+}
+
+export interface Flows {
+  insert(flow: Flow): Promise<void>;
+  findByHandle(handle: Digest): Promise<Flow | undefined>;
+  find(id: FlowId): Promise<Flow | undefined>;
+  /** Saves if nobody saved since `flow` was read: stores it with `version + 1`. `undefined` if somebody did. */
+  save(flow: Flow): Promise<Flow | undefined>;
+  removeExpired(now: Date, limit: number): Promise<number>;
+}
+
+export interface Challenges {
+  insert(challenge: NewChallenge): Promise<void>;
+  find(id: ChallengeId): Promise<Challenge | undefined>;
+  /** Also finds one that has ended, so that its visitor can be told why. */
+  findBySecret(method: Challenge['method'], secret: Digest): Promise<Challenge | undefined>;
+  /** Takes one of the attempts, before anything is compared. `undefined` if none is left, it ended or is past. */
+  spendAttempt(id: ChallengeId, now: Date): Promise<{ readonly attemptsLeft: number } | undefined>;
+  /** Ends it as used. Of two callers at the same moment one gets it. Nothing if ended, past, or the secret differs. */
+  claim(id: ChallengeId, secret: Digest, now: Date): Promise<Challenge | undefined>;
+  /** Ends the flow's open challenges of these methods. */
+  replace(flowId: FlowId, methods: readonly Challenge['method'][], purpose: Challenge['purpose']): Promise<void>;
+  removeExpired(before: Date, limit: number): Promise<number>;
+}
+
+export interface Sessions {
+  insert(session: Session): Promise<void>;
+  /** Alive ones only: not closed, neither lifetime past. */
+  findBySecret(secret: Digest, now: Date): Promise<Session | undefined>;
+  find(id: SessionId, now: Date): Promise<Session | undefined>;
+  listOf(userId: UserId, now: Date): Promise<readonly Session[]>;
+  touch(id: SessionId, lastUsedAt: Date, idleExpiresAt: Date): Promise<void>;
+  /** Closes it and, in the same transaction, revokes every grant made under it. `false` if it was closed already. */
+  close(id: SessionId, now: Date): Promise<boolean>;
+  addProofs(id: SessionId, proofs: readonly Proof[]): Promise<void>;
+  removeExpired(now: Date, limit: number): Promise<number>;
+}
+
+export interface Grants {
+  insert(grant: Grant): Promise<void>;
+  /** Revoked ones too: the caller looks at `revokedAt`. */
+  find(id: GrantId): Promise<Grant | undefined>;
+  /** `false` if it was revoked already. */
+  revoke(id: GrantId, now: Date): Promise<boolean>;
+}
+
+export interface AuthorizationCodes {
+  insert(code: AuthorizationCode): Promise<void>;
+  /** Spends the code if everything in `claim` fits. Of two callers at the same moment one gets it. */
+  claim(claim: CodeClaim, now: Date): Promise<AuthorizationCode | undefined>;
+  /** A code that was spent and that everything in `claim` fits: somebody replays it. */
+  findSpent(claim: CodeClaim): Promise<AuthorizationCode | undefined>;
+  removeExpired(before: Date, limit: number): Promise<number>;
+}
+
+export interface RefreshTokens {
+  insert(token: RefreshToken): Promise<void>;
+  find(digest: Digest, clientId: ClientId): Promise<RefreshToken | undefined>;
+  /**
+   * Spends `digest` and stores its successor, in one transaction, if it is this client's, unspent and not past and its
+   * grant is not revoked. `undefined` otherwise: nothing was stored.
+   */
+  rotate(
+    digest: Digest, successor: RefreshToken & { readonly sealed: Sealed }, now: Date,
+  ): Promise<RefreshToken | undefined>;
+  removeExpired(before: Date, limit: number): Promise<number>;
+}
+
+/** A pushed authorization request (RFC 9126), and the flow that a browser began with it. */
+export interface PushedRequest {
+  readonly digest: Digest;
+  readonly clientId: ClientId;
+  /** The parameters as they were sent, checked already. */
+  readonly parameters: Readonly<Record<string, string | readonly string[]>>;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly flowId?: FlowId;
+}
+
+export interface PushedRequests {
+  insert(request: PushedRequest): Promise<void>;
+  /** Takes it for a flow, once. `undefined` if unknown, another client's, past or taken. */
+  claim(digest: Digest, clientId: ClientId, flowId: FlowId, now: Date): Promise<PushedRequest | undefined>;
+  /** Also one that was taken: a page that reloads finds its flow. */
+  find(digest: Digest, clientId: ClientId): Promise<PushedRequest | undefined>;
+  removeExpired(before: Date, limit: number): Promise<number>;
+}
+
+export interface SigningKeys {
+  insert(key: SigningKey): Promise<void>;
+  list(): Promise<readonly SigningKey[]>;
+  /** Sets the end of the keys of this algorithm that have none. */
+  retire(algorithm: SigningKey['algorithm'], signsUntil: Date, publishedUntil: Date): Promise<void>;
+  removeRetired(now: Date): Promise<number>;
+}
+
+export interface Outbox {
+  insert(mail: QueuedMail): Promise<void>;
+  /** Leases up to `limit` mails that are due: no other caller gets them before `leaseUntil`. */
+  claimDue(now: Date, leaseUntil: Date, limit: number): Promise<readonly QueuedMail[]>;
+  /** The secret part is dropped; only that it was sent is kept, until it would have expired. */
+  markSent(id: string, now: Date): Promise<void>;
+  postpone(id: string, nextAttemptAt: Date): Promise<void>;
+  findDelivery(challengeId: ChallengeId): Promise<Delivery | undefined>;
+  removeExpired(now: Date, limit: number): Promise<number>;
+}
+
+/** A budget within a window, with a pause between two uses. */
+export interface Budget {
+  readonly limit: number;
+  readonly windowSeconds: number;
+  readonly cooldownSeconds: number;
+}
+
+export type Spent =
+  | { readonly isAllowed: true; readonly left: number; readonly nextAt: Date }
+  | { readonly isAllowed: false; readonly reason: 'cooldown' | 'limit'; readonly retryAt: Date };
+
+export interface Limits {
+  /** Takes one of the budget, or says when to come back. One statement: of many at once no more than `limit` pass. */
+  spend(key: Digest, budget: Budget, now: Date): Promise<Spent>;
+  /** Counts a wrong answer and locks where a tier is reached. Failures older than `forgetAfterSeconds` do not count. */
+  countFailure(
+    key: Digest, policy: { readonly tiers: readonly LockoutTier[]; readonly forgetAfterSeconds: number }, now: Date,
+  ): Promise<{ readonly failures: number; readonly lockedUntil?: Date }>;
+  findLock(key: Digest, now: Date): Promise<Date | undefined>;
+  forgetFailures(key: Digest): Promise<void>;
+  removeExpired(now: Date, limit: number): Promise<number>;
+}
+
+export interface AuditTrail {
+  insert(event: AuditEvent): Promise<void>;
+  /** Newest first. */
+  list(limit: number): Promise<readonly AuditEvent[]>;
+}
+
+/** Everything that is kept. A fault of the database is thrown as it comes, or as a `StoreBusyError`. */
+export interface Store {
+  readonly apps: Apps;
+  readonly clients: Clients;
+  readonly users: Users;
+  readonly passkeys: Passkeys;
+  readonly flows: Flows;
+  readonly challenges: Challenges;
+  readonly sessions: Sessions;
+  readonly grants: Grants;
+  readonly authorizationCodes: AuthorizationCodes;
+  readonly refreshTokens: RefreshTokens;
+  readonly pushedRequests: PushedRequests;
+  readonly signingKeys: SigningKeys;
+  readonly outbox: Outbox;
+  readonly limits: Limits;
+  readonly audit: AuditTrail;
+  /** All or nothing. Nothing inside may wait for the network. On SQLite it takes the write lock first. */
+  transaction<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
+}
+
+/** A store with its life: opened by `createAuth`, closed with it. */
+export interface OpenStore extends Store {
+  close(): Promise<void>;
+}
+
+/** What `sqlite()` and `postgres()` return: how to open one. Migrations run then, under a lock. */
+export interface StoreOpener {
+  /** @throws {Error} with a reason, if the file is newer than this code or cannot be opened. */
+  open(): Promise<OpenStore>;
+}
