@@ -14,6 +14,8 @@ export interface AuthorizationRequest {
   readonly maxAgeSeconds?: number;
   readonly prompts: readonly ('none' | 'login' | 'consent' | 'select_account')[];
   readonly loginHint?: string;
+  /** An ID token of ours, not verified yet: who the client thinks is there. */
+  readonly idTokenHint?: string;
   readonly uiLocales: readonly string[];
   readonly wantsNewUser: boolean;
 }

@@ -1,0 +1,45 @@
+import type { AuthorizationRequest } from '../model/authorization-request.ts';
+import type { Grant } from '../model/grant.ts';
+import type { Proof } from '../model/proof.ts';
+import type { RequestedClaims } from '../model/requested-claims.ts';
+import { isMultiFactor } from './amr-of.ts';
+
+type Acr = Grant['acr'];
+
+/** Strongest first. */
+export const acrOrder: readonly Acr[] = ['phr', 'mfa', 'single'];
+
+/** Every level that these proofs reach: a passkey with user verification is both phishing-resistant and two factors. */
+export function achievedAcrs(proofs: readonly Proof[]): readonly Acr[] {
+  const reaches: Readonly<Record<Acr, boolean>> = {
+    phr: proofs.some((proof) => proof.isPhishingResistant),
+    mfa: isMultiFactor(proofs),
+    single: true,
+  };
+  return acrOrder.filter((acr) => reaches[acr]);
+}
+
+/** The first level that was wished for and is reached, so that the client finds the value it asked for; else the strongest. */
+export function acrOf(proofs: readonly Proof[], request: Pick<AuthorizationRequest, 'acrValues' | 'claims'>): Acr {
+  const achieved = achievedAcrs(proofs);
+  const wished = wishedAcrs(request).map((value) => achieved.find((acr) => acr === value));
+  return wished.find((acr) => acr !== undefined) ?? achieved[0] ?? 'single';
+}
+
+/** The levels that an essential `acr` claim demands (OpenID Connect Core, section 5.5.1.1); `undefined` if it demands none. */
+export function essentialAcrs(claims: RequestedClaims): readonly unknown[] | undefined {
+  const acr = claims.idToken['acr'];
+  if (acr?.essential !== true) return undefined;
+  return acrClaimValues(claims);
+}
+
+/** The levels that were asked for, the most wanted first: a claim is more precise than `acr_values`. */
+export function wishedAcrs({ acrValues, claims }: Pick<AuthorizationRequest, 'acrValues' | 'claims'>): readonly unknown[] {
+  return [...(acrClaimValues(claims) ?? []), ...acrValues];
+}
+
+function acrClaimValues(claims: RequestedClaims): readonly unknown[] | undefined {
+  const acr = claims.idToken['acr'];
+  if (acr?.values !== undefined) return acr.values;
+  return acr?.value === undefined ? undefined : [acr.value];
+}
