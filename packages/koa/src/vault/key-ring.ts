@@ -1,0 +1,37 @@
+import { hkdfSync } from 'node:crypto';
+
+/**
+ * The host's secrets, each under a name of its own, and the one that seals what is new.
+ *
+ * To rotate: add a key, make it `current`, keep the old one while anything that it sealed is still there.
+ */
+export interface KeyRing {
+  /** The id of the key that seals. Letters, digits, `-` and `_`. */
+  readonly current: string;
+  /** Id to secret, each of 32 characters or more; not passwords, but random text. */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+const SHORTEST_SECRET = 32;
+const KEY_BYTES = 32;
+const DEFAULT_KEY_ID = 'k1';
+
+/** @throws {Error} naming what is wrong with the ring, never a secret of it. */
+export function parseKeyRing(secret: string | KeyRing): KeyRing {
+  const ring = typeof secret === 'string' ? { current: DEFAULT_KEY_ID, keys: { [DEFAULT_KEY_ID]: secret } } : secret;
+  for (const [id, value] of Object.entries(ring.keys)) {
+    if (!/^[\w-]+$/.test(id)) throw new Error(`The key id "${id}" must be of letters, digits, "-" and "_".`);
+    if (value.length < SHORTEST_SECRET) {
+      throw new Error(`The secret of key "${id}" is too short: ${value.length} characters, ${SHORTEST_SECRET} are needed.`);
+    }
+  }
+  if (!Object.hasOwn(ring.keys, ring.current)) {
+    throw new Error(`The current key "${ring.current}" is not in the key ring.`);
+  }
+  return ring;
+}
+
+/** One key for one use (RFC 5869), so that what is made for one use says nothing of another. */
+export function deriveKey(secret: string, use: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, 'portico', use, KEY_BYTES));
+}
