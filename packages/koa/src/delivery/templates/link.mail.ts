@@ -1,0 +1,35 @@
+import type { Mail } from '../../model/mail.ts';
+import { findMailTexts } from '../texts/find-mail-texts.ts';
+import { formatMoment, minutesBetween } from './format-moment.ts';
+import { buttonBlock, linkInFull, note, paragraph, requestBlock } from './mail-blocks.ts';
+import type { ExpiringMailInput } from './mail-input.ts';
+import { layOutMail } from './mail-layout.ts';
+import { oneLine } from './one-line.ts';
+
+/** The mail with a link alone. */
+export function linkMail(input: ExpiringMailInput & { readonly link: string }): Mail {
+  const { app, link } = input;
+  const texts = findMailTexts(input.language);
+  const name = oneLine(app.name);
+  const expiry = texts.linkExpires(
+    minutesBetween(input.requestedAt, input.expiresAt),
+    formatMoment(input.expiresAt, texts.language),
+  );
+  return layOutMail({
+    to: input.to,
+    app,
+    texts,
+    subject: texts.linkSubject(name),
+    title: texts.signInTitle(name),
+    preheader: expiry,
+    blocks: [
+      paragraph(texts.linkLead),
+      buttonBlock(texts.signInButton(name), link, app.accentColor),
+      linkInFull(texts, link),
+      note(texts.linkElsewhere),
+      note(expiry),
+      requestBlock(texts, input),
+      note(`${texts.notYouSignIn} ${texts.neverShare}`),
+    ],
+  });
+}

@@ -1,0 +1,46 @@
+import type { MailTexts } from './mail-texts.ts';
+
+function minutes(count: number): string {
+  if (count === 1) return 'دقيقة واحدة';
+  if (count === 2) return 'دقيقتين';
+  const lastTwo = count % 100;
+  return lastTwo >= 3 && lastTwo <= 10 ? `${count} دقائق` : `${count} دقيقة`;
+}
+
+export const ar: MailTexts = {
+  language: 'ar',
+  direction: 'rtl',
+  codeSubject: (code, app) => `${code} هو رمزك في ${app}`,
+  linkSubject: (app) => `رابط تسجيل الدخول إلى ${app}`,
+  noAccountSubject: (app) => `حاول شخص تسجيل الدخول إلى ${app} بعنوانك`,
+  passkeyAddedSubject: (app) => `أُضيف مفتاح مرور إلى حسابك في ${app}`,
+  signInTitle: (app) => `تسجيل الدخول إلى ${app}`,
+  noAccountTitle: (app) => `لا يوجد حساب في ${app}`,
+  passkeyAddedTitle: () => 'لديك مفتاح مرور جديد',
+  codeLead: 'اكتب هذا الرمز في الصفحة التي تسجّل الدخول فيها:',
+  linkLead: 'افتح هذا الرابط لتسجيل الدخول:',
+  orLinkLead: 'أو افتح هذا الرابط بدلًا من ذلك:',
+  signInButton: (app) => `تسجيل الدخول إلى ${app}`,
+  linkInFull: 'إذا لم يعمل الزر، فانسخ هذا العنوان إلى متصفحك:',
+  linkElsewhere: 'يعمل الرابط على جهاز آخر أيضًا: سيطلب حينها الرقمين الظاهرين في صفحة تسجيل الدخول.',
+  codeExpires: (count, moment) => `يُستخدم الرمز مرة واحدة وتنتهي صلاحيته خلال ${minutes(count)}، في ${moment}.`,
+  linkExpires: (count, moment) => `يُستخدم الرابط مرة واحدة وتنتهي صلاحيته خلال ${minutes(count)}، في ${moment}.`,
+  bothExpire: (count, moment) =>
+    `يُستخدم الرمز أو الرابط مرة واحدة، أيهما استخدمته أولًا، وتنتهي صلاحيتهما خلال ${minutes(count)}، في ${moment}.`,
+  noAccountLead: (address, app) =>
+    `كتب شخص ${address} لتسجيل الدخول إلى ${app}. لا يوجد حساب بهذا العنوان يمكنه تسجيل الدخول، لذلك لم نرسل رمزًا.`,
+  noAccountNext: 'إذا كنت أنت، فربما سجّلت بعنوان آخر أو لم تسجّل بعد.',
+  passkeyAddedLead: (app) => `أُضيف مفتاح مرور إلى حسابك في ${app}. يمكنك الآن تسجيل الدخول به.`,
+  openApp: (app) => `افتح ${app}`,
+  requestHeading: 'مصدر الطلب',
+  browserLabel: 'المتصفح',
+  placeLabel: 'المكان',
+  addressLabel: 'عنوان الشبكة',
+  timeLabel: 'الوقت',
+  notYouSignIn: 'إذا لم تكن أنت، فتجاهل هذه الرسالة: لا يمكن لأحد تسجيل الدخول من دونها.',
+  neverShare: 'لا تعطِ الرمز أو الرابط لأي شخص. لن نطلبهما منك أبدًا.',
+  notYouNoAccount: 'إذا لم تكن أنت، فتجاهل هذه الرسالة. لم يتغيّر شيء.',
+  notYouPasskey: (app) =>
+    `إذا لم تكن أنت، فقد دخل شخص آخر إلى حسابك: سجّل الدخول إلى ${app} واحذف مفتاح المرور وأنهِ كل الجلسات الأخرى.`,
+  footer: (app) => `أرسل إليك ${app} هذه الرسالة لأن عنوانك كُتب لتسجيل الدخول.`,
+};

@@ -1,0 +1,46 @@
+import type { MailTexts } from './mail-texts.ts';
+
+function minutes(count: number): string {
+  return count === 1 ? '1 Minute' : `${count} Minuten`;
+}
+
+export const de: MailTexts = {
+  language: 'de',
+  direction: 'ltr',
+  codeSubject: (code, app) => `${code} ist Ihr Code für ${app}`,
+  linkSubject: (app) => `Ihr Link zur Anmeldung bei ${app}`,
+  noAccountSubject: (app) => `Jemand wollte sich mit Ihrer Adresse bei ${app} anmelden`,
+  passkeyAddedSubject: (app) => `Neuer Passkey für Ihr Konto bei ${app}`,
+  signInTitle: (app) => `Bei ${app} anmelden`,
+  noAccountTitle: (app) => `Kein Konto bei ${app} gefunden`,
+  passkeyAddedTitle: () => 'Sie haben einen neuen Passkey',
+  codeLead: 'Geben Sie diesen Code auf der Seite ein, auf der Sie sich anmelden:',
+  linkLead: 'Öffnen Sie diesen Link, um sich anzumelden:',
+  orLinkLead: 'Oder öffnen Sie stattdessen diesen Link:',
+  signInButton: (app) => `Bei ${app} anmelden`,
+  linkInFull: 'Falls die Schaltfläche nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:',
+  linkElsewhere:
+    'Der Link funktioniert auch auf einem anderen Gerät: Dort fragt er nach den zwei Ziffern, die die Anmeldeseite zeigt.',
+  codeExpires: (count, moment) => `Der Code gilt einmal und läuft in ${minutes(count)} ab, am ${moment}.`,
+  linkExpires: (count, moment) => `Der Link gilt einmal und läuft in ${minutes(count)} ab, am ${moment}.`,
+  bothExpire: (count, moment) =>
+    `Von Code und Link gilt einmal, was Sie zuerst benutzen. Beide laufen in ${minutes(count)} ab, am ${moment}.`,
+  noAccountLead: (address, app) =>
+    `Jemand hat ${address} eingegeben, um sich bei ${app} anzumelden. Zu dieser Adresse gibt es kein Konto, das sich anmelden kann; wir haben deshalb keinen Code geschickt.`,
+  noAccountNext:
+    'Falls Sie das waren: Vielleicht haben Sie sich mit einer anderen Adresse registriert, oder noch gar nicht.',
+  passkeyAddedLead: (app) =>
+    `Ihrem Konto bei ${app} wurde ein Passkey hinzugefügt. Sie können sich ab jetzt damit anmelden.`,
+  openApp: (app) => `${app} öffnen`,
+  requestHeading: 'Woher die Anfrage kam',
+  browserLabel: 'Browser',
+  placeLabel: 'Ort',
+  addressLabel: 'Netzwerkadresse',
+  timeLabel: 'Zeit',
+  notYouSignIn: 'Falls Sie das nicht waren, ignorieren Sie diese Mail: Ohne sie kann sich niemand anmelden.',
+  neverShare: 'Geben Sie Code und Link niemandem weiter. Wir fragen Sie nie danach.',
+  notYouNoAccount: 'Falls Sie das nicht waren, ignorieren Sie diese Mail. Es hat sich nichts geändert.',
+  notYouPasskey: (app) =>
+    `Falls Sie das nicht waren, ist jemand anderes in Ihrem Konto angemeldet: Melden Sie sich bei ${app} an, entfernen Sie den Passkey und beenden Sie alle anderen Sitzungen.`,
+  footer: (app) => `${app} schickt Ihnen diese Mail, weil Ihre Adresse zur Anmeldung eingegeben wurde.`,
+};

@@ -1,0 +1,44 @@
+import type { MailTexts } from './mail-texts.ts';
+
+function minutes(count: number): string {
+  return count === 1 ? '1 minute' : `${count} minutes`;
+}
+
+export const en: MailTexts = {
+  language: 'en',
+  direction: 'ltr',
+  codeSubject: (code, app) => `${code} is your ${app} code`,
+  linkSubject: (app) => `Your link to sign in to ${app}`,
+  noAccountSubject: (app) => `Somebody tried to sign in to ${app} with your address`,
+  passkeyAddedSubject: (app) => `A passkey was added to your ${app} account`,
+  signInTitle: (app) => `Sign in to ${app}`,
+  noAccountTitle: (app) => `No ${app} account to sign in to`,
+  passkeyAddedTitle: () => 'You have a new passkey',
+  codeLead: 'Type this code on the page where you are signing in:',
+  linkLead: 'Open this link to sign in:',
+  orLinkLead: 'Or open this link instead:',
+  signInButton: (app) => `Sign in to ${app}`,
+  linkInFull: 'If the button does not work, copy this address into your browser:',
+  linkElsewhere:
+    'The link works on another device too: it then asks for the two digits that the sign-in page shows.',
+  codeExpires: (count, moment) => `The code works once and expires in ${minutes(count)}, on ${moment}.`,
+  linkExpires: (count, moment) => `The link works once and expires in ${minutes(count)}, on ${moment}.`,
+  bothExpire: (count, moment) =>
+    `Code and link work once, whichever you use first, and expire in ${minutes(count)}, on ${moment}.`,
+  noAccountLead: (address, app) =>
+    `Somebody typed ${address} to sign in to ${app}. There is no account with this address that can sign in, so we sent no code.`,
+  noAccountNext: 'If that was you, you may have signed up with another address, or not signed up yet.',
+  passkeyAddedLead: (app) => `A passkey was added to your ${app} account. You can now sign in with it.`,
+  openApp: (app) => `Open ${app}`,
+  requestHeading: 'Where the request came from',
+  browserLabel: 'Browser',
+  placeLabel: 'Place',
+  addressLabel: 'Network address',
+  timeLabel: 'Time',
+  notYouSignIn: "If this wasn't you, ignore this mail: nobody can sign in without it.",
+  neverShare: 'Never give the code or the link to anybody. We will not ask you for it.',
+  notYouNoAccount: "If this wasn't you, ignore this mail. Nothing has changed.",
+  notYouPasskey: (app) =>
+    `If this wasn't you, somebody else is signed in to your account: sign in to ${app}, remove the passkey and end all other sessions.`,
+  footer: (app) => `${app} sent you this mail because your address was typed to sign in.`,
+};

@@ -1,0 +1,45 @@
+import type { MailTexts } from './mail-texts.ts';
+
+function minutes(count: number): string {
+  return count === 1 ? '1 minuto' : `${count} minutos`;
+}
+
+export const es: MailTexts = {
+  language: 'es',
+  direction: 'ltr',
+  codeSubject: (code, app) => `${code} es tu código de ${app}`,
+  linkSubject: (app) => `Tu enlace para iniciar sesión en ${app}`,
+  noAccountSubject: (app) => `Alguien intentó iniciar sesión en ${app} con tu dirección`,
+  passkeyAddedSubject: (app) => `Se añadió una llave de acceso a tu cuenta de ${app}`,
+  signInTitle: (app) => `Inicia sesión en ${app}`,
+  noAccountTitle: (app) => `No hay ninguna cuenta de ${app}`,
+  passkeyAddedTitle: () => 'Tienes una nueva llave de acceso',
+  codeLead: 'Escribe este código en la página donde estás iniciando sesión:',
+  linkLead: 'Abre este enlace para iniciar sesión:',
+  orLinkLead: 'O abre este enlace:',
+  signInButton: (app) => `Iniciar sesión en ${app}`,
+  linkInFull: 'Si el botón no funciona, copia esta dirección en tu navegador:',
+  linkElsewhere:
+    'El enlace también funciona en otro dispositivo: allí te pedirá los dos dígitos que muestra la página de inicio de sesión.',
+  codeExpires: (count, moment) => `El código sirve una sola vez y caduca en ${minutes(count)}: ${moment}.`,
+  linkExpires: (count, moment) => `El enlace sirve una sola vez y caduca en ${minutes(count)}: ${moment}.`,
+  bothExpire: (count, moment) =>
+    `Del código y el enlace sirve una sola vez el que uses primero. Caducan en ${minutes(count)}: ${moment}.`,
+  noAccountLead: (address, app) =>
+    `Alguien escribió ${address} para iniciar sesión en ${app}. No hay ninguna cuenta con esta dirección que pueda iniciar sesión, así que no hemos enviado ningún código.`,
+  noAccountNext: 'Si fuiste tú, quizá te registraste con otra dirección o aún no te has registrado.',
+  passkeyAddedLead: (app) =>
+    `Se añadió una llave de acceso a tu cuenta de ${app}. Ya puedes iniciar sesión con ella.`,
+  openApp: (app) => `Abrir ${app}`,
+  requestHeading: 'De dónde vino la solicitud',
+  browserLabel: 'Navegador',
+  placeLabel: 'Lugar',
+  addressLabel: 'Dirección de red',
+  timeLabel: 'Hora',
+  notYouSignIn: 'Si no fuiste tú, ignora este mensaje: nadie puede iniciar sesión sin él.',
+  neverShare: 'No des el código ni el enlace a nadie. Nunca te los pediremos.',
+  notYouNoAccount: 'Si no fuiste tú, ignora este mensaje. Nada ha cambiado.',
+  notYouPasskey: (app) =>
+    `Si no fuiste tú, otra persona ha entrado en tu cuenta: inicia sesión en ${app}, elimina la llave de acceso y cierra todas las demás sesiones.`,
+  footer: (app) => `${app} te envía este mensaje porque se escribió tu dirección para iniciar sesión.`,
+};

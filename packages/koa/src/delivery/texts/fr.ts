@@ -1,0 +1,46 @@
+import type { MailTexts } from './mail-texts.ts';
+
+function minutes(count: number): string {
+  return count === 1 ? '1 minute' : `${count} minutes`;
+}
+
+export const fr: MailTexts = {
+  language: 'fr',
+  direction: 'ltr',
+  codeSubject: (code, app) => `${code} est votre code ${app}`,
+  linkSubject: (app) => `Votre lien de connexion à ${app}`,
+  noAccountSubject: (app) => `Quelqu’un a voulu se connecter à ${app} avec votre adresse`,
+  passkeyAddedSubject: (app) => `Une clé d’accès a été ajoutée à votre compte ${app}`,
+  signInTitle: (app) => `Connexion à ${app}`,
+  noAccountTitle: (app) => `Aucun compte ${app} à cette adresse`,
+  passkeyAddedTitle: () => 'Vous avez une nouvelle clé d’accès',
+  codeLead: 'Saisissez ce code sur la page où vous vous connectez :',
+  linkLead: 'Ouvrez ce lien pour vous connecter :',
+  orLinkLead: 'Ou ouvrez plutôt ce lien :',
+  signInButton: (app) => `Se connecter à ${app}`,
+  linkInFull: 'Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :',
+  linkElsewhere:
+    'Le lien fonctionne aussi sur un autre appareil : il demande alors les deux chiffres affichés par la page de connexion.',
+  codeExpires: (count, moment) => `Le code sert une seule fois et expire dans ${minutes(count)}, le ${moment}.`,
+  linkExpires: (count, moment) => `Le lien sert une seule fois et expire dans ${minutes(count)}, le ${moment}.`,
+  bothExpire: (count, moment) =>
+    `Du code et du lien, le premier utilisé sert une seule fois. Ils expirent dans ${minutes(count)}, le ${moment}.`,
+  noAccountLead: (address, app) =>
+    `Quelqu’un a saisi ${address} pour se connecter à ${app}. Aucun compte à cette adresse ne peut se connecter : nous n’avons donc pas envoyé de code.`,
+  noAccountNext:
+    'Si c’était vous, vous vous êtes peut-être inscrit avec une autre adresse, ou pas encore inscrit.',
+  passkeyAddedLead: (app) =>
+    `Une clé d’accès a été ajoutée à votre compte ${app}. Vous pouvez désormais l’utiliser pour vous connecter.`,
+  openApp: (app) => `Ouvrir ${app}`,
+  requestHeading: 'D’où vient la demande',
+  browserLabel: 'Navigateur',
+  placeLabel: 'Lieu',
+  addressLabel: 'Adresse réseau',
+  timeLabel: 'Heure',
+  notYouSignIn: 'Si ce n’était pas vous, ignorez ce message : personne ne peut se connecter sans lui.',
+  neverShare: 'Ne donnez jamais le code ni le lien à qui que ce soit. Nous ne vous les demanderons pas.',
+  notYouNoAccount: 'Si ce n’était pas vous, ignorez ce message. Rien n’a changé.',
+  notYouPasskey: (app) =>
+    `Si ce n’était pas vous, quelqu’un d’autre est connecté à votre compte : connectez-vous à ${app}, supprimez la clé d’accès et fermez toutes les autres sessions.`,
+  footer: (app) => `${app} vous envoie ce message parce que votre adresse a été saisie pour se connecter.`,
+};

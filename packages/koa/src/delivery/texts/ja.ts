@@ -1,0 +1,41 @@
+import type { MailTexts } from './mail-texts.ts';
+
+export const ja: MailTexts = {
+  language: 'ja',
+  direction: 'ltr',
+  codeSubject: (code, app) => `${code} は ${app} のコードです`,
+  linkSubject: (app) => `${app} のサインイン用リンク`,
+  noAccountSubject: (app) => `あなたのアドレスで ${app} へのサインインが試みられました`,
+  passkeyAddedSubject: (app) => `${app} のアカウントにパスキーが追加されました`,
+  signInTitle: (app) => `${app} にサインイン`,
+  noAccountTitle: (app) => `${app} のアカウントが見つかりません`,
+  passkeyAddedTitle: () => '新しいパスキーが追加されました',
+  codeLead: 'サインイン中のページに、次のコードを入力してください。',
+  linkLead: '次のリンクを開いてサインインしてください。',
+  orLinkLead: 'または、次のリンクを開いてください。',
+  signInButton: (app) => `${app} にサインイン`,
+  linkInFull: 'ボタンが使えない場合は、次のアドレスをブラウザーに貼り付けてください。',
+  linkElsewhere:
+    'リンクは別の端末でも使えます。その場合は、サインインのページに表示されている 2 桁の数字を入力します。',
+  codeExpires: (count, moment) => `コードは 1 回だけ使えます。有効期限は ${count} 分（${moment} まで）です。`,
+  linkExpires: (count, moment) => `リンクは 1 回だけ使えます。有効期限は ${count} 分（${moment} まで）です。`,
+  bothExpire: (count, moment) =>
+    `コードとリンクは、先に使った方が 1 回だけ有効です。有効期限は ${count} 分（${moment} まで）です。`,
+  noAccountLead: (address, app) =>
+    `${app} へのサインインで ${address} が入力されました。このアドレスでサインインできるアカウントがないため、コードは送信していません。`,
+  noAccountNext: 'お心当たりがある場合は、別のアドレスで登録されているか、まだ登録されていない可能性があります。',
+  passkeyAddedLead: (app) =>
+    `${app} のアカウントにパスキーが追加されました。今後はこのパスキーでサインインできます。`,
+  openApp: (app) => `${app} を開く`,
+  requestHeading: 'リクエストの送信元',
+  browserLabel: 'ブラウザー',
+  placeLabel: '場所',
+  addressLabel: 'ネットワークアドレス',
+  timeLabel: '日時',
+  notYouSignIn: 'お心当たりがない場合は、このメールを無視してください。このメールなしでは誰もサインインできません。',
+  neverShare: 'コードやリンクを誰にも教えないでください。こちらからお尋ねすることはありません。',
+  notYouNoAccount: 'お心当たりがない場合は、このメールを無視してください。変更されたものはありません。',
+  notYouPasskey: (app) =>
+    `お心当たりがない場合は、第三者があなたのアカウントにサインインしています。${app} にサインインしてパスキーを削除し、ほかのセッションをすべて終了してください。`,
+  footer: (app) => `サインインのためにこのアドレスが入力されたため、${app} からお送りしています。`,
+};

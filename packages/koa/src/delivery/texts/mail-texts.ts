@@ -1,0 +1,46 @@
+/** What every mail says, in one language. Values come in as plain text; the templates escape them. */
+export interface MailTexts {
+  /** BCP 47. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+
+  codeSubject(code: string, app: string): string;
+  linkSubject(app: string): string;
+  noAccountSubject(app: string): string;
+  passkeyAddedSubject(app: string): string;
+
+  signInTitle(app: string): string;
+  noAccountTitle(app: string): string;
+  passkeyAddedTitle(app: string): string;
+
+  readonly codeLead: string;
+  readonly linkLead: string;
+  /** Between code and link. */
+  readonly orLinkLead: string;
+  signInButton(app: string): string;
+  /** Under the button: the address, for those who copy it. */
+  readonly linkInFull: string;
+  /** The link asks for the two digits when it is opened elsewhere. */
+  readonly linkElsewhere: string;
+  codeExpires(minutes: number, moment: string): string;
+  linkExpires(minutes: number, moment: string): string;
+  bothExpire(minutes: number, moment: string): string;
+
+  noAccountLead(address: string, app: string): string;
+  readonly noAccountNext: string;
+  passkeyAddedLead(app: string): string;
+  openApp(app: string): string;
+
+  readonly requestHeading: string;
+  readonly browserLabel: string;
+  readonly placeLabel: string;
+  readonly addressLabel: string;
+  readonly timeLabel: string;
+
+  /** Nobody gets in without this mail. */
+  readonly notYouSignIn: string;
+  readonly neverShare: string;
+  readonly notYouNoAccount: string;
+  notYouPasskey(app: string): string;
+  footer(app: string): string;
+}
