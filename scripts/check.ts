@@ -15,8 +15,13 @@ const oldestNode = 24;
 
 type Environment = Readonly<Record<string, string>>;
 
+interface Needs {
+  readonly get: (need: Need) => Promise<Environment>;
+  readonly stop: () => Promise<void>;
+}
+
 /** Makes what a stage needs when the first stage needs it, once for all of them. */
-function createNeeds(): { get(need: Need): Promise<Environment>; stop(): Promise<void> } {
+function createNeeds(): Needs {
   const stops: (() => Promise<void>)[] = [];
   const make: Readonly<Record<Need, () => Promise<Environment>>> = {
     chromium: async () => ({ CHROMIUM_PATH: await findChromium() }),
@@ -30,7 +35,7 @@ function createNeeds(): { get(need: Need): Promise<Environment>; stop(): Promise
   };
   const made = new Map<Need, Promise<Environment>>();
   return {
-    get(need) {
+    get: (need) => {
       const promise = made.get(need) ?? make[need]();
       made.set(need, promise);
       return promise;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { findIn, findInCode } from './parsed-source.ts';
-import { allFiles, codeFiles, packageSources, readSource, wordsOf } from './source-files.ts';
+import { allFiles, codeFiles, packageSources, readSource, nounOf } from './source-files.ts';
 
 const usualNames = /^(README|LICENSE|CHANGELOG|CONTRIBUTING|SECURITY|ARCHITECTURE|GLOSSARY)(\.md)?$/;
 const kebabCase = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
@@ -17,7 +17,7 @@ describe('names', () => {
 
   test('no file or folder has a name from the list of missing nouns in GLOSSARY.md', () => {
     assert.ok(missingNouns.length > 10, 'the list was not found in GLOSSARY.md');
-    const isMissingNoun = (file: string): boolean => file.split('/').some((part) => wordsOf(part).some((word) => missingNouns.includes(word)));
+    const isMissingNoun = (file: string): boolean => file.split('/').some((part) => missingNouns.includes(nounOf(part)));
     assert.deepEqual(codeFiles.filter(isMissingNoun), []);
   });
 

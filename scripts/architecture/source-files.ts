@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { repositoryRoot } from '../repository.ts';
 
 const notOurs = new Set(['node_modules', 'dist', '.git', '.cache', 'coverage']);
@@ -22,9 +22,9 @@ export function readSource(file: string): string {
   return readFileSync(join(repositoryRoot, file), 'utf8');
 }
 
-/** The name of a file or folder, cut into its words: `sign-in.flow.ts` is sign, in, flow. */
-export function wordsOf(name: string): readonly string[] {
-  return name.slice(0, name.length - extname(name).length || undefined).split(/[-._]/).filter((word) => word !== '');
+/** The noun that a file or folder is named after: the last word before the first dot. `base-path.test.ts` is a path. */
+export function nounOf(name: string): string {
+  return name.replace(/\..*$/, '').split('-').at(-1) ?? '';
 }
 
 function walk(folder: string): string[] {

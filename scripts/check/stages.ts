@@ -6,7 +6,7 @@ const pnpm = 'npx -y pnpm@12.4.2';
 /** Everything that gates, in the order in which it starts; two run at a time. */
 export const stages: readonly Stage[] = [
   { name: 'types', kind: 'gate', command: 'tsc --noEmit' },
-  { name: 'lint', kind: 'gate', command: 'oxlint --deny-warnings' },
+  { name: 'lint', kind: 'gate', command: 'oxlint --type-aware --deny-warnings' },
   { name: 'build', kind: 'gate', command: `${pnpm} --recursive --filter "./packages/*" run build` },
   { name: 'architecture', kind: 'node-tests', command: `${nodeTests} "scripts/**/*.test.ts"` },
   { name: 'unused', kind: 'gate', command: 'knip --no-progress' },
