@@ -4,19 +4,10 @@ import type { AuthorizationCode, Grant } from '../model/grant.ts';
 import type { GrantId } from '../model/ids.ts';
 import { OAuthError } from '../model/oauth-error.ts';
 import type { Session } from '../model/session.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Random } from '../ports/random.ts';
 import type { Store } from '../ports/store.ts';
-import type { Vault } from '../ports/vault.ts';
 import { acrOf } from './acr-of.ts';
 import { amrOf, authenticatedAt } from './amr-of.ts';
-
-export interface AuthorizeDeps {
-  readonly store: Store;
-  readonly vault: Vault;
-  readonly random: Random;
-  readonly clock: Clock;
-}
+import type { AuthorizeDeps } from './authorize-deps.ts';
 
 export interface CodeIssue {
   readonly session: Session;

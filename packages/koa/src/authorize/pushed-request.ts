@@ -4,9 +4,9 @@ import { AuthError } from '../model/auth-error.ts';
 import type { FlowId } from '../model/ids.ts';
 import { OAuthError } from '../model/oauth-error.ts';
 import type { PushedRequest } from '../ports/store.ts';
+import type { AuthorizeDeps } from './authorize-deps.ts';
 import { checkRequest } from './check-request.ts';
-import type { AuthorizeDeps } from './issue-code.ts';
-import { readParameter, type Parameters } from './parameters.ts';
+import { readParameter, readParameters, type Parameters } from './parameters.ts';
 
 /** RFC 9126, section 2.2. */
 const prefix = 'urn:ietf:params:oauth:request_uri:';
@@ -63,7 +63,7 @@ export async function pushRequest(parameters: Parameters, client: Client, deps: 
 
 function checkPush(parameters: Parameters, client: Client): void {
   // RFC 9126, section 2.1: a push cannot refer to a push.
-  if (Object.hasOwn(parameters, 'request_uri')) throw new OAuthError('invalid_request', 'request_uri cannot be pushed');
+  if (readParameters(parameters, 'request_uri').length > 0) throw new OAuthError('invalid_request', 'request_uri cannot be pushed');
   const clientId = readParameter(parameters, 'client_id');
   if (clientId !== undefined && clientId !== client.id) throw new OAuthError('invalid_request', 'client_id is not the client that authenticated');
   try {

@@ -1,0 +1,50 @@
+import { errors, jwtVerify, type JWTPayload } from 'jose';
+import type { TokenDeps } from './token-deps.ts';
+
+export interface ExpectedToken {
+  /** Tells an access token from an ID token (RFC 8725, section 3.11). */
+  readonly typ: 'at+jwt' | 'JWT';
+  readonly algorithms: readonly ('ES256' | 'RS256')[];
+  readonly requiredClaims: readonly string[];
+  readonly audience?: string;
+  /** Lets a token serve for so long after its expiry. @default 0 */
+  readonly toleranceSeconds?: number;
+}
+
+/**
+ * The claims of a JWT that we signed ourselves; `undefined` if it is anybody else's, altered, of another kind or past.
+ * Keys are our own rows by `kid`: whatever the header says of keys is not looked at (RFC 8725, section 3.10).
+ */
+export async function verifyToken(
+  token: string,
+  expected: ExpectedToken,
+  { signingKeys, clock, issuer }: Pick<TokenDeps, 'signingKeys' | 'clock' | 'issuer'>,
+): Promise<JWTPayload | undefined> {
+  if (token.length > longest) return undefined;
+  try {
+    const { payload } = await jwtVerify(
+      token,
+      async ({ kid, alg }) => {
+        const key = kid === undefined ? undefined : await signingKeys.findPublicKey(kid, alg);
+        if (key === undefined) throw new errors.JWKSNoMatchingKey();
+        return key;
+      },
+      {
+        algorithms: [...expected.algorithms],
+        typ: expected.typ,
+        issuer,
+        ...(expected.audience === undefined ? {} : { audience: expected.audience }),
+        requiredClaims: ['iss', 'sub', 'aud', 'exp', 'iat', ...expected.requiredClaims],
+        clockTolerance: expected.toleranceSeconds ?? 0,
+        currentDate: clock.now(),
+      },
+    );
+    return payload;
+  } catch (fault) {
+    // A fault of the store is not a bad token.
+    if (fault instanceof errors.JOSEError) return undefined;
+    throw fault;
+  }
+}
+
+const longest = 8_192;
