@@ -3,7 +3,7 @@
  * whether every door opens. Expects the packages to be built. The tarballs stay in `.cache/packages`.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { publicPackages, repositoryRoot } from './repository.ts';
 
@@ -17,7 +17,13 @@ function checkPackage(name: (typeof publicPackages)[number]): void {
   const tarball = join(packed, `${name}.tgz`);
   run('npx', ['-y', 'pnpm@12.4.2', 'pack', '--out', tarball], join(repositoryRoot, 'packages', name));
   run('publint', ['run', tarball, '--strict']);
-  run('attw', [tarball, '--profile', 'esm-only', ...(name === 'login' ? ['--exclude-entrypoints', 'custom-elements.json'] : [])]);
+  run('attw', [tarball, '--profile', 'esm-only', '--entrypoints', ...typedDoors(join(repositoryRoot, 'packages', name))]);
+}
+
+/** The subpaths of a package that promise types; style sheets, bundles and JSON promise none. */
+function typedDoors(folder: string): readonly string[] {
+  const { exports }: { exports: Record<string, unknown> } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return Object.entries(exports).flatMap(([door, target]) => (typeof target === 'object' ? [door] : []));
 }
 
 function outputOf(error: unknown): string {

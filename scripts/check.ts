@@ -2,7 +2,7 @@
  * Everything that gates, in one command.
  *
  *   npm test                 all stages; the last line is the sum
- *   npm test -- koa lint     only these stages (without what they come after)
+ *   npm test -- koa lint     only these stages, and what they come after
  */
 import { findChromium } from './check/find-chromium.ts';
 import { runStage, stageThatCouldNotStart } from './check/run-stage.ts';
@@ -46,15 +46,23 @@ function createNeeds(): Needs {
 
 function chooseStages(names: readonly string[]): readonly Stage[] {
   const unknown = names.find((name) => !stages.some((stage) => stage.name === name));
-  if (unknown === undefined) return names.length === 0 ? stages : stages.filter(({ name }) => names.includes(name));
-  return stop(`there is no stage "${unknown}"; there are ${stages.map(({ name }) => name).join(', ')}.`);
+  if (unknown !== undefined) stop(`there is no stage "${unknown}"; there are ${stages.map(({ name }) => name).join(', ')}.`);
+  if (names.length === 0) return stages;
+  const before = stages.filter(({ name }) => names.includes(name)).flatMap(({ after }) => after ?? []);
+  return stages.filter(({ name }) => names.includes(name) || before.includes(name));
 }
 
 function report({ name, passed, failed, skipped, seconds, output, command }: StageResult): void {
   const skips = skipped === 0 ? '' : `, ${skipped} skipped`;
   const counts = `${passed} passed, ${failed} failed${skips}`;
   console.log(`${failed === 0 ? '✔' : '✘'} ${name.padEnd(14)} ${counts.padEnd(24)} ${seconds.toFixed(1)} s`);
-  if (failed > 0) console.log(`\n${output.trim()}\n\n  again: npm test -- ${name}\n  which runs: ${command}\n`);
+  if (failed > 0) console.log(`\n${excerptOf(output)}\n\n  again: npm test -- ${name}\n  which runs: ${command}\n`);
+}
+
+/** node:test repeats its failures at the end, after its summary. */
+function excerptOf(output: string): string {
+  const summary = output.search(/^ℹ tests \d+$/m);
+  return (summary === -1 || !output.includes('failing tests:') ? output : output.slice(summary)).trim();
 }
 
 function stop(message: string): never {

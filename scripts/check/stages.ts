@@ -10,7 +10,6 @@ export const stages: readonly Stage[] = [
   { name: 'build', kind: 'gate', command: `${pnpm} --recursive --filter "./packages/*" run build` },
   { name: 'architecture', kind: 'node-tests', command: `${nodeTests} "scripts/**/*.test.ts"` },
   { name: 'unused', kind: 'gate', command: 'knip --no-progress' },
-  { name: 'contract', kind: 'node-tests', command: `${nodeTests} "packages/contract/**/*.test.ts"` },
   { name: 'guard', kind: 'node-tests', command: `${nodeTests} "packages/guard/**/*.test.ts"` },
   { name: 'client', kind: 'node-tests', command: `${nodeTests} "packages/client/**/*.test.ts"` },
   { name: 'koa', kind: 'node-tests', needs: ['postgres'], command: `${nodeTests} "packages/koa/**/*.test.ts"` },
