@@ -1,0 +1,18 @@
+import type { AuditEvent } from '../model/audit-event.ts';
+import type { AuditTrail } from '../ports/store.ts';
+import { parseJson, toMoment } from './record.ts';
+import type { StoreDeps } from './store-deps.ts';
+
+export function createAuditTrail({ db }: StoreDeps): AuditTrail {
+  return {
+    async insert(event) {
+      await db.insertInto('portico_audit_event').values({ at: event.at, record: JSON.stringify(event) }).execute();
+    },
+    async list(limit) {
+      const rows = await db.selectFrom('portico_audit_event').select(['at', 'record'])
+        // Of one moment, the one that came last is the newest.
+        .orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+      return rows.map((row) => ({ ...parseJson<AuditEvent>(row.record), at: toMoment(row.at) }));
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Store } from '../ports/store.ts';
+import { createApps } from './apps.store.ts';
+import { createAuditTrail } from './audit.store.ts';
+import { createAuthorizationCodes } from './authorization-codes.store.ts';
+import { createChallenges } from './challenges.store.ts';
+import { createClients } from './clients.store.ts';
+import { createFlows } from './flows.store.ts';
+import { createGrants } from './grants.store.ts';
+import { createLimits } from './limits.store.ts';
+import { createOutbox } from './outbox.store.ts';
+import { createPasskeys } from './passkeys.store.ts';
+import { createPushedRequests } from './pushed-requests.store.ts';
+import { createRefreshTokens } from './refresh-tokens.store.ts';
+import { createSessions } from './sessions.store.ts';
+import { createSigningKeys } from './signing-keys.store.ts';
+import type { StoreDeps } from './store-deps.ts';
+import { inTransaction } from './store-deps.ts';
+import { createUsers } from './users.store.ts';
+
+/** The port over one database, or over one running transaction. */
+export function createStore(deps: StoreDeps): Store {
+  return {
+    apps: createApps(deps),
+    clients: createClients(deps),
+    users: createUsers(deps),
+    passkeys: createPasskeys(deps),
+    flows: createFlows(deps),
+    challenges: createChallenges(deps),
+    sessions: createSessions(deps),
+    grants: createGrants(deps),
+    authorizationCodes: createAuthorizationCodes(deps),
+    refreshTokens: createRefreshTokens(deps),
+    pushedRequests: createPushedRequests(deps),
+    signingKeys: createSigningKeys(deps),
+    outbox: createOutbox(deps),
+    limits: createLimits(deps),
+    audit: createAuditTrail(deps),
+    transaction: (work) => inTransaction(deps, (inside) => work(createStore(inside))),
+  };
+}

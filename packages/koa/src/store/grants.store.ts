@@ -1,0 +1,42 @@
+import type { Selectable } from 'kysely';
+import type { Grant } from '../model/grant.ts';
+import type { Grants } from '../ports/store.ts';
+import { parseJson, toMoment, toMomentIfAny, withoutAbsent } from './record.ts';
+import type { GrantRow } from './schema.ts';
+import type { StoreDeps } from './store-deps.ts';
+import { hasWritten } from './store-deps.ts';
+
+export function createGrants({ db }: StoreDeps): Grants {
+  return {
+    async insert(grant) {
+      await db.insertInto('portico_grant').values({
+        id: grant.id,
+        user_id: grant.userId,
+        client_id: grant.clientId,
+        session_id: grant.sessionId,
+        record: JSON.stringify(grant),
+        created_at: grant.createdAt,
+        revoked_at: grant.revokedAt ?? null,
+      }).execute();
+    },
+    async find(id) {
+      const row = await db.selectFrom('portico_grant').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toGrant(row);
+    },
+    async revoke(id, now) {
+      const rows = await db.updateTable('portico_grant').set({ revoked_at: now })
+        .where('id', '=', id).where('revoked_at', 'is', null).execute();
+      return hasWritten(rows);
+    },
+  };
+}
+
+function toGrant(row: Selectable<GrantRow>): Grant {
+  const grant = parseJson<Grant>(row.record);
+  return withoutAbsent<Grant>({
+    ...grant,
+    authenticatedAt: toMoment(grant.authenticatedAt),
+    createdAt: toMoment(row.created_at),
+    revokedAt: toMomentIfAny(row.revoked_at),
+  });
+}

@@ -1,0 +1,120 @@
+import type { RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+import type { Digest } from '../model/ids.ts';
+import type { LockoutTier } from '../model/login-preferences.ts';
+import type { Budget, Limits, Spent } from '../ports/store.ts';
+import { toMoment, toMomentIfAny, toRecord } from './record.ts';
+import { removeSome } from './remove-some.ts';
+import type { StoreDeps } from './store-deps.ts';
+
+type FailurePolicy = Parameters<Limits['countFailure']>[1];
+
+export function createLimits(deps: StoreDeps): Limits {
+  const { db } = deps;
+  return {
+    spend: (key, budget, now) => spend(deps, { key, budget, now }),
+    countFailure: (key, policy, now) => countFailure(deps, { key, policy, now }),
+    async findLock(key, now) {
+      const row = await db.selectFrom('portico_failure').select('locked_until')
+        .where('key', '=', key).where('locked_until', '>', now).executeTakeFirst();
+      return toMomentIfAny(row?.locked_until);
+    },
+    async forgetFailures(key) {
+      await db.deleteFrom('portico_failure').where('key', '=', key).execute();
+    },
+    async removeExpired(now, limit) {
+      const leftovers = { key: 'key', where: sql`kept_until <= ${now}` };
+      const budgets = await removeSome(db, { table: 'portico_budget', ...leftovers }, limit);
+      const failures = await removeSome(db, { table: 'portico_failure', ...leftovers }, limit - budgets);
+      return budgets + failures;
+    },
+  };
+}
+
+interface Spending {
+  readonly key: Digest;
+  readonly budget: Budget;
+  readonly now: Date;
+}
+
+/** The window begins with its first use; the next one begins with the first use after its end. */
+async function spend(deps: StoreDeps, { key, budget, now }: Spending): Promise<Spent> {
+  const windowEndsAt = after(now, budget.windowSeconds);
+  const nextAt = after(now, budget.cooldownSeconds);
+  if (budget.limit < 1) return { isAllowed: false, reason: 'limit', retryAt: windowEndsAt };
+  const isOver = sql`portico_budget.window_ends_at <= ${now}`;
+  const { rows } = await sql<{ readonly used: number; readonly window_ends_at: Date | string }>`
+    insert into portico_budget (key, used, window_ends_at, next_at, kept_until)
+    values (${key}, 1, ${windowEndsAt}, ${nextAt}, ${later(windowEndsAt, nextAt)})
+    on conflict (key) do update set
+      used = case when ${isOver} then 1 else portico_budget.used + 1 end,
+      window_ends_at = case when ${isOver} then excluded.window_ends_at else portico_budget.window_ends_at end,
+      next_at = excluded.next_at,
+      kept_until = excluded.kept_until
+    where portico_budget.next_at <= ${now} and (${isOver} or portico_budget.used < ${budget.limit})
+    returning used, window_ends_at`.execute(deps.db);
+  const [row] = rows;
+  if (row === undefined) return explainRefusal(deps, { key, budget, now });
+  const left = Math.max(0, budget.limit - row.used);
+  return { isAllowed: true, left, nextAt: left > 0 ? nextAt : later(nextAt, toMoment(row.window_ends_at)) };
+}
+
+/** Decides nothing: it was refused already. */
+async function explainRefusal({ db }: StoreDeps, { key, budget, now }: Spending): Promise<Spent> {
+  const row = await db.selectFrom('portico_budget').select(['used', 'window_ends_at', 'next_at'])
+    .where('key', '=', key).executeTakeFirst();
+  if (row === undefined) return { isAllowed: false, reason: 'cooldown', retryAt: after(now, budget.cooldownSeconds) };
+  const [windowEndsAt, nextAt] = [toMoment(row.window_ends_at), toMoment(row.next_at)];
+  return row.used >= budget.limit && windowEndsAt > now
+    ? { isAllowed: false, reason: 'limit', retryAt: later(windowEndsAt, nextAt) }
+    : { isAllowed: false, reason: 'cooldown', retryAt: nextAt };
+}
+
+interface Failing {
+  readonly key: Digest;
+  readonly policy: FailurePolicy;
+  readonly now: Date;
+}
+
+async function countFailure({ db }: StoreDeps, { key, policy, now }: Failing): ReturnType<Limits['countFailure']> {
+  const isForgotten = sql`portico_failure.last_failed_at <= ${after(now, -policy.forgetAfterSeconds)}`;
+  const failures = sql`case when ${isForgotten} then 1 else portico_failure.failures + 1 end`;
+  const keptUntil = after(now, Math.max(policy.forgetAfterSeconds, ...policy.tiers.map((tier) => tier.lockSeconds)));
+  const { rows } = await sql<{ readonly failures: number; readonly locked_until: Date | string | null }>`
+    insert into portico_failure (key, failures, last_failed_at, locked_until, kept_until)
+    values (${key}, 1, ${now}, ${lockOf(sql`1`, sql`null`, { policy, now })}, ${keptUntil})
+    on conflict (key) do update set
+      failures = ${failures},
+      last_failed_at = excluded.last_failed_at,
+      locked_until = ${lockOf(failures, sql`portico_failure.locked_until`, { policy, now })},
+      kept_until = excluded.kept_until
+    returning failures, locked_until`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('A failure that was counted came back without its count.');
+  const lockedUntil = toMomentIfAny(row.locked_until);
+  return toRecord<Awaited<ReturnType<Limits['countFailure']>>>({
+    failures: row.failures,
+    lockedUntil: lockedUntil !== undefined && lockedUntil > now ? lockedUntil : undefined,
+  });
+}
+
+/** The end of the lock of the highest tier that so many failures reach; `otherwise` where they reach none. */
+function lockOf(
+  failures: RawBuilder<unknown>, otherwise: RawBuilder<unknown>, { policy, now }: Pick<Failing, 'policy' | 'now'>,
+): RawBuilder<unknown> {
+  const rows = policy.tiers.toSorted(byAttemptsDown)
+    .map((tier) => sql`when (${failures}) >= ${tier.attempts} then ${after(now, tier.lockSeconds)}`);
+  return rows.length === 0 ? otherwise : sql`case ${sql.join(rows, sql` `)} else ${otherwise} end`;
+}
+
+function byAttemptsDown(one: LockoutTier, other: LockoutTier): number {
+  return other.attempts - one.attempts;
+}
+
+function after(moment: Date, seconds: number): Date {
+  return new Date(moment.getTime() + seconds * 1000);
+}
+
+function later(one: Date, other: Date): Date {
+  return one > other ? one : other;
+}

@@ -1,0 +1,44 @@
+import type { Kysely } from 'kysely';
+import type { Engine } from './engine.ts';
+import type { Migration } from './migration.ts';
+import { initialSchema } from './migrations/0001-initial-schema.ts';
+import type { Schema } from './schema.ts';
+
+/** In the order in which they run. */
+const migrations: readonly Migration[] = [initialSchema];
+
+/**
+ * Brings the database up to this code: all pending steps in one transaction under a lock, so that two processes that
+ * start together do it once, and one that dies half-way leaves nothing behind.
+ *
+ * @throws {Error} naming what the database has and this code does not know: a newer version has been here.
+ */
+export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await engine.lockMigrations(transaction);
+    await transaction.schema.createTable('portico_migration').ifNotExists()
+      .addColumn('name', 'text', (column) => column.primaryKey()).execute();
+    const rows = await transaction.selectFrom('portico_migration').select('name').orderBy('name').execute();
+    const done = new Set(rows.map((row) => row.name));
+    checkIsNotNewer(done);
+    for (const migration of migrations) {
+      if (done.has(migration.name)) continue;
+      await migration.up(transaction, engine);
+      await transaction.insertInto('portico_migration').values({ name: migration.name }).execute();
+    }
+  });
+}
+
+function checkIsNotNewer(done: ReadonlySet<string>): void {
+  const unknown = [...done].filter((name) => !migrations.some((migration) => migration.name === name));
+  if (unknown.length === 0) return;
+  throw new Error(
+    `This database is newer than this version of Portico: it has ${list(unknown)}, `
+    + `but this version knows only up to ${list(migrations.slice(-1).map((migration) => migration.name))}. `
+    + 'Start the newer version, or restore a backup from before the upgrade.',
+  );
+}
+
+function list(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}

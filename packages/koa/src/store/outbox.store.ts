@@ -1,0 +1,72 @@
+import type { Kysely, Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { QueuedMail } from '../model/mail.ts';
+import type { Outbox } from '../ports/store.ts';
+import { toMoment, toRecord } from './record.ts';
+import { removeSome } from './remove-some.ts';
+import type { QueuedMailRow, Schema } from './schema.ts';
+import type { StoreDeps } from './store-deps.ts';
+
+export function createOutbox({ db, engine }: StoreDeps): Outbox {
+  return {
+    async insert(mail) {
+      await db.insertInto('portico_queued_mail').values({
+        id: mail.id,
+        challenge_id: mail.challengeId ?? null,
+        sealed: mail.sealed,
+        attempts: mail.attempts,
+        created_at: mail.createdAt,
+        next_attempt_at: mail.nextAttemptAt,
+        expires_at: mail.expiresAt,
+        sent_at: null,
+      }).execute();
+    },
+    async claimDue(now, leaseUntil, limit) {
+      const due = selectDue(db, now).limit(limit);
+      const rows = await db
+        // Two senders at once take different mails instead of waiting for each other.
+        .with('due', () => engine.locksRows ? due.forUpdate().skipLocked() : due)
+        .updateTable('portico_queued_mail').set({ next_attempt_at: leaseUntil })
+        .where('id', 'in', (mail) => mail.selectFrom('due').select('due.id'))
+        .returningAll().execute();
+      return rows.flatMap(toQueuedMail);
+    },
+    async markSent(id, now) {
+      await db.updateTable('portico_queued_mail').set({ sent_at: now, sealed: null })
+        .where('id', '=', id).where('sent_at', 'is', null).execute();
+    },
+    async postpone(id, nextAttemptAt) {
+      await db.updateTable('portico_queued_mail')
+        .set((mail) => ({ attempts: mail('attempts', '+', 1), next_attempt_at: nextAttemptAt }))
+        .where('id', '=', id).where('sent_at', 'is', null).execute();
+    },
+    async findDelivery(challengeId) {
+      const row = await db.selectFrom('portico_queued_mail').select(['sent_at', 'attempts'])
+        .where('challenge_id', '=', challengeId).orderBy('created_at', 'desc').limit(1).executeTakeFirst();
+      if (row === undefined) return undefined;
+      if (row.sent_at !== null) return 'sent';
+      return row.attempts === 0 ? 'sending' : 'delayed';
+    },
+    removeExpired: (now, limit) =>
+      removeSome(db, { table: 'portico_queued_mail', key: 'id', where: sql`expires_at <= ${now}` }, limit),
+  };
+}
+
+function selectDue(db: Kysely<Schema>, now: Date) {
+  return db.selectFrom('portico_queued_mail').select('id')
+    .where('sent_at', 'is', null).where('next_attempt_at', '<=', now).where('expires_at', '>', now)
+    .orderBy('next_attempt_at');
+}
+
+function toQueuedMail(row: Selectable<QueuedMailRow>): readonly QueuedMail[] {
+  if (row.sealed === null) return [];
+  return [toRecord<QueuedMail>({
+    id: row.id,
+    challengeId: row.challenge_id,
+    sealed: row.sealed,
+    attempts: row.attempts,
+    createdAt: toMoment(row.created_at),
+    nextAttemptAt: toMoment(row.next_attempt_at),
+    expiresAt: toMoment(row.expires_at),
+  })];
+}

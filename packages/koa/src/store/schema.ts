@@ -1,0 +1,206 @@
+/**
+ * The rows, as both databases keep them.
+ *
+ * What is looked up, unique, compared or conditionally written is a column; the rest of a record is JSON text in
+ * `record`, which comes back exactly as it went in (`jsonb` would refuse U+0000 and reorder keys).
+ */
+import type { Challenge, ChallengeEnd, ChallengePurpose } from '../model/challenge.ts';
+import type { ColumnType, Generated } from 'kysely';
+import type {
+  AppId, CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
+} from '../model/ids.ts';
+import type { SigningKey } from '../model/signing-key.ts';
+import type { User } from '../model/user.ts';
+
+/** SQLite answers with text, PostgreSQL with a date. */
+type Moment = ColumnType<Date | string, Date, Date>;
+type OptionalMoment = ColumnType<Date | string | null, Date | null, Date | null>;
+/** SQLite answers with a number, PostgreSQL with text, for its `bigint` may be larger than a number. */
+type Counter = ColumnType<number | string, number, number>;
+/** 0 or 1: SQLite has no booleans. */
+type Flag = number;
+
+export interface AppRow {
+  readonly id: AppId;
+  readonly record: string;
+}
+
+export interface ClientRow {
+  readonly id: ClientId;
+  readonly app_id: AppId;
+  readonly record: string;
+}
+
+export interface UserRow {
+  readonly id: UserId;
+  readonly status: User['status'];
+  readonly name: string | null;
+  readonly email_typed: string | null;
+  readonly email_canonical: CanonicalEmail | null;
+  readonly email_verified_at: OptionalMoment;
+  readonly language: string | null;
+  readonly passkey_offer_skipped_at: OptionalMoment;
+  readonly refuses_passkey_offer: Flag;
+  readonly created_at: Moment;
+  readonly updated_at: Moment;
+}
+
+export interface PasskeyRow {
+  readonly id: PasskeyId;
+  readonly user_id: UserId;
+  readonly counter: Counter;
+  readonly is_backed_up: Flag;
+  readonly last_used_at: OptionalMoment;
+  readonly created_at: Moment;
+  readonly record: string;
+}
+
+export interface FlowRow {
+  readonly id: FlowId;
+  readonly handle_digest: Digest;
+  readonly version: number;
+  readonly expires_at: Moment;
+  readonly record: string;
+}
+
+export interface ChallengeRow {
+  readonly id: ChallengeId;
+  readonly flow_id: FlowId;
+  readonly client_id: ClientId;
+  readonly method: Challenge['method'];
+  readonly purpose: ChallengePurpose;
+  readonly secret_digest: Digest;
+  readonly email: CanonicalEmail | null;
+  readonly user_id: UserId | null;
+  readonly detail: string;
+  readonly attempts_left: number;
+  readonly created_at: Moment;
+  readonly expires_at: Moment;
+  readonly ended_as: ChallengeEnd | null;
+}
+
+export interface SessionRow {
+  readonly id: SessionId;
+  readonly secret_digest: Digest;
+  readonly user_id: UserId;
+  readonly proofs: string;
+  readonly origin: string;
+  readonly created_at: Moment;
+  readonly last_used_at: Moment;
+  readonly idle_expires_at: Moment;
+  readonly expires_at: Moment;
+  readonly closed_at: OptionalMoment;
+}
+
+export interface GrantRow {
+  readonly id: GrantId;
+  readonly user_id: UserId;
+  readonly client_id: ClientId;
+  readonly session_id: SessionId;
+  readonly record: string;
+  readonly created_at: Moment;
+  readonly revoked_at: OptionalMoment;
+}
+
+export interface AuthorizationCodeRow {
+  readonly digest: Digest;
+  readonly grant_id: GrantId;
+  readonly client_id: ClientId;
+  readonly redirect_uri: string;
+  readonly pkce_challenge: string | null;
+  readonly created_at: Moment;
+  readonly expires_at: Moment;
+  readonly spent_at: OptionalMoment;
+}
+
+export interface RefreshTokenRow {
+  readonly digest: Digest;
+  readonly grant_id: GrantId;
+  readonly client_id: ClientId;
+  readonly parent_digest: Digest | null;
+  readonly created_at: Moment;
+  readonly expires_at: Moment;
+  readonly spent_at: OptionalMoment;
+  readonly successor_digest: Digest | null;
+  readonly successor_sealed: Sealed | null;
+}
+
+export interface PushedRequestRow {
+  readonly digest: Digest;
+  readonly client_id: ClientId;
+  readonly parameters: string;
+  readonly flow_id: FlowId | null;
+  readonly created_at: Moment;
+  readonly expires_at: Moment;
+}
+
+export interface SigningKeyRow {
+  readonly kid: string;
+  readonly algorithm: SigningKey['algorithm'];
+  readonly public_jwk: string;
+  readonly private_jwk: Sealed;
+  readonly created_at: Moment;
+  readonly signs_from: Moment;
+  readonly signs_until: OptionalMoment;
+  readonly published_until: OptionalMoment;
+}
+
+export interface QueuedMailRow {
+  readonly id: string;
+  readonly challenge_id: ChallengeId | null;
+  /** Null once it is sent. */
+  readonly sealed: Sealed | null;
+  readonly attempts: number;
+  readonly created_at: Moment;
+  readonly next_attempt_at: Moment;
+  readonly expires_at: Moment;
+  readonly sent_at: OptionalMoment;
+}
+
+export interface BudgetRow {
+  readonly key: Digest;
+  readonly used: number;
+  readonly window_ends_at: Moment;
+  readonly next_at: Moment;
+  /** Says nothing any more after this. */
+  readonly kept_until: Moment;
+}
+
+export interface FailureRow {
+  readonly key: Digest;
+  readonly failures: number;
+  readonly last_failed_at: Moment;
+  readonly locked_until: OptionalMoment;
+  readonly kept_until: Moment;
+}
+
+export interface AuditEventRow {
+  readonly id: Generated<Counter>;
+  readonly at: Moment;
+  readonly record: string;
+}
+
+export interface MigrationRow {
+  readonly name: string;
+}
+
+/** Names begin with `portico_`, for the database may be the host's own. */
+export interface Schema {
+  readonly portico_app: AppRow;
+  readonly portico_client: ClientRow;
+  readonly portico_user: UserRow;
+  readonly portico_passkey: PasskeyRow;
+  readonly portico_flow: FlowRow;
+  readonly portico_challenge: ChallengeRow;
+  readonly portico_session: SessionRow;
+  readonly portico_grant: GrantRow;
+  readonly portico_authorization_code: AuthorizationCodeRow;
+  readonly portico_refresh_token: RefreshTokenRow;
+  readonly portico_pushed_request: PushedRequestRow;
+  readonly portico_signing_key: SigningKeyRow;
+  readonly portico_queued_mail: QueuedMailRow;
+  readonly portico_budget: BudgetRow;
+  readonly portico_failure: FailureRow;
+  readonly portico_audit_event: AuditEventRow;
+  readonly portico_migration: MigrationRow;
+}
