@@ -13,7 +13,7 @@ export const paths = {
   revoke: '/revoke',
   userinfo: '/userinfo',
   jwks: '/jwks',
-  sessions: '/sessions',
+  sessions: '/account/v1/sessions',
   devInbox: '/dev/inbox',
 } as const;
 
@@ -21,8 +21,6 @@ export const paths = {
 export const wellKnown = {
   openidConfiguration: '/.well-known/openid-configuration',
   oauthAuthorizationServer: '/.well-known/oauth-authorization-server',
-  passkeyEndpoints: '/.well-known/passkey-endpoints',
-  webauthn: '/.well-known/webauthn',
 } as const;
 
 /** The request header that carries the flow handle. Never a URL. */

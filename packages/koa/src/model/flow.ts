@@ -46,7 +46,7 @@ export interface Flow {
   readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };
   readonly blocked?: { readonly reason: 'too_many_attempts' | 'too_many_mails'; readonly until: Date };
   readonly hasSkippedEnrollment: boolean;
-  readonly hasConsented: boolean;
+  readonly consent?: 'given' | 'declined';
   /** The session that the flow ended in. */
   readonly sessionId?: SessionId;
   /** The answer to the client, kept so that a page that reloads gets it again. */

@@ -1,0 +1,122 @@
+/**
+ * The one composition root: the only file that imports everything, and where nothing is decided.
+ */
+import type { Middleware } from 'koa';
+import { createOutbox, type Outbox } from './delivery/outbox.ts';
+import type { FlowDeps } from './flows/flow-deps.ts';
+import { loadAssets } from './http/assets.ts';
+import { createConsoleLog } from './http/console-log.ts';
+import { createCookies } from './http/cookies.ts';
+import { createMiddleware } from './http/create-middleware.ts';
+import type { HttpDeps } from './http/http-deps.ts';
+import type { MailListing } from './http/pages/inbox-page.ts';
+import { createReadOrigin } from './http/read/read-origin.ts';
+import { createEmailMethod } from './methods/email/email.method.ts';
+import { createPasskeyMethod } from './methods/passkey/passkey.method.ts';
+import { checkOptions, type AuthOptions, type AuthSettings } from './options.ts';
+import type { Mailer } from './ports/mailer.ts';
+import type { OpenStore } from './ports/store.ts';
+import { registerApps } from './register-apps.ts';
+import { startSweeping, type Sweeper } from './sweep.ts';
+import { createSigningKeys, type SigningKeys } from './tokens/signing-keys.ts';
+import { createVault } from './vault/create-vault.ts';
+import { systemClock } from './vault/system-clock.ts';
+import { systemRandom } from './vault/system-random.ts';
+
+/** A running service. */
+export interface Auth {
+  /** As configured, for `signIn` and `guard`. */
+  readonly issuer: string;
+  /** Everything below the issuer's path, and its files at the host's root. */
+  middleware(): Middleware;
+  /** The public keys, for a `guard` in the same process: it then needs no HTTP. */
+  readonly jwks: SigningKeys['publicJwks'];
+  /** Announces new signing keys; they sign once everybody can have fetched them, the old ones verify until their last token ends. */
+  rotateKeys(): Promise<void>;
+  /** Delivers the mails that are due, now. It happens by itself too. @returns how many were sent */
+  deliverMails(): Promise<number>;
+  /** Stops the work in the background and closes the store. */
+  close(): Promise<void>;
+}
+
+const flowLifetimeSeconds = 1_800;
+
+/**
+ * Opens the store, brings it up to date, writes the apps that code manages, and makes signing keys at the first start.
+ *
+ * @throws {Error} naming the option at fault, or the reason why the store cannot be used.
+ */
+export async function createAuth(options: AuthOptions): Promise<Auth> {
+  const settings = checkOptions(options);
+  const inbox = findInbox(options.mailer);
+  const vault = createVault(options.secret ?? '');
+  const store = await options.store.open();
+  try {
+    await registerApps(settings.apps, { issuer: settings.issuer, methods: options.methods, vault }, store);
+    const clock = options.clock ?? systemClock;
+    const signingKeys = createSigningKeys({ store, vault, clock });
+    await signingKeys.ensure();
+    return await start(options, { settings, store, vault, clock, signingKeys, inbox });
+  } catch (fault) {
+    await store.close();
+    throw fault;
+  }
+}
+
+/** What is open once the options are known to be good. */
+interface Opened {
+  readonly settings: AuthSettings;
+  readonly store: OpenStore;
+  readonly vault: ReturnType<typeof createVault>;
+  readonly clock: NonNullable<AuthOptions['clock']>;
+  readonly signingKeys: SigningKeys;
+  readonly inbox: MailListing | undefined;
+}
+
+async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
+  const { settings, store, vault, clock, signingKeys, inbox } = opened;
+  const { issuer } = settings;
+  const random = options.random ?? systemRandom;
+  const log = options.log ?? createConsoleLog(clock);
+  const outbox = createOutbox({ store, vault, mailer: options.mailer, clock, random, log });
+  const isSecure = new URL(issuer).protocol === 'https:';
+  if (!isSecure) log.warn('plain_http', { advice: 'cookies have no __Host- prefix and no Secure: for development only', issuer });
+  const flows: FlowDeps = {
+    store, vault, random, clock,
+    email: createEmailMethod({ store, vault, random, clock, outbox, issuer }),
+    passkey: createPasskeyMethod({ store, vault, random, clock }),
+    sessionLife: settings.sessions,
+    flowLifetimeSeconds,
+  };
+  const assets = await loadAssets();
+  if (!assets.hasWidget) log.warn('widget_missing', { advice: 'the browser files of @portico/login are not built' });
+  const cookies = createCookies(isSecure);
+  const readOrigin = createReadOrigin(settings.trustedProxies, options.locate);
+  const deps: HttpDeps = { ...flows, issuer, signingKeys, cookies, assets, readOrigin, log, inbox };
+  outbox.start();
+  return assemble(deps, { store, outbox, sweeper: startSweeping({ store, clock, log }) });
+}
+
+function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly outbox: Outbox; readonly sweeper: Sweeper }): Auth {
+  const { issuer, signingKeys } = deps;
+  const middleware = createMiddleware(deps);
+  return {
+    issuer,
+    middleware: () => middleware,
+    jwks: () => signingKeys.publicJwks(),
+    rotateKeys: () => signingKeys.rotate(),
+    deliverMails: () => parts.outbox.deliverDue(),
+    close: async () => {
+      await parts.sweeper.stop();
+      await parts.outbox.stop();
+      await parts.store.close();
+    },
+  };
+}
+
+/** A development inbox shows everybody's mails to anybody: production refuses to start with one. */
+function findInbox(mailer: Mailer): MailListing | undefined {
+  if (!('list' in mailer) || typeof mailer.list !== 'function') return undefined;
+  if (process.env['NODE_ENV'] === 'production') throw new Error('createAuth: devInbox() shows every mail to every visitor; in production give smtp() or a mailer of your own');
+  return mailer as Mailer & MailListing;
+}

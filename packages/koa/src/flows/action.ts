@@ -1,0 +1,23 @@
+import type { ErrorCode, FlowActions, ActionName } from '@portico/contract';
+import type { Flow } from '../model/flow.ts';
+import type { Scene } from './flow-deps.ts';
+
+/** Why an action did not get the person further. The flow goes on all the same. */
+export interface Fault {
+  readonly code: ErrorCode;
+  readonly retryAfterSeconds?: number;
+  /** The field of the action that is at fault. */
+  readonly field?: string;
+}
+
+/**
+ * What an action comes to. `change` is a function, not a flow: should somebody else have saved in the meantime, it is
+ * applied to what they saved, so that a proof which cannot be given twice is not lost.
+ */
+export interface Outcome {
+  readonly change?: (flow: Flow) => Flow;
+  readonly fault?: Fault;
+}
+
+/** One verb of a flow. It may do things once (send a mail, claim a challenge) and says how the flow changes. */
+export type Action<Name extends ActionName> = (scene: Scene, input: FlowActions[Name]) => Promise<Outcome>;

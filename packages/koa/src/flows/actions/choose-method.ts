@@ -1,0 +1,31 @@
+import type { UserId } from '../../model/ids.ts';
+import { methodsOf } from '../../preferences/preferences-view.ts';
+import type { Action, Outcome } from '../action.ts';
+import { askForPasskey } from '../ask-for-passkey.ts';
+import type { Scene } from '../flow-deps.ts';
+import { offerPasskey } from '../offer-passkey.ts';
+import { sendMail, showSentMail } from '../send-mail.ts';
+
+export const chooseMethod: Action<'choose-method'> = async (scene, { method, display_name: name }) => {
+  const { flow, app } = scene;
+  if (!methodsOf(app.preferences).includes(method)) return { fault: { code: 'method_disabled', field: 'method' } };
+  if (method === 'passkey') return flow.kind === 'sign-up' ? signUpWithPasskey(scene, name) : usePasskey(scene);
+  if (flow.challenges[method] !== undefined) return { change: (latest) => showSentMail(latest, method) };
+  return sendMail(scene, method);
+};
+
+async function usePasskey(scene: Scene): Promise<Outcome> {
+  const keep = await askForPasskey(scene);
+  return { change: (flow) => ({ ...keep(flow), step: 'use-passkey' }) };
+}
+
+/** The user does not exist yet: their id is made now, for it is the handle that the passkey keeps. */
+async function signUpWithPasskey(scene: Scene, name: string | undefined): Promise<Outcome> {
+  const { app, flow, deps } = scene;
+  if (!flow.mayCreateUser) return { fault: { code: 'sign_up_closed' } };
+  if (!app.preferences.methods.passkey.allowsSignUpAlone) return { fault: { code: 'method_disabled', field: 'method' } };
+  const shown = name?.trim() ?? '';
+  const label = shown === '' ? app.name : shown;
+  const keep = await offerPasskey(scene, { userId: deps.random.id() as UserId, name: label, displayName: label });
+  return { change: (latest) => ({ ...keep(latest), step: 'enroll-passkey' }) };
+}

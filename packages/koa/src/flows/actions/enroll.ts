@@ -1,0 +1,49 @@
+import type { Challenge } from '../../model/challenge.ts';
+import type { UserId } from '../../model/ids.ts';
+import type { Passkey } from '../../model/passkey.ts';
+import type { Proof } from '../../model/proof.ts';
+import type { Action, Outcome } from '../action.ts';
+import type { Scene } from '../flow-deps.ts';
+import { offerPasskey } from '../offer-passkey.ts';
+
+/** A passkey that the browser made: after another method for the user who is proved, or as the way to sign up. */
+export const enroll: Action<'enroll'> = async (scene, { credential, silent }) => {
+  const { flow, app, client, deps } = scene;
+  const id = flow.challenges.enroll;
+  const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
+  if (challenge?.userId === undefined) return { fault: { code: 'passkey_expired' } };
+  const context = { flow, app, client, user: undefined };
+  const enrolled = await deps.passkey.answerEnrollment(context, challenge, { credential, isSilent: silent === true });
+  if (enrolled.outcome === 'refused') return askAgain(scene, challenge, enrolled.code);
+  const isKept = await keepPasskey(scene, challenge, enrolled.passkey);
+  if (!isKept) return askAgain(scene, challenge, 'passkey_exists');
+  return { change: (latest) => ({ ...latest, ...signUpProof(latest.userId, challenge.userId, enrolled.proof), hasSkippedEnrollment: true }) };
+};
+
+/** Whoever was proved before stays proved by that; a new user is proved by the passkey. */
+function signUpProof(known: UserId | undefined, userId: UserId | undefined, proof: Proof): object {
+  return known === undefined ? { userId, proofs: [proof], isNewUser: true } : {};
+}
+
+/** The user, if new, and the passkey come to be together or not at all. */
+async function keepPasskey({ flow, deps }: Scene, challenge: Challenge, passkey: Passkey): Promise<boolean> {
+  const now = deps.clock.now();
+  return deps.store.transaction(async (store) => {
+    if (flow.userId === undefined) {
+      const name = String(challenge.detail['displayName'] ?? '');
+      await store.users.insert({ id: passkey.userId, status: 'active', ...(name === '' ? {} : { name }), createdAt: now, updatedAt: now });
+      await store.audit.insert({ kind: 'user_created', at: now, userId: passkey.userId, flowId: flow.id });
+    }
+    const isNew = await store.passkeys.insert(passkey);
+    if (isNew) await store.audit.insert({ kind: 'passkey_added', at: now, userId: passkey.userId, flowId: flow.id });
+    return isNew;
+  });
+}
+
+/** A refused one is answered with a new question, so that another try is one press away. */
+async function askAgain(scene: Scene, challenge: Challenge, code: NonNullable<Outcome['fault']>['code']): Promise<Outcome> {
+  if (challenge.userId === undefined) return { fault: { code } };
+  const displayName = String(challenge.detail['displayName'] ?? '');
+  const keep = await offerPasskey(scene, { userId: challenge.userId, name: String(challenge.detail['name'] ?? displayName), displayName });
+  return { change: keep, fault: { code } };
+}

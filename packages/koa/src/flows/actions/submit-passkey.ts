@@ -1,0 +1,18 @@
+import type { Action } from '../action.ts';
+import { askForPasskey } from '../ask-for-passkey.ts';
+import { takeProof } from '../take-proof.ts';
+import { faultOf } from '../verdict-fault.ts';
+
+/** A passkey's assertion: from autofill or the button. A failed one is followed by a new question at once. */
+export const submitPasskey: Action<'submit-passkey'> = async (scene, { credential }) => {
+  const { flow, app, client, deps } = scene;
+  const id = flow.challenges.passkey;
+  const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
+  if (challenge === undefined) return { change: await askForPasskey(scene), fault: { code: 'passkey_expired' } };
+  // At `identify` whatever was typed does not narrow who may answer: the passkey itself tells who it is.
+  const isNarrowed = flow.step === 'use-passkey' && flow.email !== undefined;
+  const user = isNarrowed && flow.email !== undefined ? await deps.store.users.findByEmail(flow.email) : undefined;
+  const verdict = await deps.passkey.answer({ app, client, flow, user }, challenge, { credential });
+  if (verdict.outcome !== 'proved') return { change: await askForPasskey(scene), fault: faultOf(verdict) };
+  return takeProof(scene, verdict.proof);
+};

@@ -1,0 +1,49 @@
+import type { FlowView, MailSentView } from '@portico/contract';
+import type { Challenge } from '../model/challenge.ts';
+import type { Scene } from './flow-deps.ts';
+import { inFlow, otherMethods } from './view-of.ts';
+
+/** The steps that wait for a mail. */
+export async function mailView(scene: Scene, step: 'enter-code' | 'wait-for-link'): Promise<FlowView> {
+  const { flow, deps, app } = scene;
+  const method = step === 'enter-code' ? 'email-code' : 'magic-link';
+  const id = flow.challenges[method];
+  const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
+  const sent = await mailSent(scene, challenge);
+  const others = otherMethods(scene, method);
+  if (step === 'wait-for-link') return { ...sent, step, method: 'magic-link', other_methods: others };
+  return {
+    ...sent,
+    step,
+    method: 'email-code',
+    code_length: app.preferences.methods['email-code'].codeLength,
+    attempts_left: challenge?.end === undefined ? (challenge?.attemptsLeft ?? 0) : 0,
+    has_link: flow.challenges['magic-link'] !== undefined,
+    other_methods: others,
+  };
+}
+
+async function mailSent({ flow, deps }: Scene, challenge: Challenge | undefined): Promise<Omit<MailSentView, 'other_methods'>> {
+  const now = deps.clock.now();
+  const waitMs = (flow.mail?.resendAt.getTime() ?? 0) - now.getTime();
+  const delivery = challenge === undefined ? undefined : await findDelivery(flow.challenges, deps);
+  return {
+    ...inFlow(flow),
+    sent_to: flow.typedIdentifier ?? '',
+    delivery: delivery ?? 'sending',
+    resend_after_seconds: Math.max(0, Math.ceil(waitMs / 1_000)),
+    resends_left: flow.mail?.resendsLeft ?? 0,
+    expires_at: (challenge?.expiresAt ?? now).toISOString(),
+    ...(flow.matchNumber === undefined ? {} : { match_number: flow.matchNumber }),
+    ...(flow.proofs.length > 0 ? { is_approved: true as const } : {}),
+  };
+}
+
+/** One mail carries both; it is filed under one of the two challenges. */
+async function findDelivery(challenges: Scene['flow']['challenges'], { store }: Scene['deps']): Promise<MailSentView['delivery'] | undefined> {
+  for (const id of [challenges['email-code'], challenges['magic-link']]) {
+    const delivery = id === undefined ? undefined : await store.outbox.findDelivery(id);
+    if (delivery !== undefined) return delivery;
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import type { StepName } from '@portico/contract';
+import type { Client } from '../model/app.ts';
+import type { Flow } from '../model/flow.ts';
+import type { PasskeyPreferences } from '../model/login-preferences.ts';
+import type { User } from '../model/user.ts';
+
+/** What is known of the user once they are proved. */
+export interface ProvedUser {
+  readonly user: User;
+  readonly hasPasskey: boolean;
+}
+
+/** Which step follows from these proofs, preferences and user. Pure: it looks at nothing else. */
+export function nextStep(
+  flow: Flow,
+  proved: ProvedUser | undefined,
+  rules: { readonly client: Client; readonly passkey: PasskeyPreferences; readonly now: Date },
+): StepName {
+  if (flow.proofs.length === 0 || proved === undefined) return flow.step;
+  if (flow.consent === 'declined') return 'done';
+  if (shouldOfferPasskey(flow, proved, rules)) return 'enroll-passkey';
+  if (needsConsent(flow, rules.client) && flow.consent === undefined) return 'consent';
+  return 'done';
+}
+
+/** Offered by the absence of a passkey, not by the method that was used; a refusal is respected. */
+function shouldOfferPasskey(
+  flow: Flow,
+  { user, hasPasskey }: ProvedUser,
+  { passkey, now }: { readonly passkey: PasskeyPreferences; readonly now: Date },
+): boolean {
+  if (!passkey.isOn || !passkey.isOfferedAfterSignIn || hasPasskey) return false;
+  // Going on with a session that was there already is no sign-in: nothing new was proved.
+  if (flow.hasSkippedEnrollment || flow.sessionId !== undefined || user.refusesPasskeyOffer) return false;
+  if (user.passkeyOfferSkippedAt === undefined) return true;
+  return now.getTime() - user.passkeyOfferSkippedAt.getTime() >= passkey.offeredAgainAfterDays * 86_400_000;
+}
+
+/** A first-party client needs none, unless its request asks for it (OpenID Connect Core, section 3.1.2.1, `prompt`). */
+function needsConsent(flow: Flow, client: Client): boolean {
+  return flow.request !== undefined && (client.requiresConsent || flow.request.prompts.includes('consent'));
+}

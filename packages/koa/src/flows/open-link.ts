@@ -1,0 +1,69 @@
+/**
+ * The link of a mail, at its landing page.
+ *
+ * Owns: what the page may show, and the three things that its visitor can do: approve the page that waits, go on here
+ * in the browser that began, or sign in here instead. Does not own: HTML, cookies.
+ */
+import { AuthError } from '../model/auth-error.ts';
+import type { Challenge } from '../model/challenge.ts';
+import type { Flow } from '../model/flow.ts';
+import type { Digest } from '../model/ids.ts';
+import type { FlowDeps, Scene } from './flow-deps.ts';
+import { applyOutcome, saveChange, saveFlow, sceneOf, type Ran } from './run-action.ts';
+import { takeProof } from './take-proof.ts';
+
+/** A link that still opens something. */
+export interface OpenLink {
+  readonly scene: Scene;
+  readonly challenge: Challenge;
+  /** It was opened in the browser that asked for it. */
+  readonly isSameBrowser: boolean;
+}
+
+/** @throws {AuthError} `link_unknown`, `link_expired`, `link_used`, `link_replaced`, each told apart. */
+export async function findLink(secret: string, browser: Digest | undefined, deps: FlowDeps): Promise<OpenLink> {
+  const challenge = await deps.email.findLink(secret);
+  const flow = await deps.store.flows.find(challenge.flowId);
+  if (flow === undefined) throw new AuthError('link_expired');
+  if (flow.finishedAt !== undefined) throw new AuthError('link_used');
+  const isSameBrowser = browser !== undefined && flow.browserDigest !== undefined && deps.vault.matches(browser, flow.browserDigest);
+  return { scene: await sceneOf(flow, deps), challenge, isSameBrowser };
+}
+
+/** What the visitor of the page sends. */
+export interface LinkAnswer {
+  readonly secret: string;
+  readonly browser: Digest | undefined;
+  /** The two digits of the other screen; not asked in the browser that began. */
+  readonly matchNumber?: string;
+}
+
+/**
+ * Lets the page that waits go on: the flow gets the proof, and only the holder of its handle moves it. Where it waits on another device, the visitor shows that they see it.
+ */
+export async function approveWaitingPage(answer: LinkAnswer, deps: FlowDeps): Promise<Scene> {
+  const link = await findLink(answer.secret, answer.browser, deps);
+  if (!link.isSameBrowser) await deps.email.checkMatchNumber(link.challenge, answer.matchNumber ?? '');
+  const { scene, change } = await prove(link, answer.secret);
+  await saveChange(scene, change, (flow) => saveFlow(flow, deps));
+  return scene;
+}
+
+/** Ends the flow here, in the browser that began it: the person need not find the page that waits. */
+export async function continueHere(answer: LinkAnswer, deps: FlowDeps): Promise<Ran> {
+  const link = await findLink(answer.secret, answer.browser, deps);
+  if (!link.isSameBrowser) throw new AuthError('action_not_allowed');
+  const { scene, change } = await prove(link, answer.secret);
+  return applyOutcome(scene, { change: (flow) => ({ ...change(flow), hasSkippedEnrollment: true }) });
+}
+
+/** Claims the link and says how its proof changes the flow. */
+async function prove({ scene, challenge }: OpenLink, secret: string): Promise<{ readonly scene: Scene; readonly change: (flow: Flow) => Flow }> {
+  const { flow, app, client, deps } = scene;
+  const user = flow.email === undefined ? undefined : await deps.store.users.findByEmail(flow.email);
+  const verdict = await deps.email.answer({ app, client, flow, user }, challenge, { kind: 'link', secret });
+  if (verdict.outcome !== 'proved') throw new AuthError(verdict.code);
+  const { change } = await takeProof(scene, verdict.proof);
+  if (change === undefined) throw new AuthError('link_expired');
+  return { scene, change };
+}

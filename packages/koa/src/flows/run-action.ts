@@ -1,0 +1,93 @@
+/**
+ * The engine: load, allow, act, move, save.
+ *
+ * Owns: which action may run where, that one of two simultaneous changes is not lost, and that a flow ends once.
+ * Does not own: what an action does (actions/), what follows (next-step.ts), HTTP.
+ */
+import { AuthError } from '../model/auth-error.ts';
+import type { App, Client } from '../model/app.ts';
+import type { Flow } from '../model/flow.ts';
+import type { OpenedSession } from '../sessions/open-session.ts';
+import type { Outcome, Fault } from './action.ts';
+import { act, type FlowAction } from './actions/act.ts';
+import { finishFlow, type Finished } from './finish-flow.ts';
+import type { FlowDeps, Scene } from './flow-deps.ts';
+import { flowTables } from './flow-table.ts';
+import { moveOn } from './move-on.ts';
+
+/** Where a flow stands after an action. */
+export interface Ran {
+  readonly flow: Flow;
+  readonly app: App;
+  readonly client: Client;
+  readonly fault?: Fault;
+  /** Only from the action that ended the flow. */
+  readonly opened?: OpenedSession;
+}
+
+/** How often a change is tried again on what somebody else saved meanwhile. */
+const savingTries = 5;
+
+/** @throws {AuthError} `flow_unknown`, `flow_expired` */
+export async function loadScene(handle: string | undefined, deps: FlowDeps): Promise<Scene> {
+  const flow = handle === undefined ? undefined : await deps.store.flows.findByHandle(deps.vault.digest('flow-handle', handle));
+  if (flow === undefined) throw new AuthError('flow_unknown');
+  if (flow.expiresAt <= deps.clock.now()) throw new AuthError('flow_expired');
+  return sceneOf(flow, deps);
+}
+
+export async function sceneOf(flow: Flow, deps: FlowDeps): Promise<Scene> {
+  const [app, client] = await Promise.all([deps.store.apps.find(flow.appId), deps.store.clients.find(flow.clientId)]);
+  if (app === undefined || client === undefined) throw new AuthError('client_unknown');
+  return { flow, app, client, deps };
+}
+
+/** @throws {AuthError} also `flow_finished`, `action_not_allowed`, `flow_busy` */
+export async function runAction(handle: string | undefined, action: FlowAction, deps: FlowDeps): Promise<Ran> {
+  const scene = await loadScene(handle, deps);
+  checkAllowed(scene.flow, action);
+  const outcome = await act(scene, action);
+  return applyOutcome(scene, outcome);
+}
+
+function checkAllowed(flow: Flow, { name }: FlowAction): void {
+  if (flow.finishedAt !== undefined) throw new AuthError('flow_finished');
+  if (!flowTables[flow.kind][flow.step].includes(name)) throw new AuthError('action_not_allowed');
+}
+
+/** Saves what an action came to, moves the flow on, and ends it if there is nothing left to do. */
+export async function applyOutcome(scene: Scene, { change, fault }: Outcome): Promise<Ran> {
+  const told = fault === undefined ? {} : { fault };
+  if (change === undefined) return { ...scene, ...told };
+  const saved = await saveChange(scene, change, async (changed) => {
+    const moved = await moveOn({ ...scene, flow: changed });
+    return moved.step === 'done' ? finishFlow(moved, scene.deps) : saveFlow(moved, scene.deps);
+  });
+  return { ...scene, ...saved, ...told };
+}
+
+/**
+ * Saves a change; where somebody else was faster, applies it to what they saved and tries again.
+ *
+ * @throws {AuthError} `flow_finished` if they ended the flow, `flow_busy` if they never stop.
+ */
+export async function saveChange(
+  { flow, deps }: Scene,
+  change: (flow: Flow) => Flow,
+  settle: (flow: Flow) => Promise<Finished | undefined>,
+): Promise<Finished> {
+  let latest = flow;
+  for (let tries = 0; tries < savingTries; tries += 1) {
+    const saved = await settle(change(latest));
+    if (saved !== undefined) return saved;
+    const found = await deps.store.flows.find(flow.id);
+    if (found === undefined || found.finishedAt !== undefined) throw new AuthError('flow_finished');
+    latest = found;
+  }
+  throw new AuthError('flow_busy');
+}
+
+export async function saveFlow(flow: Flow, { store }: FlowDeps): Promise<Finished | undefined> {
+  const saved = await store.flows.save(flow);
+  return saved === undefined ? undefined : { flow: saved };
+}

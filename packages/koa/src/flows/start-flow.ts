@@ -1,0 +1,73 @@
+import type { FlowKind } from '@portico/contract';
+import type { App, Client } from '../model/app.ts';
+import type { AuthorizationRequest } from '../model/authorization-request.ts';
+import type { Flow, Origin } from '../model/flow.ts';
+import type { Digest, FlowId, SessionId } from '../model/ids.ts';
+import { methodsOf } from '../preferences/preferences-view.ts';
+import { pickLanguage } from '../preferences/pick-language.ts';
+import type { FlowDeps } from './flow-deps.ts';
+import { askForPasskey } from './ask-for-passkey.ts';
+
+/** What a flow begins with. */
+export interface FlowStart {
+  readonly id: FlowId;
+  readonly kind: FlowKind;
+  readonly app: App;
+  readonly client: Client;
+  readonly request?: AuthorizationRequest;
+  readonly wantsNewUser: boolean;
+  readonly origin: Origin;
+  readonly browserDigest?: Digest;
+  /** A session of this browser that would do: the person is offered to go on with it. */
+  readonly knownSessionId?: SessionId;
+  readonly languages: readonly string[];
+}
+
+/** A flow, and the handle that its widget is given once. */
+export interface Started {
+  readonly flow: Flow;
+  readonly handle: string;
+}
+
+export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Started> {
+  const { store, vault, random, clock } = deps;
+  const now = clock.now();
+  const handle = random.secret();
+  const flow: Flow = {
+    id: start.id,
+    handleDigest: vault.digest('flow-handle', handle),
+    kind: start.kind,
+    appId: start.app.id,
+    clientId: start.client.id,
+    step: 'identify',
+    version: 0,
+    ...(start.request?.loginHint === undefined ? {} : { typedIdentifier: start.request.loginHint }),
+    mayCreateUser: mayCreateUser(start),
+    proofs: [],
+    isNewUser: false,
+    ...(start.knownSessionId === undefined ? {} : { knownSessionId: start.knownSessionId }),
+    ...(start.request === undefined ? {} : { request: start.request }),
+    ...(start.browserDigest === undefined ? {} : { browserDigest: start.browserDigest }),
+    origin: start.origin,
+    language: pickLanguage(start.app.preferences.languages, start.languages),
+    challenges: {},
+    hasSkippedEnrollment: false,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + deps.flowLifetimeSeconds * 1_000),
+  };
+  await store.flows.insert(flow);
+  await store.audit.insert({ kind: 'flow_started', at: now, appId: flow.appId, clientId: flow.clientId, flowId: flow.id, address: flow.origin.address });
+  return { flow: await withPasskeyQuestion(flow, start, deps), handle };
+}
+
+/** Only the request and the app together create a user; asking to sign up is asking for one. */
+function mayCreateUser({ app, kind, wantsNewUser }: FlowStart): boolean {
+  return app.allowsPublicSignup && (wantsNewUser || kind === 'sign-up');
+}
+
+/** The first screen carries a passkey question already: autofill needs it before anything is typed. */
+async function withPasskeyQuestion(flow: Flow, { app, client }: FlowStart, deps: FlowDeps): Promise<Flow> {
+  if (flow.kind !== 'sign-in' || !methodsOf(app.preferences).includes('passkey')) return flow;
+  const asked = (await askForPasskey({ flow, app, client, deps }))(flow);
+  return (await deps.store.flows.save(asked)) ?? asked;
+}

@@ -1,0 +1,121 @@
+/**
+ * What a step may show.
+ *
+ * Owns: the translation of a flow into its view. Does not own: what follows, what may be done.
+ */
+import type { FlowView, MethodName } from '@portico/contract';
+import type { Flow } from '../model/flow.ts';
+import { methodsOf } from '../preferences/preferences-view.ts';
+import { shownName } from '../users/shown-name.ts';
+import type { Scene } from './flow-deps.ts';
+import { readAnswer } from './keep-answer.ts';
+import { mailView } from './mail-view.ts';
+import { creationOf, requestOf, signalOf } from './passkey-view.ts';
+
+export async function viewOf(scene: Scene): Promise<FlowView> {
+  const { flow } = scene;
+  switch (flow.step) {
+    case 'identify':
+      return identifyView(scene);
+    case 'enter-code':
+    case 'wait-for-link':
+      return mailView(scene, flow.step);
+    case 'use-passkey':
+      return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), other_methods: otherMethods(scene, 'passkey') };
+    case 'enroll-passkey':
+      return enrollView(scene);
+    case 'choose-method':
+      return { ...inFlow(flow), step: 'choose-method', methods: methodsOf(scene.app.preferences) };
+    case 'consent':
+      return consentView(scene);
+    case 'blocked':
+      return blockedView(scene);
+    case 'done':
+      return doneView(scene);
+    default:
+      return flow.step satisfies never;
+  }
+}
+
+export function inFlow(flow: Flow): { readonly kind: Flow['kind']; readonly flow_expires_at: string } {
+  return { kind: flow.kind, flow_expires_at: flow.expiresAt.toISOString() };
+}
+
+/** The other ways that are open from here: on, and not the one that is shown. Nobody signs up by using a passkey. */
+export function otherMethods({ flow, app }: Scene, shown: MethodName): readonly MethodName[] {
+  return methodsOf(app.preferences).filter((name) => {
+    if (name === shown) return false;
+    return name === 'passkey' ? flow.kind === 'sign-in' : flow.email !== undefined;
+  });
+}
+
+async function identifyView(scene: Scene): Promise<FlowView> {
+  const { flow, app } = scene;
+  const known = await knownName(scene);
+  const asksForPasskey = flow.kind === 'sign-in' && flow.challenges.passkey !== undefined;
+  return {
+    ...inFlow(flow),
+    step: 'identify',
+    methods: methodsOf(app.preferences),
+    ...(flow.typedIdentifier === undefined ? {} : { identifier: flow.typedIdentifier }),
+    may_sign_up: app.allowsPublicSignup,
+    ...(asksForPasskey ? { passkey: await requestOf(scene) } : {}),
+    ...(known === undefined ? {} : { signed_in_as: known }),
+  };
+}
+
+async function knownName({ flow, deps }: Scene): Promise<string | undefined> {
+  if (flow.knownSessionId === undefined) return undefined;
+  const session = await deps.store.sessions.find(flow.knownSessionId, deps.clock.now());
+  const user = session === undefined ? undefined : await deps.store.users.find(session.userId);
+  return user === undefined ? undefined : shownName(user);
+}
+
+async function enrollView(scene: Scene): Promise<FlowView> {
+  const { flow } = scene;
+  const isAfterAnother = flow.userId !== undefined;
+  return {
+    ...inFlow(flow),
+    step: 'enroll-passkey',
+    creation: await creationOf(scene),
+    may_skip: isAfterAnother,
+    may_upgrade_silently: isAfterAnother,
+  };
+}
+
+async function consentView({ flow, client, deps }: Scene): Promise<FlowView> {
+  const user = flow.userId === undefined ? undefined : await deps.store.users.find(flow.userId);
+  return {
+    ...inFlow(flow),
+    step: 'consent',
+    client_name: client.name,
+    signed_in_as: user === undefined ? '' : shownName(user),
+    scopes: flow.request?.scopes ?? [],
+    resources: flow.request?.resources ?? [],
+  };
+}
+
+function blockedView(scene: Scene): FlowView {
+  const { flow, deps } = scene;
+  const waitMs = (flow.blocked?.until.getTime() ?? 0) - deps.clock.now().getTime();
+  return {
+    ...inFlow(flow),
+    step: 'blocked',
+    reason: flow.blocked?.reason ?? 'too_many_attempts',
+    retry_after_seconds: Math.max(0, Math.ceil(waitMs / 1_000)),
+    other_methods: otherMethods(scene, 'email-code').filter((name) => name === 'passkey'),
+  };
+}
+
+async function doneView(scene: Scene): Promise<FlowView> {
+  const { flow } = scene;
+  const redirectTo = readAnswer(flow, scene.deps);
+  const signal = await signalOf(scene);
+  return {
+    ...inFlow(flow),
+    step: 'done',
+    ...(redirectTo === undefined ? {} : { redirect_to: redirectTo }),
+    new_user: flow.isNewUser,
+    ...(signal === undefined ? {} : { passkey_signal: signal }),
+  };
+}

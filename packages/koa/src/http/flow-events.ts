@@ -1,0 +1,65 @@
+import { PassThrough } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from 'koa';
+import type { Scene } from '../flows/flow-deps.ts';
+import { sceneOf } from '../flows/run-action.ts';
+import { viewOf } from '../flows/view-of.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { requestIdOf } from './request-id.ts';
+
+const lookEveryMs = 1_000;
+/** Proxies drop a connection on which nothing is said. */
+const keepAliveEveryLooks = 15;
+/** A stream ends by itself; a page that still waits asks for another. */
+const longestLooks = 600;
+
+/**
+ * Sends each new view of a flow (server-sent events, WHATWG HTML section 9.2). The store is looked at, not a memory of
+ * this process, so that a link may be opened at another node.
+ */
+export function streamFlow(ctx: Context, scene: Scene, deps: HttpDeps): void {
+  const stream = new PassThrough();
+  ctx.req.socket.setTimeout(0);
+  ctx.type = 'text/event-stream';
+  ctx.set('X-Accel-Buffering', 'no');
+  ctx.body = stream;
+  const ended = new AbortController();
+  stream.once('close', () => ended.abort());
+  sendViews(stream, scene, { deps, signal: ended.signal })
+    .catch((thrown: unknown) => {
+      if (!ended.signal.aborted) deps.log.error('flow_events_failed', { request_id: requestIdOf(ctx), cause: String(thrown) });
+    })
+    .finally(() => stream.end());
+}
+
+async function sendViews(
+  stream: PassThrough,
+  scene: Scene,
+  { deps, signal }: { readonly deps: HttpDeps; readonly signal: AbortSignal },
+): Promise<void> {
+  let sent = '';
+  let latest: Scene | undefined = scene;
+  for (let looks = 0; looks < longestLooks && latest !== undefined; looks += 1) {
+    const text = JSON.stringify(await viewOf(latest));
+    if (isNews(sent, text)) stream.write(`data: ${text}\n\n`);
+    else if (looks % keepAliveEveryLooks === 0) stream.write(': still here\n\n');
+    sent = text;
+    if (latest.flow.finishedAt !== undefined) return;
+    await sleep(lookEveryMs, undefined, { signal });
+    latest = await look(latest, deps);
+  }
+}
+
+/** A view counts down by itself; that alone is no news. */
+function isNews(before: string, after: string): boolean {
+  const still = (text: string): string => text.replace(/"(resend_after_seconds|retry_after_seconds)":\d+/g, '');
+  return still(before) !== still(after);
+}
+
+async function look({ flow }: Scene, deps: HttpDeps): Promise<Scene | undefined> {
+  const latest = await deps.store.flows.find(flow.id);
+  if (latest === undefined || latest.expiresAt <= deps.clock.now()) return undefined;
+  // The handle moved to a page that was loaded again: this one no longer speaks for the flow.
+  if (!deps.vault.matches(latest.handleDigest, flow.handleDigest)) return undefined;
+  return sceneOf(latest, deps);
+}

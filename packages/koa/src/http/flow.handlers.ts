@@ -1,0 +1,122 @@
+import { flowHeader, type StartedFlow } from '@portico/contract';
+import type { Context } from 'koa';
+import { claimPushedRequest, findPushedRequest } from '../authorize/pushed-request.ts';
+import { checkRequest } from '../authorize/check-request.ts';
+import { loadScene, runAction, sceneOf, type Ran } from '../flows/run-action.ts';
+import { resumeFlow } from '../flows/resume-flow.ts';
+import { startFlow, type FlowStart, type Started } from '../flows/start-flow.ts';
+import { viewOf } from '../flows/view-of.ts';
+import { AuthError } from '../model/auth-error.ts';
+import type { AuthorizationRequest } from '../model/authorization-request.ts';
+import type { Client } from '../model/app.ts';
+import type { FlowId } from '../model/ids.ts';
+import { answerClient } from './answer-client.ts';
+import { problemOf, sendProblem } from './answer-error.ts';
+import { streamFlow } from './flow-events.ts';
+import type { Handler, HttpDeps } from './http-deps.ts';
+import { knownSession } from './known-session.ts';
+import { browserDigest, ensureBrowser } from './read/read-browser.ts';
+import { findClient } from './read/find-client.ts';
+import { readFlowAction } from './read/read-flow-action.ts';
+import { readFlowRequest, type FlowAsk } from './read/read-flow-request.ts';
+import { readJson } from './read/read-body.ts';
+import { readLanguages } from './read/read-languages.ts';
+
+/** `POST /flows`: a new flow, or the one that this browser began with the same `request_uri`. */
+export const startFlowHandler: Handler = async (ctx, deps) => {
+  const ask = readFlowRequest(await readJson(ctx));
+  const { client, app } = await findClient(ask.clientId, deps);
+  checkOrigin(ctx, client, deps);
+  const resumed = await resume(ctx, ask, { client, deps });
+  const started = resumed ?? (await begin(ctx, ask, { client, app, deps }));
+  const view = await viewOf(await sceneOf(started.flow, deps));
+  const body: StartedFlow = { ...view, flow_handle: started.handle, expires_at: started.flow.expiresAt.toISOString() };
+  ctx.status = 201;
+  ctx.body = body;
+};
+
+/** A page may start flows only of clients that it belongs to. Without the header it is no page that calls. */
+function checkOrigin(ctx: Context, client: Client, { issuer }: HttpDeps): void {
+  const origin = ctx.get('Origin');
+  if (origin === '' || origin === new URL(issuer).origin || client.origins.includes(origin)) return;
+  throw new AuthError('origin_not_allowed');
+}
+
+async function resume(
+  ctx: Context,
+  { requestUri }: FlowAsk,
+  { client, deps }: { readonly client: Client; readonly deps: HttpDeps },
+): Promise<Started | undefined> {
+  if (requestUri === undefined) return undefined;
+  const pushed = await findPushedRequest({ requestUri, client }, deps);
+  if (pushed.flowId === undefined) return undefined;
+  return resumeFlow(pushed.flowId, browserDigest(ctx, deps), deps);
+}
+
+async function begin(
+  ctx: Context,
+  ask: FlowAsk,
+  { client, app, deps }: Pick<FlowStart, 'client' | 'app'> & { readonly deps: HttpDeps },
+): Promise<Started> {
+  const id = deps.random.id() as FlowId;
+  const request = await readRequest(ask, id, { client, deps });
+  const session = await knownSession(ctx, { client, request }, deps);
+  const start: FlowStart = {
+    id,
+    kind: ask.kind,
+    app,
+    client,
+    ...(request === undefined ? {} : { request }),
+    wantsNewUser: request?.wantsNewUser ?? isTrue(ask.parameters['create_new_user']),
+    origin: await deps.readOrigin(ctx),
+    browserDigest: ensureBrowser(ctx, deps),
+    ...(session === undefined ? {} : { knownSessionId: session.id }),
+    languages: [...(request?.uiLocales ?? []), ...readLanguages(ctx)],
+  };
+  return startFlow(start, deps);
+}
+
+function isTrue(value: unknown): boolean {
+  return value === 'true' || value === '1';
+}
+
+/** The authorization request that the flow carries: a pushed one, one in the body, or none. */
+async function readRequest(
+  { requestUri, parameters }: FlowAsk,
+  flowId: FlowId,
+  { client, deps }: { readonly client: Client; readonly deps: HttpDeps },
+): Promise<AuthorizationRequest | undefined> {
+  if (requestUri !== undefined) return claimPushedRequest({ requestUri, client, flowId }, deps);
+  if (parameters['redirect_uri'] === undefined) return undefined;
+  return checkRequest({ response_type: 'code', ...parameters }, client);
+}
+
+/** `GET /flow`: where the flow stands. Changes nothing. */
+export const showFlow: Handler = async (ctx, deps) => {
+  ctx.body = await viewOf(await loadScene(ctx.get(flowHeader), deps));
+};
+
+/** `GET /flow/events`: each new view, as it comes. */
+export const flowEvents: Handler = async (ctx, deps) => {
+  const scene = await loadScene(ctx.get(flowHeader), deps);
+  streamFlow(ctx, scene, deps);
+};
+
+/** `POST /flow/{action}`. */
+export const actHandler: Handler = async (ctx, deps) => {
+  const action = readFlowAction(String(ctx['params']?.action), await readJson(ctx));
+  const ran = await runAction(ctx.get(flowHeader), action, deps);
+  const answered = await answerClient(ctx, ran, deps);
+  await sendRan(ctx, answered, deps);
+};
+
+async function sendRan(ctx: Context, ran: Ran, deps: HttpDeps): Promise<void> {
+  const view = await viewOf({ ...ran, deps });
+  if (ran.fault === undefined) {
+    ctx.body = view;
+    return;
+  }
+  const { code, field, retryAfterSeconds } = ran.fault;
+  const fault = { code, fields: field === undefined ? [] : [{ path: field, code }], retryAfterSeconds };
+  sendProblem(ctx, { ...problemOf(ctx, fault), flow: view });
+}

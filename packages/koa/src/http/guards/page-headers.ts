@@ -1,0 +1,31 @@
+import type { Guard } from '../http-deps.ts';
+
+/**
+ * Pages of ours: nothing inline, nothing from elsewhere, in nobody's frame (RFC 9700, section 4.16), and their address,
+ * which may carry a link's secret, is told to nobody.
+ */
+export const pageHeaders: Guard = () => (ctx, next) => {
+  ctx.set('Content-Security-Policy', contentSecurityPolicy());
+  ctx.set('X-Frame-Options', 'DENY');
+  ctx.set('X-Content-Type-Options', 'nosniff');
+  ctx.set('Referrer-Policy', 'no-referrer');
+  ctx.set('Cross-Origin-Opener-Policy', 'same-origin');
+  ctx.set('X-Robots-Tag', 'noindex');
+  return next();
+};
+
+/** `formTargets`: where a form's answer may redirect to; Chromium holds redirects to `form-action` too. */
+export function contentSecurityPolicy(formTargets: readonly string[] = []): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' https:",
+    `form-action ${["'self'", ...formTargets].join(' ')}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html',
+  ].join('; ');
+}

@@ -1,0 +1,27 @@
+import type { Middleware } from 'koa';
+import type { AuthorizeDeps } from '../authorize/authorize-deps.ts';
+import type { FlowDeps } from '../flows/flow-deps.ts';
+import type { Log } from '../ports/log.ts';
+import type { TokenDeps } from '../tokens/token-deps.ts';
+import type { Assets } from './assets.ts';
+import type { Cookies } from './cookies.ts';
+import type { ReadOrigin } from './read/read-origin.ts';
+import type { MailListing } from './pages/inbox-page.ts';
+
+/** What handlers are given at start-up. */
+export interface HttpDeps extends FlowDeps, TokenDeps, AuthorizeDeps {
+  /** Where we are: from configuration, never from a request's header. */
+  readonly issuer: string;
+  readonly cookies: Cookies;
+  readonly assets: Assets;
+  readonly readOrigin: ReadOrigin;
+  readonly log: Log;
+  /** Only in development. */
+  readonly inbox: MailListing | undefined;
+}
+
+/** What a route ends in. */
+export type Handler = (ctx: Parameters<Middleware>[0], deps: HttpDeps) => Promise<void> | void;
+
+/** What stands before a handler: it lets the request on, or throws. */
+export type Guard = (deps: HttpDeps) => Middleware;

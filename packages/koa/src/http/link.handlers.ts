@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { approveWaitingPage, continueHere, findLink, type OpenLink } from '../flows/open-link.ts';
+import { readAnswer } from '../flows/keep-answer.ts';
+import { AuthError } from '../model/auth-error.ts';
+import { answerClient } from './answer-client.ts';
+import { contentSecurityPolicy } from './guards/page-headers.ts';
+import type { Handler, HttpDeps } from './http-deps.ts';
+import { linkApprovedPage, linkFailedPage, linkPage, type LinkScreen } from './pages/link-page.ts';
+import { sendPage } from './pages/send-page.ts';
+import { httpStatus } from './http-status.ts';
+import { browserDigest } from './read/read-browser.ts';
+import { parseBody } from './read/field-faults.ts';
+import { readForm } from './read/read-body.ts';
+import { readLanguages } from './read/read-languages.ts';
+import { basePath } from './base-path.ts';
+import type { Context } from 'koa';
+
+/** `GET /link/{secret}`: shows what the link would do. Mail scanners open links; none is spent by looking. */
+export const showLink: Handler = async (ctx, deps) => {
+  const secret = String(ctx['params']?.secret);
+  await withFailurePage(ctx, deps, async () => {
+    const link = await findLink(secret, browserDigest(ctx, deps), deps);
+    allowRedirect(ctx, link);
+    sendPage(ctx, linkPage(screenOf(link, secret, deps)));
+  });
+};
+
+const answerSchema = z.strictObject({
+  secret: z.string().max(200),
+  number: z.string().max(20).optional(),
+  here: z.literal('1').optional(),
+});
+
+/** `POST /link`: approves the page that waits, or goes on here. */
+export const answerLink: Handler = async (ctx, deps) => {
+  const { secret, number, here } = parseBody(answerSchema, await readForm(ctx));
+  const answer = { secret, browser: browserDigest(ctx, deps), ...(number === undefined ? {} : { matchNumber: number }) };
+  await withFailurePage(ctx, deps, async () => {
+    if (here === '1') return goOnHere(ctx, answer, deps);
+    return approveOrAskAgain(ctx, answer, deps);
+  });
+};
+
+async function approveOrAskAgain(ctx: Context, answer: Parameters<typeof approveWaitingPage>[0], deps: HttpDeps): Promise<void> {
+  try {
+    const scene = await approveWaitingPage(answer, deps);
+    sendPage(ctx, linkApprovedPage({ app: scene.app, language: scene.flow.language, base: basePath(deps.issuer) }));
+  } catch (thrown) {
+    if (!(thrown instanceof AuthError) || thrown.code !== 'link_number_wrong') throw thrown;
+    const link = await findLink(answer.secret, answer.browser, deps);
+    allowRedirect(ctx, link);
+    sendPage(ctx, linkPage({ ...screenOf(link, answer.secret, deps), fault: thrown.code }), httpStatus[thrown.code]);
+  }
+}
+
+/** The browser that began gets the session and goes to the client at once (303: RFC 9700, section 4.12). */
+async function goOnHere(ctx: Context, answer: Parameters<typeof continueHere>[0], deps: HttpDeps): Promise<void> {
+  const ran = await answerClient(ctx, await continueHere(answer, deps), deps);
+  const target = readAnswer(ran.flow, deps) ?? ran.app.url;
+  if (target === undefined) {
+    sendPage(ctx, linkApprovedPage({ app: ran.app, language: ran.flow.language, base: basePath(deps.issuer) }));
+    return;
+  }
+  ctx.status = 303;
+  ctx.set('Location', target);
+}
+
+/** The page's form may be answered with a redirect to the client; Chromium holds that to `form-action` too. */
+function allowRedirect(ctx: Context, { scene }: OpenLink): void {
+  const targets = [scene.flow.request?.redirectUri, scene.app.url].filter((url) => url !== undefined);
+  ctx.set('Content-Security-Policy', contentSecurityPolicy(targets.map((url) => new URL(url).origin)));
+}
+
+function screenOf({ scene, isSameBrowser }: OpenLink, secret: string, { issuer }: HttpDeps): LinkScreen {
+  const { app, flow } = scene;
+  return {
+    app,
+    language: flow.language,
+    base: basePath(issuer),
+    secret,
+    isSameBrowser,
+    email: flow.typedIdentifier ?? '',
+    origin: flow.origin,
+    startedAt: flow.createdAt,
+  };
+}
+
+/** Expired, used, replaced and unknown links each say so. */
+async function withFailurePage(ctx: Context, deps: HttpDeps, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    if (!(thrown instanceof AuthError) || thrown.code === 'internal') throw thrown;
+    const page = linkFailedPage(thrown.code, { languages: readLanguages(ctx), base: basePath(deps.issuer) });
+    sendPage(ctx, page, httpStatus[thrown.code]);
+  }
+}

@@ -1,0 +1,114 @@
+import type { ErrorCode } from '@portico/contract';
+import type { App } from '../../model/app.ts';
+import type { Origin } from '../../model/flow.ts';
+import { html, type Markup } from './html.ts';
+import { pageLayout } from './page-layout.ts';
+import { linkTexts, type LinkFault, type LinkTexts } from './texts/link-texts.ts';
+
+interface AppScreen {
+  readonly app: App;
+  readonly language: string;
+  readonly base: string;
+}
+
+/** What the landing page of a link that opens something shows. */
+export interface LinkScreen extends AppScreen {
+  readonly secret: string;
+  readonly isSameBrowser: boolean;
+  readonly email: string;
+  /** Where the page that waits is. */
+  readonly origin: Origin;
+  readonly startedAt: Date;
+  readonly fault?: 'link_number_wrong';
+}
+
+function brand({ name, preferences }: App): Markup {
+  const { logoUrl } = preferences.branding;
+  return html`<p class="brand">${logoUrl === undefined ? '' : html`<img src="${logoUrl}" alt="">`}<span>${name}</span></p>`;
+}
+
+function time(moment: Date, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(moment);
+}
+
+/** Place, browser and time of the page that waits: whoever did not ask for the mail sees it here. */
+function whereItBegan({ origin, startedAt, email }: LinkScreen, texts: LinkTexts, language: string): Markup {
+  return html`<p>${texts.askedFrom}</p>
+<dl>
+<dt>${texts.signingInAs}</dt><dd><bdi>${email}</bdi></dd>
+<dt>${texts.place}</dt><dd><bdi>${origin.place ?? origin.address}</bdi></dd>
+<dt>${texts.browser}</dt><dd><bdi>${origin.browser === 'unknown' ? texts.unknown : origin.browser}</bdi></dd>
+<dt>${texts.time}</dt><dd><time datetime="${startedAt.toISOString()}">${time(startedAt, language)} UTC</time></dd>
+</dl>`;
+}
+
+/** In the browser that began: a press lets the page that waits go on, or this one. */
+function sameBrowserForms({ secret, base }: LinkScreen, texts: LinkTexts): Markup {
+  return html`<form method="post" action="${base}/link">
+<input type="hidden" name="secret" value="${secret}">
+<button>${texts.letTheOtherGoOn}</button>
+</form>
+<form method="post" action="${base}/link">
+<input type="hidden" name="secret" value="${secret}">
+<input type="hidden" name="here" value="1">
+<button class="quiet">${texts.continueHere}</button>
+</form>`;
+}
+
+/** Elsewhere: the two digits show that the visitor has the page that waits before them. */
+function otherDeviceForm({ secret, base, fault }: LinkScreen, texts: LinkTexts): Markup {
+  const isWrong = fault !== undefined;
+  return html`<form method="post" action="${base}/link">
+<input type="hidden" name="secret" value="${secret}">
+${isWrong ? html`<p role="alert" id="number-fault">${texts.numberWrong}</p>` : ''}
+<label>${texts.numberLabel}
+<input class="digits" name="number" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{2}" maxlength="2" required ${isWrong ? html`aria-invalid="true" aria-describedby="number-fault number-hint"` : html`aria-describedby="number-hint"`}>
+</label>
+<p class="soft" id="number-hint">${texts.numberHint}</p>
+<button>${texts.approve}</button>
+</form>`;
+}
+
+export function linkPage(screen: LinkScreen): Markup {
+  const { texts, language } = linkTexts([screen.language]);
+  const title = texts.title(screen.app.name);
+  return pageLayout(
+    { language, title, base: screen.base },
+    html`<section class="card">
+${brand(screen.app)}
+<h1>${title}</h1>
+${whereItBegan(screen, texts, language)}
+<p>${texts.onlyIfYou}</p>
+${screen.isSameBrowser ? sameBrowserForms(screen, texts) : otherDeviceForm(screen, texts)}
+</section>`,
+  );
+}
+
+export function linkApprovedPage({ app, language: wanted, base }: AppScreen): Markup {
+  const { texts, language } = linkTexts([wanted]);
+  return pageLayout(
+    { language, title: texts.approvedTitle, base },
+    html`<section class="card">
+${brand(app)}
+<h1>${texts.approvedTitle}</h1>
+<p>${texts.approvedText}</p>
+${app.url === undefined ? '' : html`<a class="button quiet" href="${app.url}">${texts.toApp(app.name)}</a>`}
+</section>`,
+  );
+}
+
+function isLinkFault(code: ErrorCode, texts: LinkTexts): code is LinkFault {
+  return Object.hasOwn(texts.failed, code);
+}
+
+export function linkFailedPage(code: ErrorCode, { languages, base }: { readonly languages: readonly string[]; readonly base: string }): Markup {
+  const { texts, language } = linkTexts(languages);
+  return pageLayout(
+    { language, title: texts.failedTitle, base },
+    html`<section class="card">
+<h1>${texts.failedTitle}</h1>
+<p>${isLinkFault(code, texts) ? texts.failed[code] : texts.failedOtherwise}</p>
+<p class="soft"><code>${code}</code></p>
+</section>`,
+  );
+}

@@ -1,0 +1,35 @@
+import { html, type Markup } from './html.ts';
+import { pageLayout } from './page-layout.ts';
+import { logoutTexts } from './texts/logout-texts.ts';
+
+export interface LogoutScreen {
+  readonly languages: readonly string[];
+  readonly base: string;
+}
+
+/** Asks; `fields` are what the client sent, to be sent again with the yes. */
+export function confirmLogoutPage({ languages, base }: LogoutScreen, fields: readonly (readonly [string, string])[]): Markup {
+  const { texts, language } = logoutTexts(languages);
+  return pageLayout(
+    { language, title: texts.askTitle, base },
+    html`<section class="card">
+<h1>${texts.askTitle}</h1>
+<p>${texts.askText}</p>
+<form method="post" action="${base}/logout">
+${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<button>${texts.yes}</button>
+</form>
+</section>`,
+  );
+}
+
+export function loggedOutPage({ languages, base }: LogoutScreen): Markup {
+  const { texts, language } = logoutTexts(languages);
+  return pageLayout(
+    { language, title: texts.doneTitle, base },
+    html`<section class="card">
+<h1>${texts.doneTitle}</h1>
+<p>${texts.doneText}</p>
+</section>`,
+  );
+}

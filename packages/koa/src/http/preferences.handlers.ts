@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { preferencesView } from '../preferences/preferences-view.ts';
+import type { Handler, HttpDeps } from './http-deps.ts';
+import { findClient } from './read/find-client.ts';
+import { parametersOf, single } from './read/read-body.ts';
+
+/** `GET /preferences`: what the widget may know before a flow begins. */
+export const showPreferences: Handler = async (ctx, deps: HttpDeps) => {
+  const query = parametersOf(ctx.URL.searchParams);
+  const { app, client } = await findClient(single(query, 'client_id'), deps);
+  const locales = (single(query, 'ui_locales') ?? '').split(' ').filter((tag) => tag !== '');
+  const body = JSON.stringify(preferencesView(app, client, locales));
+  ctx.set('Cache-Control', 'no-cache');
+  ctx.set('ETag', `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`);
+  ctx.status = 200;
+  ctx.type = 'application/json';
+  if (ctx.fresh) ctx.status = 304;
+  else ctx.body = body;
+};

@@ -1,0 +1,68 @@
+import type { Context } from 'koa';
+import rawBody from 'raw-body';
+import { AuthError } from '../../model/auth-error.ts';
+import { OAuthError } from '../../model/oauth-error.ts';
+
+const limit = '64kb';
+
+async function readText(ctx: Context): Promise<string> {
+  try {
+    return await rawBody(ctx.req, { limit, length: ctx.get('Content-Length') || null, encoding: 'utf8' });
+  } catch (cause) {
+    const isTooLarge = cause instanceof Error && 'type' in cause && cause.type === 'entity.too.large';
+    throw new AuthError(isTooLarge ? 'body_too_large' : 'body_malformed', { cause });
+  }
+}
+
+/**
+ * A JSON body, as it came. Only `application/json` is read: a cross-site form cannot send it without asking first.
+ *
+ * @throws {AuthError} `body_malformed`, `body_too_large`
+ */
+export async function readJson(ctx: Context): Promise<unknown> {
+  if (ctx.is('application/json') === false) throw new AuthError('body_malformed');
+  const text = await readText(ctx);
+  try {
+    return text === '' ? {} : JSON.parse(text);
+  } catch (cause) {
+    throw new AuthError('body_malformed', { cause });
+  }
+}
+
+/** Parameters by name; one that was repeated is a list, for its reader to allow or refuse. */
+export type Parameters = Readonly<Record<string, string | readonly string[]>>;
+
+export function parametersOf(query: URLSearchParams): Parameters {
+  const names = [...new Set(query.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = query.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? '') : values];
+    }),
+  );
+}
+
+/**
+ * A form-encoded body (RFC 6749, appendix B), as every OAuth endpoint takes it.
+ *
+ * @throws {OAuthError} `invalid_request` for another content type.
+ */
+export async function readForm(ctx: Context): Promise<Parameters> {
+  if (ctx.is('application/x-www-form-urlencoded') === false) {
+    throw new OAuthError('invalid_request', 'send application/x-www-form-urlencoded');
+  }
+  return parametersOf(new URLSearchParams(await readText(ctx)));
+}
+
+/** A parameter that may be there once. An empty value counts as missing (RFC 6749, section 3.1). */
+export function single(parameters: Parameters, name: string): string | undefined {
+  const value = parameters[name];
+  if (Array.isArray(value)) throw new OAuthError('invalid_request', `${name} is repeated`);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The parameters of which there must be one each: `resource` alone may be repeated (RFC 8707, section 2). */
+export function singles(parameters: Parameters): Readonly<Record<string, string | undefined>> {
+  const names = Object.keys(parameters).filter((name) => name !== 'resource');
+  return Object.fromEntries(names.map((name) => [name, single(parameters, name)]));
+}

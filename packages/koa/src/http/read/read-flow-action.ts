@@ -1,0 +1,36 @@
+import { actionNames, methodNames, type ActionName } from '@portico/contract';
+import { z } from 'zod';
+import type { FlowAction } from '../../flows/actions/act.ts';
+import { AuthError } from '../../model/auth-error.ts';
+import { parseBody } from './field-faults.ts';
+
+const nothing = z.strictObject({});
+const text = (most: number) => z.string().max(most);
+/** A browser's JSON: its members are the passkey method's to judge, for browsers add some. */
+const credential = z.looseObject({ id: text(2_048) });
+
+const inputs = {
+  'submit-identifier': z.strictObject({ identifier: text(1_000) }),
+  'submit-answer': z.strictObject({ answer: text(100) }),
+  'submit-passkey': z.strictObject({ credential }),
+  'enroll': z.strictObject({ credential, silent: z.boolean().optional() }),
+  'choose-method': z.strictObject({ method: z.enum(methodNames), display_name: text(64).optional() }),
+  'resend': nothing,
+  'skip': z.strictObject({ forever: z.boolean().optional() }),
+  'go-back': nothing,
+  'approve': nothing,
+  'decline': nothing,
+  'restart': nothing,
+} satisfies Record<ActionName, z.ZodType>;
+
+function isActionName(name: string): name is ActionName {
+  return actionNames.some((known) => known === name);
+}
+
+/** @throws {AuthError} `not_found` for a name that is none, and for each field that is unknown, missing or wrong. */
+export function readFlowAction(name: string, body: unknown): FlowAction {
+  if (!isActionName(name)) throw new AuthError('not_found');
+  const input: unknown = parseBody<unknown>(inputs[name], body);
+  // The table above pairs each name with the schema of its input; TypeScript cannot follow the pair through a lookup.
+  return { name, input } as FlowAction;
+}

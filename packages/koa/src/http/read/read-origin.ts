@@ -1,0 +1,37 @@
+import bowser from 'bowser';
+import type { Context } from 'koa';
+import proxyAddr from 'proxy-addr';
+import type { Origin } from '../../model/flow.ts';
+
+/** Says where an address is, in words for a person, or nothing. It may ask the network; it is given a second. */
+export type Locate = (address: string) => Promise<string | undefined>;
+
+export type ReadOrigin = (ctx: Context) => Promise<Origin>;
+
+const locateWithinMs = 1_000;
+
+/**
+ * Where a request came from. A forwarded address counts only as far as the proxies that said so are trusted; with no
+ * list, nobody is, and the address is the connection's.
+ */
+export function createReadOrigin(trustedProxies: readonly string[], locate: Locate | undefined): ReadOrigin {
+  const trust = proxyAddr.compile([...trustedProxies]);
+  return async (ctx) => {
+    const address = proxyAddr(ctx.req, trust);
+    const place = locate === undefined ? undefined : await placeOf(address, locate);
+    return { browser: browserOf(ctx.get('User-Agent')), address, ...(place === undefined ? {} : { place }) };
+  };
+}
+
+function browserOf(userAgent: string): string {
+  if (userAgent === '' || userAgent.length > 1_000) return 'unknown';
+  const parser = bowser.getParser(userAgent);
+  const names = [parser.getBrowserName(), parser.getOSName()].filter((name) => name !== '');
+  return names.length === 0 ? 'unknown' : names.join(' · ');
+}
+
+/** A service that cannot tell, or not in time, must not keep anybody from signing in. */
+async function placeOf(address: string, locate: Locate): Promise<string | undefined> {
+  const tooLate = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), locateWithinMs).unref());
+  return Promise.race([locate(address).catch(() => undefined), tooLate]);
+}

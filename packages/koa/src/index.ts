@@ -1,0 +1,20 @@
+/** The public door of `@portico/koa`. */
+export { createAuth, type Auth } from './create-auth.ts';
+export type { AppOptions, AuthOptions, ClientOptions, ResourceOptions } from './options.ts';
+export { sqlite, type SqliteOptions } from './store/sqlite.ts';
+export { postgres, type PostgresOptions } from './store/postgres.ts';
+export { emailCode, magicLink } from './methods/email/email-options.ts';
+export { passkey } from './methods/passkey/passkey-options.ts';
+export type { MethodOption } from './methods/method-option.ts';
+export { smtp, type SmtpOptions } from './delivery/smtp.ts';
+export { devInbox, type DevInbox } from './delivery/dev-inbox.ts';
+export type { PreferencesInput } from './preferences/preferences-schema.ts';
+export type { Locate } from './http/read/read-origin.ts';
+export type { KeyRing } from './vault/key-ring.ts';
+export type { Clock } from './ports/clock.ts';
+export type { Log } from './ports/log.ts';
+export type { Mail } from './model/mail.ts';
+export type { Mailer } from './ports/mailer.ts';
+export type { Random } from './ports/random.ts';
+export type { OpenStore, Store, StoreOpener } from './ports/store.ts';
+export { StoreBusyError } from './ports/store-busy-error.ts';

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import type { Locate } from './http/read/read-origin.ts';
+import type { MethodOption } from './methods/method-option.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import type { Mailer } from './ports/mailer.ts';
+import type { Random } from './ports/random.ts';
+import type { StoreOpener } from './ports/store.ts';
+import { preferencesSchema, type PreferencesInput } from './preferences/preferences-schema.ts';
+import type { KeyRing } from './vault/key-ring.ts';
+
+/** An API that a client may ask access tokens for (RFC 8707). */
+export interface ResourceOptions {
+  /** An absolute URI without a fragment: the `aud` of its tokens. */
+  readonly uri: string;
+  /** @default the client's `accessTokenSeconds` */
+  readonly accessTokenSeconds?: number;
+}
+
+/** An OAuth client of an app (RFC 6749, section 2). With no `secret` it is public: a page or a native app. */
+export interface ClientOptions {
+  readonly id: string;
+  /** Shown where the person is asked to consent. @default the app's name */
+  readonly name?: string;
+  /** At least 32 characters; two at once while one is being replaced. Stored as a hash. */
+  readonly secret?: string | readonly string[] | undefined;
+  /** Compared character by character; only the port of a loopback address may differ (RFC 9700, section 4.1.3). */
+  readonly redirectUris: readonly string[];
+  /** @default [] */
+  readonly postLogoutRedirectUris?: readonly string[];
+  /** Further origins of pages that hold the widget, beside those of the redirect URIs. @default [] */
+  readonly origins?: readonly string[];
+  /** @default ['openid', 'profile', 'email', 'offline_access'] */
+  readonly scopes?: readonly string[];
+  /** @default [] */
+  readonly resources?: readonly ResourceOptions[];
+  /** Refuse authorization requests that were not pushed (RFC 9126). @default false */
+  readonly requirePar?: boolean;
+  /** Ask the person before the first code, and each time. For clients that are not yours. @default false */
+  readonly requireConsent?: boolean;
+  /** @default 'ES256' */
+  readonly idTokenAlgorithm?: 'ES256' | 'RS256';
+  /** @default 3600 */
+  readonly idTokenSeconds?: number;
+  /** @default 600 */
+  readonly accessTokenSeconds?: number;
+  /** Since its last use. @default 1209600, two weeks */
+  readonly refreshTokenIdleSeconds?: number;
+  /** Since the sign-in. @default 7776000, ninety days */
+  readonly refreshTokenSeconds?: number;
+  /** Claims that ID tokens carry without being asked for, such as `email` or `new_user`. @default [] */
+  readonly defaultClaims?: readonly string[];
+  /**
+   * Takes authorization requests without PKCE. For a client that cannot do better (RFC 9700, section 2.1.1).
+   *
+   * @deprecated Not obsolete. Struck through, so that nobody overlooks it in a review.
+   */
+  readonly dangerouslyAllowNoPkce?: true;
+}
+
+/** A product that people sign in to. */
+export interface AppOptions {
+  readonly id: string;
+  readonly name: string;
+  /** Where the product itself is: pages of ours lead back there. */
+  readonly url?: string;
+  /** Strangers may become users, where a request asks for it too. @default false */
+  readonly allowPublicSignup?: boolean;
+  /** Merged over the methods' settings and the defaults, field by field. */
+  readonly preferences?: PreferencesInput;
+  readonly clients: readonly ClientOptions[];
+}
+
+/** What a host writes in code. */
+export interface AuthOptions {
+  /** This service's address, `https://host[/path]`. It is the `iss` of every token, and every URL is made from it. */
+  readonly issuer: string;
+  /** `sqlite('file.db')` or `postgres(url)`. */
+  readonly store: StoreOpener;
+  /** At least 32 characters, or a ring of such keys: opens what is kept encrypted. Losing it loses that. */
+  readonly secret: string | KeyRing | undefined;
+  /** What is on, in every app that does not say otherwise. */
+  readonly methods: readonly MethodOption[];
+  /** `smtp(url)`, `devInbox()`, or your own. */
+  readonly mailer: Mailer;
+  readonly apps: readonly AppOptions[];
+  /** Addresses or ranges of proxies whose `X-Forwarded-For` counts, such as `['loopback', '10.0.0.0/8']`. @default [] */
+  readonly trustedProxies?: readonly string[];
+  /** Says where an address is, for the mail and the page of a link. @default nobody is asked */
+  readonly locate?: Locate;
+  /** @default two weeks since the last use, thirty days in all */
+  readonly sessions?: { readonly idleSeconds?: number; readonly lifetimeSeconds?: number };
+  /** @default JSON lines on standard error */
+  readonly log?: Log;
+  /** @default the system's */
+  readonly clock?: Clock;
+  /** @default the system's */
+  readonly random?: Random;
+  /**
+   * Lets an issuer other than a loopback address be `http:`. Cookies then lose `__Host-` and `Secure`.
+   *
+   * @deprecated Not obsolete. Struck through, so that nobody overlooks it in a review.
+   */
+  readonly dangerouslyAllowHttp?: true;
+}
+
+const seconds = (most: number) => z.int().min(1).max(most);
+const uri = z.string().refine((text) => URL.canParse(text) && !text.includes('#'), { message: 'an absolute URI without a fragment' });
+const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, { message: 'an origin: scheme, host and port, nothing behind' });
+const clientSecret = z.string().min(32, { message: 'at least 32 characters' });
+const days = 86_400;
+
+const clientSchema = z.strictObject({
+  id: z.string().regex(/^[\x21-\x7e]{1,200}$/),
+  name: z.string().min(1).max(100).optional(),
+  secret: z.union([clientSecret, z.array(clientSecret).min(1).max(2)]).optional(),
+  redirectUris: z.array(z.string()).min(1),
+  postLogoutRedirectUris: z.array(uri).default([]),
+  origins: z.array(origin).default([]),
+  scopes: z.array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/)).default(['openid', 'profile', 'email', 'offline_access']),
+  resources: z.array(z.strictObject({ uri, accessTokenSeconds: seconds(days).optional() })).default([]),
+  requirePar: z.boolean().default(false),
+  requireConsent: z.boolean().default(false),
+  idTokenAlgorithm: z.enum(['ES256', 'RS256']).default('ES256'),
+  idTokenSeconds: seconds(days).default(3_600),
+  accessTokenSeconds: seconds(days).default(600),
+  refreshTokenIdleSeconds: seconds(400 * days).default(14 * days),
+  refreshTokenSeconds: seconds(400 * days).default(90 * days),
+  defaultClaims: z.array(z.string()).default([]),
+  dangerouslyAllowNoPkce: z.literal(true).optional(),
+});
+
+const appSchema = z.strictObject({
+  id: z.string().regex(/^[\w.-]{1,100}$/),
+  name: z.string().min(1).max(100),
+  url: z.url({ protocol: /^https?$/ }).optional(),
+  allowPublicSignup: z.boolean().default(false),
+  preferences: preferencesSchema.default({}),
+  clients: z.array(clientSchema),
+});
+
+const settingsSchema = z.object({
+  issuer: z.string(),
+  apps: z.array(appSchema).min(1),
+  trustedProxies: z.array(z.string()).default([]),
+  sessions: z
+    .strictObject({ idleSeconds: seconds(400 * days).default(14 * days), lifetimeSeconds: seconds(400 * days).default(30 * days) })
+    .prefault({}),
+});
+
+/** The part of the options that is data, checked and complete. */
+export type AuthSettings = z.output<typeof settingsSchema>;
+export type AppSettings = AuthSettings['apps'][number];
+export type ClientSettings = AppSettings['clients'][number];
+
+/**
+ * Checks what a host wrote, before anything is opened.
+ *
+ * @throws {Error} that names the path of every value at fault.
+ */
+export function checkOptions(options: AuthOptions): AuthSettings {
+  const { issuer, apps, trustedProxies, sessions } = options;
+  const parsed = settingsSchema.safeParse({ issuer, apps, trustedProxies, sessions });
+  if (!parsed.success) throw new Error(`createAuth: ${z.prettifyError(parsed.error)}`);
+  checkIssuer(issuer, options.dangerouslyAllowHttp === true);
+  checkUnique(parsed.data.apps.map(({ id }) => id), 'apps');
+  checkUnique(parsed.data.apps.flatMap(({ clients }) => clients.map(({ id }) => id)), 'clients');
+  return parsed.data;
+}
+
+/** OpenID Connect Discovery, section 3, and RFC 8414, section 2: https, no query, no fragment. */
+function checkIssuer(issuer: string, allowsHttp: boolean): void {
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  if (url === undefined || url.search !== '' || url.hash !== '' || url.username !== '' || issuer.endsWith('/')) {
+    throw new Error('createAuth: issuer must be an address like https://login.example/auth, with nothing behind the path and no slash at its end');
+  }
+  const isLaptop = url.protocol === 'http:' && (isLoopback(url) || allowsHttp);
+  if (url.protocol !== 'https:' && !isLaptop) throw new Error('createAuth: issuer must be https, unless it is a loopback address such as http://localhost:3000');
+}
+
+/** An address that no other machine can reach: plain HTTP is safe there. */
+export function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1' || hostname === '[::1]';
+}
+
+function checkUnique(ids: readonly string[], what: string): void {
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+  if (twice !== undefined) throw new Error(`createAuth: two ${what} have the id "${twice}"`);
+}

@@ -1,0 +1,39 @@
+import type { LoginPreferences } from '../model/login-preferences.ts';
+
+/** What holds where neither the host nor an app says otherwise. A method is off until it is named. */
+export const defaultPreferences: LoginPreferences = {
+  methods: {
+    'email-code': {
+      isOn: false,
+      codeLength: 6,
+      lifetimeSeconds: 300,
+      attempts: 3,
+      lockoutTiers: [
+        { attempts: 3, lockSeconds: 900 },
+        { attempts: 6, lockSeconds: 3_600 },
+        { attempts: 9, lockSeconds: 86_400 },
+      ],
+      resendCooldownSeconds: 30,
+      mailsPerHour: 5,
+    },
+    'magic-link': { isOn: false, lifetimeSeconds: 300, resendCooldownSeconds: 30, mailsPerHour: 5 },
+    passkey: {
+      isOn: false,
+      rpId: '',
+      origins: [],
+      topOrigins: [],
+      userVerification: 'required',
+      attestation: 'none',
+      aaguidAllowList: [],
+      aaguidBlockList: [],
+      allowsSyncedPasskeys: true,
+      refusesCounterRegression: true,
+      ceremonySeconds: 300,
+      isOfferedAfterSignIn: true,
+      offeredAgainAfterDays: 14,
+      allowsSignUpAlone: false,
+    },
+  },
+  branding: {},
+  languages: ['en', 'de', 'es', 'fr', 'ja', 'ar'],
+};

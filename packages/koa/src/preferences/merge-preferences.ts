@@ -1,0 +1,21 @@
+import type { LoginPreferences } from '../model/login-preferences.ts';
+import type { PreferencesInput } from './preferences-schema.ts';
+
+/** Takes each field of `over` that is there and the rest from `under`: never a whole object, so nothing is blanked. */
+function mergeFields<Fields extends object>(under: Fields, over: { readonly [Key in keyof Fields]?: Fields[Key] | undefined } | undefined): Fields {
+  const given = Object.entries(over ?? {}).filter(([, value]) => value !== undefined);
+  return { ...under, ...Object.fromEntries(given) };
+}
+
+/** Merges what an app says over `under`, field by field. */
+export function mergePreferences(under: LoginPreferences, over: PreferencesInput): LoginPreferences {
+  return {
+    methods: {
+      'email-code': mergeFields(under.methods['email-code'], over.methods?.['email-code']),
+      'magic-link': mergeFields(under.methods['magic-link'], over.methods?.['magic-link']),
+      passkey: mergeFields(under.methods.passkey, over.methods?.passkey),
+    },
+    branding: mergeFields(under.branding, over.branding),
+    languages: over.languages ?? under.languages,
+  };
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+const seconds = (least: number, most: number) => z.int().min(least).max(most);
+
+const mailPace = {
+  resendCooldownSeconds: seconds(0, 3_600),
+  mailsPerHour: z.int().min(1).max(100),
+};
+
+const emailCode = z.strictObject({
+  isOn: z.boolean(),
+  codeLength: z.int().min(4).max(8),
+  lifetimeSeconds: seconds(60, 3_600),
+  attempts: z.int().min(1).max(20),
+  lockoutTiers: z
+    .array(z.strictObject({ attempts: z.int().min(1).max(1_000), lockSeconds: seconds(1, 31_536_000) }))
+    .max(10)
+    .refine((tiers) => tiers.every((tier, at) => at === 0 || tier.attempts > (tiers[at - 1]?.attempts ?? 0)), {
+      message: 'tiers rise: each needs more attempts than the one before',
+    }),
+  ...mailPace,
+});
+
+const magicLink = z.strictObject({ isOn: z.boolean(), lifetimeSeconds: seconds(60, 3_600), ...mailPace });
+
+const aaguids = z.array(z.guid().transform((aaguid) => aaguid.toLowerCase())).max(1_000);
+
+const passkey = z.strictObject({
+  isOn: z.boolean(),
+  rpId: z.string().min(1).max(253),
+  origins: z.array(z.url()),
+  topOrigins: z.array(z.url()),
+  userVerification: z.enum(['required', 'preferred']),
+  attestation: z.enum(['none', 'direct']),
+  aaguidAllowList: aaguids,
+  aaguidBlockList: aaguids,
+  allowsSyncedPasskeys: z.boolean(),
+  refusesCounterRegression: z.boolean(),
+  ceremonySeconds: seconds(30, 600),
+  isOfferedAfterSignIn: z.boolean(),
+  offeredAgainAfterDays: z.int().min(0).max(3_650),
+  allowsSignUpAlone: z.boolean(),
+});
+
+/** What an app may say of its login: any part of it, within bounds, and nothing else. */
+export const preferencesSchema = z.strictObject({
+  methods: z
+    .strictObject({ 'email-code': emailCode.partial(), 'magic-link': magicLink.partial(), passkey: passkey.partial() })
+    .partial()
+    .optional(),
+  branding: z
+    .strictObject({
+      logoUrl: z.string().refine((url) => url.startsWith('https://') || /^\/(?![/\\])/.test(url), {
+        message: 'an https URL, or a path on this host',
+      }),
+      accentColor: z.string().regex(/^#[0-9a-f]{6}$/i, { message: 'six hex digits behind a #' }),
+    })
+    .partial()
+    .optional(),
+  languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)).min(1).optional(),
+});
+
+/** What a host writes: any part, the rest comes from the defaults. */
+export type PreferencesInput = z.input<typeof preferencesSchema>;

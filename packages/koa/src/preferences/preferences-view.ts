@@ -1,0 +1,43 @@
+import type { LoginPreferencesView, MethodName } from '@portico/contract';
+import type { App, Client } from '../model/app.ts';
+import type { LoginPreferences } from '../model/login-preferences.ts';
+import { pickLanguage } from './pick-language.ts';
+
+/** The methods that are on, in the order in which they are offered everywhere. */
+export function methodsOf({ methods }: LoginPreferences): readonly MethodName[] {
+  const order: readonly MethodName[] = ['passkey', 'email-code', 'magic-link'];
+  return order.filter((name) => methods[name].isOn);
+}
+
+function methodView(name: MethodName, { methods }: LoginPreferences): LoginPreferencesView['methods'][number] {
+  switch (name) {
+    case 'email-code':
+      return { name, code_length: methods[name].codeLength };
+    case 'magic-link':
+      return { name };
+    case 'passkey':
+      return { name, rp_id: methods[name].rpId };
+    default:
+      return name satisfies never;
+  }
+}
+
+/** What the widget may see of an app's login preferences. */
+export function preferencesView(app: App, client: Client, uiLocales: readonly string[]): LoginPreferencesView {
+  const { branding, languages, methods } = app.preferences;
+  return {
+    client_id: client.id,
+    methods: methodsOf(app.preferences).map((name) => methodView(name, app.preferences)),
+    branding: {
+      app_name: app.name,
+      ...(branding.logoUrl === undefined ? {} : { logo_url: branding.logoUrl }),
+      ...(branding.accentColor === undefined ? {} : { accent_color: branding.accentColor }),
+    },
+    sign_up: {
+      is_open: app.allowsPublicSignup,
+      with_passkey_alone: app.allowsPublicSignup && methods.passkey.isOn && methods.passkey.allowsSignUpAlone,
+    },
+    languages,
+    language: pickLanguage(languages, uiLocales),
+  };
+}

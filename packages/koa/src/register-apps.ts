@@ -1,0 +1,106 @@
+/**
+ * What the host wrote of apps and clients, as records.
+ *
+ * Owns: defaults that depend on each other (origins from redirect URIs, passkeys from the issuer). Does not own: the
+ * checks of single values (options.ts).
+ */
+import type { App, Client } from './model/app.ts';
+import type { AppId, ClientId } from './model/ids.ts';
+import type { LoginPreferences } from './model/login-preferences.ts';
+import { checkRedirectUriRegistration } from './authorize/check-redirect-uri-registration.ts';
+import type { MethodOption } from './methods/method-option.ts';
+import { derivePasskeyOrigins, listPasskeyFaults } from './methods/passkey/passkey-options.ts';
+import type { AppSettings, ClientSettings } from './options.ts';
+import type { Store } from './ports/store.ts';
+import type { Vault } from './ports/vault.ts';
+import { defaultPreferences } from './preferences/default-preferences.ts';
+import { mergePreferences } from './preferences/merge-preferences.ts';
+import { methodsOf } from './preferences/preferences-view.ts';
+
+interface Host {
+  readonly issuer: string;
+  readonly methods: readonly MethodOption[];
+  readonly vault: Vault;
+}
+
+/** Writes the apps and clients that code manages, at each start. @throws {Error} that names what is wrong with one. */
+export async function registerApps(apps: readonly AppSettings[], host: Host, store: Store): Promise<void> {
+  for (const app of apps) {
+    const clients = app.clients.map((client) => clientOf(client, app, host));
+    await store.apps.put(appOf(app, clients, host));
+    for (const client of clients) await store.clients.put(client);
+  }
+}
+
+function appOf(app: AppSettings, clients: readonly Client[], host: Host): App {
+  return {
+    id: app.id as AppId,
+    name: app.name,
+    ...(app.url === undefined ? {} : { url: app.url }),
+    allowsPublicSignup: app.allowPublicSignup,
+    preferences: preferencesOf(app, clients, host),
+    isManagedByCode: true,
+  };
+}
+
+function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, methods }: Host): LoginPreferences {
+  const ofHost = methods.reduce(
+    (under, { method, settings }) => mergePreferences(under, { methods: { [method]: settings } }),
+    defaultPreferences,
+  );
+  const merged = mergePreferences(ofHost, app.preferences);
+  if (methodsOf(merged).length === 0) throw new Error(`createAuth: app "${app.id}" has no method that is on`);
+  return withPasskeyPlace(app.id, merged, { issuer, origins: clients.flatMap((client) => client.origins) });
+}
+
+/** Passkeys belong to the issuer's host unless somebody says otherwise; a wrong place is found now, not by a person. */
+function withPasskeyPlace(
+  appId: string,
+  preferences: LoginPreferences,
+  { issuer, origins }: { readonly issuer: string; readonly origins: readonly string[] },
+): LoginPreferences {
+  const { passkey } = preferences.methods;
+  const rpId = passkey.rpId === '' ? new URL(issuer).hostname : passkey.rpId;
+  const derived = passkey.origins.length > 0 ? passkey.origins : derivePasskeyOrigins(issuer, rpId, origins);
+  const placed = { ...passkey, rpId, origins: derived };
+  const faults = placed.isOn ? listPasskeyFaults(placed) : [];
+  if (faults.length > 0) {
+    throw new Error(`createAuth: app "${appId}": ${faults.map(({ path }) => path).join(', ')} cannot be used for passkeys (rpId "${rpId}")`);
+  }
+  return { ...preferences, methods: { ...preferences.methods, passkey: placed } };
+}
+
+function clientOf(client: ClientSettings, app: AppSettings, { vault }: Host): Client {
+  for (const redirectUri of client.redirectUris) checkRedirectUriRegistration(redirectUri);
+  const secrets = typeof client.secret === 'string' ? [client.secret] : (client.secret ?? []);
+  const isPublic = secrets.length === 0;
+  return {
+    id: client.id as ClientId,
+    appId: app.id as AppId,
+    name: client.name ?? app.name,
+    isPublic,
+    authentication: isPublic ? ['none'] : ['client_secret_basic', 'client_secret_post'],
+    secretDigests: secrets.map((secret) => vault.digest('client-secret', secret)),
+    redirectUris: client.redirectUris,
+    postLogoutRedirectUris: client.postLogoutRedirectUris,
+    origins: [...new Set([...client.redirectUris.flatMap(webOrigin), ...client.origins])],
+    scopes: client.scopes,
+    resources: client.resources.map(({ uri, accessTokenSeconds }) => ({ uri, accessTokenSeconds: accessTokenSeconds ?? client.accessTokenSeconds })),
+    requiresPkce: client.dangerouslyAllowNoPkce !== true,
+    requiresPar: client.requirePar,
+    requiresConsent: client.requireConsent,
+    idTokenAlgorithm: client.idTokenAlgorithm,
+    idTokenSeconds: client.idTokenSeconds,
+    accessTokenSeconds: client.accessTokenSeconds,
+    refreshTokenIdleSeconds: client.refreshTokenIdleSeconds,
+    refreshTokenSeconds: client.refreshTokenSeconds,
+    defaultClaims: client.defaultClaims,
+    isManagedByCode: true,
+  };
+}
+
+/** A native app's scheme has no pages, hence no origin. */
+function webOrigin(redirectUri: string): readonly string[] {
+  const { protocol, origin } = new URL(redirectUri);
+  return protocol === 'https:' || protocol === 'http:' ? [origin] : [];
+}

@@ -1,0 +1,56 @@
+import type { Origin } from '../model/flow.ts';
+import type { SessionId, UserId } from '../model/ids.ts';
+import type { Proof } from '../model/proof.ts';
+import type { Session } from '../model/session.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
+import type { Store } from '../ports/store.ts';
+import type { Vault } from '../ports/vault.ts';
+
+/** How long a session lives: `idleSeconds` after its last use, and never longer than `lifetimeSeconds`. */
+export interface SessionLife {
+  readonly idleSeconds: number;
+  readonly lifetimeSeconds: number;
+}
+
+export interface SessionDeps {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly sessionLife: SessionLife;
+}
+
+/** A session, and the secret that its browser is given once. */
+export interface OpenedSession {
+  readonly session: Session;
+  readonly secret: string;
+}
+
+/**
+ * Opens a session, always under a new id and a new secret, so that whoever planted one before the sign-in has nothing
+ * (OWASP session fixation).
+ */
+export async function openSession(
+  who: { readonly userId: UserId; readonly proofs: readonly Proof[]; readonly origin: Origin },
+  { store, vault, random, clock, sessionLife }: SessionDeps,
+): Promise<OpenedSession> {
+  const now = clock.now();
+  const secret = random.secret();
+  const session: Session = {
+    id: random.id() as SessionId,
+    secretDigest: vault.digest('session', secret),
+    ...who,
+    createdAt: now,
+    lastUsedAt: now,
+    idleExpiresAt: after(now, sessionLife.idleSeconds),
+    expiresAt: after(now, sessionLife.lifetimeSeconds),
+  };
+  await store.sessions.insert(session);
+  await store.audit.insert({ kind: 'session_opened', at: now, userId: who.userId, sessionId: session.id, address: who.origin.address });
+  return { session, secret };
+}
+
+function after(moment: Date, seconds: number): Date {
+  return new Date(moment.getTime() + seconds * 1_000);
+}
