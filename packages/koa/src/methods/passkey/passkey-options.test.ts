@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { PasskeyPreferences } from '../../model/login-preferences.ts';
+import { derivePasskeyOrigins, listPasskeyFaults, passkey, passkeyDefaults } from './passkey-options.ts';
+
+const good: PasskeyPreferences = { ...passkeyDefaults, rpId: 'example.com', origins: ['https://login.example.com'] };
+const faultsOf = (change: Partial<PasskeyPreferences>) => listPasskeyFaults({ ...good, ...change }).map(({ path }) => path);
+
+describe('passkey()', () => {
+  test('switches the method on with what the host says', () => {
+    assert.deepEqual(passkey(), { method: 'passkey', settings: { isOn: true } });
+    assert.deepEqual(passkey({ rpId: 'example.com' }), { method: 'passkey', settings: { rpId: 'example.com', isOn: true } });
+  });
+
+  test('defaults to required user verification, no attestation and no frames', () => {
+    const { isOn, userVerification, attestation, topOrigins } = passkeyDefaults;
+    assert.deepEqual({ isOn, userVerification, attestation, topOrigins }, { isOn: true, userVerification: 'required', attestation: 'none', topOrigins: [] });
+  });
+});
+
+describe('the origins of passkeys', () => {
+  test('are the issuer’s and those of clients at or below the RP id, each once', () => {
+    const clients = ['https://shop.example.com', 'https://example.com', 'https://shop.example.com', 'https://other.test', 'https://notexample.com'];
+    assert.deepEqual(derivePasskeyOrigins('https://login.example.com/auth', 'example.com', clients), [
+      'https://login.example.com', 'https://shop.example.com', 'https://example.com',
+    ]);
+  });
+
+  test('leave a port where it is', () => {
+    assert.deepEqual(derivePasskeyOrigins('http://localhost:3000', 'localhost', ['http://localhost:5173']), ['http://localhost:3000', 'http://localhost:5173']);
+  });
+});
+
+describe('passkey preferences are at fault', () => {
+  test('never with the defaults, an RP id and an origin below it', () => {
+    assert.deepEqual(faultsOf({}), []);
+    assert.deepEqual(faultsOf({ rpId: 'localhost', origins: ['http://localhost:3000', 'http://shop.localhost:3000'] }), []);
+  });
+
+  for (const rpId of ['', 'com', '192.0.2.1', '127.0.0.1', '[::1]', '::1', 'https://example.com', 'example.com:443', 'Example.com', '.example.com', 'example.com.', 'exa mple.com', '1.0x7f']) {
+    test(`with the RP id "${rpId}"`, () => {
+      assert.ok(faultsOf({ rpId }).includes('methods.passkey.rpId'));
+    });
+  }
+
+  for (const origin of ['https://other.test', 'https://notexample.com', 'https://example.com.evil.test', 'http://login.example.com', 'https://login.example.com/', 'login.example.com', 'https://LOGIN.example.com', '']) {
+    test(`with the origin "${origin}"`, () => {
+      assert.deepEqual(faultsOf({ origins: ['https://example.com', origin] }), ['methods.passkey.origins.1']);
+    });
+  }
+
+  test('without an origin', () => {
+    assert.deepEqual(faultsOf({ origins: [] }), ['methods.passkey.origins']);
+  });
+
+  test('with a top origin that is none', () => {
+    assert.deepEqual(faultsOf({ topOrigins: ['https://partner.test', 'partner.test', 'http://partner.test'] }), ['methods.passkey.topOrigins.1', 'methods.passkey.topOrigins.2']);
+  });
+
+  test('with both an allow list and a block list', () => {
+    const aaguid = 'd548826e-79b4-db40-a3d8-11116f7e8349';
+    assert.deepEqual(faultsOf({ aaguidAllowList: [aaguid], aaguidBlockList: [aaguid] }), ['methods.passkey.aaguidBlockList']);
+    assert.deepEqual(faultsOf({ aaguidAllowList: [aaguid] }), []);
+  });
+});
