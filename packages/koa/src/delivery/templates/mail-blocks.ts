@@ -4,6 +4,7 @@ import { formatMoment } from './format-moment.ts';
 import { html, type Html } from './html.ts';
 import type { MailInput } from './mail-input.ts';
 import type { MailBlock } from './mail-layout.ts';
+import { oneLine } from './one-line.ts';
 
 const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const monospace = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'Courier New',monospace";
@@ -56,9 +57,9 @@ function row(label: string, value: string): Html {
 /** Browser, place and time of the request, so that its reader can tell whether it was theirs. */
 export function requestBlock(texts: MailTexts, { origin, requestedAt }: MailInput): MailBlock {
   const place: readonly [string, string] =
-    origin.place === undefined ? [texts.addressLabel, origin.address] : [texts.placeLabel, origin.place];
+    origin.place === undefined ? [texts.addressLabel, origin.address] : [texts.placeLabel, oneLine(origin.place)];
   const rows: readonly (readonly [string, string])[] = [
-    [texts.browserLabel, origin.browser],
+    [texts.browserLabel, oneLine(origin.browser)],
     place,
     [texts.timeLabel, formatMoment(requestedAt, texts.language)],
   ];

@@ -89,7 +89,8 @@ ${preheaderOf(content.preheader)}
 /** Puts a mail's content into the layout, and into its text form, which says all of the same. */
 export function layOutMail(content: MailContent): Mail {
   const app = { ...content.app, name: oneLine(content.app.name) };
-  const text = [content.title, ...content.blocks.map((block) => block.text), `-- \n${content.texts.footer(app.name)}`];
+  const said = content.blocks.map((block) => block.text).filter((text) => text !== '');
+  const text = [content.title, ...said, `-- \n${content.texts.footer(app.name)}`];
   return {
     to: content.to,
     fromName: app.name,

@@ -1,9 +1,10 @@
 import type { Mail } from '../../model/mail.ts';
 import { findMailTexts } from '../texts/find-mail-texts.ts';
-import { buttonBlock, note, paragraph, requestBlock } from './mail-blocks.ts';
+import { note, paragraph, requestBlock } from './mail-blocks.ts';
 import type { MailInput } from './mail-input.ts';
 import { layOutMail } from './mail-layout.ts';
 import { oneLine } from './one-line.ts';
+import { openAppBlock } from './open-app-block.ts';
 
 /**
  * The mail to an address that cannot sign in: only its owner learns that. The page that asked says the same to
@@ -23,7 +24,7 @@ export function noAccountMail(input: MailInput): Mail {
     blocks: [
       paragraph(texts.noAccountLead(input.to, name)),
       paragraph(texts.noAccountNext),
-      ...(app.url === undefined ? [] : [buttonBlock(texts.openApp(name), app.url, app.accentColor)]),
+      ...openAppBlock(texts, app),
       requestBlock(texts, input),
       note(texts.notYouNoAccount),
     ],

@@ -1,9 +1,10 @@
 import type { Mail } from '../../model/mail.ts';
 import { findMailTexts } from '../texts/find-mail-texts.ts';
-import { buttonBlock, note, paragraph, requestBlock } from './mail-blocks.ts';
+import { paragraph, requestBlock } from './mail-blocks.ts';
 import type { MailInput } from './mail-input.ts';
 import { layOutMail } from './mail-layout.ts';
 import { oneLine } from './one-line.ts';
+import { openAppBlock } from './open-app-block.ts';
 
 /** The notice that an account has a new passkey: if its owner did not make it, they learn of it here. */
 export function passkeyAddedMail(input: MailInput): Mail {
@@ -21,8 +22,7 @@ export function passkeyAddedMail(input: MailInput): Mail {
       paragraph(texts.passkeyAddedLead(name)),
       requestBlock(texts, input),
       paragraph(texts.notYouPasskey(name)),
-      ...(app.url === undefined ? [] : [buttonBlock(texts.openApp(name), app.url, app.accentColor)]),
-      note(texts.neverShare),
+      ...openAppBlock(texts, app),
     ],
   });
 }

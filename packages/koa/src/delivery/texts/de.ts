@@ -42,5 +42,5 @@ export const de: MailTexts = {
   notYouNoAccount: 'Falls Sie das nicht waren, ignorieren Sie diese Mail. Es hat sich nichts geändert.',
   notYouPasskey: (app) =>
     `Falls Sie das nicht waren, ist jemand anderes in Ihrem Konto angemeldet: Melden Sie sich bei ${app} an, entfernen Sie den Passkey und beenden Sie alle anderen Sitzungen.`,
-  footer: (app) => `${app} schickt Ihnen diese Mail, weil Ihre Adresse zur Anmeldung eingegeben wurde.`,
+  footer: (app) => `${app} schickt Ihnen diese Mail wegen einer Anmeldung mit Ihrer Adresse.`,
 };

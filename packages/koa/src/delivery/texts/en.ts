@@ -40,5 +40,5 @@ export const en: MailTexts = {
   notYouNoAccount: "If this wasn't you, ignore this mail. Nothing has changed.",
   notYouPasskey: (app) =>
     `If this wasn't you, somebody else is signed in to your account: sign in to ${app}, remove the passkey and end all other sessions.`,
-  footer: (app) => `${app} sent you this mail because your address was typed to sign in.`,
+  footer: (app) => `${app} sent you this mail because of a sign-in with your address.`,
 };

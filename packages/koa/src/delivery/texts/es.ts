@@ -41,5 +41,5 @@ export const es: MailTexts = {
   notYouNoAccount: 'Si no fuiste tú, ignora este mensaje. Nada ha cambiado.',
   notYouPasskey: (app) =>
     `Si no fuiste tú, otra persona ha entrado en tu cuenta: inicia sesión en ${app}, elimina la llave de acceso y cierra todas las demás sesiones.`,
-  footer: (app) => `${app} te envía este mensaje porque se escribió tu dirección para iniciar sesión.`,
+  footer: (app) => `${app} te envía este mensaje por un inicio de sesión con tu dirección.`,
 };

@@ -42,5 +42,5 @@ export const fr: MailTexts = {
   notYouNoAccount: 'Si ce n’était pas vous, ignorez ce message. Rien n’a changé.',
   notYouPasskey: (app) =>
     `Si ce n’était pas vous, quelqu’un d’autre est connecté à votre compte : connectez-vous à ${app}, supprimez la clé d’accès et fermez toutes les autres sessions.`,
-  footer: (app) => `${app} vous envoie ce message parce que votre adresse a été saisie pour se connecter.`,
+  footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
 };

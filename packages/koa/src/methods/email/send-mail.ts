@@ -1,0 +1,64 @@
+import { AuthError } from '../../model/auth-error.ts';
+import type { Begun, MethodContext } from '../method.ts';
+import { findCodeLock } from './code-lock.ts';
+import { emailEvent } from './email-event.ts';
+import type { EmailDeps } from './email-deps.ts';
+import { newCode, newLink, type NewCode, type NewLink } from './new-challenges.ts';
+import { writeMail, type MailLoad } from './write-mail.ts';
+
+function loadOf(code: NewCode | undefined, link: NewLink | undefined): MailLoad {
+  const ends = [code, link].flatMap((part) => (part === undefined ? [] : [part.challenge.expiresAt.getTime()]));
+  return {
+    ...(code === undefined ? {} : { code }),
+    ...(link === undefined ? {} : { link }),
+    // One mail says one moment: the earlier.
+    expiresAt: new Date(Math.min(...ends)),
+  };
+}
+
+async function makeLoad(context: MethodContext, deps: EmailDeps): Promise<MailLoad> {
+  const { 'email-code': codes, 'magic-link': links } = context.app.preferences.methods;
+  if (!codes.isOn && !links.isOn) throw new AuthError('method_disabled');
+  const lockedUntil = await findCodeLock(context, deps);
+  const mayCarryCode = codes.isOn && lockedUntil === undefined;
+  if (!mayCarryCode && !links.isOn) throw new AuthError('too_many_attempts');
+  return loadOf(mayCarryCode ? newCode(context, deps) : undefined, links.isOn ? newLink(context, deps) : undefined);
+}
+
+function begunOf({ code, link }: MailLoad): Begun {
+  return {
+    challenges: {
+      ...(code === undefined ? {} : { 'email-code': code.challenge.id }),
+      ...(link === undefined ? {} : { 'magic-link': link.challenge.id }),
+    },
+    ...(link === undefined ? {} : { matchNumber: link.matchNumber }),
+  };
+}
+
+/**
+ * Ends the flow's open code and link, makes new ones and queues their mail, all or nothing. While the address is
+ * locked for codes only a link goes out. An address that cannot sign in costs the same statements and gets a mail that
+ * says so, with nothing in it to answer with.
+ *
+ * The mail is filed under the code's challenge, or the link's where there is no code.
+ *
+ * @throws {AuthError} `method_disabled`; `too_many_attempts` if codes are locked and links are off.
+ */
+export async function sendMail(context: MethodContext, deps: EmailDeps): Promise<Begun> {
+  const load = await makeLoad(context, deps);
+  const mail = writeMail(context, load, deps);
+  const challenges = [load.code, load.link].flatMap((part) => (part === undefined ? [] : [part.challenge]));
+  const [filedUnder] = challenges;
+  await deps.store.transaction(async (store) => {
+    await store.challenges.replace(context.flow.id, ['email-code', 'magic-link'], 'prove');
+    for (const challenge of challenges) await store.challenges.insert(challenge);
+    await deps.outbox.queue(
+      mail,
+      { expiresAt: load.expiresAt, ...(filedUnder === undefined ? {} : { challengeId: filedUnder.id }) },
+      store,
+    );
+    await store.audit.insert(emailEvent('mail_queued', context, deps));
+  });
+  deps.outbox.nudge();
+  return begunOf(load);
+}

@@ -1,0 +1,20 @@
+import type { ErrorCode } from '@portico/contract';
+import type { Challenge } from '../../model/challenge.ts';
+
+/** Why a code takes no more answers; nothing if it still does. */
+export function whyCodeEnded(challenge: Challenge | undefined, now: Date): ErrorCode | undefined {
+  if (challenge === undefined) return 'code_expired';
+  if (challenge.end !== undefined) return 'code_spent';
+  if (challenge.expiresAt <= now) return 'code_expired';
+  return challenge.attemptsLeft > 0 ? undefined : 'code_spent';
+}
+
+/** Why a link opens nothing any more, told apart so that its visitor knows what to do; nothing if it still does. */
+export function whyLinkEnded(challenge: Challenge, now: Date): ErrorCode | undefined {
+  if (challenge.end === 'used') return 'link_used';
+  // Ended by wrong numbers, however the store calls that.
+  if (challenge.attemptsLeft === 0) return 'too_many_attempts';
+  if (challenge.end === 'replaced') return 'link_replaced';
+  if (challenge.end === 'attempts') return 'too_many_attempts';
+  return challenge.expiresAt <= now ? 'link_expired' : undefined;
+}

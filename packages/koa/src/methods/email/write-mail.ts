@@ -1,0 +1,54 @@
+import { codeAndLinkMail } from '../../delivery/templates/code-and-link.mail.ts';
+import { codeMail } from '../../delivery/templates/code.mail.ts';
+import { linkMail } from '../../delivery/templates/link.mail.ts';
+import type { MailApp, MailInput } from '../../delivery/templates/mail-input.ts';
+import { noAccountMail } from '../../delivery/templates/no-account.mail.ts';
+import type { App } from '../../model/app.ts';
+import type { Mail } from '../../model/mail.ts';
+import type { MethodContext } from '../method.ts';
+import type { EmailDeps } from './email-deps.ts';
+import type { NewCode, NewLink } from './new-challenges.ts';
+import { addressOf, maySignIn } from './whom-it-asks.ts';
+
+/** What a mail carries: a code, a link, or both. */
+export interface MailLoad {
+  readonly code?: NewCode;
+  readonly link?: NewLink;
+  /** The mail, and all that it carries, is worth nothing after this. */
+  readonly expiresAt: Date;
+}
+
+function mailApp({ name, url, preferences }: App, issuer: string): MailApp {
+  const { logoUrl, accentColor } = preferences.branding;
+  return {
+    name,
+    ...(url === undefined ? {} : { url }),
+    // A path is one on our host (RFC 3986, section 5.2.2).
+    ...(logoUrl === undefined ? {} : { logoUrl: new URL(logoUrl, issuer).href }),
+    ...(accentColor === undefined ? {} : { accentColor }),
+  };
+}
+
+function linkUrl({ secret }: NewLink, issuer: string): string {
+  return `${issuer.replace(/\/+$/, '')}/link/${secret}`;
+}
+
+/** The mail of a sign-in. It goes to the canonical address: what was compared is what is written to. */
+export function writeMail(context: MethodContext, load: MailLoad, { issuer, clock }: EmailDeps): Mail {
+  const { app, flow } = context;
+  const { code, link, expiresAt } = load;
+  const input: MailInput = {
+    to: addressOf(context),
+    app: mailApp(app, issuer),
+    language: flow.language,
+    origin: flow.origin,
+    requestedAt: clock.now(),
+  };
+  if (!maySignIn(context)) return noAccountMail(input);
+  if (code !== undefined && link !== undefined) {
+    return codeAndLinkMail({ ...input, expiresAt, code: code.code, link: linkUrl(link, issuer) });
+  }
+  if (code !== undefined) return codeMail({ ...input, expiresAt, code: code.code });
+  if (link !== undefined) return linkMail({ ...input, expiresAt, link: linkUrl(link, issuer) });
+  throw new Error('A mail of a sign-in carries a code or a link.');
+}
