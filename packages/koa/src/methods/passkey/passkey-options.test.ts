@@ -37,13 +37,21 @@ describe('passkey preferences are at fault', () => {
     assert.deepEqual(faultsOf({ rpId: 'localhost', origins: ['http://localhost:3000', 'http://shop.localhost:3000'] }), []);
   });
 
-  for (const rpId of ['', 'com', '192.0.2.1', '127.0.0.1', '[::1]', '::1', 'https://example.com', 'example.com:443', 'Example.com', '.example.com', 'example.com.', 'exa mple.com', '1.0x7f']) {
+  const badRpIds = [
+    '', 'com', '192.0.2.1', '127.0.0.1', '[::1]', '::1',
+    'https://example.com', 'example.com:443', 'Example.com', '.example.com', 'example.com.', 'exa mple.com', '1.0x7f',
+  ];
+  for (const rpId of badRpIds) {
     test(`with the RP id "${rpId}"`, () => {
       assert.ok(faultsOf({ rpId }).includes('methods.passkey.rpId'));
     });
   }
 
-  for (const origin of ['https://other.test', 'https://notexample.com', 'https://example.com.evil.test', 'http://login.example.com', 'https://login.example.com/', 'login.example.com', 'https://LOGIN.example.com', '']) {
+  const badOrigins = [
+    'https://other.test', 'https://notexample.com', 'https://example.com.evil.test',
+    'http://login.example.com', 'https://login.example.com/', 'login.example.com', 'https://LOGIN.example.com', '',
+  ];
+  for (const origin of badOrigins) {
     test(`with the origin "${origin}"`, () => {
       assert.deepEqual(faultsOf({ origins: ['https://example.com', origin] }), ['methods.passkey.origins.1']);
     });
@@ -54,7 +62,8 @@ describe('passkey preferences are at fault', () => {
   });
 
   test('with a top origin that is none', () => {
-    assert.deepEqual(faultsOf({ topOrigins: ['https://partner.test', 'partner.test', 'http://partner.test'] }), ['methods.passkey.topOrigins.1', 'methods.passkey.topOrigins.2']);
+    const faults = faultsOf({ topOrigins: ['https://partner.test', 'partner.test', 'http://partner.test'] });
+    assert.deepEqual(faults, ['methods.passkey.topOrigins.1', 'methods.passkey.topOrigins.2']);
   });
 
   test('with both an allow list and a block list', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { answerWith, openPasskeyScene, origin, type PasskeyScene } from '../../../test/passkey-scene.ts';
-import { createAuthenticator } from '../../../test/software-authenticator.ts';
+import type { PasskeyId } from '../../model/ids.ts';
 import type { Verdict } from '../../model/proof.ts';
 
 const refused: Verdict = { outcome: 'spent', code: 'passkey_refused' };
@@ -290,7 +290,8 @@ describe('a passkey is refused', () => {
     const { authenticator } = await scene.addMember({ device: { counter: 10 } });
     const { context, challenge, options } = await scene.ask();
     const made = authenticator.authenticate(options, { origin, counter: 3 });
-    const signature = createAuthenticatorSignature();
+    // In the form of ES256's, and fits nothing.
+    const signature = Buffer.from('3006020101020101', 'hex').toString('base64url');
     const credential = { ...made, response: { ...made.response, signature } };
     await assertRefused(scene, await scene.method.answer(context, challenge, { credential }), 'assertion_invalid');
     assert.ok((await scene.events()).every(({ kind }) => kind !== 'passkey_counter_regressed'));
@@ -321,12 +322,12 @@ describe('a passkey is refused', () => {
   test('if its owner is suspended', async () => {
     const scene = await openPasskeyScene();
     const user = await scene.addUser({ status: 'suspended' });
-    const authenticator = createAuthenticator();
-    const { context, challenge, options } = await scene.offer(user);
-    const enrolled = await scene.method.answerEnrollment(context, challenge, { credential: authenticator.register(options, { origin }), isSilent: false });
-    assert.equal(enrolled.outcome, 'enrolled');
-    if (enrolled.outcome === 'enrolled') await scene.store.passkeys.insert(enrolled.passkey);
-    await assertRefused(scene, await answerWith(scene, { user, authenticator, passkey: enrolled.outcome === 'enrolled' ? enrolled.passkey : fail() }), 'user_suspended');
+    const { authenticator, passkey } = await scene.addMember();
+    const id = Buffer.alloc(16, 1).toString('base64url') as PasskeyId;
+    await scene.store.passkeys.insert({ ...passkey, id, userId: user.id });
+    const { context, challenge, options } = await scene.ask();
+    const made = authenticator.authenticate(options, { origin, userHandle: user.id });
+    await assertRefused(scene, await scene.method.answer(context, challenge, { credential: { ...made, id, rawId: id } }), 'user_suspended');
   });
 
   test('as unknown, if nobody here has it: the browser may be told', async () => {
@@ -356,12 +357,3 @@ describe('the audit trail of refused passkeys', () => {
     });
   });
 });
-
-function createAuthenticatorSignature(): string {
-  // A signature in the form of ES256 that fits nothing.
-  return Buffer.from(`3006020101020101`, 'hex').toString('base64url');
-}
-
-function fail(): never {
-  throw new Error('the passkey was refused');
-}
