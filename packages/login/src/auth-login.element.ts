@@ -1,0 +1,271 @@
+import type { FlowKind, FlowView } from '@portico/contract';
+import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { frameStyles } from './auth-login.styles.ts';
+import { createContext } from './create-context.ts';
+import type { Copy } from './copy/copy.ts';
+import { en } from './copy/en.ts';
+import { loadCopy, pickLanguage } from './copy/load-copy.ts';
+import { AuthActionEvent, AuthCompleteEvent, AuthErrorEvent, AuthStepEvent, AuthTokensEvent } from './events.ts';
+import { mayRedirect, type Ending } from './flow/finish-flow.ts';
+import { FlowCaller } from './flow/flow-caller.ts';
+import { FlowController } from './flow/flow-controller.ts';
+import type { FlowPort } from './flow/flow-port.ts';
+import type { FlowSettings } from './flow/flow-settings.ts';
+import type { Fault } from './flow/outcome.ts';
+import { PasskeyController } from './flow/passkey-controller.ts';
+import { Ticker } from './flow/ticker.ts';
+import { frameTemplate } from './frame.ts';
+import { LightForm } from './light-form.ts';
+import { faultText } from './parts/notice.ts';
+import { attributes, readSettings, type AutofocusPolicy } from './attributes.ts';
+import { renderStep } from './steps/render-step.ts';
+import { startingView } from './steps/starting.view.ts';
+
+/**
+ * A login form that follows what the server says, whatever its steps are.
+ *
+ * @tag auth-login
+ * @attr {string} login-url - Of a page with a backend: `POST` there answers `{issuer, client_id, request_uri}`.
+ * @attr {string} return-to - With `login-url`: where the person goes afterwards.
+ * @attr {string} issuer - Without a backend: the login server's address.
+ * @attr {string} client-id - With `issuer`: the client on whose behalf the person signs in.
+ * @attr {string} redirect-uri - With `issuer`: makes the widget a browser-only client (PKCE); tokens come in `auth-tokens`.
+ * @attr {string} request-uri - With `issuer`: a pushed authorization request (RFC 9126) to go on with.
+ * @attr {string} scope - Of a browser-only client, `openid` by default.
+ * @attr {string} allowed-redirects - Further origins or private schemes (`com.example.app:`) to which the widget may go, split by spaces.
+ * @attr {'sign-in'|'sign-up'} kind - What the flow is for.
+ * @attr {'none'|'first'|'after-first'} autofocus-policy - When a new step takes the focus.
+ * @attr {boolean} no-code-autosubmit - A full code waits for the button.
+ * @attr {number} heading-level - Level of the step's heading, 2 by default.
+ * @attr {'light'|'dark'|'auto'} theme - Without it the page's `color-scheme` holds.
+ * @attr {string} lang - Language of the texts: en, de, es, fr, ja, ar. Without it the login preferences decide.
+ * @attr {string} demo - A step's name: shows it without any server. `enter-code/code_wrong` shows a fault too.
+ * @slot before - Above everything in the card.
+ * @slot logo - Takes the place of the app's logo.
+ * @slot footer - Below the form: terms, privacy, help.
+ * @fires {AuthStepEvent} auth-step - A step is on screen.
+ * @fires {AuthActionEvent} auth-action - Before an action is sent; cancellable.
+ * @fires {AuthCompleteEvent} auth-complete - The person is signed in; cancel it to stay on the page.
+ * @fires {AuthTokensEvent} auth-tokens - The tokens of a browser-only client.
+ * @fires {AuthErrorEvent} auth-error - Something did not work.
+ * @csspart card - The frame.
+ * @csspart brand - Logo and name.
+ * @csspart logo - The app's logo, or its first letter.
+ * @csspart app-name - The app's name.
+ * @csspart offline - The line that says that there is no network.
+ * @cssprop --auth-login-accent - Main button, focus rings, links.
+ * @cssprop --auth-login-on-accent - Text on the accent; black or white by itself.
+ * @cssprop --auth-login-surface - The card.
+ * @cssprop --auth-login-field - Inside of inputs.
+ * @cssprop --auth-login-text - Text.
+ * @cssprop --auth-login-muted - Text of second rank.
+ * @cssprop --auth-login-border - Borders of inputs and buttons.
+ * @cssprop --auth-login-line - The card's border and dividers.
+ * @cssprop --auth-login-danger - Errors.
+ * @cssprop --auth-login-good - What went well.
+ * @cssprop [--auth-login-radius=0.75rem] - Corners.
+ * @cssprop [--auth-login-width=26.5rem] - Widest the card gets.
+ * @cssprop [--auth-login-padding=2.5rem] - Space inside the card.
+ * @cssprop --auth-login-shadow - The card's shadow.
+ * @cssprop [--auth-login-font=system-ui] - Font family.
+ * @cssprop [--auth-login-font-size=1rem] - Size from which all others follow.
+ */
+export class AuthLogin extends LitElement {
+  static override styles = frameStyles;
+  static override properties = attributes;
+
+  declare kind: FlowKind;
+  declare loginUrl: string | undefined;
+  declare returnTo: string | undefined;
+  declare issuer: string | undefined;
+  declare clientId: string | undefined;
+  declare requestUri: string | undefined;
+  declare redirectUri: string | undefined;
+  declare scope: string | undefined;
+  declare resource: string | undefined;
+  declare acrValues: string | undefined;
+  declare maxAge: string | undefined;
+  declare prompt: string | undefined;
+  declare loginHint: string | undefined;
+  declare allowedRedirects: string | undefined;
+  declare autofocusPolicy: AutofocusPolicy;
+  declare noCodeAutosubmit: boolean;
+  declare headingLevel: number;
+  declare demo: string | undefined;
+
+  readonly #flow: FlowController;
+  readonly #passkeys: PasskeyController;
+  #form: LightForm | undefined;
+  #copy: Copy = en;
+  /** The page's wish, as opposed to the `lang` that we set to say what is shown. */
+  #wishedLanguage: string | undefined;
+  #startedWith: string | undefined;
+  #focusNext: 'step' | 'fault' | undefined;
+  #quietTitle = false;
+  #draft = '';
+
+  constructor() {
+    super();
+    this.kind = 'sign-in';
+    this.autofocusPolicy = 'after-first';
+    this.noCodeAutosubmit = false;
+    this.headingLevel = 2;
+    this.#flow = new FlowController(this, {
+      createPort: (issuer) => this.#createPort(issuer),
+      mayRun: (action) => this.#flow.view === undefined || this.dispatchEvent(new AuthActionEvent(action, this.#flow.view.step)),
+      onView: (view, change) => this.#viewChanged(view, change),
+      onFault: (fault) => this.#failed(fault),
+      onEnding: (ending, view) => this.#ended(ending, view.new_user),
+      onPreferences: ({ branding, language }) => {
+        if (branding.accent_color !== undefined) this.style.setProperty('--_al-brand', branding.accent_color);
+        void this.#speak([this.#wishedLanguage, language]);
+      },
+    });
+    this.#passkeys = new PasskeyController(this.#flow);
+    new Ticker(this, () => ['enter-code', 'wait-for-link', 'blocked'].includes(this.#flow.view?.step ?? ''));
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang'];
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    super.attributeChangedCallback(name, before, after);
+    if (name !== 'lang' || after === this.#copy.language) return;
+    this.#wishedLanguage = after ?? undefined;
+    void this.#speak([this.#wishedLanguage, this.#flow.preferences?.language]);
+  }
+
+  override connectedCallback(): void {
+    this.#form ??= new LightForm(this);
+    this.#form.connect();
+    super.connectedCallback();
+    this.requestUpdate();
+    if (this.#flow.view !== undefined) void this.#passkeys.viewChanged(this.#flow.view);
+    if (this.#wishedLanguage === undefined) void this.#speak([this.#flow.preferences?.language, document.documentElement.lang]);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#form?.disconnect();
+  }
+
+  protected override render(): TemplateResult {
+    const { fault, isOffline, preferences, issuer } = this.#flow;
+    return frameTemplate({
+      branding: preferences?.branding,
+      issuer,
+      polite: this.#politeText(),
+      assertive: fault === undefined ? '' : faultText(this.#copy, fault),
+      offline: isOffline && fault?.code !== 'offline' ? this.#copy.offline : undefined,
+    });
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    // After the update, so that attributes which arrive together start one flow, and only if we are still on the page.
+    void Promise.resolve().then(() => this.#startIfChanged());
+    this.#renderForm();
+    this.#moveFocus();
+  }
+
+  #startIfChanged(): void {
+    if (!this.isConnected) return;
+    const settings = this.#settings();
+    const key = JSON.stringify({ ...settings, uiLocales: undefined });
+    if (key === this.#startedWith) return;
+    this.#startedWith = key;
+    void this.#flow.start(settings);
+  }
+
+  #settings(): FlowSettings {
+    return readSettings(this, this.#wishedLanguage ?? navigator.languages.join(' '));
+  }
+
+  async #createPort(issuer: string): Promise<FlowPort> {
+    this.#passkeys.isDemo = this.demo !== undefined;
+    if (this.demo === undefined) return new FlowCaller(issuer);
+    const { DemoPort } = await import('./demo/demo-port.ts');
+    return new DemoPort(this.demo.split('/')[0] ?? '');
+  }
+
+  #renderForm(): void {
+    const flow = this.#flow;
+    const form = this.#form;
+    if (form === undefined) return;
+    const context = createContext(this, {
+      flow,
+      passkeys: this.#passkeys,
+      copy: this.#copy,
+      draft: this.#draft,
+      id: form.id,
+      typedIdentifier: () => form.input('identifier')?.value ?? this.#draft,
+    });
+    const { view } = flow;
+    const template = view === undefined ? startingView(context) : renderStep(view, context);
+    form.render(template, view === undefined ? `start ${flow.fault?.code ?? ''}` : `${view.step} ${view.kind}`);
+  }
+
+  #moveFocus(): void {
+    const next = this.#focusNext;
+    this.#focusNext = undefined;
+    if (next === 'fault') {
+      const input = this.#form?.find('input[aria-invalid]');
+      // A wrong code is of no more use; an address is corrected, not typed again.
+      if (input instanceof HTMLInputElement && input.name === 'answer') input.value = '';
+      input?.focus();
+    } else if (next === 'step') {
+      (this.#form?.find('[data-autofocus]') ?? this.#form?.find('.al-title'))?.focus();
+    }
+  }
+
+  #viewChanged(view: FlowView, { isQuiet, previous }: { isQuiet: boolean; previous: FlowView | undefined }): void {
+    this.#draft = this.#form?.input('identifier')?.value || this.#draft;
+    const policy = this.autofocusPolicy;
+    const mayFocus = policy === 'first' || (policy === 'after-first' && previous !== undefined);
+    if (mayFocus && !isQuiet) this.#focusNext = 'step';
+    this.#quietTitle = !mayFocus && previous !== undefined;
+    this.requestUpdate();
+    void this.#passkeys.viewChanged(view);
+    if (view.step !== previous?.step || view.kind !== previous.kind) this.dispatchEvent(new AuthStepEvent(view.step, view.kind, previous?.step));
+    const code = this.demo?.split('/')[1];
+    if (code !== undefined && previous === undefined) this.#flow.fail({ code: code as Fault['code'], requestId: 'req_demo' });
+  }
+
+  #failed(fault: Fault): void {
+    this.#focusNext = 'fault';
+    this.dispatchEvent(new AuthErrorEvent(fault.code, fault.requestId));
+    if (fault.code === 'passkey_unknown') this.#passkeys.forgetUnknown();
+    // An action stops what the browser asks; where it failed, autofill waits again.
+    if (this.#flow.view !== undefined) void this.#passkeys.viewChanged(this.#flow.view);
+  }
+
+  #ended({ redirectTo, tokens }: Ending, isNewUser: boolean): void {
+    const allowed = [location.origin, this.#flow.issuer, this.redirectUri, ...(this.allowedRedirects ?? '').split(/\s+/)];
+    if (redirectTo !== undefined && !mayRedirect(redirectTo, allowed.filter((entry): entry is string => Boolean(entry)))) {
+      this.#flow.fail({ code: 'redirect_refused' });
+      return;
+    }
+    if (tokens !== undefined) this.dispatchEvent(new AuthTokensEvent(tokens));
+    const goes = this.dispatchEvent(new AuthCompleteEvent(redirectTo, isNewUser));
+    if (goes && redirectTo !== undefined) location.assign(redirectTo.href);
+  }
+
+  #politeText(): string {
+    const { notice, view, busy } = this.#flow;
+    const copy = this.#copy;
+    if (view === undefined) return busy === 'start' ? copy.loading : '';
+    if (notice === 'resent') return view.step === 'wait-for-link' ? copy.newLinkSent : copy.newCodeSent;
+    if (this.#passkeys.pending === 'ask') return copy.passkeyAsking;
+    if (this.#passkeys.pending === 'create') return copy.enrolling;
+    if (view.step === 'done') return copy.doneTitle;
+    return this.#quietTitle ? (this.#form?.find('.al-title')?.textContent?.trim() ?? '') : '';
+  }
+
+  async #speak(wishes: readonly (string | undefined)[]): Promise<void> {
+    const copy = await loadCopy(pickLanguage(wishes));
+    this.#copy = copy;
+    if (pickLanguage([this.getAttribute('lang') ?? undefined]) !== copy.language || !this.hasAttribute('lang')) this.lang = copy.language;
+    this.dir = copy.direction;
+    this.requestUpdate();
+  }
+}

@@ -1,0 +1,12 @@
+import { AuthLogin } from './auth-login.element.ts';
+
+/** Importing this file registers the tag; it is the only one with that effect. On a server there is nothing to register with. */
+if (globalThis.customElements !== undefined && customElements.get('auth-login') === undefined) {
+  customElements.define('auth-login', AuthLogin);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'auth-login': AuthLogin;
+  }
+}

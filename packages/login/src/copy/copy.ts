@@ -1,0 +1,112 @@
+import type { MethodName } from '@portico/contract';
+import type { FaultCode } from '../flow/outcome.ts';
+
+/**
+ * Every text of the widget in one language. A text that is missing does not compile.
+ * Addresses and times come in already isolated from the direction of the text around them (`isolate`).
+ */
+export interface Copy {
+  /** BCP 47. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+
+  signInTo(app: string): string;
+  signUpTo(app: string): string;
+  readonly loading: string;
+  readonly emailLabel: string;
+  readonly continue: string;
+  readonly or: string;
+  readonly signInWithPasskey: string;
+  readonly signUpWithPasskey: string;
+  continueAs(address: string): string;
+  readonly notMe: string;
+  readonly noAccount: string;
+  readonly createAccount: string;
+  readonly haveAccount: string;
+  readonly signInInstead: string;
+  readonly lastUsed: string;
+  readonly passkeyInWebView: string;
+
+  readonly codeTitle: string;
+  codeSentTo(address: string): string;
+  codeSendingTo(address: string): string;
+  codeDelayed(address: string): string;
+  codeLabel(digits: number): string;
+  readonly change: string;
+  readonly changeAddress: string;
+  attemptsLeft(attempts: number): string;
+  codeEndsIn(minutes: number): string;
+  readonly codeEnded: string;
+  readonly codeHasLink: string;
+  readonly resendCode: string;
+  readonly resendLink: string;
+  resendIn(clock: string): string;
+  readonly resendNone: string;
+  readonly newCodeSent: string;
+  readonly newLinkSent: string;
+  readonly codeReplaces: string;
+  readonly linkReplaces: string;
+  readonly nothingArrived: string;
+  readonly spamHint: string;
+
+  readonly linkTitle: string;
+  linkSentTo(address: string): string;
+  linkSendingTo(address: string): string;
+  readonly linkWaiting: string;
+  readonly linkApproved: string;
+  readonly linkEnded: string;
+  readonly numberLabel: string;
+  readonly numberHint: string;
+
+  readonly chooseTitle: string;
+  readonly otherWays: string;
+  readonly methods: Readonly<Record<MethodName, string>>;
+  readonly methodHints: Readonly<Record<MethodName, string>>;
+
+  readonly passkeyTitle: string;
+  readonly passkeyHint: string;
+  readonly passkeyAsking: string;
+  readonly passkeyAgain: string;
+
+  readonly enrollTitle: string;
+  readonly enrollTitleSignUp: string;
+  readonly enrollBenefits: readonly string[];
+  readonly enrollHint: string;
+  readonly enroll: string;
+  readonly enrolling: string;
+  readonly enrollUpgrading: string;
+  readonly skip: string;
+  readonly skipForever: string;
+
+  consentTitle(client: string): string;
+  consentAs(address: string): string;
+  consentAsks(client: string): string;
+  /** By scope; one that is missing is shown as it is. */
+  readonly scopes: Readonly<Record<string, string>>;
+  consentResource(resource: string): string;
+  readonly allow: string;
+  readonly deny: string;
+
+  readonly blockedTitle: string;
+  readonly blockedReasons: Readonly<Record<'too_many_attempts' | 'too_many_mails', string>>;
+  blockedFor(clock: string): string;
+  readonly blockedOver: string;
+  readonly tryAgain: string;
+
+  readonly doneTitle: string;
+  readonly doneLeaving: string;
+  readonly doneStaying: string;
+
+  readonly stoppedTitle: string;
+  readonly unknownTitle: string;
+  readonly unknownText: string;
+  readonly back: string;
+  readonly startAgain: string;
+  readonly offline: string;
+  requestId(id: string): string;
+
+  readonly errors: Readonly<Record<FaultCode, string>>;
+}
+
+/** First strong isolate … pop: keeps an address or a clock whole inside a text of the other direction (UAX #9). */
+export const isolate = (text: string): string => `\u2068${text}\u2069`;

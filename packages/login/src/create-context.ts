@@ -1,0 +1,68 @@
+import type { FlowKind } from '@portico/contract';
+import type { Copy } from './copy/copy.ts';
+import { now } from './flow/clock.ts';
+import type { FlowController } from './flow/flow-controller.ts';
+import { forgetMethod, recallMethod } from './flow/memory.ts';
+import type { PasskeyController } from './flow/passkey-controller.ts';
+import type { ViewContext } from './steps/view-context.ts';
+
+interface Owner {
+  kind: FlowKind;
+  readonly headingLevel: number;
+  readonly noCodeAutosubmit: boolean;
+  requestUpdate(): void;
+}
+
+interface Pieces {
+  readonly flow: FlowController;
+  readonly passkeys: PasskeyController;
+  readonly copy: Copy;
+  readonly draft: string;
+  readonly id: (name: string) => string;
+  readonly typedIdentifier: () => string;
+}
+
+/** Puts together what a view may know and do. */
+export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, typedIdentifier }: Pieces): ViewContext {
+  const time = now();
+  const { clientId } = flow;
+  return {
+    copy,
+    draft,
+    id,
+    typedIdentifier,
+    preferences: flow.preferences,
+    kind: flow.view?.kind ?? owner.kind,
+    fault: flow.fault,
+    notice: flow.notice,
+    busy: flow.busy,
+    elapsed: Math.floor((time - flow.arrivedAt) / 1_000),
+    now: time,
+    headingLevel: owner.headingLevel,
+    submitsCodeAtFullLength: !owner.noCodeAutosubmit,
+    lastMethod: clientId === undefined ? undefined : recallMethod(clientId),
+    hostedUrl: flow.hostedUrl,
+    passkeys: {
+      support: passkeys.support?.state ?? 'unknown',
+      pending: passkeys.pending,
+      ask: () => void passkeys.ask(),
+      enroll: () => void passkeys.enroll(),
+      arm: () => void passkeys.arm(),
+    },
+    act: (action, body) => {
+      // A dialog that is open must not outlive the step, and never holds the way out.
+      passkeys.stop();
+      void flow.run(action, body);
+    },
+    refuse: (fault) => flow.fail(fault),
+    retry: () => void flow.retry(),
+    startAgain: () => void flow.startAgain(),
+    switchKind: (kind) => {
+      owner.kind = kind;
+    },
+    forgetPerson: () => {
+      if (clientId !== undefined) forgetMethod(clientId);
+      owner.requestUpdate();
+    },
+  };
+}

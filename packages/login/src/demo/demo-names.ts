@@ -1,0 +1,19 @@
+/** What `demo="…"` understands: every step, and the variants of a step that look different. */
+export const demoNames = [
+  'identify',
+  'identify-signed-in',
+  'identify-sign-up',
+  'choose-method',
+  'enter-code',
+  'enter-code-with-link',
+  'wait-for-link',
+  'use-passkey',
+  'enroll-passkey',
+  'enroll-passkey-sign-up',
+  'consent',
+  'blocked',
+  'done',
+  'unknown',
+] as const;
+
+export type DemoName = (typeof demoNames)[number];

@@ -1,0 +1,58 @@
+import type { ActionName, FlowActions, FlowRequest, FlowView, LoginPreferencesView } from '@portico/contract';
+import { now } from '../flow/clock.ts';
+import type { FlowPort, TokenSet } from '../flow/flow-port.ts';
+import { failed, succeeded, type Outcome } from '../flow/outcome.ts';
+import { demoNames, type DemoName } from './demo-names.ts';
+import { demoPreferences, demoView } from './demo-views.ts';
+
+/** Where each action leads in the demo: enough to click through, with no rule of the real server in it. */
+const next: Readonly<Record<ActionName, DemoName>> = {
+  'submit-identifier': 'enter-code',
+  'submit-answer': 'enroll-passkey',
+  'submit-passkey': 'done',
+  enroll: 'done',
+  'choose-method': 'enter-code',
+  resend: 'enter-code',
+  skip: 'done',
+  'go-back': 'identify',
+  approve: 'done',
+  decline: 'done',
+  restart: 'identify',
+};
+
+const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey' } as const;
+
+/** A server made of fixtures: for the docs, for building themes, for screenshots and for axe. */
+export class DemoPort implements FlowPort {
+  readonly #first: DemoName;
+
+  constructor(first: string) {
+    this.#first = demoNames.find((name) => name === first) ?? 'identify';
+  }
+
+  async preferences(): Promise<Outcome<LoginPreferencesView>> {
+    return succeeded(demoPreferences);
+  }
+
+  async start({ kind }: FlowRequest): Promise<Outcome<FlowView>> {
+    const name = kind === 'sign-up' && this.#first === 'identify' ? 'identify-sign-up' : this.#first;
+    return succeeded(this.#view(name));
+  }
+
+  async act<A extends ActionName>(action: A, body: FlowActions[A]): Promise<Outcome<FlowView>> {
+    const name = 'method' in body ? ofMethod[body.method] : next[action];
+    return succeeded(this.#view(name));
+  }
+
+  openEvents(signal: AbortSignal): Promise<Response> {
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+  }
+
+  async exchange(): Promise<Outcome<TokenSet>> {
+    return failed('exchange_failed');
+  }
+
+  #view(name: DemoName): FlowView {
+    return demoView(name, new Date(now() + 9 * 60_000).toISOString());
+  }
+}

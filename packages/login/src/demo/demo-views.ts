@@ -1,0 +1,80 @@
+import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView } from '@portico/contract';
+import type { DemoName } from './demo-names.ts';
+
+const later = '2999-01-01T00:00:00Z';
+const inFlow = { kind: 'sign-in', flow_expires_at: later } as const;
+const passkey = { options: { challenge: 'ZGVtbw', rpId: 'demo.example' }, expires_at: later } as const;
+const address = 'robin@example.com';
+
+const mail: MailSentView = {
+  ...inFlow,
+  sent_to: address,
+  delivery: 'sent',
+  resend_after_seconds: 30,
+  resends_left: 3,
+  expires_at: later,
+  other_methods: ['magic-link', 'passkey'],
+};
+
+const identify: IdentifyView = {
+  ...inFlow,
+  step: 'identify',
+  methods: ['email-code', 'magic-link', 'passkey'],
+  may_sign_up: true,
+  passkey,
+};
+
+const creation = {
+  options: {
+    rp: { id: 'demo.example', name: 'Acorn' },
+    user: { id: 'ZGVtbw', name: address, displayName: address },
+    challenge: 'ZGVtbw',
+    pubKeyCredParams: [{ alg: -7, type: 'public-key' }],
+  },
+  expires_at: later,
+} as const;
+
+/** The login preferences of an app that does not exist. */
+export const demoPreferences: LoginPreferencesView = {
+  client_id: 'demo',
+  methods: [{ name: 'email-code', code_length: 6 }, { name: 'magic-link' }, { name: 'passkey', rp_id: 'demo.example' }],
+  branding: { app_name: 'Acorn' },
+  sign_up: { is_open: true, with_passkey_alone: true },
+  languages: ['en'],
+  language: 'en',
+};
+
+/** A view for each name, as a server would send it. `minutes` from now the codes end. */
+export function demoView(name: DemoName, expiresAt: string): FlowView {
+  const sent = { ...mail, expires_at: expiresAt };
+  switch (name) {
+    case 'identify':
+      return identify;
+    case 'identify-signed-in':
+      return { ...identify, signed_in_as: address };
+    case 'identify-sign-up':
+      return { ...identify, kind: 'sign-up' };
+    case 'choose-method':
+      return { ...inFlow, step: 'choose-method', methods: ['email-code', 'magic-link', 'passkey'], sent_to: address };
+    case 'enter-code':
+      return { ...sent, step: 'enter-code', method: 'email-code', code_length: 6, attempts_left: 4, has_link: false };
+    case 'enter-code-with-link':
+      return { ...sent, step: 'enter-code', method: 'email-code', code_length: 6, attempts_left: 4, has_link: true, match_number: '47', resend_after_seconds: 0 };
+    case 'wait-for-link':
+      return { ...sent, step: 'wait-for-link', method: 'magic-link', match_number: '47', other_methods: ['email-code', 'passkey'] };
+    case 'use-passkey':
+      return { ...inFlow, step: 'use-passkey', passkey, other_methods: ['email-code', 'magic-link'] };
+    case 'enroll-passkey':
+      return { ...inFlow, step: 'enroll-passkey', creation, may_skip: true, may_upgrade_silently: false };
+    case 'enroll-passkey-sign-up':
+      return { ...inFlow, kind: 'sign-up', step: 'enroll-passkey', creation, may_skip: false, may_upgrade_silently: false };
+    case 'consent':
+      return { ...inFlow, step: 'consent', client_name: 'Acorn Reports', signed_in_as: address, scopes: ['openid', 'profile', 'email', 'offline_access'], resources: ['https://api.acorn.example'] };
+    case 'blocked':
+      return { ...inFlow, step: 'blocked', reason: 'too_many_attempts', retry_after_seconds: 272, other_methods: ['passkey'] };
+    case 'done':
+      return { ...inFlow, step: 'done', new_user: false };
+    case 'unknown':
+      return { ...inFlow, step: 'show-a-newer-step' } as unknown as FlowView;
+  }
+}

@@ -1,0 +1,152 @@
+import {
+  flowHeader,
+  paths,
+  type ActionName,
+  type FlowActions,
+  type FlowRequest,
+  type FlowView,
+  type LoginPreferencesView,
+  type Problem,
+  type StartedFlow,
+} from '@portico/contract';
+import type { CodeExchange, FlowPort, TokenSet } from './flow-port.ts';
+import { failed, succeeded, type Fault, type Outcome } from './outcome.ts';
+import { isSameSite } from './same-site.ts';
+
+/** No request waits longer than this: each ends in a state that can be seen. */
+const deadlineMilliseconds = 20_000;
+
+interface Call {
+  readonly method: 'GET' | 'POST';
+  readonly json?: unknown;
+  readonly form?: URLSearchParams;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly credentials: RequestCredentials;
+}
+
+/** What `POST {login-url}` of the page's own backend answers. */
+export interface RequestFromBackend {
+  readonly issuer: string;
+  readonly client_id: string;
+  readonly request_uri: string;
+}
+
+/** Asks the page's own backend to push an authorization request, and says where to go on. */
+export async function fetchRequest(loginUrl: string, returnTo: string | undefined): Promise<Outcome<RequestFromBackend>> {
+  const json = returnTo === undefined ? {} : { return_to: returnTo };
+  const outcome = await call<Partial<RequestFromBackend>>(loginUrl, { method: 'POST', json, credentials: 'same-origin' });
+  if (!outcome.ok) return outcome;
+  const { issuer, client_id, request_uri } = outcome.value;
+  if (!issuer || !client_id || !request_uri) return failed('answer_unreadable');
+  return succeeded({ issuer, client_id, request_uri });
+}
+
+/** The issuer over HTTP. Holds the flow handle, in memory only; nobody else sees it. */
+export class FlowCaller implements FlowPort {
+  readonly #issuer: string;
+  readonly #credentials: RequestCredentials;
+  #handle = '';
+
+  constructor(issuer: string) {
+    this.#issuer = issuer.replace(/\/+$/, '');
+    this.#credentials = isSameSite(new URL(this.#issuer, location.href), location) ? 'include' : 'omit';
+  }
+
+  async preferences(clientId: string, uiLocales: string): Promise<Outcome<LoginPreferencesView>> {
+    const query = new URLSearchParams({ client_id: clientId, ui_locales: uiLocales });
+    const get = (): Promise<Outcome<LoginPreferencesView>> =>
+      call(`${this.#issuer}${paths.preferences}?${query.toString()}`, { method: 'GET', credentials: this.#credentials });
+    const outcome = await get();
+    // Reading twice harms nobody, so a hiccup of the network is not shown.
+    return !outcome.ok && outcome.fault.code === 'network' ? get() : outcome;
+  }
+
+  async start(request: FlowRequest): Promise<Outcome<FlowView>> {
+    const outcome = await call<StartedFlow>(this.#issuer + paths.flows, {
+      method: 'POST',
+      json: request,
+      credentials: this.#credentials,
+    });
+    if (!outcome.ok) return outcome;
+    const { flow_handle: handle, expires_at: _expiresAt, ...view } = outcome.value;
+    this.#handle = handle;
+    return viewOf(view);
+  }
+
+  async act<A extends ActionName>(action: A, body: FlowActions[A]): Promise<Outcome<FlowView>> {
+    const outcome = await call<FlowView>(`${this.#issuer}${paths.flow}/${action}`, {
+      method: 'POST',
+      json: body,
+      headers: { [flowHeader]: this.#handle },
+      credentials: this.#credentials,
+    });
+    return outcome.ok ? viewOf(outcome.value) : outcome;
+  }
+
+  openEvents(signal: AbortSignal): Promise<Response> {
+    const headers = { [flowHeader]: this.#handle, accept: 'text/event-stream' };
+    return fetch(this.#issuer + paths.flowEvents, { headers, signal, credentials: this.#credentials, cache: 'no-store' });
+  }
+
+  async exchange({ clientId, code, codeVerifier, redirectUri }: CodeExchange): Promise<Outcome<TokenSet>> {
+    const form = new URLSearchParams({
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      client_id: clientId,
+      code_verifier: codeVerifier,
+    });
+    const outcome = await call<Partial<TokenSet>>(this.#issuer + paths.token, { method: 'POST', form, credentials: 'omit' });
+    if (!outcome.ok) return outcome.fault.code === 'answer_unreadable' ? failed('exchange_failed') : outcome;
+    const { access_token, token_type } = outcome.value;
+    if (!access_token || !token_type) return failed('exchange_failed');
+    return succeeded({ ...outcome.value, access_token, token_type });
+  }
+}
+
+function viewOf(value: FlowView | Omit<StartedFlow, 'flow_handle' | 'expires_at'>): Outcome<FlowView> {
+  return typeof value.step === 'string' ? succeeded(value as FlowView) : failed('answer_unreadable');
+}
+
+async function call<T>(url: string, { method, json, form, headers, credentials }: Call): Promise<Outcome<T>> {
+  const asJson = json === undefined ? undefined : JSON.stringify(json);
+  const body = form ?? asJson ?? null;
+  const type = asJson === undefined ? {} : { 'content-type': 'application/json' };
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url, {
+      method,
+      body,
+      headers: { accept: 'application/json, application/problem+json', ...type, ...headers },
+      credentials,
+      cache: method === 'POST' ? 'no-store' : 'default',
+      signal: AbortSignal.timeout(deadlineMilliseconds),
+    });
+    text = await response.text();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') return failed('timeout');
+    return failed(navigator.onLine ? 'network' : 'offline');
+  }
+  const value = parseJson(text);
+  if (typeof value !== 'object' || value === null) return failed('answer_unreadable');
+  return response.ok ? succeeded(value as T) : { ok: false, fault: faultOf(value) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function faultOf(problem: Partial<Problem>): Fault {
+  return {
+    code: problem.code ?? 'answer_unreadable',
+    ...(problem.request_id === undefined ? {} : { requestId: problem.request_id }),
+    ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+    ...(problem.retry_after_seconds === undefined ? {} : { retryAfterSeconds: problem.retry_after_seconds }),
+    ...(problem.flow === undefined ? {} : { flow: problem.flow }),
+  };
+}

@@ -1,0 +1,261 @@
+import { paths, type ActionName, type FlowActions, type FlowView, type LoginPreferencesView, type MethodName } from '@portico/contract';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { loadStep } from '../steps/load-step.ts';
+import { beginFlow, type Beginning } from './begin-flow.ts';
+import { now } from './clock.ts';
+import { finishFlow, type Ending } from './finish-flow.ts';
+import { FlowEvents } from './flow-events.ts';
+import type { FlowPort } from './flow-port.ts';
+import type { FlowSettings } from './flow-settings.ts';
+import { forgetRequest, rememberMethod } from './memory.ts';
+import { failed, type Fault, type FaultCode, type Outcome } from './outcome.ts';
+
+/** What the element does when the flow moves. */
+export interface FlowHooks {
+  createPort(issuer: string): Promise<FlowPort>;
+  /** The page may hold an action back. */
+  mayRun(action: ActionName): boolean;
+  /** `isQuiet`: the person did nothing, so focus stays where it is. */
+  onView(view: FlowView, change: { readonly isQuiet: boolean; readonly previous: FlowView | undefined }): void;
+  onFault(fault: Fault): void;
+  onEnding(ending: Ending, view: FlowView & { readonly step: 'done' }): void;
+  onPreferences(preferences: LoginPreferencesView): void;
+}
+
+/** The flow is gone on the server; a new one costs the person nothing but this step. */
+const lostCodes: readonly FaultCode[] = ['flow_unknown', 'flow_expired', 'flow_finished'];
+
+/** Owns the view of the flow and lets one action run at a time. Owns no HTML, no HTTP, no texts. */
+export class FlowController implements ReactiveController {
+  readonly host: ReactiveControllerHost;
+  view: FlowView | undefined;
+  /** When the view arrived: its `…_seconds` count from here. */
+  arrivedAt = 0;
+  preferences: LoginPreferencesView | undefined;
+  fault: Fault | undefined;
+  /** Something that went well and is worth a word. */
+  notice: 'resent' | undefined;
+  busy: ActionName | 'start' | undefined;
+  isOffline = false;
+  readonly #hooks: FlowHooks;
+  readonly #events: FlowEvents;
+  #port: FlowPort | undefined;
+  #beginning: Beginning | undefined;
+  #settings: FlowSettings | undefined;
+  #generation = 0;
+  #restarts = 0;
+  #quiet: Promise<void> | undefined;
+  #heard: FlowView | undefined;
+  #retry: (() => Promise<void>) | undefined;
+  #method: MethodName | undefined;
+
+  constructor(host: ReactiveControllerHost, hooks: FlowHooks) {
+    this.host = host;
+    this.#hooks = hooks;
+    this.#events = new FlowEvents(
+      (signal) => this.#port?.openEvents(signal) ?? Promise.reject(new Error('no flow')),
+      (view) => void this.#hear(view),
+    );
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.isOffline = !navigator.onLine;
+    window.addEventListener('online', this.#onOnline);
+    window.addEventListener('offline', this.#onOffline);
+    window.addEventListener('pageshow', this.#onPageShow);
+    if (this.view !== undefined) this.#follow(this.view);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('online', this.#onOnline);
+    window.removeEventListener('offline', this.#onOffline);
+    window.removeEventListener('pageshow', this.#onPageShow);
+    this.#events.stop();
+  }
+
+  get clientId(): string | undefined {
+    return this.#beginning?.request.client_id;
+  }
+
+  get issuer(): string | undefined {
+    return this.#beginning?.issuer;
+  }
+
+  /** The issuer's own page for the same request: it knows every step of its server. */
+  get hostedUrl(): string | undefined {
+    const { issuer, request } = this.#beginning ?? {};
+    if (issuer === undefined || request?.request_uri === undefined) return undefined;
+    const query = new URLSearchParams({ client_id: request.client_id, request_uri: request.request_uri });
+    return `${issuer}${paths.login}?${query.toString()}`;
+  }
+
+  /** Begins anew. A start that is under way is overtaken, not awaited. */
+  async start(settings: FlowSettings, mayRecall = true): Promise<void> {
+    const generation = ++this.#generation;
+    this.#settings = settings;
+    this.#events.stop();
+    this.busy = 'start';
+    this.host.requestUpdate();
+    const outcome = await this.#open(settings, { mayRecall, isCurrent: () => generation === this.#generation });
+    if (generation !== this.#generation) return;
+    this.busy = undefined;
+    if (outcome.ok) return this.#show(outcome.value, false);
+    this.#retry = () => this.start(settings, false);
+    this.fail(outcome.fault);
+  }
+
+  /** Runs one action; while one runs, a second is passed over. `isQuiet`: nobody pressed anything. */
+  async run<A extends ActionName>(action: A, body: FlowActions[A], { isQuiet = false } = {}): Promise<void> {
+    if (this.busy !== undefined || this.#port === undefined || (isQuiet && this.#quiet !== undefined)) return;
+    if (isQuiet) {
+      this.#quiet = this.#perform(action, body, true).finally(() => (this.#quiet = undefined));
+      return this.#quiet;
+    }
+    if (!this.#hooks.mayRun(action)) return;
+    this.busy = action;
+    this.clearFault();
+    await this.#quiet;
+    await this.#perform(action, body, false);
+  }
+
+  /** Tries again what failed last: the start, or the action. */
+  async retry(): Promise<void> {
+    const again = this.#retry;
+    this.#retry = undefined;
+    this.clearFault();
+    return again === undefined ? this.startAgain() : again();
+  }
+
+  /** A new flow with the same attributes. */
+  async startAgain(): Promise<void> {
+    this.clearFault();
+    if (this.#settings !== undefined) await this.start(this.#settings);
+  }
+
+  /** Shows why something did not work. */
+  fail(fault: Fault): void {
+    this.fault = fault;
+    this.#hooks.onFault(fault);
+    this.host.requestUpdate();
+  }
+
+  clearFault(): void {
+    this.fault = undefined;
+    this.notice = undefined;
+    this.host.requestUpdate();
+  }
+
+  async #open(settings: FlowSettings, how: { mayRecall: boolean; isCurrent: () => boolean }): Promise<Outcome<FlowView>> {
+    const begun = await beginFlow(settings, how.mayRecall);
+    if (!begun.ok) return begun;
+    if (!URL.canParse(begun.value.issuer, location.href)) return failed('setup_incomplete');
+    const { issuer, request } = begun.value;
+    const port = await this.#hooks.createPort(issuer);
+    const [preferences, started] = await Promise.all([port.preferences(request.client_id, settings.uiLocales), port.start(request)]);
+    if (!how.isCurrent()) return started;
+    this.#port = port;
+    this.#beginning = begun.value;
+    if (preferences.ok) this.preferences = preferences.value;
+    if (preferences.ok) this.#hooks.onPreferences(preferences.value);
+    if (!started.ok && started.fault.code === 'request_uri_invalid' && settings.loginUrl !== undefined) {
+      forgetRequest(settings.loginUrl);
+      if (how.mayRecall) return this.#open(settings, { ...how, mayRecall: false });
+    }
+    return started.ok && !preferences.ok ? preferences : started;
+  }
+
+  async #perform<A extends ActionName>(action: A, body: FlowActions[A], isQuiet: boolean): Promise<void> {
+    const generation = this.#generation;
+    const outcome: Outcome<FlowView> = this.#port === undefined ? failed('flow_unknown') : await this.#port.act(action, body);
+    if (generation !== this.#generation) return;
+    if (!isQuiet) this.busy = undefined;
+    if (outcome.ok) {
+      this.#restarts = 0;
+      if (action === 'submit-passkey') this.#method = 'passkey';
+      if (action === 'resend') this.notice = 'resent';
+      return this.#show(outcome.value, isQuiet);
+    }
+    if (!isQuiet) await this.#refused(outcome.fault, () => this.run(action, body));
+    const heard = this.#heard;
+    this.#heard = undefined;
+    if (heard !== undefined && outcome.fault.flow === undefined) await this.#hear(heard);
+  }
+
+  async #refused(fault: Fault, again: () => Promise<void>): Promise<void> {
+    if (lostCodes.includes(fault.code) && fault.flow === undefined && this.#settings !== undefined && this.#restarts++ < 1) {
+      await this.start(this.#settings);
+      if (this.fault === undefined) this.fail(fault);
+      return;
+    }
+    const isLost = lostCodes.includes(fault.code) && fault.flow === undefined;
+    this.#retry = isLost ? undefined : again;
+    if (fault.flow !== undefined) await this.#show(fault.flow, false);
+    this.fail(fault);
+  }
+
+  async #show(view: FlowView, isQuiet: boolean): Promise<void> {
+    try {
+      await loadStep(view.step);
+    } catch {
+      // The step's own chunk did not arrive.
+      this.#retry = () => this.#show(view, isQuiet);
+      this.fail({ code: navigator.onLine ? 'network' : 'offline' });
+      return;
+    }
+    const previous = this.view;
+    this.view = view;
+    this.arrivedAt = now();
+    if (view.step === 'enter-code' || view.step === 'wait-for-link') this.#method = view.method;
+    this.#follow(view);
+    this.host.requestUpdate();
+    this.#hooks.onView(view, { isQuiet, previous });
+    if ('is_approved' in view && view.is_approved === true) await this.run('approve', {});
+    if (view.step === 'done') await this.#finish(view);
+  }
+
+  async #finish(view: FlowView & { readonly step: 'done' }): Promise<void> {
+    if (this.#settings?.loginUrl !== undefined) forgetRequest(this.#settings.loginUrl);
+    if (this.clientId !== undefined && this.#method !== undefined) rememberMethod(this.clientId, this.#method);
+    const outcome: Outcome<Ending> =
+      this.#port === undefined ? failed('exchange_failed') : await finishFlow(view, this.#beginning, this.#port);
+    if (outcome.ok) return this.#hooks.onEnding(outcome.value, view);
+    this.#retry = undefined;
+    this.fail(outcome.fault);
+  }
+
+  /** A view from the stream of events. While an action runs, its own answer is newer. */
+  async #hear(view: FlowView): Promise<void> {
+    if (this.busy !== undefined) {
+      this.#heard = view;
+      return;
+    }
+    const isSameStep = view.step === this.view?.step;
+    await this.#show(view, isSameStep);
+  }
+
+  #follow(view: FlowView): void {
+    const isWaiting = view.step === 'wait-for-link' || (view.step === 'enter-code' && view.has_link);
+    if (isWaiting && !('is_approved' in view)) this.#events.start();
+    else this.#events.stop();
+  }
+
+  readonly #onOnline = (): void => {
+    this.isOffline = false;
+    this.host.requestUpdate();
+    if (this.fault?.code === 'offline') void this.retry();
+  };
+
+  readonly #onOffline = (): void => {
+    this.isOffline = true;
+    this.host.requestUpdate();
+  };
+
+  /** Back from the browser's cache: nothing is under way any more, and what ended may begin again. */
+  readonly #onPageShow = (event: PageTransitionEvent): void => {
+    if (!event.persisted) return;
+    this.busy = undefined;
+    this.host.requestUpdate();
+    if (this.view?.step === 'done' && this.#settings !== undefined) void this.start(this.#settings);
+  };
+}

@@ -1,0 +1,30 @@
+import type { ActionName, FlowActions, FlowRequest, FlowView, LoginPreferencesView } from '@portico/contract';
+import type { Outcome } from './outcome.ts';
+
+/** What a code is exchanged with (RFC 6749, section 4.1.3; RFC 7636, section 4.5). */
+export interface CodeExchange {
+  readonly clientId: string;
+  readonly code: string;
+  readonly codeVerifier: string;
+  readonly redirectUri: string;
+}
+
+/** The token endpoint's answer (RFC 6749, section 5.1), as it came. */
+export interface TokenSet {
+  readonly access_token: string;
+  readonly token_type: string;
+  readonly expires_in?: number;
+  readonly refresh_token?: string;
+  readonly id_token?: string;
+  readonly scope?: string;
+}
+
+/** The server as the widget sees it: one over HTTP, one made of fixtures for the demo mode. */
+export interface FlowPort {
+  preferences(clientId: string, uiLocales: string): Promise<Outcome<LoginPreferencesView>>;
+  start(request: FlowRequest): Promise<Outcome<FlowView>>;
+  act<A extends ActionName>(action: A, body: FlowActions[A]): Promise<Outcome<FlowView>>;
+  /** Opens the stream of views; the answer is read by `FlowEvents`. */
+  openEvents(signal: AbortSignal): Promise<Response>;
+  exchange(exchange: CodeExchange): Promise<Outcome<TokenSet>>;
+}

@@ -1,0 +1,20 @@
+import type { FlowKind } from '@portico/contract';
+
+/** What the page said by attributes, read once when a flow starts. */
+export interface FlowSettings {
+  readonly kind: FlowKind;
+  readonly uiLocales: string;
+  readonly loginUrl?: string | undefined;
+  readonly returnTo?: string | undefined;
+  readonly issuer?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly requestUri?: string | undefined;
+  readonly redirectUri?: string | undefined;
+  readonly scope?: string | undefined;
+  readonly resource?: string | undefined;
+  readonly acrValues?: string | undefined;
+  readonly maxAge?: string | undefined;
+  readonly prompt?: string | undefined;
+  readonly loginHint?: string | undefined;
+  readonly demo?: string | undefined;
+}

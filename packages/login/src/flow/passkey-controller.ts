@@ -1,0 +1,185 @@
+import type { FlowView, PasskeyRequest } from '@portico/contract';
+import type { ReactiveController } from 'lit';
+import { now } from './clock.ts';
+import type { FlowController } from './flow-controller.ts';
+import {
+  askByAutofill,
+  askByDialog,
+  create,
+  createQuietly,
+  signalAccepted,
+  signalUnknown,
+  stopCeremony,
+  type CeremonyEnding,
+} from './passkey-ceremony.ts';
+import { belongsTo, probePasskeySupport, type PasskeySupport } from './passkey-support.ts';
+
+/** A clock that is wrong must not make the widget ask for new challenges without end. */
+const shortestLife = 30_000;
+const longestTimer = 2 ** 31 - 1;
+
+/** Ties a flow to the browser's passkeys: when to ask, when to stop, what to make of the end. Owns no HTML and no HTTP. */
+export class PasskeyController implements ReactiveController {
+  support: PasskeySupport | undefined;
+  /** Fixtures have no challenge worth asking for: buttons answer at once, nothing starts by itself. */
+  isDemo = false;
+  /** What the browser is asking the person right now. Autofill waits unseen and is not in here. */
+  pending: 'ask' | 'create' | 'upgrade' | undefined;
+  readonly #flow: FlowController;
+  #probe: Promise<PasskeySupport> | undefined;
+  #armedFor: string | undefined;
+  #handled: string | undefined;
+  #lastCredentialId: string | undefined;
+  #renewal: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(flow: FlowController) {
+    this.#flow = flow;
+    flow.host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.stop();
+  }
+
+  /** Called with each view that arrives; does what that step wants of the browser. */
+  async viewChanged(view: FlowView): Promise<void> {
+    clearTimeout(this.#renewal);
+    if (view.step === 'done' && view.passkey_signal !== undefined) signalAccepted(view.passkey_signal);
+    if (this.isDemo) return;
+    if (view.step === 'identify' && view.passkey !== undefined) this.#renewBefore(view.passkey);
+    const challenge = challengeOf(view);
+    if (challenge === undefined) return this.stop();
+    const support = await this.#supported();
+    if (this.#flow.view !== view) return;
+    if (view.step === 'identify') return this.arm();
+    if (this.#handled === challenge) return;
+    this.#handled = challenge;
+    if (view.step === 'use-passkey' && support.state === 'ready') return this.ask();
+    if (view.step === 'enroll-passkey') await this.#offer(view.may_skip, view.may_upgrade_silently && support.mayUpgrade);
+  }
+
+  /** Waits for a passkey from autofill, if this browser and this page can. Does nothing while it waits already. */
+  async arm(): Promise<void> {
+    const { view } = this.#flow;
+    if (view?.step !== 'identify' || view.passkey === undefined || this.pending !== undefined) return;
+    const { options } = view.passkey;
+    const isAble = this.support?.mayAutofill === true && belongsTo(location.hostname, options.rpId);
+    if (!isAble || this.#armedFor === options.challenge) return;
+    this.#armedFor = options.challenge;
+    const ending = await askByAutofill(options);
+    if (this.#armedFor === options.challenge) this.#armedFor = undefined;
+    // Whatever else happened stays unseen: nobody asked. The next focus of the field arms it again.
+    if (ending.kind === 'answered') await this.#answer(ending.credential);
+  }
+
+  /** The button: asks with a dialog. */
+  async ask(): Promise<void> {
+    const { view } = this.#flow;
+    const request = view?.step === 'identify' || view?.step === 'use-passkey' ? view.passkey : undefined;
+    if (request === undefined) return;
+    if (this.isDemo) return this.#answer({ id: '' });
+    const ending = await this.#during('ask', () => askByDialog(request.options));
+    if (ending?.kind === 'answered') await this.#answer(ending.credential);
+    else this.#tell(ending);
+  }
+
+  /** The button: makes a passkey with a dialog. */
+  async enroll(): Promise<void> {
+    const { view } = this.#flow;
+    if (view?.step !== 'enroll-passkey') return;
+    if (this.isDemo) return this.#flow.run('enroll', { credential: {} });
+    const { options } = view.creation;
+    const ending = await this.#during('create', () => create(options));
+    if (ending?.kind === 'answered') await this.#flow.run('enroll', { credential: ending.credential });
+    else this.#tell(ending);
+  }
+
+  /** Ends what the browser asks; the way out is never held by a dialog. */
+  stop(): void {
+    clearTimeout(this.#renewal);
+    if (this.pending === undefined && this.#armedFor === undefined) return;
+    this.pending = undefined;
+    this.#armedFor = undefined;
+    void stopCeremony();
+  }
+
+  /** The server refused the last passkey as one that it does not know. */
+  forgetUnknown(): void {
+    const { view, preferences } = this.#flow;
+    const method = preferences?.methods.find((entry) => entry.name === 'passkey');
+    const fromView = view?.step === 'identify' || view?.step === 'use-passkey' ? view.passkey?.options.rpId : undefined;
+    const rpId = fromView ?? (method?.name === 'passkey' ? method.rp_id : undefined);
+    if (rpId !== undefined && this.#lastCredentialId !== undefined) signalUnknown(rpId, this.#lastCredentialId);
+  }
+
+  async #offer(maySkip: boolean, mayUpgrade: boolean): Promise<void> {
+    const { view } = this.#flow;
+    if (view?.step !== 'enroll-passkey') return;
+    // Nothing to offer here: no authenticator of its own, and another way in has just worked.
+    if (maySkip && this.support?.hasPlatform !== true) return this.#flow.run('skip', {});
+    if (!mayUpgrade) return;
+    const { options } = view.creation;
+    const ending = await this.#during('upgrade', () => createQuietly(options));
+    if (ending?.kind === 'answered') await this.#flow.run('enroll', { credential: ending.credential, silent: true });
+    // Made before on this device: there is nothing to offer.
+    else if (ending?.kind === 'exists' && maySkip) await this.#flow.run('skip', {});
+  }
+
+  async #during(what: 'ask' | 'create' | 'upgrade', ask: () => Promise<CeremonyEnding>): Promise<CeremonyEnding | undefined> {
+    if (this.pending !== undefined) return undefined;
+    this.pending = what;
+    if (what !== 'upgrade') this.#flow.clearFault();
+    this.#flow.host.requestUpdate();
+    const ending = await ask();
+    // Stopped from outside, or followed by another question: that one owns the screen now.
+    if (this.pending !== what) return undefined;
+    this.pending = undefined;
+    this.#flow.host.requestUpdate();
+    return ending;
+  }
+
+  async #answer(credential: { readonly id: string }): Promise<void> {
+    this.#lastCredentialId = credential.id;
+    await this.#flow.run('submit-passkey', { credential });
+  }
+
+  #tell(ending: CeremonyEnding | undefined): void {
+    if (ending === undefined || ending.kind === 'answered') return;
+    if (ending.kind === 'cancelled') this.#flow.fail({ code: 'passkey_cancelled' });
+    if (ending.kind === 'timeout') this.#flow.fail({ code: 'passkey_timeout' });
+    if (ending.kind === 'exists') this.#flow.fail({ code: 'passkey_exists' });
+    if (ending.kind === 'failed') this.#flow.fail({ code: 'passkey_failed' });
+    void this.arm();
+  }
+
+  async #supported(): Promise<PasskeySupport> {
+    this.#probe ??= probePasskeySupport();
+    const support = await this.#probe;
+    if (this.support === undefined) {
+      this.support = support;
+      this.#flow.host.requestUpdate();
+    }
+    return support;
+  }
+
+  /** A challenge that runs out while nobody types is renewed without a word; a hidden page waits until it is seen. */
+  #renewBefore(request: PasskeyRequest): void {
+    const left = Date.parse(request.expires_at) - now() - 5_000;
+    this.#renewal = setTimeout(() => this.#renew(), Math.min(Math.max(left, shortestLife), longestTimer));
+  }
+
+  #renew(): void {
+    if (this.#flow.view?.step !== 'identify') return;
+    if (document.visibilityState === 'visible' && this.pending === undefined) {
+      void this.#flow.run('restart', {}, { isQuiet: true });
+      return;
+    }
+    this.#renewal = setTimeout(() => this.#renew(), 5_000);
+  }
+}
+
+function challengeOf(view: FlowView): string | undefined {
+  if (view.step === 'identify') return view.passkey?.options.challenge;
+  if (view.step === 'use-passkey') return view.passkey.options.challenge;
+  return view.step === 'enroll-passkey' ? view.creation.options.challenge : undefined;
+}

@@ -1,0 +1,71 @@
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { formStyles } from './auth-login.form-styles.ts';
+import { stepStyles } from './auth-login.step-styles.ts';
+
+let sheet: CSSStyleSheet | undefined;
+
+/** Numbers in use: the lowest free one is taken, so that a form which is mounted again gets its old ids back. */
+const numbers = new Set<number>();
+
+/**
+ * The place in the element's own light DOM where the form lives, slotted into the frame: password managers, autofill and
+ * label clicks see one ordinary form (widgets.md, section 2 A).
+ */
+export class LightForm {
+  readonly #host: HTMLElement;
+  readonly #place: HTMLElement;
+  #number = 0;
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+    this.#place = document.createElement('div');
+    this.#place.slot = 'form';
+    this.#place.setAttribute('data-auth-login', '');
+  }
+
+  /** May run many times: a framework that mounts twice, or a move in the page, changes nothing. */
+  connect(): void {
+    if (this.#number === 0) {
+      let number = 1;
+      while (numbers.has(number)) number += 1;
+      numbers.add(number);
+      this.#number = number;
+    }
+    adopt(this.#host.getRootNode());
+    if (this.#place.parentNode !== this.#host) this.#host.append(this.#place);
+  }
+
+  disconnect(): void {
+    numbers.delete(this.#number);
+    this.#number = 0;
+  }
+
+  /** Stable across renders and releases, unique among the forms of a page. */
+  readonly id = (name: string): string => `auth-login-${this.#number > 1 ? `${this.#number}-` : ''}${name}`;
+
+  /** A key that changes throws the old step away: nothing of its fields survives in the next one. */
+  render(template: TemplateResult | typeof nothing, key: string): void {
+    // A page that emptied the element by hand gets the form back.
+    if (this.#place.parentNode !== this.#host) this.#host.append(this.#place);
+    render(html`${keyed(key, template)}`, this.#place);
+  }
+
+  find(selector: string): HTMLElement | undefined {
+    return this.#place.querySelector<HTMLElement>(selector) ?? undefined;
+  }
+
+  input(name: string): HTMLInputElement | undefined {
+    return this.#place.querySelector<HTMLInputElement>(`input[name="${name}"]`) ?? undefined;
+  }
+}
+
+/** One sheet for all forms, adopted by whatever tree the element is in: no style element, so a strict policy holds. */
+function adopt(root: Node): void {
+  if (!(root instanceof Document || root instanceof ShadowRoot)) return;
+  if (sheet === undefined) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(formStyles.cssText + stepStyles.cssText);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+}

@@ -1,0 +1,29 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Fault } from '../flow/outcome.ts';
+import type { ViewContext } from '../steps/view-context.ts';
+import { faultText, reference } from './notice.ts';
+
+interface FieldFrame {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | TemplateResult | undefined;
+  readonly fault: Fault | undefined;
+  readonly input: (described: string | typeof nothing) => TemplateResult;
+}
+
+/** A visible label, an input, and what belongs to it: the hint and the error, both tied to the input. */
+export function field(context: ViewContext, { name, label, hint, fault, input }: FieldFrame): TemplateResult {
+  const hintId = hint === undefined ? undefined : context.id(`${name}-hint`);
+  const errorId = fault === undefined ? undefined : context.id(`${name}-error`);
+  const described = [errorId, hintId].filter((id) => id !== undefined).join(' ') || nothing;
+  return html`
+    <div class="al-field">
+      <label class="al-label" for=${context.id(name)}>${label}</label>
+      ${input(described)}
+      ${fault === undefined
+        ? nothing
+        : html`<div class="al-error" id=${errorId ?? nothing}><p>${faultText(context.copy, fault)}</p>${reference(context.copy, fault)}</div>`}
+      ${hint === undefined ? nothing : html`<p class="al-hint" id=${hintId ?? nothing}>${hint}</p>`}
+    </div>
+  `;
+}

@@ -1,0 +1,64 @@
+import type { EnterCodeView, WaitForLinkView } from '@portico/contract';
+import { html, nothing, type TemplateResult } from 'lit';
+import { isolate } from '../copy/copy.ts';
+import { asClock } from '../flow/clock.ts';
+import type { ViewContext } from '../steps/view-context.ts';
+import { textButton } from './button.ts';
+import { otherWays } from './other-ways.ts';
+
+type MailView = EnterCodeView | WaitForLinkView;
+
+/** Where the mail went, and a way to correct it that keeps what was typed. */
+export function sentTo(view: MailView, context: ViewContext): TemplateResult {
+  const { copy } = context;
+  const address = isolate(view.sent_to);
+  const isCode = view.step === 'enter-code';
+  const texts = {
+    sent: isCode ? copy.codeSentTo(address) : copy.linkSentTo(address),
+    sending: isCode ? copy.codeSendingTo(address) : copy.linkSendingTo(address),
+    delayed: copy.codeDelayed(address),
+  };
+  return html`<span>${texts[view.delivery]}</span> ${textButton(copy.change, () => context.act('go-back', {}), { name: 'go-back', fullName: copy.changeAddress })}`;
+}
+
+/** Two digits that tie the page to a link which is opened elsewhere. */
+export function matchNumber(view: MailView, { copy, id }: ViewContext): TemplateResult | typeof nothing {
+  if (view.match_number === undefined) return nothing;
+  return html`
+    <div class="al-number" role="group" aria-labelledby=${id('number-label')} aria-describedby=${id('number-hint')}>
+      <span class="al-number-label" id=${id('number-label')}>${copy.numberLabel}</span>
+      <output class="al-number-value" dir="ltr">${view.match_number}</output>
+      <span class="al-number-hint" id=${id('number-hint')}>${copy.numberHint}</span>
+    </div>
+  `;
+}
+
+/** Whole minutes until the mail is worth nothing; 0 when it is. */
+export const minutesLeft = (view: MailView, { now }: ViewContext): number => Math.max(0, Math.ceil((Date.parse(view.expires_at) - now) / 60_000));
+
+/** A new mail, help if nothing arrives, and the other ways. The countdown is for the eye only: nothing announces it. */
+export function mailFoot(view: MailView, context: ViewContext): TemplateResult {
+  const { copy } = context;
+  return html`
+    ${resend(view, context)}
+    <details class="al-help">
+      <summary>${copy.nothingArrived}</summary>
+      <p>${copy.spamHint}</p>
+    </details>
+    ${otherWays(view.other_methods, context)}
+  `;
+}
+
+function resend(view: MailView, context: ViewContext): TemplateResult {
+  const { copy } = context;
+  const isCode = view.step === 'enter-code';
+  const wait = view.resend_after_seconds - context.elapsed;
+  if (view.resends_left === 0) return html`<p class="al-resend">${copy.resendNone}</p>`;
+  if (wait > 0) return html`<p class="al-resend al-countdown">${copy.resendIn(isolate(asClock(wait)))}</p>`;
+  return html`
+    <p class="al-resend">
+      ${textButton(isCode ? copy.resendCode : copy.resendLink, () => context.act('resend', {}), { name: 'resend' })}
+      <span class="al-resend-note">${isCode ? copy.codeReplaces : copy.linkReplaces}</span>
+    </p>
+  `;
+}

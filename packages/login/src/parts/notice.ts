@@ -1,0 +1,43 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { isolate, type Copy } from '../copy/copy.ts';
+import type { Fault } from '../flow/outcome.ts';
+import type { ViewContext } from '../steps/view-context.ts';
+import { textButton } from './button.ts';
+import { icon } from './icons.ts';
+
+/** Reasons that are the person's own choice: said calmly, not as an error. */
+const calm: readonly string[] = ['passkey_cancelled', 'passkey_timeout', 'passkey_expired', 'flow_expired', 'flow_unknown', 'flow_finished', 'access_declined'];
+/** Reasons that pass by themselves or with another try. */
+const repeatable: readonly string[] = ['network', 'timeout', 'offline', 'temporarily_unavailable', 'internal', 'answer_unreadable'];
+
+/** The text of a fault: of its code, or of the first field that was refused. */
+export function faultText(copy: Copy, fault: Fault): string {
+  const code = fault.errors?.[0]?.code ?? fault.code;
+  return copy.errors[code] ?? copy.errors[fault.code] ?? copy.errors.internal;
+}
+
+/** What did not work, above the form. The live regions announce it; this is for the eye. */
+export function faultNotice({ fault, copy, retry }: ViewContext): TemplateResult | typeof nothing {
+  if (fault === undefined) return nothing;
+  const isCalm = calm.includes(fault.code);
+  return html`
+    <div class=${isCalm ? 'al-notice al-calm' : 'al-notice'} data-fault=${fault.code}>
+      ${icon('alert')}
+      <div>
+        <p>${faultText(copy, fault)}</p>
+        ${reference(copy, fault)}
+        ${repeatable.includes(fault.code) ? textButton(copy.tryAgain, retry, { name: 'retry' }) : nothing}
+      </div>
+    </div>
+  `;
+}
+
+/** The id that support finds in the log. Only where the fault is not the person's to mend. */
+export function reference(copy: Copy, fault: Fault): TemplateResult | typeof nothing {
+  return fault.requestId === undefined ? nothing : html`<p class="al-reference">${copy.requestId(isolate(fault.requestId))}</p>`;
+}
+
+/** Something good or neutral to know. */
+export const notice = (text: string): TemplateResult => html`
+  <div class="al-notice al-calm">${icon('check')}<p>${text}</p></div>
+`;

@@ -1,0 +1,32 @@
+import type { MethodName } from '@portico/contract';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ViewContext } from '../steps/view-context.ts';
+import { icon } from './icons.ts';
+import { secondButton } from './button.ts';
+
+const icons = { 'email-code': 'code', 'magic-link': 'mail', passkey: 'passkey' } as const satisfies Record<MethodName, string>;
+
+/** The ways that this browser can go: no passkey where none can work. */
+export function possible(methods: readonly MethodName[], { passkeys }: ViewContext): readonly MethodName[] {
+  const hasNone = passkeys.support === 'none' || passkeys.support === 'web-view';
+  return methods.filter((method) => method !== 'passkey' || !hasNone);
+}
+
+/** Buttons for the other ways, in the order of the server. */
+export function otherWays(methods: readonly MethodName[], context: ViewContext): TemplateResult | typeof nothing {
+  const ways = possible(methods, context);
+  if (ways.length === 0) return nothing;
+  return html`
+    <div class="al-ways" role="group" aria-labelledby=${context.id('ways')}>
+      <p class="al-divider" id=${context.id('ways')}>${context.copy.otherWays}</p>
+      ${ways.map((method) =>
+        secondButton({ label: context.copy.methods[method], icon: icon(icons[method]), name: `method-${method}` }, () =>
+          context.act('choose-method', { method }),
+        ),
+      )}
+    </div>
+  `;
+}
+
+/** The drawing of a method. */
+export const methodIcon = (method: MethodName): TemplateResult => icon(icons[method]);

@@ -1,0 +1,44 @@
+import type { EnrollPasskeyView } from '@portico/contract';
+import { html, nothing, type TemplateResult } from 'lit';
+import { secondButton, submitButton, textButton } from '../parts/button.ts';
+import { icon } from '../parts/icons.ts';
+import { stepForm } from '../parts/step-form.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** An offer to make a passkey: the benefit first, in words that people know, and a free choice. */
+export function enrollPasskeyView(view: EnrollPasskeyView, context: ViewContext): TemplateResult {
+  const { copy, passkeys } = context;
+  const isAsking = passkeys.pending === 'create' || context.busy === 'enroll';
+  const isUnable = passkeys.support === 'none' || passkeys.support === 'web-view';
+  const reason = passkeys.support === 'web-view' ? copy.passkeyInWebView : copy.errors.passkey_unsupported;
+  // While a silent upgrade is tried there is no offer yet: nothing flashes if it works.
+  const isUpgrading = passkeys.pending === 'upgrade';
+  return stepForm(context, {
+    step: view.step,
+    title: view.may_skip ? copy.enrollTitle : copy.enrollTitleSignUp,
+    lead: isUpgrading ? copy.enrollUpgrading : undefined,
+    onSubmit: () => passkeys.enroll(),
+    body: html`
+      <div class=${isAsking || isUpgrading ? 'al-emblem al-is-asking' : 'al-emblem'}>${icon('passkey')}</div>
+      ${isUpgrading
+        ? nothing
+        : html`
+            <ul class="al-list">
+              ${copy.enrollBenefits.map((benefit) => html`<li>${icon('check')}<span>${benefit}</span></li>`)}
+            </ul>
+            <p class="al-hint">${isUnable ? reason : isAsking ? copy.enrolling : copy.enrollHint}</p>
+            ${isUnable ? nothing : submitButton({ label: copy.enroll, isBusy: isAsking, name: 'enroll' })}
+          `}
+    `,
+    foot: ways(view, context),
+  });
+}
+
+function ways(view: EnrollPasskeyView, context: ViewContext): TemplateResult {
+  const { copy } = context;
+  if (!view.may_skip) return html`<p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>`;
+  return html`
+    ${secondButton({ label: copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {}))}
+    <p class="al-switch">${textButton(copy.skipForever, () => context.act('skip', { forever: true }), { name: 'skip-forever' })}</p>
+  `;
+}

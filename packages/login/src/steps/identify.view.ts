@@ -1,0 +1,98 @@
+import type { IdentifyView } from '@portico/contract';
+import { html, nothing, type TemplateResult } from 'lit';
+import { isolate } from '../copy/copy.ts';
+import type { Fault, FaultCode } from '../flow/outcome.ts';
+import { secondButton, submitButton, textButton } from '../parts/button.ts';
+import { field } from '../parts/field.ts';
+import { icon } from '../parts/icons.ts';
+import { read, stepForm } from '../parts/step-form.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** Faults that belong to the address and are shown at it. */
+const ofField: readonly FaultCode[] = ['email_malformed', 'identifier_missing', 'field_missing', 'field_invalid'];
+
+/** The person types an address, or answers with a passkey at once. */
+export function identifyView(view: IdentifyView, context: ViewContext): TemplateResult {
+  const { copy, kind, fault } = context;
+  const app = context.preferences?.branding.app_name ?? '';
+  const isAtField = fault !== undefined && ofField.includes(fault.code);
+  const hasMail = view.methods.some((method) => method !== 'passkey');
+  const submit = (form: HTMLFormElement): void => {
+    const identifier = read(form, 'identifier').trim();
+    if (identifier === '') context.refuse({ code: 'identifier_missing' });
+    else context.act('submit-identifier', { identifier });
+  };
+  return stepForm(context, {
+    step: view.step,
+    title: kind === 'sign-up' ? copy.signUpTo(app) : copy.signInTo(app),
+    showsFaultItself: isAtField,
+    onSubmit: submit,
+    body: html`
+      ${signedInAs(view, context)}
+      ${hasMail
+        ? html`${identifierField(view, context, isAtField ? fault : undefined)}
+          ${submitButton({ label: copy.continue, isBusy: context.busy === 'submit-identifier', name: 'submit-identifier' })}`
+        : nothing}
+      ${passkeyButton(view, context, hasMail)}
+    `,
+    foot: kindSwitch(view, context),
+  });
+}
+
+function identifierField(view: IdentifyView, context: ViewContext, fault: Fault | undefined): TemplateResult {
+  const value = context.draft || (view.identifier ?? '');
+  return field(context, {
+    name: 'identifier',
+    label: context.copy.emailLabel,
+    fault,
+    // `webauthn` must come last (SimpleWebAuthn#451). The value is written when a view arrives, never while somebody types.
+    input: (described) => html`
+      <input class="al-input" id=${context.id('identifier')} name="identifier" type="email" inputmode="email" autocomplete="username webauthn"
+        autocapitalize="none" spellcheck="false" required dir="ltr" data-autofocus .value=${value}
+        aria-invalid=${fault === undefined ? nothing : 'true'} aria-describedby=${described} @focus=${() => context.passkeys.arm()} />
+    `,
+  });
+}
+
+function signedInAs(view: IdentifyView, context: ViewContext): TemplateResult | typeof nothing {
+  if (view.signed_in_as === undefined || context.kind === 'sign-up') return nothing;
+  const { copy } = context;
+  return html`
+    <div class="al-person">
+      ${secondButton({ label: copy.continueAs(isolate(view.signed_in_as)), isBusy: context.busy === 'approve', name: 'approve' }, () => context.act('approve', {}))}
+      <p class="al-divider">${copy.or}</p>
+    </div>
+  `;
+}
+
+function passkeyButton(view: IdentifyView, context: ViewContext, hasMail: boolean): TemplateResult | typeof nothing {
+  const { copy, passkeys } = context;
+  const isSignUp = context.kind === 'sign-up';
+  const isOffered = isSignUp ? context.preferences?.sign_up.with_passkey_alone === true : view.passkey !== undefined;
+  if (!isOffered || !view.methods.includes('passkey')) return nothing;
+  if (passkeys.support === 'web-view') return html`<p class="al-hint">${copy.passkeyInWebView}</p>`;
+  if (passkeys.support === 'none') return hasMail ? nothing : html`<p class="al-hint">${copy.errors.passkey_unsupported}</p>`;
+  const isLast = context.lastMethod === 'passkey' && view.methods.length > 1;
+  const label = html`${isSignUp ? copy.signUpWithPasskey : copy.signInWithPasskey}${isLast ? html` <span class="al-badge">${copy.lastUsed}</span>` : nothing}`;
+  const options = { label, icon: icon('passkey'), isBusy: passkeys.pending === 'ask', name: 'passkey' };
+  return html`
+    ${hasMail ? html`<p class="al-divider">${copy.or}</p>` : nothing}
+    ${isSignUp ? secondButton(options, () => signUp(context)) : secondButton(options, () => passkeys.ask())}
+    ${isLast ? html`<p class="al-not-me">${textButton(copy.notMe, () => context.forgetPerson(), { name: 'forget' })}</p>` : nothing}
+  `;
+}
+
+/** The address, if one was typed, names the new passkey; without one the server picks a name. */
+function signUp(context: ViewContext): void {
+  const name = context.typedIdentifier().trim();
+  context.act('choose-method', { method: 'passkey', ...(name === '' ? {} : { display_name: name }) });
+}
+
+function kindSwitch(view: IdentifyView, context: ViewContext): TemplateResult | typeof nothing {
+  const { copy, kind } = context;
+  if (kind === 'sign-up') {
+    return html`<p class="al-switch">${copy.haveAccount} ${textButton(copy.signInInstead, () => context.switchKind('sign-in'), { name: 'switch' })}</p>`;
+  }
+  if (!view.may_sign_up) return nothing;
+  return html`<p class="al-switch">${copy.noAccount} ${textButton(copy.createAccount, () => context.switchKind('sign-up'), { name: 'switch' })}</p>`;
+}

@@ -1,0 +1,46 @@
+import type { FlowView, StepName } from '@portico/contract';
+import type { TemplateResult } from 'lit';
+import { identifyView } from './identify.view.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** A view: data in, template out. */
+export type StepView<S extends StepName> = (view: Extract<FlowView, { step: S }>, context: ViewContext) => TemplateResult;
+type StepViews = { -readonly [S in StepName]?: StepView<S> };
+
+/** The views that are here. The first screen's comes with the element, each other one when it is first needed. */
+export const loadedViews: StepViews = { identify: identifyView };
+
+/** Fetches a step's view. A step that is not known needs none: `renderStep` has an answer for it. */
+export async function loadStep(step: StepName): Promise<void> {
+  if (loadedViews[step] !== undefined) return;
+  switch (step) {
+    case 'choose-method':
+      loadedViews[step] = (await import('./choose-method.view.ts')).chooseMethodView;
+      return;
+    case 'enter-code':
+      loadedViews[step] = (await import('./enter-code.view.ts')).enterCodeView;
+      return;
+    case 'wait-for-link':
+      loadedViews[step] = (await import('./wait-for-link.view.ts')).waitForLinkView;
+      return;
+    case 'use-passkey':
+      loadedViews[step] = (await import('./use-passkey.view.ts')).usePasskeyView;
+      return;
+    case 'enroll-passkey':
+      loadedViews[step] = (await import('./enroll-passkey.view.ts')).enrollPasskeyView;
+      return;
+    case 'consent':
+      loadedViews[step] = (await import('./consent.view.ts')).consentView;
+      return;
+    case 'blocked':
+      loadedViews[step] = (await import('./blocked.view.ts')).blockedView;
+      return;
+    case 'done':
+      loadedViews[step] = (await import('./done.view.ts')).doneView;
+      return;
+    case 'identify':
+      return;
+    default:
+      step satisfies never;
+  }
+}

@@ -1,0 +1,29 @@
+import type { UsePasskeyView } from '@portico/contract';
+import { html, nothing, type TemplateResult } from 'lit';
+import { submitButton, textButton } from '../parts/button.ts';
+import { icon } from '../parts/icons.ts';
+import { otherWays } from '../parts/other-ways.ts';
+import { stepForm } from '../parts/step-form.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** The browser asks for a passkey. Every way out stays open while it does. */
+export function usePasskeyView(view: UsePasskeyView, context: ViewContext): TemplateResult {
+  const { copy, passkeys } = context;
+  const isAsking = passkeys.pending === 'ask' || context.busy === 'submit-passkey';
+  const isUnable = passkeys.support === 'none' || passkeys.support === 'web-view';
+  const reason = passkeys.support === 'web-view' ? copy.passkeyInWebView : copy.errors.passkey_unsupported;
+  return stepForm(context, {
+    step: view.step,
+    title: copy.passkeyTitle,
+    lead: isUnable ? reason : isAsking ? copy.passkeyAsking : copy.passkeyHint,
+    onSubmit: () => passkeys.ask(),
+    body: html`
+      <div class=${isAsking ? 'al-emblem al-is-asking' : 'al-emblem'}>${icon('passkey')}</div>
+      ${isUnable ? nothing : submitButton({ label: copy.passkeyAgain, isBusy: isAsking, name: 'passkey' })}
+    `,
+    foot: html`
+      ${otherWays(view.other_methods, context)}
+      <p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>
+    `,
+  });
+}

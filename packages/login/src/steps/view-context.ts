@@ -1,0 +1,45 @@
+import type { ActionName, FlowActions, FlowKind, LoginPreferencesView, MethodName } from '@portico/contract';
+import type { Copy } from '../copy/copy.ts';
+import type { Fault } from '../flow/outcome.ts';
+import type { PasskeySupport } from '../flow/passkey-support.ts';
+
+/** The browser's side of passkeys, as a view needs it. */
+export interface PasskeyContext {
+  readonly support: PasskeySupport['state'] | 'unknown';
+  readonly pending: 'ask' | 'create' | 'upgrade' | undefined;
+  ask(): void;
+  enroll(): void;
+  arm(): void;
+}
+
+/** Everything a view may know beside the view itself. A view is a function of both, and nothing else. */
+export interface ViewContext {
+  readonly copy: Copy;
+  readonly preferences: LoginPreferencesView | undefined;
+  readonly kind: FlowKind;
+  readonly fault: Fault | undefined;
+  readonly notice: 'resent' | undefined;
+  readonly busy: ActionName | 'start' | undefined;
+  /** Whole seconds since the view arrived. */
+  readonly elapsed: number;
+  /** Milliseconds since 1970, for moments that the server names. */
+  readonly now: number;
+  readonly headingLevel: number;
+  readonly submitsCodeAtFullLength: boolean;
+  readonly lastMethod: MethodName | undefined;
+  /** What stood in the identifier field when the view arrived. */
+  readonly draft: string;
+  readonly hostedUrl: string | undefined;
+  readonly passkeys: PasskeyContext;
+  /** An id that is stable for this instance and unique on the page. */
+  id(name: string): string;
+  act<A extends ActionName>(action: A, body: FlowActions[A]): void;
+  /** Shows a fault that was found before anything was sent. */
+  refuse(fault: Fault): void;
+  /** What stands in the identifier field now. */
+  typedIdentifier(): string;
+  retry(): void;
+  startAgain(): void;
+  switchKind(kind: FlowKind): void;
+  forgetPerson(): void;
+}
