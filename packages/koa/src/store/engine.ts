@@ -37,8 +37,8 @@ export const postgresEngine: Engine = {
   serial: 'bigserial',
   locksRows: true,
   lockMigrations: async (db) => {
-    // Another process may migrate for longer than an ordinary statement may take.
-    await sql`select set_config('statement_timeout', '0', true)`.execute(db);
+    // Another process may migrate for longer than an ordinary statement may take, but not for ever.
+    await sql`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '60s', true)`.execute(db);
     await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(db);
   },
 };

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Digest } from '../model/ids.ts';
 import type { LockoutTier } from '../model/login-preferences.ts';
 import type { Budget, Limits, Spent } from '../ports/store.ts';
+import type { Engine } from './engine.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { StoreDeps } from './store-deps.ts';
@@ -76,35 +77,47 @@ interface Failing {
   readonly now: Date;
 }
 
-async function countFailure({ db }: StoreDeps, { key, policy, now }: Failing): ReturnType<Limits['countFailure']> {
+async function countFailure(deps: StoreDeps, { key, policy, now }: Failing): ReturnType<Limits['countFailure']> {
+  const locks = locksOf(deps.engine, policy.tiers, now);
   const isForgotten = sql`portico_failure.last_failed_at <= ${after(now, -policy.forgetAfterSeconds)}`;
   const failures = sql`case when ${isForgotten} then 1 else portico_failure.failures + 1 end`;
   const keptUntil = after(now, Math.max(policy.forgetAfterSeconds, ...policy.tiers.map((tier) => tier.lockSeconds)));
   const { rows } = await sql<{ readonly failures: number; readonly locked_until: Date | string | null }>`
     insert into portico_failure (key, failures, last_failed_at, locked_until, kept_until)
-    values (${key}, 1, ${now}, ${lockOf(sql`1`, sql`null`, { policy, now })}, ${keptUntil})
+    values (${key}, 1, ${now}, ${lockedUntil(locks, sql`1`, sql`null`)}, ${keptUntil})
     on conflict (key) do update set
       failures = ${failures},
       last_failed_at = excluded.last_failed_at,
-      locked_until = ${lockOf(failures, sql`portico_failure.locked_until`, { policy, now })},
+      locked_until = ${lockedUntil(locks, failures, sql`portico_failure.locked_until`)},
       kept_until = excluded.kept_until
-    returning failures, locked_until`.execute(db);
+    returning failures, locked_until`.execute(deps.db);
   const [row] = rows;
   if (row === undefined) throw new Error('A failure that was counted came back without its count.');
-  const lockedUntil = toMomentIfAny(row.locked_until);
+  const end = toMomentIfAny(row.locked_until);
   return toRecord<Awaited<ReturnType<Limits['countFailure']>>>({
     failures: row.failures,
-    lockedUntil: lockedUntil !== undefined && lockedUntil > now ? lockedUntil : undefined,
+    lockedUntil: end !== undefined && end > now ? end : undefined,
   });
 }
 
+interface Lock {
+  readonly attempts: number;
+  readonly until: RawBuilder<unknown>;
+}
+
+/** The highest first. PostgreSQL cannot tell that a parameter in a `case` is a moment. */
+function locksOf(engine: Engine, tiers: readonly LockoutTier[], now: Date): readonly Lock[] {
+  return tiers.toSorted(byAttemptsDown).map(({ attempts, lockSeconds }) => (
+    { attempts, until: sql`cast(${after(now, lockSeconds)} as ${sql.raw(engine.moment)})` }));
+}
+
 /** The end of the lock of the highest tier that so many failures reach; `otherwise` where they reach none. */
-function lockOf(
-  failures: RawBuilder<unknown>, otherwise: RawBuilder<unknown>, { policy, now }: Pick<Failing, 'policy' | 'now'>,
+function lockedUntil(
+  locks: readonly Lock[], failures: RawBuilder<unknown>, otherwise: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const rows = policy.tiers.toSorted(byAttemptsDown)
-    .map((tier) => sql`when (${failures}) >= ${tier.attempts} then ${after(now, tier.lockSeconds)}`);
-  return rows.length === 0 ? otherwise : sql`case ${sql.join(rows, sql` `)} else ${otherwise} end`;
+  if (locks.length === 0) return otherwise;
+  const cases = locks.map(({ attempts, until }) => sql`when (${failures}) >= ${attempts} then ${until}`);
+  return sql`case ${sql.join(cases, sql` `)} else ${otherwise} end`;
 }
 
 function byAttemptsDown(one: LockoutTier, other: LockoutTier): number {
