@@ -8,7 +8,7 @@ import type { AppId, CanonicalEmail, ClientId, Digest, SessionId, UserId } from 
 import type { Proof } from '../src/model/proof.ts';
 import type { Session } from '../src/model/session.ts';
 import type { User } from '../src/model/user.ts';
-import type { OpenStore } from '../src/ports/store.ts';
+import type { OpenStore, Store } from '../src/ports/store.ts';
 import { defaultPreferences } from '../src/preferences/default-preferences.ts';
 import { sqlite } from '../src/store/sqlite.ts';
 import { exchangeCode, type CodeExchange } from '../src/tokens/exchange-code.ts';
@@ -52,6 +52,7 @@ export const confidentialClient = clientRecord({
 export interface TestIssuer extends TokenDeps {
   readonly store: OpenStore;
   readonly session: Session;
+  readonly suspendUser: () => void;
   readonly advance: (seconds: number) => void;
   /** A code for a client, as if its request had just been answered. */
   readonly authorize: (parameters?: Parameters, client?: Client, isNewUser?: boolean) => Promise<string>;
@@ -63,7 +64,8 @@ export interface TestIssuer extends TokenDeps {
 }
 
 export async function startIssuer({ withKeys = true }: { readonly withKeys?: boolean } = {}): Promise<TestIssuer> {
-  const store = await sqlite(':memory:').open();
+  const people = { areSuspended: false };
+  const store = withSuspension(await sqlite(':memory:').open(), people);
   let now = startedAt.getTime();
   const clock = { now: () => new Date(now) };
   const signingKeys: SigningKeys = createSigningKeys({ store, vault, clock });
@@ -82,6 +84,7 @@ export async function startIssuer({ withKeys = true }: { readonly withKeys?: boo
     openSession,
     authorize,
     exchange,
+    suspendUser: () => { people.areSuspended = true; },
     advance: (seconds) => { now += seconds * 1_000; },
     signIn: async (parameters, client) => exchange(await authorize(parameters, client), {}, client),
     auditKinds: async () => (await store.audit.list(100)).map(({ kind }) => kind),
@@ -120,4 +123,19 @@ async function insertSession(store: OpenStore, id: string, proofs: readonly Proo
   };
   await store.sessions.insert(session);
   return session;
+}
+
+/** The store has no verb for suspending a user yet: what is read of users says so from a moment on. */
+function withSuspension<Kind extends Store>(store: Kind, people: { readonly areSuspended: boolean }): Kind {
+  return {
+    ...store,
+    users: {
+      ...store.users,
+      find: async (id) => {
+        const found = await store.users.find(id);
+        return found !== undefined && people.areSuspended ? { ...found, status: 'suspended' } : found;
+      },
+    },
+    transaction: (work) => store.transaction((inside) => work(withSuspension(inside, people))),
+  };
 }
