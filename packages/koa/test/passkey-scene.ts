@@ -76,7 +76,7 @@ export interface PasskeyScene {
   context(about?: { readonly email?: string; readonly user?: User; readonly userId?: UserId }): Promise<MethodContext>;
   addUser(about?: { readonly email?: string; readonly status?: User['status'] }): Promise<User>;
   addMember(about?: { readonly email?: string; readonly device?: AuthenticatorOptions }): Promise<Member>;
-  ask(about?: { readonly email?: string; readonly user?: User }): Promise<AskedPasskey>;
+  ask(about?: { readonly email?: string; readonly user?: User; readonly userId?: UserId }): Promise<AskedPasskey>;
   offer(user: User): Promise<{ context: MethodContext; challenge: Challenge; options: CreationOptionsJson }>;
   findChallenge(id: ChallengeId | undefined): Promise<Challenge>;
   reasons(): Promise<readonly unknown[]>;

@@ -9,6 +9,8 @@ import { userIdOfHandle } from './user-handle.ts';
 export interface OwnerClaim {
   readonly challenge: Challenge;
   readonly user: User | undefined;
+  /** Whom the flow has proved already. Proofs of two users never meet in one flow. */
+  readonly provedUserId: UserId | undefined;
   readonly userHandle: string | null | undefined;
 }
 
@@ -24,11 +26,11 @@ function checkHandle(owner: UserId, handle: string | null | undefined, isMandato
  * The credential's owner is whom we asked and whom the authenticator means; if we asked nobody, it has to name somebody
  * (WebAuthn Level 3, section 7.2, step 6). The library compares none of this.
  */
-export function checkOwner(passkey: Passkey, { challenge, user, userHandle }: OwnerClaim): void {
+export function checkOwner(passkey: Passkey, { challenge, user, provedUserId, userHandle }: OwnerClaim): void {
   // An address of a stranger was asked: no credential answers that.
   const asksStranger = challenge.email !== undefined && challenge.userId === undefined;
   if (asksStranger) throw new PasskeyRefusal('owner_wrong');
-  const asked = [challenge.userId, user?.id].filter((id) => id !== undefined);
+  const asked = [challenge.userId, user?.id, provedUserId].filter((id) => id !== undefined);
   if (asked.some((id) => id !== passkey.userId)) throw new PasskeyRefusal('owner_wrong');
   checkHandle(passkey.userId, userHandle, asked.length === 0);
 }

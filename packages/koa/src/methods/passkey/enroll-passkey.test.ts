@@ -65,6 +65,15 @@ describe('the offer of a passkey', () => {
     assert.deepEqual(options.excludeCredentials, [{ id: passkey.id, type: 'public-key', transports: ['hybrid', 'internal'] }]);
   });
 
+  test('names none of another RP id, nor does a question for a passkey', async () => {
+    const scene = await openPasskeyScene();
+    const { user, passkey } = await scene.addMember({ email: 'mia@example.test' });
+    scene.changePreferences({ rpId: 'login.example.com' });
+    assert.deepEqual((await scene.offer(user)).options.excludeCredentials, []);
+    const { options } = await scene.ask({ email: 'mia@example.test', user });
+    assert.notEqual(options.allowCredentials?.[0]?.id, passkey.id);
+  });
+
   test('says the preferred user verification where that is preferred', async () => {
     const scene = await openPasskeyScene({ userVerification: 'preferred', attestation: 'direct' });
     const { options } = await scene.offer(await scene.addUser());
@@ -265,13 +274,24 @@ describe('a new passkey is refused', () => {
     await assertRefused(scene, await scene.method.answerEnrollment(context, challenge, { credential, isSilent: false }), 'challenge_over');
   });
 
-  test('for the challenge of a sign-in', async () => {
+  test('for the challenge of a sign-in, which stays open', async () => {
+    const scene = await openPasskeyScene();
+    const { user } = await scene.addMember({ email: 'mia@example.test' });
+    const { options } = await scene.offer(user);
+    const { context, challenge, options: asked } = await scene.ask({ email: 'mia@example.test', user });
+    const credential = createAuthenticator().register({ ...options, challenge: asked.challenge }, { origin });
+    await assertRefused(scene, await scene.method.answerEnrollment(context, challenge, { credential, isSilent: false }), 'challenge_foreign');
+    assert.equal((await scene.findChallenge(challenge.id)).end, undefined);
+  });
+
+  test('for the offer of another flow, which stays open', async () => {
     const scene = await openPasskeyScene();
     const user = await scene.addUser();
-    const { options } = await scene.offer(user);
-    const asked = await scene.ask();
-    const credential = createAuthenticator().register({ ...options, challenge: asked.options.challenge }, { origin });
-    await assertRefused(scene, await scene.method.answerEnrollment(asked.context, asked.challenge, { credential, isSilent: false }), 'challenge_foreign');
+    const [theirs, ours] = [await scene.offer(user), await scene.offer(user)];
+    const credential = createAuthenticator().register(theirs.options, { origin });
+    const enrolled = await scene.method.answerEnrollment(ours.context, theirs.challenge, { credential, isSilent: false });
+    await assertRefused(scene, enrolled, 'challenge_foreign');
+    assert.equal((await scene.findChallenge(theirs.challenge.id)).end, undefined);
   });
 
   test('in the flow of another user', async () => {

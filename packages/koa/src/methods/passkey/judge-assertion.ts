@@ -73,7 +73,8 @@ export async function judgeAssertion(assertion: Assertion, { challenge, context 
   const statement = readStatement(assertion, { challenge, context }, deps);
   const passkey = await findPasskey(assertion.id as PasskeyId, deps);
   checkRpId(passkey, preferences);
-  checkOwner(passkey, { challenge, user: context.user, userHandle: assertion.response.userHandle });
+  const { user, flow } = context;
+  checkOwner(passkey, { challenge, user, provedUserId: flow.userId, userHandle: assertion.response.userHandle });
   checkUser(await deps.store.users.find(passkey.userId));
   const verified = await verifyAssertion(assertion, passkey, { challenge: statement.challenge, preferences });
   checkBackupEligibility(verified.isBackupEligible, passkey);

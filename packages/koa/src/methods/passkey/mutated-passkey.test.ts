@@ -24,7 +24,7 @@ describe('an answer that was tampered with', () => {
           const credential = { ...made, response: { ...made.response, [member]: flipBit(made.response[member], bit) } };
           assert.deepEqual(await scene.method.answer(context, challenge, { credential }), refused);
         }),
-        { numRuns: 60 },
+        { numRuns: 40 },
       );
     });
   }
@@ -37,7 +37,7 @@ describe('an answer that was tampered with', () => {
         assert.deepEqual(await scene.method.answer(context, challenge, { credential }), refused);
         assert.equal((await scene.findChallenge(challenge.id)).end, 'used');
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

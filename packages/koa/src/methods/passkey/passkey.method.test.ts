@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { answerWith, openPasskeyScene, origin, type PasskeyScene } from '../../../test/passkey-scene.ts';
-import type { PasskeyId } from '../../model/ids.ts';
+import type { ClientId, PasskeyId } from '../../model/ids.ts';
 import type { Verdict } from '../../model/proof.ts';
 
 const refused: Verdict = { outcome: 'spent', code: 'passkey_refused' };
@@ -203,6 +203,17 @@ describe('a passkey is refused', () => {
     await assertRefused(scene, await scene.method.answer(context, challenge, { credential }), 'challenge_foreign');
   });
 
+  const foreign = { clientId: 'other' as ClientId, method: 'email-code', purpose: 'enroll' } as const;
+  for (const [member, value] of Object.entries(foreign)) {
+    test(`for a challenge of another ${member}`, async () => {
+      const scene = await openPasskeyScene();
+      const { authenticator } = await scene.addMember();
+      const { context, challenge, options } = await scene.ask();
+      const credential = authenticator.authenticate(options, { origin });
+      await assertRefused(scene, await scene.method.answer(context, { ...challenge, [member]: value }, { credential }), 'challenge_foreign');
+    });
+  }
+
   for (const userHandle of [null, '']) {
     test(`without a user handle (${userHandle === null ? 'absent' : 'empty'}) where nobody was asked`, async () => {
       const scene = await openPasskeyScene();
@@ -222,6 +233,14 @@ describe('a passkey is refused', () => {
     const other = await scene.addMember({ email: 'eve@example.test' });
     const { context, challenge, options } = await scene.ask({ email: 'mia@example.test', user });
     const credential = other.authenticator.authenticate(options, { origin, credentialId: other.passkey.id });
+    await assertRefused(scene, await scene.method.answer(context, challenge, { credential }), 'owner_wrong');
+  });
+
+  test('if the flow has proved somebody else already', async () => {
+    const scene = await openPasskeyScene();
+    const { authenticator } = await scene.addMember();
+    const { context, challenge, options } = await scene.ask({ userId: (await scene.addUser()).id });
+    const credential = authenticator.authenticate(options, { origin });
     await assertRefused(scene, await scene.method.answer(context, challenge, { credential }), 'owner_wrong');
   });
 
