@@ -6,7 +6,7 @@ import type { Copy } from './copy/copy.ts';
 import { en } from './copy/en.ts';
 import { loadCopy, pickLanguage } from './copy/load-copy.ts';
 import { AuthActionEvent, AuthCompleteEvent, AuthErrorEvent, AuthStepEvent, AuthTokensEvent } from './events.ts';
-import { mayRedirect, type Ending } from './flow/finish-flow.ts';
+import type { Ending } from './flow/finish-flow.ts';
 import { FlowCaller } from './flow/flow-caller.ts';
 import { FlowController } from './flow/flow-controller.ts';
 import type { FlowPort } from './flow/flow-port.ts';
@@ -111,6 +111,8 @@ export class AuthLogin extends LitElement {
     this.noCodeAutosubmit = false;
     this.headingLevel = 2;
     this.#flow = new FlowController(this, {
+      allowedRedirects: () =>
+        [location.origin, this.#flow.issuer, this.redirectUri, ...(this.allowedRedirects ?? '').split(/\s+/)].filter((entry): entry is string => Boolean(entry)),
       createPort: (issuer) => this.#createPort(issuer),
       mayRun: (action) => this.#flow.view === undefined || this.dispatchEvent(new AuthActionEvent(action, this.#flow.view.step)),
       onView: (view, change) => this.#viewChanged(view, change),
@@ -240,11 +242,6 @@ export class AuthLogin extends LitElement {
   }
 
   #ended({ redirectTo, tokens }: Ending, isNewUser: boolean): void {
-    const allowed = [location.origin, this.#flow.issuer, this.redirectUri, ...(this.allowedRedirects ?? '').split(/\s+/)];
-    if (redirectTo !== undefined && !mayRedirect(redirectTo, allowed.filter((entry): entry is string => Boolean(entry)))) {
-      this.#flow.fail({ code: 'redirect_refused' });
-      return;
-    }
     if (tokens !== undefined) this.dispatchEvent(new AuthTokensEvent(tokens));
     const goes = this.dispatchEvent(new AuthCompleteEvent(redirectTo, isNewUser));
     if (goes && redirectTo !== undefined) location.assign(redirectTo.href);

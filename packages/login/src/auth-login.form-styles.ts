@@ -166,4 +166,103 @@ export const formStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
   }
+  :where([data-auth-login]) .al-divider {
+    display: flex;
+    align-items: center;
+    gap: 0.875rem;
+    color: var(--_al-muted);
+    font-size: 0.8125em;
+  }
+  :where([data-auth-login]) .al-divider::before,
+  :where([data-auth-login]) .al-divider::after {
+    content: '';
+    flex: 1;
+    border-block-start: 1px solid var(--_al-line);
+  }
+  :where([data-auth-login]) :is(.al-person, .al-ways, .al-foot) {
+    display: grid;
+    gap: 0.875rem;
+  }
+  :where([data-auth-login]) .al-foot {
+    margin-block-start: 0.25rem;
+  }
+  :where([data-auth-login]) :is(.al-switch, .al-not-me) {
+    text-align: center;
+  }
+  :where([data-auth-login]) .al-badge {
+    display: inline-block;
+    margin-inline-start: 0.25rem;
+    padding: 0.0625rem 0.5rem;
+    border-radius: 99rem;
+    background: var(--_al-tint);
+    border: 1px solid var(--_al-line);
+    color: var(--_al-text);
+    font-size: 0.75rem;
+    font-weight: 500;
+  }
+  :where([data-auth-login]) .al-error {
+    color: var(--_al-danger);
+    font-size: 0.875em;
+    font-weight: 500;
+  }
+  :where([data-auth-login]) .al-notice {
+    display: flex;
+    gap: 0.75rem;
+    padding: 0.75rem 0.875rem;
+    border: 1px solid color-mix(in oklab, var(--_al-danger) 35%, var(--_al-surface));
+    border-radius: var(--_al-radius);
+    background: color-mix(in oklab, var(--_al-danger) 6%, var(--_al-surface));
+    font-size: 0.875em;
+  }
+  :where([data-auth-login]) .al-notice .al-icon {
+    color: var(--_al-danger);
+  }
+  :where([data-auth-login]) .al-calm {
+    border-color: var(--_al-line);
+    background: var(--_al-tint);
+  }
+  :where([data-auth-login]) .al-calm .al-icon {
+    color: var(--_al-ring);
+  }
+  :where([data-auth-login]) .al-bone {
+    block-size: 3rem;
+    border-radius: var(--_al-radius);
+    background: var(--_al-line);
+    animation: al-breathe 1.6s ease-in-out 0.3s infinite;
+  }
+  :where([data-auth-login]) .al-bone-title {
+    block-size: 2rem;
+    inline-size: 65%;
+  }
+  :where([data-auth-login]) .al-spinner {
+    flex: none;
+    inline-size: 1.125rem;
+    block-size: 1.125rem;
+    border: 2px solid currentColor;
+    border-block-start-color: transparent;
+    border-radius: 50%;
+    animation: al-turn 0.8s linear infinite;
+  }
+  @keyframes al-breathe {
+    50% {
+      opacity: 0.45;
+    }
+  }
+  @keyframes al-turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    :where([data-auth-login]) :is(.al-form, .al-bone, .al-is-asking, .al-pulse, .al-button) {
+      animation: none;
+      transition: none;
+    }
+    :where([data-auth-login]) .al-button:active {
+      scale: none;
+    }
+    :where([data-auth-login]) .al-spinner {
+      animation-duration: 4s;
+    }
+  }
 `;

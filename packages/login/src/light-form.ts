@@ -1,9 +1,8 @@
-import { html, nothing, render, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
+import { nothing, render, type TemplateResult } from 'lit';
 import { formStyles } from './auth-login.form-styles.ts';
-import { stepStyles } from './auth-login.step-styles.ts';
 
 let sheet: CSSStyleSheet | undefined;
+let hasStepStyles = false;
 
 /** Numbers in use: the lowest free one is taken, so that a form which is mounted again gets its old ids back. */
 const numbers = new Set<number>();
@@ -16,6 +15,7 @@ export class LightForm {
   readonly #host: HTMLElement;
   readonly #place: HTMLElement;
   #number = 0;
+  #key = '';
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -48,7 +48,9 @@ export class LightForm {
   render(template: TemplateResult | typeof nothing, key: string): void {
     // A page that emptied the element by hand gets the form back.
     if (this.#place.parentNode !== this.#host) this.#host.append(this.#place);
-    render(html`${keyed(key, template)}`, this.#place);
+    if (key !== this.#key) render(nothing, this.#place);
+    this.#key = key;
+    render(template, this.#place);
   }
 
   find(selector: string): HTMLElement | undefined {
@@ -60,12 +62,20 @@ export class LightForm {
   }
 }
 
+/** Later steps bring the rest of the sheet; it is the same one, so every form has it at once. */
+export async function loadStepStyles(): Promise<void> {
+  if (hasStepStyles) return;
+  const { stepStyles } = await import('./auth-login.step-styles.ts');
+  hasStepStyles = true;
+  sheet?.replaceSync(formStyles.cssText + stepStyles.cssText);
+}
+
 /** One sheet for all forms, adopted by whatever tree the element is in: no style element, so a strict policy holds. */
 function adopt(root: Node): void {
   if (!(root instanceof Document || root instanceof ShadowRoot)) return;
   if (sheet === undefined) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(formStyles.cssText + stepStyles.cssText);
+    sheet.replaceSync(formStyles.cssText);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }

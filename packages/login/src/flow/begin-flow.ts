@@ -3,7 +3,7 @@ import { fetchRequest } from './flow-caller.ts';
 import type { FlowSettings } from './flow-settings.ts';
 import { recallRequest, rememberRequest } from './memory.ts';
 import { failed, succeeded, type Outcome } from './outcome.ts';
-import { createPkceSecrets, type PkceSecrets } from './pkce.ts';
+import type { PkceSecrets } from './pkce.ts';
 
 /** Where a flow goes and with what, before the first call to the issuer. */
 export interface Beginning {
@@ -25,7 +25,10 @@ export async function beginFlow(settings: FlowSettings, mayRecall: boolean): Pro
     const request = { kind, client_id: clientId, request_uri: requestUri };
     return succeeded({ issuer, request, isRemembered: false });
   }
-  if (redirectUri !== undefined) return throughBrowser(settings, { issuer, clientId, redirectUri });
+  if (redirectUri !== undefined) {
+    const { throughBrowser } = await import('./begin-in-browser.ts');
+    return throughBrowser(settings, { issuer, clientId, redirectUri });
+  }
   // Neither: the flow ends in a session and no code (contract, `FlowRequest`).
   return succeeded({ issuer, request: { kind, client_id: clientId }, isRemembered: false });
 }
@@ -37,35 +40,4 @@ async function throughBackend(settings: FlowSettings, loginUrl: string, mayRecal
   if (recalled === undefined) rememberRequest(loginUrl, outcome.value);
   const { issuer, client_id, request_uri } = outcome.value;
   return succeeded({ issuer, request: { kind: settings.kind, client_id, request_uri }, isRemembered: recalled !== undefined });
-}
-
-interface BrowserClient {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly redirectUri: string;
-}
-
-async function throughBrowser(settings: FlowSettings, client: BrowserClient): Promise<Outcome<Beginning>> {
-  // Without a secure context there is no SHA-256, hence no PKCE, hence no sign-in: say so instead of failing later.
-  if (!globalThis.isSecureContext) return failed('setup_incomplete');
-  const secrets = await createPkceSecrets();
-  const { kind, uiLocales, scope = 'openid', resource, acrValues, maxAge, prompt, loginHint } = settings;
-  const request: FlowRequest = {
-    kind,
-    client_id: client.clientId,
-    response_type: 'code',
-    redirect_uri: client.redirectUri,
-    scope,
-    state: secrets.state,
-    nonce: secrets.nonce,
-    code_challenge: secrets.pkceChallenge,
-    code_challenge_method: 'S256',
-    ui_locales: uiLocales,
-    ...(resource === undefined ? {} : { resource }),
-    ...(acrValues === undefined ? {} : { acr_values: acrValues }),
-    ...(maxAge === undefined ? {} : { max_age: maxAge }),
-    ...(prompt === undefined ? {} : { prompt }),
-    ...(loginHint === undefined ? {} : { login_hint: loginHint }),
-  };
-  return succeeded({ issuer: client.issuer, request, isRemembered: false, secrets });
 }

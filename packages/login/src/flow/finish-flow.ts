@@ -1,6 +1,7 @@
 import type { DoneView } from '@portico/contract';
 import type { Beginning } from './begin-flow.ts';
 import type { FlowPort, TokenSet } from './flow-port.ts';
+import { mayRedirect, parseUrl } from './may-redirect.ts';
 import { failed, succeeded, type Outcome } from './outcome.ts';
 
 /** How a flow ended: with tokens for the page, with a place to go, or with neither. */
@@ -9,12 +10,19 @@ export interface Ending {
   readonly tokens?: TokenSet;
 }
 
+interface Finishing {
+  readonly beginning: Beginning | undefined;
+  readonly port: FlowPort;
+  /** Origins and listed schemes to which the page may be sent. */
+  readonly allowed: readonly string[];
+}
+
 /** Reads the end of a flow; exchanges the code if this widget is the client. */
-export async function finishFlow(view: DoneView, beginning: Beginning | undefined, port: FlowPort): Promise<Outcome<Ending>> {
+export async function finishFlow(view: DoneView, { beginning, port, allowed }: Finishing): Promise<Outcome<Ending>> {
   if (view.redirect_to === undefined) return succeeded({});
   const redirectTo = parseUrl(view.redirect_to);
   if (redirectTo === undefined) return failed('redirect_refused');
-  if (beginning?.secrets === undefined) return succeeded({ redirectTo });
+  if (beginning?.secrets === undefined) return mayRedirect(redirectTo, allowed) ? succeeded({ redirectTo }) : failed('redirect_refused');
   return exchangeCode(redirectTo, beginning, port);
 }
 
@@ -48,17 +56,4 @@ function nonceOf(idToken: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Where a page may be sent: http(s) on an origin that is known, or a scheme that the page itself has listed. */
-export function mayRedirect(target: URL, allowed: readonly string[]): boolean {
-  const isWeb = target.protocol === 'https:' || target.protocol === 'http:';
-  if (isWeb) return allowed.some((entry) => parseUrl(entry)?.origin === target.origin);
-  // A listed scheme (`com.example.app:`); never one that runs or shows what it carries.
-  const isDangerous = ['javascript:', 'data:', 'blob:', 'vbscript:', 'file:', 'about:', 'filesystem:'].includes(target.protocol);
-  return !isDangerous && allowed.some((entry) => entry === target.protocol);
-}
-
-function parseUrl(text: string): URL | undefined {
-  return URL.canParse(text, location.href) ? new URL(text, location.href) : undefined;
 }

@@ -3,8 +3,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { loadStep } from '../steps/load-step.ts';
 import { beginFlow, type Beginning } from './begin-flow.ts';
 import { now } from './clock.ts';
-import { finishFlow, type Ending } from './finish-flow.ts';
-import { FlowEvents } from './flow-events.ts';
+import type { Ending } from './finish-flow.ts';
+import type { FlowEvents } from './flow-events.ts';
 import type { FlowPort } from './flow-port.ts';
 import type { FlowSettings } from './flow-settings.ts';
 import { forgetRequest, rememberMethod } from './memory.ts';
@@ -12,6 +12,8 @@ import { failed, type Fault, type FaultCode, type Outcome } from './outcome.ts';
 
 /** What the element does when the flow moves. */
 export interface FlowHooks {
+  /** Origins and schemes to which the page may be sent at the end. */
+  allowedRedirects(): readonly string[];
   createPort(issuer: string): Promise<FlowPort>;
   /** The page may hold an action back. */
   mayRun(action: ActionName): boolean;
@@ -38,11 +40,12 @@ export class FlowController implements ReactiveController {
   busy: ActionName | 'start' | undefined;
   isOffline = false;
   readonly #hooks: FlowHooks;
-  readonly #events: FlowEvents;
+  #events: FlowEvents | undefined;
   #port: FlowPort | undefined;
   #beginning: Beginning | undefined;
   #settings: FlowSettings | undefined;
   #generation = 0;
+  #isConnected = false;
   #restarts = 0;
   #quiet: Promise<void> | undefined;
   #heard: FlowView | undefined;
@@ -52,14 +55,11 @@ export class FlowController implements ReactiveController {
   constructor(host: ReactiveControllerHost, hooks: FlowHooks) {
     this.host = host;
     this.#hooks = hooks;
-    this.#events = new FlowEvents(
-      (signal) => this.#port?.openEvents(signal) ?? Promise.reject(new Error('no flow')),
-      (view) => void this.#hear(view),
-    );
     host.addController(this);
   }
 
   hostConnected(): void {
+    this.#isConnected = true;
     this.isOffline = !navigator.onLine;
     window.addEventListener('online', this.#onOnline);
     window.addEventListener('offline', this.#onOffline);
@@ -68,10 +68,11 @@ export class FlowController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#isConnected = false;
     window.removeEventListener('online', this.#onOnline);
     window.removeEventListener('offline', this.#onOffline);
     window.removeEventListener('pageshow', this.#onPageShow);
-    this.#events.stop();
+    this.#events?.stop();
   }
 
   get clientId(): string | undefined {
@@ -94,7 +95,7 @@ export class FlowController implements ReactiveController {
   async start(settings: FlowSettings, mayRecall = true): Promise<void> {
     const generation = ++this.#generation;
     this.#settings = settings;
-    this.#events.stop();
+    this.#events?.stop();
     this.busy = 'start';
     this.host.requestUpdate();
     const outcome = await this.#open(settings, { mayRecall, isCurrent: () => generation === this.#generation });
@@ -217,11 +218,20 @@ export class FlowController implements ReactiveController {
   async #finish(view: FlowView & { readonly step: 'done' }): Promise<void> {
     if (this.#settings?.loginUrl !== undefined) forgetRequest(this.#settings.loginUrl);
     if (this.clientId !== undefined && this.#method !== undefined) rememberMethod(this.clientId, this.#method);
-    const outcome: Outcome<Ending> =
-      this.#port === undefined ? failed('exchange_failed') : await finishFlow(view, this.#beginning, this.#port);
+    const outcome = await this.#ending(view);
     if (outcome.ok) return this.#hooks.onEnding(outcome.value, view);
     this.#retry = undefined;
     this.fail(outcome.fault);
+  }
+
+  async #ending(view: FlowView & { readonly step: 'done' }): Promise<Outcome<Ending>> {
+    if (this.#port === undefined) return failed('exchange_failed');
+    try {
+      const { finishFlow } = await import('./finish-flow.ts');
+      return await finishFlow(view, { beginning: this.#beginning, port: this.#port, allowed: this.#hooks.allowedRedirects() });
+    } catch {
+      return failed('exchange_failed');
+    }
   }
 
   /** A view from the stream of events. While an action runs, its own answer is newer. */
@@ -236,8 +246,20 @@ export class FlowController implements ReactiveController {
 
   #follow(view: FlowView): void {
     const isWaiting = view.step === 'wait-for-link' || (view.step === 'enter-code' && view.has_link);
-    if (isWaiting && !('is_approved' in view)) this.#events.start();
-    else this.#events.stop();
+    if (isWaiting && !('is_approved' in view)) void this.#listen(view);
+    else this.#events?.stop();
+  }
+
+  async #listen(view: FlowView): Promise<void> {
+    if (this.#events === undefined) {
+      const { FlowEvents } = await import('./flow-events.ts');
+      this.#events ??= new FlowEvents(
+        (signal) => this.#port?.openEvents(signal) ?? Promise.reject(new Error('no flow')),
+        (heard) => void this.#hear(heard),
+      );
+    }
+    // The flow may have moved on while the chunk came.
+    if (this.view === view && this.#isConnected) this.#events.start();
   }
 
   readonly #onOnline = (): void => {

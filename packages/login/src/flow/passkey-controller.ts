@@ -5,10 +5,6 @@ import type { FlowController } from './flow-controller.ts';
 import {
   askByAutofill,
   askByDialog,
-  create,
-  createQuietly,
-  signalAccepted,
-  signalUnknown,
   stopCeremony,
   type CeremonyEnding,
 } from './passkey-ceremony.ts';
@@ -44,7 +40,10 @@ export class PasskeyController implements ReactiveController {
   /** Called with each view that arrives; does what that step wants of the browser. */
   async viewChanged(view: FlowView): Promise<void> {
     clearTimeout(this.#renewal);
-    if (view.step === 'done' && view.passkey_signal !== undefined) signalAccepted(view.passkey_signal);
+    if (view.step === 'done' && view.passkey_signal !== undefined) {
+      const { passkey_signal: signal } = view;
+      void loadSignals().then(({ signalAccepted }) => signalAccepted(signal), () => undefined);
+    }
     if (this.isDemo) return;
     if (view.step === 'identify' && view.passkey !== undefined) this.#renewBefore(view.passkey);
     const challenge = challengeOf(view);
@@ -52,6 +51,7 @@ export class PasskeyController implements ReactiveController {
     const support = await this.#supported();
     if (this.#flow.view !== view) return;
     if (view.step === 'identify') return this.arm();
+    if (view.step === 'enroll-passkey') void loadCreation().catch(() => undefined);
     if (this.#handled === challenge) return;
     this.#handled = challenge;
     if (view.step === 'use-passkey' && support.state === 'ready') return this.ask();
@@ -89,7 +89,7 @@ export class PasskeyController implements ReactiveController {
     if (view?.step !== 'enroll-passkey') return;
     if (this.isDemo) return this.#flow.run('enroll', { credential: {} });
     const { options } = view.creation;
-    const ending = await this.#during('create', () => create(options));
+    const ending = await this.#during('create', async () => (await loadCreation()).create(options));
     if (ending?.kind === 'answered') await this.#flow.run('enroll', { credential: ending.credential });
     else this.#tell(ending);
   }
@@ -109,7 +109,9 @@ export class PasskeyController implements ReactiveController {
     const method = preferences?.methods.find((entry) => entry.name === 'passkey');
     const fromView = view?.step === 'identify' || view?.step === 'use-passkey' ? view.passkey?.options.rpId : undefined;
     const rpId = fromView ?? (method?.name === 'passkey' ? method.rp_id : undefined);
-    if (rpId !== undefined && this.#lastCredentialId !== undefined) signalUnknown(rpId, this.#lastCredentialId);
+    const id = this.#lastCredentialId;
+    if (rpId === undefined || id === undefined) return;
+    void loadSignals().then(({ signalUnknown }) => signalUnknown(rpId, id), () => undefined);
   }
 
   async #offer(maySkip: boolean, mayUpgrade: boolean): Promise<void> {
@@ -119,7 +121,7 @@ export class PasskeyController implements ReactiveController {
     if (maySkip && this.support?.hasPlatform !== true) return this.#flow.run('skip', {});
     if (!mayUpgrade) return;
     const { options } = view.creation;
-    const ending = await this.#during('upgrade', () => createQuietly(options));
+    const ending = await this.#during('upgrade', async () => (await loadCreation()).createQuietly(options));
     if (ending?.kind === 'answered') await this.#flow.run('enroll', { credential: ending.credential, silent: true });
     // Made before on this device: there is nothing to offer.
     else if (ending?.kind === 'exists' && maySkip) await this.#flow.run('skip', {});
@@ -177,6 +179,11 @@ export class PasskeyController implements ReactiveController {
     this.#renewal = setTimeout(() => this.#renew(), 5_000);
   }
 }
+
+/** Fetched when the step is shown, so that it is here when the button is pressed. */
+const loadCreation = (): Promise<typeof import('./create-passkey.ts')> => import('./create-passkey.ts');
+
+const loadSignals = (): Promise<typeof import('./passkey-signals.ts')> => import('./passkey-signals.ts');
 
 function challengeOf(view: FlowView): string | undefined {
   if (view.step === 'identify') return view.passkey?.options.challenge;

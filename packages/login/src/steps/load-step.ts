@@ -1,18 +1,20 @@
 import type { FlowView, StepName } from '@portico/contract';
 import type { TemplateResult } from 'lit';
+import { loadStepStyles } from '../light-form.ts';
 import { identifyView } from './identify.view.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** A view: data in, template out. */
 export type StepView<S extends StepName> = (view: Extract<FlowView, { step: S }>, context: ViewContext) => TemplateResult;
-type StepViews = { -readonly [S in StepName]?: StepView<S> };
+type StepViews = { -readonly [S in StepName]?: StepView<S> } & { unknown?: (context: ViewContext) => TemplateResult };
 
 /** The views that are here. The first screen's comes with the element, each other one when it is first needed. */
 export const loadedViews: StepViews = { identify: identifyView };
 
-/** Fetches a step's view. A step that is not known needs none: `renderStep` has an answer for it. */
+/** Fetches a step's view. */
 export async function loadStep(step: StepName): Promise<void> {
   if (loadedViews[step] !== undefined) return;
+  await loadStepStyles();
   switch (step) {
     case 'choose-method':
       loadedViews[step] = (await import('./choose-method.view.ts')).chooseMethodView;
@@ -42,5 +44,6 @@ export async function loadStep(step: StepName): Promise<void> {
       return;
     default:
       step satisfies never;
+      loadedViews.unknown = (await import('./unknown-step.view.ts')).unknownStepView;
   }
 }

@@ -1,7 +1,6 @@
 import type { FlowView } from '@portico/contract';
 import { nothing, type TemplateResult } from 'lit';
 import { loadedViews as views } from './load-step.ts';
-import { unknownStepView } from './unknown-step.view.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The template of a step: exhaustive, so that a new step does not compile without a view. */
@@ -28,6 +27,6 @@ export function renderStep(view: FlowView, context: ViewContext): TemplateResult
     default:
       view satisfies never;
       // A newer server may have steps that this widget does not know.
-      return unknownStepView(context);
+      return views.unknown?.(context) ?? nothing;
   }
 }
