@@ -77,8 +77,10 @@ async function createPool(address: string | PostgresAddress, options: PostgresOp
     statement_timeout: options.statementTimeoutMilliseconds ?? TIMEOUT_MILLISECONDS,
     application_name: 'portico',
   });
-  // An idle connection that is lost is replaced at the next use; unheard, the event would end the process.
+  // A connection that is lost is replaced at the next use, and whoever uses it gets a fault of his own. Unheard, these
+  // events would end the process; the pool hears those of its idle connections only.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
