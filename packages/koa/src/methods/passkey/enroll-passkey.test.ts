@@ -164,6 +164,12 @@ describe('a passkey that was made silently', () => {
     });
   });
 
+  test('proves nothing either if its authenticator claims that somebody was verified', async () => {
+    const enrolled = await enroll(await openPasskeyScene(), { isSilent: true });
+    const proof = enrolled.outcome === 'enrolled' ? enrolled.proof : undefined;
+    assert.deepEqual([proof?.amr, proof?.isPhishingResistant, proof?.isMultiFactor], [['hwk'], false, false]);
+  });
+
   test('is refused where nobody is proved yet: an account is not made without a touch', async () => {
     const scene = await openPasskeyScene();
     const context = await scene.context();

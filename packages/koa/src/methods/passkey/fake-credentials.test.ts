@@ -65,6 +65,7 @@ describe('the allow list of somebody without passkeys', () => {
         const made = authenticator.authenticate({ challenge: options.challenge, rpId: 'example.com' }, { origin });
         const credential = { ...made, id, rawId: id, response: { ...made.response, signature: 'AAAA' } };
         assert.deepEqual(await scene.method.answer(context, challenge, { credential }), { outcome: 'spent', code: 'passkey_refused' });
+        assert.equal((await scene.reasons())[0], 'assertion_invalid');
       }
     }
   });

@@ -20,6 +20,7 @@ import { checkSynced } from './check-synced.ts';
 import { checkTopOrigin } from './check-top-origin.ts';
 import { checkType } from './check-type.ts';
 import { checkUser } from './check-user.ts';
+import { decoyPasskey } from './decoy-passkey.ts';
 import { isFakeCredential } from './fake-credentials.ts';
 import type { PasskeyDeps } from './open-challenge.ts';
 import { parseClientStatement, type ClientStatement } from './parse-client-statement.ts';
@@ -44,10 +45,11 @@ function readStatement(assertion: Assertion, { challenge, context }: Asked, { va
   return statement;
 }
 
-async function findPasskey(id: PasskeyId, { store, vault }: PasskeyDeps): Promise<Passkey> {
+async function findPasskey(id: PasskeyId, rpId: string, { store, vault }: PasskeyDeps): Promise<Passkey> {
   const passkey = await store.passkeys.find(id);
   if (passkey !== undefined) return passkey;
-  throw new PasskeyRefusal(isFakeCredential(id, vault) ? 'owner_wrong' : 'credential_unknown');
+  if (isFakeCredential(id, vault)) return decoyPasskey(id, rpId);
+  throw new PasskeyRefusal('credential_unknown');
 }
 
 /** Notes the use. A counter that does not rise means that the key may exist twice (WebAuthn Level 3, section 6.1.1). */
@@ -71,12 +73,13 @@ async function noteUse(
 export async function judgeAssertion(assertion: Assertion, { challenge, context }: Asked, deps: PasskeyDeps): Promise<Proof> {
   const preferences = context.app.preferences.methods.passkey;
   const statement = readStatement(assertion, { challenge, context }, deps);
-  const passkey = await findPasskey(assertion.id as PasskeyId, deps);
+  const passkey = await findPasskey(assertion.id as PasskeyId, preferences.rpId, deps);
   checkRpId(passkey, preferences);
+  // Before anything that tells one owner from another: a bad signature costs the same whoever's passkey it names.
+  const verified = await verifyAssertion(assertion, passkey, { challenge: statement.challenge, preferences });
   const { user, flow } = context;
   checkOwner(passkey, { challenge, user, provedUserId: flow.userId, userHandle: assertion.response.userHandle });
   checkUser(await deps.store.users.find(passkey.userId));
-  const verified = await verifyAssertion(assertion, passkey, { challenge: statement.challenge, preferences });
   checkBackupEligibility(verified.isBackupEligible, passkey);
   checkSynced(passkey.isBackupEligible, preferences);
   checkAaguid(passkey.aaguid, preferences);
