@@ -6,9 +6,11 @@
  */
 "use strict";
 var childProcess = require("child_process");
+var fs = require("fs");
 var path = require("path");
 
 var root = path.resolve(__dirname, "..");
+var node = path.join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 var pnpm = "pnpm@12.4.2";
 var oldest = 20;
 
@@ -24,7 +26,25 @@ function firstError(output) {
   return (lines[0] || output.trim().split("\n").pop() || "no output").trim();
 }
 
+function isOffline(output) {
+  return /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|META_FETCH_FAIL|FETCH_ERROR/.test(output);
+}
+
+function isWritable(folder) {
+  try {
+    fs.accessSync(folder, fs.constants.W_OK);
+    return true;
+  } catch (_error) {
+    return false;
+  }
+}
+
 function install(done) {
+  if (!isWritable(root)) {
+    if (fs.existsSync(node)) return done();
+    stop("cannot write to " + root + ", where the dependencies go.");
+  }
+
   var output = "";
   var slow = setTimeout(function () {
     process.stderr.write("portico: installing what is missing …\n");
@@ -42,12 +62,11 @@ function install(done) {
   child.on("close", function (code) {
     clearTimeout(slow);
     if (code === 0) return done();
-    stop("the dependencies could not be installed; is the npm registry reachable? " + firstError(output));
+    stop("the dependencies could not be installed" + (isOffline(output) ? "; is the npm registry reachable? " : ": ") + firstError(output));
   });
 }
 
 function handOver(script, args) {
-  var node = path.join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
   var bin = path.join(root, "node_modules", ".bin");
   var env = Object.assign({}, process.env, { PATH: bin + path.delimiter + process.env.PATH });
   var file = path.join(root, "scripts", script + ".ts");

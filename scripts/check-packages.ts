@@ -9,6 +9,8 @@ import { publicPackages, repositoryRoot } from './repository.ts';
 
 const packed = join(repositoryRoot, '.cache/packages');
 
+const installed = (name: string): string => join(repositoryRoot, 'node_modules/.bin', name);
+
 function run(command: string, args: readonly string[], folder = repositoryRoot): string {
   return execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
@@ -16,8 +18,8 @@ function run(command: string, args: readonly string[], folder = repositoryRoot):
 function checkPackage(name: (typeof publicPackages)[number]): void {
   const tarball = join(packed, `${name}.tgz`);
   run('npx', ['-y', 'pnpm@12.4.2', 'pack', '--out', tarball], join(repositoryRoot, 'packages', name));
-  run('publint', ['run', tarball, '--strict']);
-  run('attw', [tarball, '--profile', 'esm-only', '--entrypoints', ...typedDoors(join(repositoryRoot, 'packages', name))]);
+  run(installed('publint'), ['run', tarball, '--strict']);
+  run(installed('attw'), [tarball, '--profile', 'esm-only', '--entrypoints', ...typedDoors(join(repositoryRoot, 'packages', name))]);
 }
 
 /** The subpaths of a package that promise types; style sheets, bundles and JSON promise none. */
@@ -27,8 +29,9 @@ function typedDoors(folder: string): readonly string[] {
 }
 
 function outputOf(error: unknown): string {
-  const { stdout, stderr, message } = Object.assign({ stdout: '', stderr: '', message: '' }, error);
-  return `${message}\n${stdout}${stderr}`.trim();
+  if (!(error instanceof Error)) return String(error);
+  const { stdout, stderr } = Object.assign({ stdout: '', stderr: '' }, error);
+  return `${error.message}\n${stdout ?? ''}${stderr ?? ''}`.trim();
 }
 
 rmSync(packed, { recursive: true, force: true });
