@@ -34,7 +34,7 @@ function isWritable(folder) {
   try {
     fs.accessSync(folder, fs.constants.W_OK);
     return true;
-  } catch (_error) {
+  } catch (error) {
     return false;
   }
 }

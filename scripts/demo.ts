@@ -5,7 +5,7 @@
  *   PORTICO_DB    the SQLite file (examples/01-one-app/portico.db)
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
@@ -24,7 +24,7 @@ function stop(message: string): never {
 
 function checkFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    if (!existsSync(folder)) mkdirSync(folder);
     accessSync(folder, constants.W_OK);
   } catch {
     stop(`cannot write to ${folder}, where the database goes; set PORTICO_DB to a file that can be written.`);
