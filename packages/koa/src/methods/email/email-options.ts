@@ -1,4 +1,4 @@
-import type { EmailCodePreferences, MagicLinkPreferences } from '../../model/login-preferences.ts';
+import type { EmailCodePreferences, LockoutTier, MagicLinkPreferences } from '../../model/login-preferences.ts';
 import { defaultPreferences } from '../../preferences/default-preferences.ts';
 
 /** What holds where a host says nothing: six digits, five minutes, three attempts, locks of 15 min, 1 h, 24 h. */
@@ -16,7 +16,7 @@ export interface EmailCodeOptions {
   /** Wrong answers before a code is worth nothing, 1 to 20. @default 3 */
   readonly attempts?: number;
   /** Locks of an address after so many wrong answers. @default after 3 for 15 minutes, 6 for an hour, 9 for a day */
-  readonly lockoutTiers?: EmailCodePreferences['lockoutTiers'];
+  readonly lockoutTiers?: LockoutTier[];
   /** Seconds between two mails to an address. @default 30 */
   readonly resendCooldownSeconds?: number;
   /** Mails to an address within an hour. @default 5 */

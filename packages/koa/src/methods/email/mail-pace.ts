@@ -11,7 +11,7 @@ export function paceOf({ methods }: LoginPreferences): MailPace {
   const paces: readonly MailPace[] = [methods['email-code'], methods['magic-link']].filter((method) => method.isOn);
   return {
     resendCooldownSeconds: Math.max(0, ...paces.map((pace) => pace.resendCooldownSeconds)),
-    mailsPerHour: Math.min(Infinity, ...paces.map((pace) => pace.mailsPerHour)),
+    mailsPerHour: paces.length === 0 ? 0 : Math.min(...paces.map((pace) => pace.mailsPerHour)),
   };
 }
 
