@@ -1,0 +1,9 @@
+/**
+ * Signs people in to a Koa web app: `signIn()`. Talks to any OpenID issuer.
+ */
+export type { ClientSession, UserClaims } from './client-session.ts';
+export type { SignInFault, SignInOptions } from './options.ts';
+export type { Clock, Log, Random } from './ports.ts';
+export type { SessionStore } from './session-keeper.ts';
+export { SignInError, type SignInErrorCode } from './sign-in-error.ts';
+export { signIn, type ClientState } from './sign-in.ts';
