@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { signIn, type SignInOptions } from './index.ts';
+
+const good: SignInOptions = {
+  issuer: 'https://login.example',
+  clientId: 'notes-web',
+  redirectUri: 'https://notes.example/callback',
+  cookieSecret: 'x'.repeat(32),
+};
+
+test('the options that must be there are enough', () => {
+  signIn(good);
+});
+
+const wrong: Readonly<Record<string, Partial<SignInOptions>>> = {
+  'an issuer on plain HTTP': { issuer: 'http://login.example' },
+  'an issuer that is no URL': { issuer: 'login' },
+  'a redirect URI on plain HTTP': { redirectUri: 'http://localhost:3000/callback' },
+  'a redirect URI with a query': { redirectUri: 'https://notes.example/callback?a=1' },
+  'a redirect URI with a fragment': { redirectUri: 'https://notes.example/callback#a' },
+  'a redirect URI of another scheme': { redirectUri: 'app:/callback' },
+  'a short secret': { cookieSecret: 'x'.repeat(31) },
+  'a short secret among others': { cookieSecret: ['x'.repeat(32), 'short'] },
+  'no secret': { cookieSecret: [] },
+  'a scope without openid': { scope: 'profile' },
+  'a path that is no path': { loginPath: 'login' },
+  'a path to another host': { logoutPath: '//evil.example' },
+  'one path for two things': { loginPath: '/callback' },
+  'a prefix that is no path': { attachTokenTo: ['api/'] },
+  'a cookie name that would break the header': { cookieName: 'a; Domain=evil' },
+  'a life without end': { sessionLifetimeSeconds: Number.POSITIVE_INFINITY },
+};
+for (const [what, options] of Object.entries(wrong)) {
+  test(`${what} is heard of at start-up`, () => {
+    assert.throws(() => signIn({ ...good, ...options }), /^TypeError: signIn: /);
+  });
+}
