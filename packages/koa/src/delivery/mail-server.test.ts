@@ -28,11 +28,13 @@ export async function openMailServer(port = 0): Promise<MailServer> {
       done(isRefusing ? Object.assign(new Error('come back later'), { responseCode: 451 }) : undefined);
     },
     onData(stream, session, done) {
-      void simpleParser(stream).then((mail) => {
-        mails.push(mail);
-        recipients.push(session.envelope.rcptTo.map((to) => to.address));
-        done();
-      }, done);
+      simpleParser(stream, (fault: Error | null, mail) => {
+        if (!fault) {
+          mails.push(mail);
+          recipients.push(session.envelope.rcptTo.map((to) => to.address));
+        }
+        done(fault);
+      });
     },
   });
   server.on('error', () => undefined);
