@@ -75,11 +75,10 @@ describe('whether a session satisfies a request (OpenID Connect Core, section 3.
     assert.equal(judge({ maxAgeSeconds: 5 }, { flow: { ...flow, startedAt: later(1) }, now: later(300) }), 'login_required');
   });
 
-  test('a hint or a sub claim of another user wants another sign-in', () => {
+  test('a sub claim of another user wants another sign-in', () => {
     const sub = (value: string): Partial<AuthorizationRequest> => ({ claims: { idToken: { sub: { value } }, userinfo: {} } });
-    assert.equal(judge({}, { hintedUserId: 'mia' as UserId }), 'satisfied');
-    assert.equal(judge({}, { hintedUserId: 'leo' as UserId }), 'login_required');
-    assert.equal(judge({ prompts: ['none'] }, { hintedUserId: 'leo' as UserId, flow }), 'login_required');
+    assert.equal(judge({ ...sub('leo'), prompts: ['none'] }), 'login_required');
+    assert.equal(judge({ claims: { idToken: {}, userinfo: { sub: { values: ['leo', 'ann'] } } } }), 'login_required');
     assert.equal(judge(sub('mia')), 'satisfied');
     assert.equal(judge(sub('leo')), 'login_required');
     assert.equal(judge(sub('leo'), { flow }), 'login_required');

@@ -1,6 +1,5 @@
 import type { Client } from '../model/app.ts';
 import type { AuthorizationRequest } from '../model/authorization-request.ts';
-import type { UserId } from '../model/ids.ts';
 import type { OAuthErrorCode } from '../model/oauth-error.ts';
 import type { Session } from '../model/session.ts';
 import { achievedAcrs, essentialAcrs, wishedAcrs } from './acr-of.ts';
@@ -19,8 +18,6 @@ export interface Candidate {
   readonly client: Client;
   readonly request: AuthorizationRequest;
   readonly now: Date;
-  /** The subject of the request's `id_token_hint`, once that was verified. */
-  readonly hintedUserId?: UserId | undefined;
   /** The flow that has just ended in this session. Absent where a session was there already. */
   readonly flow?: { readonly startedAt: Date; readonly hasConsented: boolean } | undefined;
 }
@@ -36,9 +33,8 @@ export function satisfiesRequest(candidate: Candidate): Satisfaction {
 
 const rules: readonly ((candidate: Candidate) => Lack | undefined)[] = [isRightUser, isFresh, isYoungEnough, isStrongEnough, isChosen, hasConsent];
 
-/** The subject that the client expects: by `id_token_hint`, or by a `sub` claim with a value (Core, section 5.5.1). */
-function isRightUser({ session, request, hintedUserId }: Candidate): Lack | undefined {
-  if (hintedUserId !== undefined && hintedUserId !== session.userId) return 'login_required';
+/** The subject that the client expects: a `sub` claim with a value (Core, section 5.5.1), which a verified hint becomes, too. */
+function isRightUser({ session, request }: Candidate): Lack | undefined {
   const sub = request.claims.idToken['sub'] ?? request.claims.userinfo['sub'];
   const wanted = sub?.values ?? (sub?.value === undefined ? undefined : [sub.value]);
   return wanted === undefined || wanted.includes(session.userId) ? undefined : 'login_required';

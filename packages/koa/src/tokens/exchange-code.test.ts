@@ -111,6 +111,16 @@ describe('the code (RFC 6749, section 4.1)', () => {
     await issuer.exchange(code);
   });
 
+  test('at the endpoint, each grant type leads to its exchange', async () => {
+    const issuer = await startIssuer();
+    const first = await exchange({ grantType: 'authorization_code', code: await issuer.authorize(), redirectUri: 'https://shop.example/callback', pkceVerifier: verifier }, publicClient, issuer);
+    const second = await exchange({ grantType: 'refresh_token', refreshToken: first.refreshToken, scope: 'email' }, publicClient, issuer).catch((fault: unknown) => fault);
+    assert.ok(oauthRefusal('invalid_scope')(second));
+    for (const answer of [first, await exchange({ grantType: 'refresh_token', refreshToken: first.refreshToken }, publicClient, issuer)]) {
+      assert.deepEqual(Object.keys(answer), ['accessToken', 'tokenType', 'expiresInSeconds', 'scope', 'idToken', 'refreshToken']);
+    }
+  });
+
   test('what is missing is named', async () => {
     const issuer = await startIssuer();
     await assert.rejects(issuer.exchange('x', { code: undefined }), oauthRefusal('invalid_request'));

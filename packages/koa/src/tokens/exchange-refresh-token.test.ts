@@ -8,8 +8,10 @@ import type { ClientId } from '../model/ids.ts';
 import { exchangeRefreshToken, type RefreshExchange } from './exchange-refresh-token.ts';
 import type { TokenSet } from './issue-tokens.ts';
 
-const refresh = (issuer: TestIssuer, refreshToken: string | undefined, changes: RefreshExchange = {}, client: Client = publicClient): Promise<TokenSet> =>
-  exchangeRefreshToken({ refreshToken, ...changes }, client, issuer);
+const refresh = (issuer: TestIssuer, refreshToken: string | undefined, changes: RefreshExchange & { readonly client?: Client } = {}): Promise<TokenSet> => {
+  const { client = publicClient, ...narrowing } = changes;
+  return exchangeRefreshToken({ refreshToken, ...narrowing }, client, issuer);
+};
 const isRefused = (attempt: Promise<unknown>): Promise<void> => assert.rejects(attempt, oauthRefusal('invalid_grant'));
 const next = async (issuer: TestIssuer, refreshToken: string | undefined): Promise<string | undefined> => (await refresh(issuer, refreshToken)).refreshToken;
 
@@ -24,8 +26,8 @@ describe('refresh tokens (RFC 6749, section 6)', () => {
     for (const client of [publicClient, confidentialClient]) {
       const issuer = await startIssuer();
       const first = await issuer.signIn({}, client);
-      const second = await refresh(issuer, first.refreshToken, {}, client);
-      const third = await refresh(issuer, second.refreshToken, {}, client);
+      const second = await refresh(issuer, first.refreshToken, { client });
+      const third = await refresh(issuer, second.refreshToken, { client });
       assert.equal(new Set([first, second, third].map(({ refreshToken }) => refreshToken)).size, 3);
       assert.equal(new Set([first, second, third].map(({ accessToken }) => accessToken)).size, 3);
       assert.ok(third.idToken);
@@ -35,8 +37,8 @@ describe('refresh tokens (RFC 6749, section 6)', () => {
   test('another client’s, unknown and altered ones are refused, and end nothing', async () => {
     const issuer = await startIssuer();
     const { refreshToken = '' } = await issuer.signIn();
-    await isRefused(refresh(issuer, refreshToken, {}, clientRecord({ id: 'thief' as ClientId })));
-    await isRefused(refresh(issuer, refreshToken, {}, confidentialClient));
+    await isRefused(refresh(issuer, refreshToken, { client: clientRecord({ id: 'thief' as ClientId }) }));
+    await isRefused(refresh(issuer, refreshToken, { client: confidentialClient }));
     for (let at = 0; at < refreshToken.length; at += 1) {
       await isRefused(refresh(issuer, refreshToken.slice(0, at) + (refreshToken[at] === 'A' ? 'B' : 'A') + refreshToken.slice(at + 1)));
     }
@@ -104,7 +106,7 @@ describe('rotation and reuse (RFC 9700, section 4.14.2)', () => {
     const issuer = await startIssuer();
     const { refreshToken } = await issuer.signIn();
     const successor = await next(issuer, refreshToken);
-    await isRefused(refresh(issuer, refreshToken, {}, confidentialClient));
+    await isRefused(refresh(issuer, refreshToken, { client: confidentialClient }));
     await refresh(issuer, successor);
   });
 
@@ -154,19 +156,19 @@ describe('lifetimes', () => {
     let token = (await issuer.signIn({}, idle)).refreshToken;
     for (let use = 0; use < 3; use += 1) {
       issuer.advance(8 * day);
-      token = (await refresh(issuer, token, {}, idle)).refreshToken;
+      token = (await refresh(issuer, token, { client: idle })).refreshToken;
     }
     issuer.advance(day - 1);
-    token = (await refresh(issuer, token, {}, idle)).refreshToken;
+    token = (await refresh(issuer, token, { client: idle })).refreshToken;
     issuer.advance(1);
-    await isRefused(refresh(issuer, token, {}, idle));
+    await isRefused(refresh(issuer, token, { client: idle }));
   });
 
   test('settings that became stricter hold for old tokens', async () => {
     const issuer = await startIssuer();
     const { refreshToken } = await issuer.signIn({}, idle);
     issuer.advance(5 * day);
-    await isRefused(refresh(issuer, refreshToken, {}, { ...idle, refreshTokenSeconds: 4 * day }));
+    await isRefused(refresh(issuer, refreshToken, { client: { ...idle, refreshTokenSeconds: 4 * day } }));
   });
 });
 
@@ -193,8 +195,8 @@ describe('scope and resource at refresh (RFC 6749, section 6; RFC 8707, section 
   test('what the client is no longer registered for is gone', async () => {
     const issuer = await startIssuer();
     const { refreshToken } = await issuer.signIn({ scope: 'openid email offline_access', resource: 'https://orders.example' });
-    await assert.rejects(refresh(issuer, refreshToken, {}, { ...publicClient, resources: [] }), oauthRefusal('invalid_target'));
-    assert.equal((await refresh(issuer, refreshToken, {}, { ...publicClient, scopes: ['openid', 'offline_access'] })).scope, 'openid offline_access');
+    await assert.rejects(refresh(issuer, refreshToken, { client: { ...publicClient, resources: [] } }), oauthRefusal('invalid_target'));
+    assert.equal((await refresh(issuer, refreshToken, { client: { ...publicClient, scopes: ['openid', 'offline_access'] } })).scope, 'openid offline_access');
   });
 });
 

@@ -18,8 +18,8 @@ export const signingAlgorithms = ['ES256', 'RS256'] as const satisfies readonly 
 /** An expired ID token is a hint for so long, and so long its key is remembered. */
 export const hintSeconds = 30 * 86_400;
 
-/** Twice as long as others may keep the key set. */
-const defaultAnnounceSeconds = 3_600;
+/** Others may keep the key set for half of it. */
+const defaultAnnounceSeconds = 7_200;
 /** Over the longest lifetime: checkers may let a token live a minute longer. */
 const leewaySeconds = 300;
 
@@ -27,7 +27,7 @@ export interface SigningKeysDeps {
   readonly store: Store;
   readonly vault: Vault;
   readonly clock: Clock;
-  /** How long a new key is published before it signs. Longer than others keep the key set. @default 3600 */
+  /** How long a new key is published before it signs. @default 7200 */
   readonly announceSeconds?: number;
 }
 
@@ -44,6 +44,8 @@ export interface SigningKeys {
   findPublicKey(kid: string, algorithm: string): Promise<CryptoKey | undefined>;
   /** The key set that is published (RFC 7517, section 5): no private member is ever in it. */
   publicJwks(): Promise<{ readonly keys: readonly JWK[] }>;
+  /** For how long others may keep the key set: half as long as a new key is announced before it signs. */
+  readonly cacheSeconds: number;
   /** Announces new keys of both algorithms. They sign after `announceSeconds`; the old ones sign until then. */
   rotate(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export function createSigningKeys({ store, vault, clock, announceSeconds = defau
       const published = (await known.list()).filter((key) => isPublished(key, now));
       return { keys: published.map((key) => parseJwk(key.publicJwk)) };
     },
+    cacheSeconds: Math.floor(announceSeconds / 2),
     rotate: async () => {
       await rotateKeys({ store, vault, clock }, announceSeconds);
       known.forget();
