@@ -89,6 +89,7 @@ export interface Sessions {
 }
 
 export interface Grants {
+  /** Under a session that was closed meanwhile it is revoked from the start. */
   insert(grant: Grant): Promise<void>;
   /** Revoked ones too: the caller looks at `revokedAt`. */
   find(id: GrantId): Promise<Grant | undefined>;

@@ -6,9 +6,13 @@ import type { GrantRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 import { hasWritten } from './store-deps.ts';
 
-export function createGrants({ db }: StoreDeps): Grants {
+export function createGrants({ db, engine }: StoreDeps): Grants {
   return {
     async insert(grant) {
+      const session = db.selectFrom('portico_session').where('id', '=', grant.sessionId)
+        .select((row) => row.ref('closed_at').$castTo<Date | null>().as('closed_at'));
+      // A session that is being closed just now revokes what is under it; what comes a moment later is born revoked.
+      const closedAt = engine.locksRows ? session.forShare() : session;
       await db.insertInto('portico_grant').values({
         id: grant.id,
         user_id: grant.userId,
@@ -16,7 +20,7 @@ export function createGrants({ db }: StoreDeps): Grants {
         session_id: grant.sessionId,
         record: JSON.stringify(grant),
         created_at: grant.createdAt,
-        revoked_at: grant.revokedAt ?? null,
+        revoked_at: grant.revokedAt ?? closedAt,
       }).execute();
     },
     async find(id) {

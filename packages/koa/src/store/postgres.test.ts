@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { after as afterAll, describe, test } from 'node:test';
 import pg from 'pg';
 import { StoreBusyError } from '../ports/store-busy-error.ts';
 import { postgres } from './postgres.ts';
-import { storedUser, user } from './sample-records.ts';
+import { storedUser, user } from './sample-records.contract.ts';
 import { describeStore } from './store.contract.ts';
 
 const server = process.env['PORTICO_TEST_POSTGRES'];
@@ -37,7 +39,7 @@ if (server === undefined) {
   });
 } else {
   afterAll(async () => {
-    for (const name of databases) await onServer(`drop database if exists ${name} with (force)`);
+    await Promise.all(databases.map((name) => onServer(`drop database if exists ${name} with (force)`)));
   });
   describeStore('PostgreSQL, with two pools', async () => {
     const opener = postgres(await newDatabase());
@@ -55,6 +57,18 @@ function describePostgres(): void {
     const { id } = await storedUser(first);
     assert.ok(await last.users.find(id));
     await Promise.all(stores.map((store) => store.close()));
+  });
+  test('three processes that start together on a new database all get a store', async () => {
+    const url = await newDatabase();
+    const code = `
+      import { postgres } from ${JSON.stringify(new URL('./postgres.ts', import.meta.url).href)};
+      const store = await postgres(${JSON.stringify(url)}).open();
+      console.log((await store.apps.list()).length);
+      await store.close();`;
+    const start = () => spawn(process.execPath, ['--conditions=portico-source', '--input-type=module', '-e', code],
+      { stdio: ['ignore', 'pipe', 'inherit'] });
+    const outputs = await Promise.all(Array.from({ length: 3 }, () => text(start().stdout)));
+    assert.deepEqual(outputs, ['0\n', '0\n', '0\n']);
   });
   test('an address in parts is as good as a URL', async () => {
     const url = new URL(await newDatabase());

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** Which rows are of no use any more. `where` must be answered by an index. */
-export interface Leftovers {
+interface Leftovers {
   readonly table: keyof Schema;
   readonly key: string;
   readonly where: RawBuilder<unknown>;

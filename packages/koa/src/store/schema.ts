@@ -20,12 +20,12 @@ type Counter = ColumnType<number | string, number, number>;
 /** 0 or 1: SQLite has no booleans. */
 type Flag = number;
 
-export interface AppRow {
+interface AppRow {
   readonly id: AppId;
   readonly record: string;
 }
 
-export interface ClientRow {
+interface ClientRow {
   readonly id: ClientId;
   readonly app_id: AppId;
   readonly record: string;
@@ -55,7 +55,7 @@ export interface PasskeyRow {
   readonly record: string;
 }
 
-export interface FlowRow {
+interface FlowRow {
   readonly id: FlowId;
   readonly handle_digest: Digest;
   readonly version: number;
@@ -157,7 +157,7 @@ export interface QueuedMailRow {
   readonly sent_at: OptionalMoment;
 }
 
-export interface BudgetRow {
+interface BudgetRow {
   readonly key: Digest;
   readonly used: number;
   readonly window_ends_at: Moment;
@@ -166,7 +166,7 @@ export interface BudgetRow {
   readonly kept_until: Moment;
 }
 
-export interface FailureRow {
+interface FailureRow {
   readonly key: Digest;
   readonly failures: number;
   readonly last_failed_at: Moment;
@@ -174,13 +174,13 @@ export interface FailureRow {
   readonly kept_until: Moment;
 }
 
-export interface AuditEventRow {
+interface AuditEventRow {
   readonly id: Generated<Counter>;
   readonly at: Moment;
   readonly record: string;
 }
 
-export interface MigrationRow {
+interface MigrationRow {
   readonly name: string;
 }
 

@@ -6,7 +6,7 @@ import type { Turns } from './turns.ts';
 import type { Patience } from './when-free.ts';
 import { whenFree } from './when-free.ts';
 
-export interface SqliteConnectionDeps {
+interface SqliteConnectionDeps {
   readonly database: OpenDatabase;
   readonly turns: Turns;
   readonly patience: Patience;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after as afterAll, describe, test } from 'node:test';
 import Database from 'better-sqlite3';
 import { StoreBusyError } from '../ports/store-busy-error.ts';
-import { now, storedUser, user } from './sample-records.ts';
+import { now, storedUser, user } from './sample-records.contract.ts';
 import { sqlite } from './sqlite.ts';
 import { describeStore } from './store.contract.ts';
 

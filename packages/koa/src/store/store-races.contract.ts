@@ -4,7 +4,7 @@ import type { OpenStore } from '../ports/store.ts';
 import {
   after, digest, fresh, now, passkey, proof, queuedMail, storedChallenge, storedCode, storedFlow, storedGrant, storedRequest,
   storedSession, storedToken, storedUser, successorOf, user,
-} from './sample-records.ts';
+} from './sample-records.contract.ts';
 
 const MANY = 50;
 
@@ -82,6 +82,17 @@ export function describeRaces(stores: () => Racers): void {
     test('one closes a session', async () => {
       const { sessionId } = await storedGrant(store());
       assert.equal(countWins(await race((racer) => racer.sessions.close(sessionId, now))), 1);
+    });
+    test('no grant outlives a session that is closed meanwhile', async () => {
+      const grant = await storedGrant(store());
+      const ids = await race(async (racer, turn) => {
+        if (turn === MANY / 2) await racer.sessions.close(grant.sessionId, now);
+        const id = fresh<typeof grant.id>('grant');
+        await racer.grants.insert({ ...grant, id });
+        return id;
+      });
+      const kept = await race((racer, turn) => racer.grants.find(ids[turn] ?? grant.id));
+      assert.ok(kept.every((record) => record?.revokedAt !== undefined));
     });
     test('one revokes a grant', async () => {
       const { id } = await storedGrant(store());

@@ -7,10 +7,10 @@ import { describeRaces } from './store-races.contract.ts';
 import {
   after, app, challenge, client, digest, flow, fresh, now, passkey, proof, queuedMail, session, signingKey, storedChallenge,
   storedCode, storedFlow, storedGrant, storedRequest, storedSession, storedToken, storedUser, successorOf, user,
-} from './sample-records.ts';
+} from './sample-records.contract.ts';
 
 /** Two connections to one new database, perhaps the same one. */
-export interface OpenStores {
+interface OpenStores {
   readonly one: OpenStore;
   readonly other: OpenStore;
 }
@@ -286,6 +286,13 @@ function describeSessions(store: Opened): void {
     assert.deepEqual((await store().grants.find(grant.id))?.revokedAt, after(1));
     assert.equal((await store().grants.find(other.id))?.revokedAt, undefined);
     assert.equal(await store().sessions.find(grant.sessionId, now), undefined);
+  });
+  test('a grant that comes after its session was closed is revoked', async () => {
+    const record = await storedGrant(store());
+    await store().sessions.close(record.sessionId, after(1));
+    const late = { ...record, id: fresh<typeof record.id>('grant') };
+    await store().grants.insert(late);
+    assert.deepEqual(await store().grants.find(late.id), { ...late, revokedAt: after(1) });
   });
   test('sessions past either lifetime are removed, and their grants stay', async () => {
     const grant = await storedGrant(store());
