@@ -1,9 +1,11 @@
 /**
  * The one composition root: the only file that imports everything, and where nothing is decided.
  */
+import type { JSONWebKeySet } from 'jose';
 import type { Middleware } from 'koa';
 import { createOutbox, type Outbox } from './delivery/outbox.ts';
 import type { FlowDeps } from './flows/flow-deps.ts';
+import { createAnswerClient } from './http/answer-client.ts';
 import { loadAssets } from './http/assets.ts';
 import { createConsoleLog } from './http/console-log.ts';
 import { createCookies } from './http/cookies.ts';
@@ -11,6 +13,7 @@ import { createMiddleware } from './http/create-middleware.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { MailListing } from './http/pages/inbox-page.ts';
 import { createReadOrigin } from './http/read/read-origin.ts';
+import { createRegisteredOrigins } from './http/registered-origins.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
 import { createPasskeyMethod } from './methods/passkey/passkey.method.ts';
 import { checkOptions, type AuthOptions, type AuthSettings } from './options.ts';
@@ -30,7 +33,7 @@ export interface Auth {
   /** Everything below the issuer's path, and its files at the host's root. */
   middleware(): Middleware;
   /** The public keys, for a `guard` in the same process: it then needs no HTTP. */
-  readonly jwks: SigningKeys['publicJwks'];
+  jwks(): Promise<JSONWebKeySet>;
   /** Announces new signing keys; they sign once everybody can have fetched them, the old ones verify until their last token ends. */
   rotateKeys(): Promise<void>;
   /** Delivers the mails that are due, now. It happens by itself too. @returns how many were sent */
@@ -85,6 +88,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     store, vault, random, clock,
     email: createEmailMethod({ store, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store, vault, random, clock }),
+    answerClient: createAnswerClient({ store, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     flowLifetimeSeconds,
   };
@@ -92,7 +96,8 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   if (!assets.hasWidget) log.warn('widget_missing', { advice: 'the browser files of @portico/login are not built' });
   const cookies = createCookies(isSecure);
   const readOrigin = createReadOrigin(settings.trustedProxies, options.locate);
-  const deps: HttpDeps = { ...flows, issuer, signingKeys, cookies, assets, readOrigin, log, inbox };
+  const isRegisteredOrigin = createRegisteredOrigins({ store, clock, issuer });
+  const deps: HttpDeps = { ...flows, issuer, signingKeys, cookies, assets, readOrigin, isRegisteredOrigin, log, inbox };
   outbox.start();
   return assemble(deps, { store, outbox, sweeper: startSweeping({ store, clock, log }) });
 }
@@ -103,7 +108,7 @@ function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly o
   return {
     issuer,
     middleware: () => middleware,
-    jwks: () => signingKeys.publicJwks(),
+    jwks: async () => ({ keys: [...(await signingKeys.publicJwks()).keys] }),
     rotateKeys: () => signingKeys.rotate(),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {

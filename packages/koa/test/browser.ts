@@ -1,4 +1,5 @@
 /** A browser as far as HTTP goes: it keeps cookies, says where it is, and follows nothing by itself. */
+import assert from 'node:assert/strict';
 import type { FlowView, Problem, StartedFlow } from '@portico/contract';
 import type { Service } from './start-service.ts';
 
@@ -11,9 +12,17 @@ export interface Reply<Body = unknown> {
 
 export type FlowBody = FlowView & Partial<StartedFlow> & Partial<Problem>;
 
+/** Every answer that any browser of this process got, for who looks for what must not be in one. */
+export interface Exchange {
+  readonly method: string;
+  readonly url: string;
+  readonly reply: Reply;
+}
+
 export class Browser {
   readonly #service: Service;
   readonly #cookies = new Map<string, string>();
+  readonly history: Exchange[] = [];
   #handle = '';
 
   constructor(service: Service) {
@@ -29,16 +38,30 @@ export class Browser {
     this.#cookies.set(name, value);
   }
 
+  forget(name: string): void {
+    this.#cookies.delete(name);
+  }
+
+  /** An address as a person sees it, or a path below the issuer's. */
+  #locate(url: string): string {
+    const { origin, address, base } = this.#service;
+    if (url.startsWith(origin)) return `${address}${url.slice(origin.length)}`;
+    return url.startsWith('http') ? url : `${base}${url}`;
+  }
+
   async fetch(url: string, init: RequestInit = {}): Promise<Reply> {
     const headers = new Headers(init.headers);
     const jar = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    if (jar !== '') headers.set('Cookie', jar);
-    if (init.method !== undefined && init.method !== 'GET' && !headers.has('Origin')) headers.set('Origin', this.#service.origin);
-    const response = await fetch(new URL(url, `${this.#service.issuer}/`), { redirect: 'manual', ...init, headers });
+    if (jar !== '' && !headers.has('Cookie')) headers.set('Cookie', jar);
+    const method = init.method ?? 'GET';
+    if (method !== 'GET' && method !== 'HEAD' && !headers.has('Origin')) headers.set('Origin', this.#service.origin);
+    const response = await fetch(this.#locate(url), { redirect: 'manual', ...init, headers });
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     const text = await response.text();
     const isJson = response.headers.get('Content-Type')?.includes('json') === true;
-    return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : undefined, text };
+    const reply = { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : undefined, text };
+    this.history.push({ method, url, reply });
+    return reply;
   }
 
   #keep(line: string): void {
@@ -49,16 +72,12 @@ export class Browser {
   }
 
   async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Reply<FlowBody>> {
-    const reply = await this.fetch(`${this.#service.issuer}${path}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
-    return reply as Reply<FlowBody>;
+    const init = { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) };
+    return (await this.fetch(path, init)) as Reply<FlowBody>;
   }
 
   postForm(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Reply> {
-    return this.fetch(`${this.#service.issuer}${path}`, { method: 'POST', body: new URLSearchParams(fields), headers });
+    return this.fetch(path, { method: 'POST', body: new URLSearchParams(fields), headers });
   }
 
   /** Starts a flow and keeps its handle, as the widget does. */
@@ -73,20 +92,54 @@ export class Browser {
   }
 
   async look(): Promise<Reply<FlowBody>> {
-    return (await this.fetch(`${this.#service.issuer}/flow`, { headers: { Flow: this.#handle } })) as Reply<FlowBody>;
+    return (await this.fetch('/flow', { headers: { Flow: this.#handle } })) as Reply<FlowBody>;
   }
 
   get handle(): string {
     return this.#handle;
   }
 
-  /** From nothing to signed in, with a code. */
-  async signIn(email: string, request: Record<string, unknown> = {}): Promise<FlowBody> {
+  set handle(handle: string) {
+    this.#handle = handle;
+  }
+
+  /** Starts a flow and has its mail arrive. */
+  async askForMail(email: string, request: Record<string, unknown> = {}): Promise<FlowBody> {
     await this.startFlow({ create_new_user: true, ...request });
-    await this.act('submit-identifier', { identifier: email });
+    const { body } = await this.act('submit-identifier', { identifier: email });
     await this.#service.deliver();
-    const answered = await this.act('submit-answer', { answer: this.#service.inbox.lastCode(email) });
-    const { body } = answered.body.step === 'enroll-passkey' ? await this.act('skip') : answered;
     return body;
   }
+
+  /** Types the code of the newest mail, and wants no passkey. */
+  async typeCode(email: string): Promise<FlowBody> {
+    const { body } = await this.act('submit-answer', { answer: this.#service.inbox.lastCode(email.toLowerCase()) });
+    return body.step === 'enroll-passkey' ? (await this.act('skip')).body : body;
+  }
+
+  /** From nothing to signed in, with a code. */
+  async signIn(email: string, request: Record<string, unknown> = {}): Promise<FlowBody & { readonly step: 'done' }> {
+    await this.askForMail(email, request);
+    return isDone(await this.typeCode(email));
+  }
+}
+
+/** The view, if it is the last one. */
+export function isDone(view: FlowBody): FlowBody & { readonly step: 'done' } {
+  if (view.step === 'done') return view;
+  throw new Error(`not done, but ${JSON.stringify(view)}`);
+}
+
+/** The view, if it is this one. */
+export function isAt<Step extends FlowView['step']>(view: FlowBody | undefined, step: Step): FlowBody & { readonly step: Step } {
+  assert.equal(view?.step, step, JSON.stringify(view));
+  return view as FlowBody & { readonly step: Step };
+}
+
+/** The problem, if it is this one. */
+export function isProblem(reply: Reply, status: number, code: string): FlowBody {
+  const body = reply.body as FlowBody | undefined;
+  assert.deepEqual([reply.status, body?.code], [status, code], reply.text);
+  assert.equal(reply.headers.get('Content-Type'), 'application/problem+json');
+  return body as FlowBody;
 }

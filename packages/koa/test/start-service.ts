@@ -2,8 +2,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
-import { createAuth, devInbox, emailCode, magicLink, passkey, sqlite } from '../src/index.ts';
+import { createAuth, devInbox, emailCode, magicLink, passkey } from '../src/index.ts';
 import type { AppOptions, Auth, AuthOptions, ClientOptions, DevInbox } from '../src/index.ts';
+import { openerOf, type EngineName } from './engines.ts';
 
 /** A clock that stands still until it is told to move. */
 export interface TestClock {
@@ -32,6 +33,11 @@ export interface LogLine {
 export interface Service {
   readonly auth: Auth;
   readonly issuer: string;
+  /** Where it listens: what a proxy in front of it would call. */
+  readonly address: string;
+  /** The issuer's path at that address. */
+  readonly base: string;
+  /** Of the pages that a browser sees. */
   readonly origin: string;
   readonly inbox: DevInbox;
   readonly clock: TestClock;
@@ -42,6 +48,7 @@ export interface Service {
 }
 
 export const clientSecret = 'a-secret-of-the-notes-web-client-of-the-tests';
+export const otherSecret = 'a-secret-of-the-other-client-of-the-tests-too';
 
 export const webClient = (origin: string): ClientOptions => ({
   id: 'notes-web',
@@ -51,12 +58,32 @@ export const webClient = (origin: string): ClientOptions => ({
   resources: [{ uri: `${origin}/api` }],
 });
 
+/** A page without a backend. */
+export const spaClient = (origin: string): ClientOptions => ({
+  id: 'notes-spa',
+  isPublic: true,
+  redirectUris: [`${origin}/spa`],
+  origins: ['https://spa.example'],
+});
+
+/** Somebody else's, in the same service. */
+export const otherClient = (origin: string): ClientOptions => ({
+  id: 'other-web',
+  secret: otherSecret,
+  redirectUris: [`${origin}/other`],
+  origins: ['https://other.example'],
+});
+
 export interface ServiceOptions {
   readonly app?: Partial<AppOptions>;
-  readonly clients?: readonly ClientOptions[];
+  readonly clients?: (origin: string) => readonly ClientOptions[];
   readonly auth?: Partial<AuthOptions>;
   /** @default '/auth' */
   readonly path?: string;
+  /** Where browsers find it, if a proxy stands before it. @default where it listens */
+  readonly publicOrigin?: string;
+  /** @default 'sqlite' */
+  readonly engine?: EngineName;
   /** What the host does with the middleware. @default it is used as it is */
   readonly mount?: (app: Koa, auth: Auth) => void;
 }
@@ -66,30 +93,40 @@ async function listen(server: Server): Promise<string> {
   return `http://localhost:${(server.address() as AddressInfo).port}`;
 }
 
+function keepingLog(): { readonly lines: LogLine[]; readonly log: NonNullable<AuthOptions['log']> } {
+  const lines: LogLine[] = [];
+  const write = (level: LogLine['level']) => (event: string, fields = {}): void => void lines.push({ level, event, fields });
+  return { lines, log: { info: write('info'), warn: write('warn'), error: write('error') } };
+}
+
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const koa = new Koa();
+  // What the host's own routes throw is the test's business, not the console's.
+  koa.silent = true;
   const server = createServer();
-  const origin = await listen(server);
-  const issuer = `${origin}${options.path ?? '/auth'}`;
+  const address = await listen(server);
+  const path = options.path ?? '/auth';
+  const origin = options.publicOrigin ?? address;
+  const issuer = `${origin}${path}`;
   const inbox = devInbox();
   const clock = testClock();
-  const log: LogLine[] = [];
-  const write = (level: LogLine['level']) => (event: string, fields = {}): void => void log.push({ level, event, fields });
+  const { lines, log } = keepingLog();
+  const clients = options.clients?.(origin) ?? [webClient(origin), spaClient(origin), otherClient(origin)];
   const auth = await createAuth({
     issuer,
-    store: sqlite(':memory:'),
+    store: openerOf(options.engine ?? 'sqlite'),
     secret: 'the-secret-of-a-host-that-only-tests-know',
     methods: [passkey(), emailCode(), magicLink()],
     mailer: inbox,
-    apps: [{ id: 'notes', name: 'Notes', url: `${origin}/`, allowPublicSignup: true, clients: options.clients ?? [webClient(origin)], ...options.app }],
+    apps: [{ id: 'notes', name: 'Notes', url: `${origin}/`, allowPublicSignup: true, clients, ...options.app }],
     clock,
-    log: { info: write('info'), warn: write('warn'), error: write('error') },
+    log,
     ...options.auth,
   });
   (options.mount ?? ((app) => app.use(auth.middleware())))(koa, auth);
   server.on('request', koa.callback());
   return {
-    auth, issuer, origin, inbox, clock, log,
+    auth, issuer, address, base: `${address}${path}`, origin, inbox, clock, log: lines,
     deliver: async () => {
       await auth.deliverMails();
     },

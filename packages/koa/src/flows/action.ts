@@ -16,6 +16,8 @@ export interface Fault {
  */
 export interface Outcome {
   readonly change?: (flow: Flow) => Flow;
+  /** The step is done: what follows is looked up. Otherwise the flow stands where `change` puts it. */
+  readonly isStepDone?: true;
   readonly fault?: Fault;
 }
 

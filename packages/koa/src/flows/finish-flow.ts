@@ -1,6 +1,7 @@
 import type { Flow } from '../model/flow.ts';
 import { openSession, type OpenedSession } from '../sessions/open-session.ts';
-import type { FlowDeps } from './flow-deps.ts';
+import type { Scene } from './flow-deps.ts';
+import { withAnswer } from './keep-answer.ts';
 
 /** A flow that has ended, and the session that it ended in. */
 export interface Finished {
@@ -9,17 +10,18 @@ export interface Finished {
 }
 
 /**
- * Ends a flow in a session, nothing else. The save and the session are one transaction: of two that try at once, one
- * opens a session and the other gets `undefined`.
+ * Ends a flow. Its session, the answer to its client and the save are one transaction: of two that try at once, one
+ * ends it and the other gets `undefined`, and a fault of the store leaves it as it was, to be ended again.
  */
-export function finishFlow(flow: Flow, deps: FlowDeps): Promise<Finished | undefined> {
+export function finishFlow({ flow, client, deps }: Scene): Promise<Finished | undefined> {
   return deps.store.transaction(async (store) => {
-    const finishedAt = deps.clock.now();
     const { userId, proofs, origin } = flow;
     const opens = userId !== undefined && flow.sessionId === undefined && flow.consent !== 'declined';
     const opened = opens ? await openSession({ userId, proofs, origin }, { ...deps, store }) : undefined;
     const sessionId = opened?.session.id ?? flow.sessionId;
-    const saved = await store.flows.save({ ...flow, finishedAt, ...(sessionId === undefined ? {} : { sessionId }) });
+    const ended = { ...flow, finishedAt: deps.clock.now(), ...(sessionId === undefined ? {} : { sessionId }) };
+    const redirectTo = await deps.answerClient({ flow: ended, client }, store);
+    const saved = await store.flows.save(withAnswer(ended, redirectTo, deps));
     if (saved === undefined) throw new LostRace();
     return { flow: saved, ...(opened === undefined ? {} : { opened }) };
   }).catch((fault: unknown) => {
@@ -28,5 +30,5 @@ export function finishFlow(flow: Flow, deps: FlowDeps): Promise<Finished | undef
   });
 }
 
-/** Rolls the session back that belongs to a save which somebody else was faster with. */
+/** Takes everything back that belongs to a save which somebody else was faster with. */
 class LostRace extends Error {}

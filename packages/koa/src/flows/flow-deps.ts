@@ -2,14 +2,28 @@ import type { EmailAnswer, EmailMethod } from '../methods/email/email.method.ts'
 import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
+import type { Store } from '../ports/store.ts';
 import type { SessionDeps } from '../sessions/open-session.ts';
 
 export type { EmailAnswer };
+
+/** A flow at its end: its session, if it has one, is on its record. */
+export interface Ended {
+  readonly flow: Flow;
+  readonly client: Client;
+}
+
+/**
+ * Says where the browser takes the answer to the authorization request that a flow carried; nothing if it carried none.
+ * Flows know nothing of OAuth: whoever does gives this. It writes in the transaction that ends the flow.
+ */
+export type AnswerClient = (ended: Ended, store: Store) => Promise<string | undefined>;
 
 /** What flows are given at start-up. */
 export interface FlowDeps extends SessionDeps {
   readonly email: EmailMethod;
   readonly passkey: PasskeyMethod;
+  readonly answerClient: AnswerClient;
   /** A flow that is not finished by then is dropped. */
   readonly flowLifetimeSeconds: number;
 }

@@ -4,9 +4,8 @@ import type { FlowDeps } from './flow-deps.ts';
 const binding = (flow: Flow): string => `flow.redirect_to:${flow.id}`;
 
 /** Keeps the answer to the client with the flow that it came from, so that a page that lost it can ask again. */
-export async function keepAnswer(flow: Flow, redirectTo: string, { store, vault }: FlowDeps): Promise<Flow> {
-  const kept = { ...flow, redirectTo: vault.seal(redirectTo, binding(flow)) };
-  return (await store.flows.save(kept)) ?? kept;
+export function withAnswer(flow: Flow, redirectTo: string | undefined, { vault }: FlowDeps): Flow {
+  return redirectTo === undefined ? flow : { ...flow, redirectTo: vault.seal(redirectTo, binding(flow)) };
 }
 
 /** The answer that was kept, if there was one. */

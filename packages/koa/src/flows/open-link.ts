@@ -26,6 +26,7 @@ export async function findLink(secret: string, browser: Digest | undefined, deps
   const flow = await deps.store.flows.find(challenge.flowId);
   if (flow === undefined) throw new AuthError('link_expired');
   if (flow.finishedAt !== undefined) throw new AuthError('link_used');
+  if (flow.expiresAt <= deps.clock.now()) throw new AuthError('link_expired');
   const isSameBrowser = browser !== undefined && flow.browserDigest !== undefined && deps.vault.matches(browser, flow.browserDigest);
   return { scene: await sceneOf(flow, deps), challenge, isSameBrowser };
 }
@@ -39,7 +40,8 @@ export interface LinkAnswer {
 }
 
 /**
- * Lets the page that waits go on: the flow gets the proof, and only the holder of its handle moves it. Where it waits on another device, the visitor shows that they see it.
+ * Lets the page that waits go on: the flow gets the proof, and only the holder of its handle moves it. Where it waits on
+ * another device, the visitor shows that they see it.
  */
 export async function approveWaitingPage(answer: LinkAnswer, deps: FlowDeps): Promise<Scene> {
   const link = await findLink(answer.secret, answer.browser, deps);
@@ -54,7 +56,7 @@ export async function continueHere(answer: LinkAnswer, deps: FlowDeps): Promise<
   const link = await findLink(answer.secret, answer.browser, deps);
   if (!link.isSameBrowser) throw new AuthError('action_not_allowed');
   const { scene, change } = await prove(link, answer.secret);
-  return applyOutcome(scene, { change: (flow) => ({ ...change(flow), hasSkippedEnrollment: true }) });
+  return applyOutcome(scene, { change: (flow) => ({ ...change(flow), hasSkippedEnrollment: true }), isStepDone: true });
 }
 
 /** Claims the link and says how its proof changes the flow. */

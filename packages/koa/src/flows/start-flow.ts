@@ -16,6 +16,8 @@ export interface FlowStart {
   readonly client: Client;
   readonly request?: AuthorizationRequest;
   readonly wantsNewUser: boolean;
+  /** What the request says that the person is called (`login_hint`). */
+  readonly typedIdentifier?: string;
   readonly origin: Origin;
   readonly browserDigest?: Digest;
   /** A session of this browser that would do: the person is offered to go on with it. */
@@ -41,7 +43,7 @@ export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Start
     clientId: start.client.id,
     step: 'identify',
     version: 0,
-    ...(start.request?.loginHint === undefined ? {} : { typedIdentifier: start.request.loginHint }),
+    ...(start.typedIdentifier === undefined ? {} : { typedIdentifier: start.typedIdentifier }),
     mayCreateUser: mayCreateUser(start),
     proofs: [],
     isNewUser: false,

@@ -9,21 +9,27 @@ import type { Scene } from './flow-deps.ts';
 export async function takeProof({ flow, deps }: Scene, proof: Proof): Promise<Outcome> {
   const proved = await userOf(flow, proof, deps);
   if (proved === undefined) return { fault: { code: proof.method === 'passkey' ? 'passkey_refused' : 'code_wrong' } };
-  return {
-    change: (latest) => ({
-      ...latest,
-      proofs: [...latest.proofs, proof],
-      userId: proved.userId,
-      isNewUser: latest.isNewUser || proved.isNewUser,
-    }),
-  };
+  return { change: (latest) => withProof(latest, proof, proved), isStepDone: true };
 }
 
-async function userOf(
-  flow: Flow,
-  proof: Proof,
-  deps: Scene['deps'],
-): Promise<{ readonly userId: UserId; readonly isNewUser: boolean } | undefined> {
+/** What one person proved says nothing of another: proofs add up only where they lead to the same user. */
+function withProof(latest: Flow, proof: Proof, { userId, isNewUser }: ProvedUser): Flow {
+  const before = latest.userId === undefined || latest.userId === userId ? latest : withoutProofs(latest);
+  return { ...before, proofs: [...before.proofs, proof], userId, isNewUser: before.isNewUser || isNewUser };
+}
+
+/** The flow as if nothing had been proved. */
+export function withoutProofs(flow: Flow): Flow {
+  const { userId: _user, ...rest } = flow;
+  return { ...rest, proofs: [], isNewUser: false };
+}
+
+interface ProvedUser {
+  readonly userId: UserId;
+  readonly isNewUser: boolean;
+}
+
+async function userOf(flow: Flow, proof: Proof, deps: Scene['deps']): Promise<ProvedUser | undefined> {
   if (proof.userId !== undefined) return { userId: proof.userId, isNewUser: false };
   if (proof.email === undefined || flow.email !== proof.email) return undefined;
   const address = { typed: flow.typedIdentifier ?? proof.email, canonical: proof.email };

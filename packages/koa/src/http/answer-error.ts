@@ -2,8 +2,9 @@ import type { Problem } from '@portico/contract';
 import type { Context, Middleware } from 'koa';
 import { AuthError } from '../model/auth-error.ts';
 import { OAuthError } from '../model/oauth-error.ts';
-import type { Log } from '../ports/log.ts';
 import { StoreBusyError } from '../ports/store-busy-error.ts';
+import { basePath } from './base-path.ts';
+import type { HttpDeps } from './http-deps.ts';
 import { errorTitles, httpStatus, oauthStatus } from './http-status.ts';
 import { errorPage } from './pages/error-page.ts';
 import { sendPage } from './pages/send-page.ts';
@@ -13,15 +14,18 @@ import { requestIdOf } from './request-id.ts';
 export type ErrorForm = 'problem' | 'oauth' | 'page';
 
 /** The one catch. A fault of ours or of the store is never taken for a wrong answer. */
-export function answerErrors(form: ErrorForm, log: Log): Middleware {
+export function answerErrors(form: ErrorForm, { log, issuer }: HttpDeps): Middleware {
   return async (ctx, next) => {
     try {
       await next();
     } catch (thrown) {
       const fault = translate(thrown);
       if (fault.code === 'internal' || fault.code === 'temporarily_unavailable') logFault(ctx, { thrown, log });
+      // Whatever the handler meant to say of its answer does not hold for this one.
+      ctx.set('Cache-Control', 'no-store');
+      if (fault.retryAfterSeconds !== undefined) ctx.set('Retry-After', String(fault.retryAfterSeconds));
       if (form === 'oauth') answerOAuth(ctx, thrown, fault);
-      else if (form === 'page') sendPage(ctx, errorPage(fault, requestIdOf(ctx)), httpStatus[fault.code]);
+      else if (form === 'page') sendPage(ctx, errorPage(fault, { requestId: requestIdOf(ctx), base: basePath(issuer) }), httpStatus[fault.code]);
       else answerProblem(ctx, fault);
     }
   };
@@ -34,7 +38,7 @@ function translate(thrown: unknown): AuthError {
   return new AuthError('internal', { cause: thrown });
 }
 
-function logFault(ctx: Context, { thrown, log }: { readonly thrown: unknown; readonly log: Log }): void {
+function logFault(ctx: Context, { thrown, log }: { readonly thrown: unknown; readonly log: HttpDeps['log'] }): void {
   const cause = thrown instanceof Error ? (thrown.stack ?? thrown.message) : 'a value that is no error was thrown';
   log.error('request_failed', { request_id: requestIdOf(ctx), method: ctx.method, route: ctx['_matchedRoute'], cause });
 }

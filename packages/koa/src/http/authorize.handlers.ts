@@ -15,8 +15,9 @@ import type { Session } from '../model/session.ts';
 import { findSession } from '../sessions/find-session.ts';
 import { basePath } from './base-path.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
-import { hintedUser } from './hinted-user.ts';
-import { parametersOf, readForm, single, type Parameters } from './read/read-body.ts';
+import { expectHintedUser } from './hinted-user.ts';
+import { orRefusal } from './or-refusal.ts';
+import { readForm, readQuery, single, type Parameters } from './read/read-body.ts';
 
 /** A request at the authorization endpoint, checked. */
 interface Asked {
@@ -29,39 +30,46 @@ interface Asked {
 
 /** `GET`, `POST /authorize`: a session that satisfies the request gets a code, a stranger gets the sign-in page. */
 export const authorize: Handler = async (ctx, deps) => {
-  const parameters = ctx.method === 'POST' ? await readForm(ctx) : parametersOf(ctx.URL.searchParams);
+  const parameters = ctx.method === 'POST' ? await readForm(ctx) : readQuery(ctx);
   const client = await checkClient(parameters, deps);
-  try {
-    await answer(ctx, await readAsked(parameters, client, deps), deps);
-  } catch (thrown) {
-    // The redirect URI was the first thing that was checked: without a registered one the error is an AuthError, and a page.
-    if (!(thrown instanceof OAuthError)) throw thrown;
-    redirect(ctx, answerUrl({ redirectUri: checkRedirectUri(parameters['redirect_uri'], client), state: stateOf(parameters), issuer: deps.issuer, result: thrown }));
-  }
+  // The redirect URI is the first thing that is checked: without a registered one the error is an AuthError, and a page.
+  const asked = await orRefusal(readAsked(parameters, client, deps));
+  if (asked instanceof OAuthError) return tell(ctx, { client, redirectUri: parameters['redirect_uri'], state: stateOf(parameters), result: asked }, deps);
+  const refusal = await orRefusal(answer(ctx, asked, deps));
+  if (refusal instanceof OAuthError) return tell(ctx, { client, ...asked.request, result: refusal }, deps);
 };
+
+interface Told {
+  readonly client: Client;
+  readonly redirectUri: string | readonly string[] | undefined;
+  readonly state?: string | undefined;
+  readonly result: { readonly code: string } | OAuthError;
+}
+
+function tell(ctx: Context, { client, redirectUri, state, result }: Told, { issuer }: HttpDeps): void {
+  redirect(ctx, answerUrl({ redirectUri: checkRedirectUri(redirectUri, client), state, issuer, result }));
+}
 
 async function readAsked(parameters: Parameters, client: Client, deps: HttpDeps): Promise<Asked> {
   const requestUri = single(parameters, 'request_uri');
   if (requestUri === undefined || !isPushedRequestUri(requestUri)) {
-    return { client, request: checkRequest(parameters, client), parameters };
+    return { client, request: await expectHintedUser(checkRequest(parameters, client), deps), parameters };
   }
   const { request, flowId } = await findPushedRequest({ requestUri, client }, deps);
   if (flowId !== undefined && (await deps.store.flows.find(flowId))?.finishedAt !== undefined) throw new AuthError('request_uri_invalid');
-  return { client, request, parameters, requestUri };
+  return { client, request: await expectHintedUser(request, deps), parameters, requestUri };
 }
 
 async function answer(ctx: Context, asked: Asked, deps: HttpDeps): Promise<void> {
   const { client, request } = asked;
   const session = await findSession(deps.cookies.readSession(ctx), deps);
-  const hintedUserId = await hintedUser(asked.parameters, deps);
   const now = deps.clock.now();
   const satisfaction = session === undefined
     ? { satisfied: false as const, error: 'login_required' as const }
-    : satisfiesRequest({ session, client, request, now, hintedUserId });
+    : satisfiesRequest({ session, client, request, now });
   if (session !== undefined && satisfaction.satisfied) return answerWithCode(ctx, { ...asked, session }, deps);
   if (request.prompts.includes('none') && !satisfaction.satisfied) {
-    const result = new OAuthError(satisfaction.error, 'this cannot be answered without the person');
-    return redirect(ctx, answerUrl({ redirectUri: checkRedirectUri(request.redirectUri, client), state: request.state, issuer: deps.issuer, result }));
+    throw new OAuthError(satisfaction.error, 'this cannot be answered without the person');
   }
   return toLoginPage(ctx, asked, deps);
 }
@@ -70,7 +78,7 @@ async function answerWithCode(ctx: Context, { client, request, requestUri, sessi
   // A pushed request is good for one answer (RFC 9126, section 4).
   if (requestUri !== undefined) await claimPushedRequest({ requestUri, client, flowId: deps.random.id() as FlowId }, deps);
   const code = await issueCode({ session, client, request, isNewUser: false }, deps);
-  redirect(ctx, answerUrl({ redirectUri: checkRedirectUri(request.redirectUri, client), state: request.state, issuer: deps.issuer, result: { code } }));
+  tell(ctx, { client, ...request, result: { code } }, deps);
 }
 
 /** The page gets a reference: what was asked for stays with us, and cannot be changed in the address bar. */

@@ -1,6 +1,7 @@
 import { flowHeader, type StartedFlow } from '@portico/contract';
 import type { Context } from 'koa';
 import { claimPushedRequest, findPushedRequest } from '../authorize/pushed-request.ts';
+import { checkHints } from '../authorize/check-hints.ts';
 import { checkRequest } from '../authorize/check-request.ts';
 import { loadScene, runAction, sceneOf, type Ran } from '../flows/run-action.ts';
 import { resumeFlow } from '../flows/resume-flow.ts';
@@ -10,10 +11,10 @@ import { AuthError } from '../model/auth-error.ts';
 import type { AuthorizationRequest } from '../model/authorization-request.ts';
 import type { Client } from '../model/app.ts';
 import type { FlowId } from '../model/ids.ts';
-import { answerClient } from './answer-client.ts';
 import { problemOf, sendProblem } from './answer-error.ts';
 import { streamFlow } from './flow-events.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
+import { expectHintedUser } from './hinted-user.ts';
 import { knownSession } from './known-session.ts';
 import { browserDigest, ensureBrowser } from './read/read-browser.ts';
 import { findClient } from './read/find-client.ts';
@@ -60,6 +61,7 @@ async function begin(
 ): Promise<Started> {
   const id = deps.random.id() as FlowId;
   const request = await readRequest(ask, id, { client, deps });
+  const hints = request ?? checkHints(ask.parameters);
   const session = await knownSession(ctx, { client, request }, deps);
   const start: FlowStart = {
     id,
@@ -67,17 +69,14 @@ async function begin(
     app,
     client,
     ...(request === undefined ? {} : { request }),
-    wantsNewUser: request?.wantsNewUser ?? isTrue(ask.parameters['create_new_user']),
+    wantsNewUser: hints.wantsNewUser,
+    ...(hints.loginHint === undefined ? {} : { typedIdentifier: hints.loginHint }),
     origin: await deps.readOrigin(ctx),
     browserDigest: ensureBrowser(ctx, deps),
     ...(session === undefined ? {} : { knownSessionId: session.id }),
-    languages: [...(request?.uiLocales ?? []), ...readLanguages(ctx)],
+    languages: [...hints.uiLocales, ...readLanguages(ctx)],
   };
   return startFlow(start, deps);
-}
-
-function isTrue(value: unknown): boolean {
-  return value === 'true' || value === '1';
 }
 
 /** The authorization request that the flow carries: a pushed one, one in the body, or none. */
@@ -86,9 +85,9 @@ async function readRequest(
   flowId: FlowId,
   { client, deps }: { readonly client: Client; readonly deps: HttpDeps },
 ): Promise<AuthorizationRequest | undefined> {
-  if (requestUri !== undefined) return claimPushedRequest({ requestUri, client, flowId }, deps);
+  if (requestUri !== undefined) return expectHintedUser(await claimPushedRequest({ requestUri, client, flowId }, deps), deps);
   if (parameters['redirect_uri'] === undefined) return undefined;
-  return checkRequest({ response_type: 'code', ...parameters }, client);
+  return expectHintedUser(checkRequest({ response_type: 'code', ...parameters }, client), deps);
 }
 
 /** `GET /flow`: where the flow stands. Changes nothing. */
@@ -106,8 +105,8 @@ export const flowEvents: Handler = async (ctx, deps) => {
 export const actHandler: Handler = async (ctx, deps) => {
   const action = readFlowAction(String(ctx['params']?.action), await readJson(ctx));
   const ran = await runAction(ctx.get(flowHeader), action, deps);
-  const answered = await answerClient(ctx, ran, deps);
-  await sendRan(ctx, answered, deps);
+  if (ran.opened !== undefined) deps.cookies.writeSession(ctx, ran.opened.secret, deps.sessionLife.lifetimeSeconds);
+  await sendRan(ctx, ran, deps);
 };
 
 async function sendRan(ctx: Context, ran: Ran, deps: HttpDeps): Promise<void> {

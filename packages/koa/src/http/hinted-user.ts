@@ -1,10 +1,14 @@
-import type { UserId } from '../model/ids.ts';
+import type { AuthorizationRequest } from '../model/authorization-request.ts';
+import type { TokenDeps } from '../tokens/token-deps.ts';
 import { verifyIdTokenHint } from '../tokens/verify-id-token-hint.ts';
-import type { HttpDeps } from './http-deps.ts';
-import { single, type Parameters } from './read/read-body.ts';
 
-/** Whom a request's `id_token_hint` names, if it is one of ours (OpenID Connect Core, section 3.1.2.1). */
-export async function hintedUser(parameters: Parameters, deps: HttpDeps): Promise<UserId | undefined> {
-  const hint = single(parameters, 'id_token_hint');
-  return hint === undefined ? undefined : (await verifyIdTokenHint(hint, deps))?.userId;
+/**
+ * The request with its `id_token_hint`, if that is one of ours, as what it means: this user and no other (OpenID Connect
+ * Core, section 3.1.2.1), just as if the client had asked for the `sub` by name (section 5.5.1).
+ */
+export async function expectHintedUser(request: AuthorizationRequest, deps: Pick<TokenDeps, 'signingKeys' | 'clock' | 'issuer'>): Promise<AuthorizationRequest> {
+  const hint = request.idTokenHint === undefined ? undefined : await verifyIdTokenHint(request.idTokenHint, deps);
+  if (hint === undefined) return request;
+  const { idToken, userinfo } = request.claims;
+  return { ...request, claims: { userinfo, idToken: { ...idToken, sub: { value: hint.userId } } } };
 }

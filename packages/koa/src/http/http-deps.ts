@@ -7,6 +7,7 @@ import type { Assets } from './assets.ts';
 import type { Cookies } from './cookies.ts';
 import type { ReadOrigin } from './read/read-origin.ts';
 import type { MailListing } from './pages/inbox-page.ts';
+import type { IsRegisteredOrigin } from './registered-origins.ts';
 
 /** What handlers are given at start-up. */
 export interface HttpDeps extends FlowDeps, TokenDeps, AuthorizeDeps {
@@ -15,6 +16,7 @@ export interface HttpDeps extends FlowDeps, TokenDeps, AuthorizeDeps {
   readonly cookies: Cookies;
   readonly assets: Assets;
   readonly readOrigin: ReadOrigin;
+  readonly isRegisteredOrigin: IsRegisteredOrigin;
   readonly log: Log;
   /** Only in development. */
   readonly inbox: MailListing | undefined;

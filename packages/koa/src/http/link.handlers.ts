@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { approveWaitingPage, continueHere, findLink, type OpenLink } from '../flows/open-link.ts';
 import { readAnswer } from '../flows/keep-answer.ts';
 import { AuthError } from '../model/auth-error.ts';
-import { answerClient } from './answer-client.ts';
 import { contentSecurityPolicy } from './guards/page-headers.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { linkApprovedPage, linkFailedPage, linkPage, type LinkScreen } from './pages/link-page.ts';
@@ -55,8 +54,10 @@ async function approveOrAskAgain(ctx: Context, answer: Parameters<typeof approve
 
 /** The browser that began gets the session and goes to the client at once (303: RFC 9700, section 4.12). */
 async function goOnHere(ctx: Context, answer: Parameters<typeof continueHere>[0], deps: HttpDeps): Promise<void> {
-  const ran = await answerClient(ctx, await continueHere(answer, deps), deps);
-  const target = readAnswer(ran.flow, deps) ?? ran.app.url;
+  const ran = await continueHere(answer, deps);
+  if (ran.opened !== undefined) deps.cookies.writeSession(ctx, ran.opened.secret, deps.sessionLife.lifetimeSeconds);
+  // Where the person is still to consent, the page that waits asks them.
+  const target = ran.flow.finishedAt === undefined ? undefined : (readAnswer(ran.flow, deps) ?? ran.app.url);
   if (target === undefined) {
     sendPage(ctx, linkApprovedPage({ app: ran.app, language: ran.flow.language, base: basePath(deps.issuer) }));
     return;
@@ -68,7 +69,7 @@ async function goOnHere(ctx: Context, answer: Parameters<typeof continueHere>[0]
 /** The page's form may be answered with a redirect to the client; Chromium holds that to `form-action` too. */
 function allowRedirect(ctx: Context, { scene }: OpenLink): void {
   const targets = [scene.flow.request?.redirectUri, scene.app.url].filter((url) => url !== undefined);
-  ctx.set('Content-Security-Policy', contentSecurityPolicy(targets.map((url) => new URL(url).origin)));
+  ctx.set('Content-Security-Policy', contentSecurityPolicy(targets));
 }
 
 function screenOf({ scene, isSameBrowser }: OpenLink, secret: string, { issuer }: HttpDeps): LinkScreen {

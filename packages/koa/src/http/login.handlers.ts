@@ -5,12 +5,12 @@ import type { Handler } from './http-deps.ts';
 import { loginPage } from './pages/login-page.ts';
 import { sendPage } from './pages/send-page.ts';
 import { findClient } from './read/find-client.ts';
-import { parametersOf, single } from './read/read-body.ts';
+import { readQuery, single } from './read/read-body.ts';
 import { readLanguages } from './read/read-languages.ts';
 
 /** `GET /login`: the hosted sign-in page, reached from `/authorize`. */
 export const showLogin: Handler = async (ctx, deps) => {
-  const query = parametersOf(ctx.URL.searchParams);
+  const query = readQuery(ctx);
   const { app, client } = await findClient(single(query, 'client_id'), deps);
   const requestUri = single(query, 'request_uri') ?? '';
   const { request } = await findPushedRequest({ requestUri, client }, deps);

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { preferencesView } from '../preferences/preferences-view.ts';
-import type { Handler, HttpDeps } from './http-deps.ts';
+import type { Handler } from './http-deps.ts';
 import { findClient } from './read/find-client.ts';
-import { parametersOf, single } from './read/read-body.ts';
+import { readQuery, single } from './read/read-body.ts';
 
 /** `GET /preferences`: what the widget may know before a flow begins. */
-export const showPreferences: Handler = async (ctx, deps: HttpDeps) => {
-  const query = parametersOf(ctx.URL.searchParams);
+export const showPreferences: Handler = async (ctx, deps) => {
+  const query = readQuery(ctx);
   const { app, client } = await findClient(single(query, 'client_id'), deps);
   const locales = (single(query, 'ui_locales') ?? '').split(' ').filter((tag) => tag !== '');
   const body = JSON.stringify(preferencesView(app, client, locales));

@@ -7,6 +7,7 @@ const header = 'X-Request-Id';
 export function nameRequest(random: Random): Middleware {
   return (ctx, next) => {
     ctx.set(header, random.id());
+    ctx.set('X-Content-Type-Options', 'nosniff');
     return next();
   };
 }

@@ -56,6 +56,6 @@ export const showUserinfo: Handler = async (ctx, deps) => {
 
 /** `GET /jwks`. Kept by others for as long as a new key is announced before it signs, halved. */
 export const showJwks: Handler = async (ctx, { signingKeys }) => {
-  ctx.set('Cache-Control', 'public, max-age=3600');
   ctx.body = await signingKeys.publicJwks();
+  ctx.set('Cache-Control', 'public, max-age=3600');
 };

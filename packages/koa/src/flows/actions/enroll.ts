@@ -17,7 +17,7 @@ export const enroll: Action<'enroll'> = async (scene, { credential, silent }) =>
   if (enrolled.outcome === 'refused') return askAgain(scene, challenge, enrolled.code);
   const isKept = await keepPasskey(scene, challenge, enrolled.passkey);
   if (!isKept) return askAgain(scene, challenge, 'passkey_exists');
-  return { change: (latest) => ({ ...latest, ...signUpProof(latest.userId, challenge.userId, enrolled.proof), hasSkippedEnrollment: true }) };
+  return { change: (latest) => ({ ...latest, ...signUpProof(latest.userId, challenge.userId, enrolled.proof), hasSkippedEnrollment: true }), isStepDone: true };
 };
 
 /** Whoever was proved before stays proved by that; a new user is proved by the passkey. */
@@ -26,7 +26,7 @@ function signUpProof(known: UserId | undefined, userId: UserId | undefined, proo
 }
 
 /** The user, if new, and the passkey come to be together or not at all. */
-async function keepPasskey({ flow, deps }: Scene, challenge: Challenge, passkey: Passkey): Promise<boolean> {
+function keepPasskey({ flow, deps }: Scene, challenge: Challenge, passkey: Passkey): Promise<boolean> {
   const now = deps.clock.now();
   return deps.store.transaction(async (store) => {
     if (flow.userId === undefined) {
@@ -34,11 +34,17 @@ async function keepPasskey({ flow, deps }: Scene, challenge: Challenge, passkey:
       await store.users.insert({ id: passkey.userId, status: 'active', ...(name === '' ? {} : { name }), createdAt: now, updatedAt: now });
       await store.audit.insert({ kind: 'user_created', at: now, userId: passkey.userId, flowId: flow.id });
     }
-    const isNew = await store.passkeys.insert(passkey);
-    if (isNew) await store.audit.insert({ kind: 'passkey_added', at: now, userId: passkey.userId, flowId: flow.id });
-    return isNew;
+    if (!(await store.passkeys.insert(passkey))) throw new KnownPasskey();
+    await store.audit.insert({ kind: 'passkey_added', at: now, userId: passkey.userId, flowId: flow.id });
+    return true;
+  }).catch((fault: unknown) => {
+    if (fault instanceof KnownPasskey) return false;
+    throw fault;
   });
 }
+
+/** Takes the user back who would have nothing to sign in with. */
+class KnownPasskey extends Error {}
 
 /** A refused one is answered with a new question, so that another try is one press away. */
 async function askAgain(scene: Scene, challenge: Challenge, code: NonNullable<Outcome['fault']>['code']): Promise<Outcome> {

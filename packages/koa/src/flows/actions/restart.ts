@@ -1,14 +1,20 @@
+import type { Flow } from '../../model/flow.ts';
 import { methodsOf } from '../../preferences/preferences-view.ts';
 import type { Action, Outcome } from '../action.ts';
-import { askForPasskey } from '../ask-for-passkey.ts';
+import { askAnybodyForPasskey } from '../ask-for-passkey.ts';
 import type { Scene } from '../flow-deps.ts';
+import { withoutProofs } from '../take-proof.ts';
 
-/** Back to the first step: what was typed stays, a mail that is out stays good, the passkey question is new. */
+/**
+ * Back to the first step: what was typed stays, a mail that is out stays good, the passkey question is new. What was
+ * proved is dropped, for somebody else may go on from here.
+ */
 async function backToIdentify(scene: Scene): Promise<Outcome> {
+  // An offer to somebody who is proved has no way back: it can be skipped.
+  if (scene.flow.step === 'enroll-passkey' && scene.flow.userId !== undefined) return { fault: { code: 'action_not_allowed' } };
   const asksForPasskey = scene.flow.kind === 'sign-in' && methodsOf(scene.app.preferences).includes('passkey');
-  const { email: _email, ...anyone } = scene.flow;
-  const keep = asksForPasskey ? await askForPasskey({ ...scene, flow: anyone }) : undefined;
-  return { change: (flow) => ({ ...(keep?.(flow) ?? flow), step: 'identify' }) };
+  const keep = asksForPasskey ? await askAnybodyForPasskey(scene) : (flow: Flow) => flow;
+  return { change: (flow) => ({ ...withoutProofs(keep(flow)), step: 'identify' }) };
 }
 
 export const restart: Action<'restart'> = backToIdentify;

@@ -5,5 +5,5 @@ export const skip: Action<'skip'> = async ({ flow, deps }, { forever }) => {
   // Whoever signs up with a passkey alone has nothing else to go on with.
   if (flow.userId === undefined) return { fault: { code: 'action_not_allowed' } };
   await deps.store.users.notePasskeyOffer(flow.userId, { at: deps.clock.now(), forever: forever === true });
-  return { change: (latest) => ({ ...latest, hasSkippedEnrollment: true }) };
+  return { change: (latest) => ({ ...latest, hasSkippedEnrollment: true }), isStepDone: true };
 };

@@ -7,6 +7,7 @@ import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
 import type { Scene } from '../flow-deps.ts';
 import { hasOpenMail, sendMail, showSentMail } from '../send-mail.ts';
+import { withoutProofs } from '../take-proof.ts';
 
 type Parsed = ReturnType<typeof parseEmail>;
 
@@ -31,12 +32,12 @@ export const submitIdentifier: Action<'submit-identifier'> = async (scene, { ide
   return { ...outcome, change: (flow) => (outcome.change ?? ((same) => same))(identify(flow, email)) };
 };
 
-/** Another address than before leaves nothing of the mail that went to the first. */
+/** Another address than before leaves nothing of the mail that went to the first, nor of what was proved with it. */
 function identify(flow: Flow, { typed, canonical }: Parsed): Flow {
   if (flow.email === canonical) return { ...flow, typedIdentifier: typed };
   const { 'email-code': _code, 'magic-link': _link, ...challenges } = flow.challenges;
   const { mail: _mail, blocked: _blocked, matchNumber: _number, ...rest } = flow;
-  return { ...rest, typedIdentifier: typed, email: canonical, challenges };
+  return { ...withoutProofs({ ...rest, challenges }), typedIdentifier: typed, email: canonical };
 }
 
 async function ask(scene: Scene): Promise<Outcome> {

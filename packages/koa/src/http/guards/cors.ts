@@ -2,7 +2,6 @@ import { flowHeader } from '@portico/contract';
 import type { Context, Middleware } from 'koa';
 import { AuthError } from '../../model/auth-error.ts';
 import type { Guard, HttpDeps } from '../http-deps.ts';
-import { registeredOrigins } from '../registered-origins.ts';
 
 const allowedHeaders = `Content-Type, Authorization, ${flowHeader}`;
 const exposedHeaders = 'WWW-Authenticate, Retry-After, X-Request-Id, ETag';
@@ -11,12 +10,11 @@ const exposedHeaders = 'WWW-Authenticate, Retry-After, X-Request-Id, ETag';
  * Pages of registered origins may read answers: the exact origin is echoed, never a pattern. A preflight names no
  * client, so what counts is the set of all registered origins; the flow checks its own client's besides.
  */
-function cors(deps: HttpDeps, withCookies: boolean): Middleware {
-  const isRegistered = registeredOrigins(deps);
+function cors({ isRegisteredOrigin }: HttpDeps, withCookies: boolean): Middleware {
   return async (ctx, next) => {
     ctx.vary('Origin');
     const origin = ctx.get('Origin');
-    if (origin !== '' && (await isRegistered(origin))) allow(ctx, origin, withCookies);
+    if (origin !== '' && (await isRegisteredOrigin(origin))) allow(ctx, origin, withCookies);
     if (ctx.method !== 'OPTIONS') return next();
     ctx.status = 204;
     return undefined;
@@ -43,23 +41,26 @@ export const tokenCors: Guard = (deps) => cors(deps, false);
  * A browser says where a request comes from. A page of an origin that is neither ours nor registered changes nothing
  * here, whatever cookies its visitor has.
  */
-export const knownOrigin: Guard = (deps) => {
-  const isRegistered = registeredOrigins(deps);
-  return async (ctx, next) => {
-    const origin = ctx.get('Origin');
-    if (origin !== '' && !(await isRegistered(origin))) throw new AuthError('origin_not_allowed');
-    return next();
-  };
+export const knownOrigin: Guard = ({ isRegisteredOrigin }) => async (ctx, next) => {
+  const origin = ctx.get('Origin');
+  if (origin !== '' && !(await isRegisteredOrigin(origin))) throw new AuthError('origin_not_allowed');
+  return next();
 };
 
-/** Our own pages alone. A form that another site sends has its origin, or none that can be read. */
-export const ownOrigin: Guard = ({ issuer }) => {
-  const own = new URL(issuer).origin;
-  return (ctx, next) => {
-    const origin = ctx.get('Origin');
-    const site = ctx.get('Sec-Fetch-Site');
-    if (origin !== '' && origin !== own) throw new AuthError('origin_not_allowed');
-    if (origin === '' && site !== '' && site !== 'same-origin') throw new AuthError('origin_not_allowed');
-    return next();
-  };
+/** Our own pages alone; a caller that is no browser names no place at all. */
+export const ownOrigin: Guard = ({ issuer }) => (ctx, next) => {
+  const isBrowser = ctx.get('Origin') !== '' || ctx.get('Sec-Fetch-Site') !== '';
+  if (isBrowser && !isFromOwnPage(ctx, issuer)) throw new AuthError('origin_not_allowed');
+  return next();
 };
+
+/**
+ * A form of another site has that site's origin. One of our own pages, which tell nobody their address, has the origin
+ * `null` (Fetch Standard, section 3.2: referrer policy `no-referrer`), and `Sec-Fetch-Site` alone says that it is ours.
+ */
+export function isFromOwnPage(ctx: Context, issuer: string): boolean {
+  const origin = ctx.get('Origin');
+  const site = ctx.get('Sec-Fetch-Site');
+  if (origin === '' || origin === 'null') return site === 'same-origin';
+  return origin === new URL(issuer).origin && (site === '' || site === 'same-origin');
+}

@@ -14,7 +14,7 @@ export const pageHeaders: Guard = () => (ctx, next) => {
   return next();
 };
 
-/** `formTargets`: where a form's answer may redirect to; Chromium holds redirects to `form-action` too. */
+/** `formTargets`: addresses that a form's answer may redirect to; Chromium holds redirects to `form-action` too. */
 export function contentSecurityPolicy(formTargets: readonly string[] = []): string {
   return [
     "default-src 'none'",
@@ -22,10 +22,16 @@ export function contentSecurityPolicy(formTargets: readonly string[] = []): stri
     "style-src 'self'",
     "connect-src 'self'",
     "img-src 'self' https:",
-    `form-action ${["'self'", ...formTargets].join(' ')}`,
+    `form-action ${["'self'", ...formTargets.map(formTarget)].join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
     'trusted-types lit-html',
   ].join('; ');
+}
+
+/** A native app's private scheme has no origin: the scheme alone is named (Content Security Policy Level 3, section 2.3.1). */
+function formTarget(address: string): string {
+  const { protocol, origin } = new URL(address);
+  return protocol === 'https:' || protocol === 'http:' ? origin : protocol;
 }

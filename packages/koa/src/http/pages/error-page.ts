@@ -8,10 +8,10 @@ import { pageLayout } from './page-layout.ts';
  * The end of requests that must not be redirected: about an unknown client or redirect URI (RFC 6749, section 4.1.2.1).
  * It has no link, for there is no address to trust.
  */
-export function errorPage(fault: AuthError, requestId: string): Markup {
+export function errorPage(fault: AuthError, { requestId, base }: { readonly requestId: string; readonly base: string }): Markup {
   const detail = fault.cause instanceof OAuthError ? fault.cause.description : undefined;
   return pageLayout(
-    { language: 'en', title: 'This did not work', base: '.' },
+    { language: 'en', title: 'This did not work', base },
     html`<section class="card">
 <h1>This did not work</h1>
 <p>${errorTitles[fault.code]}</p>

@@ -8,7 +8,7 @@ import { readForm, single } from './read-body.ts';
  */
 export async function readAccessToken(ctx: Context): Promise<string | undefined> {
   const inHeader = /^Bearer +([\w\-.~+/]+=*)$/i.exec(ctx.get('Authorization'))?.[1];
-  const hasForm = ctx.method === 'POST' && ctx.is('application/x-www-form-urlencoded') !== false && ctx.is('application/x-www-form-urlencoded') !== null;
+  const hasForm = ctx.method === 'POST' && typeof ctx.is('application/x-www-form-urlencoded') === 'string';
   const inForm = hasForm ? single(await readForm(ctx), 'access_token') : undefined;
   if (inHeader !== undefined && inForm !== undefined) throw new OAuthError('invalid_request', 'the access token was sent twice');
   return inHeader ?? inForm;

@@ -6,6 +6,9 @@ import { OAuthError } from '../../model/oauth-error.ts';
 const limit = '64kb';
 
 async function readText(ctx: Context): Promise<string> {
+  const { rawBody: alreadyRead } = ctx.request as { rawBody?: unknown };
+  // A body parser of the host was here before us, and the stream is empty: `koa-bodyparser` keeps the text.
+  if (typeof alreadyRead === 'string') return alreadyRead;
   try {
     return await rawBody(ctx.req, { limit, length: ctx.get('Content-Length') || null, encoding: 'utf8' });
   } catch (cause) {
@@ -32,7 +35,7 @@ export async function readJson(ctx: Context): Promise<unknown> {
 /** Parameters by name; one that was repeated is a list, for its reader to allow or refuse. */
 export type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
-export function parametersOf(query: URLSearchParams): Parameters {
+function parametersOf(query: URLSearchParams): Parameters {
   const names = [...new Set(query.keys())];
   return Object.fromEntries(
     names.map((name) => {
@@ -40,6 +43,11 @@ export function parametersOf(query: URLSearchParams): Parameters {
       return [name, values.length === 1 ? (values[0] ?? '') : values];
     }),
   );
+}
+
+/** The parameters of the address. Read from its text alone: `ctx.URL` needs a `Host` header that makes sense. */
+export function readQuery(ctx: Context): Parameters {
+  return parametersOf(new URLSearchParams(ctx.querystring));
 }
 
 /**

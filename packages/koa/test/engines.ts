@@ -1,0 +1,38 @@
+/** The databases that a suite runs on: SQLite in memory, and PostgreSQL where `PORTICO_TEST_POSTGRES` says where one is. */
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { postgres, sqlite, type OpenStore, type StoreOpener } from '../src/index.ts';
+
+export type EngineName = 'sqlite' | 'postgres';
+
+const address = process.env['PORTICO_TEST_POSTGRES'];
+
+export const engines: readonly EngineName[] = address === undefined ? ['sqlite'] : ['sqlite', 'postgres'];
+
+/** An empty store of its own for each service. */
+export function openerOf(engine: EngineName): StoreOpener {
+  return engine === 'sqlite' || address === undefined ? sqlite(':memory:') : { open: () => openSchema(address) };
+}
+
+/** A schema a store: test files run side by side in one database. */
+async function openSchema(url: string): Promise<OpenStore> {
+  const schema = `test_${randomBytes(8).toString('hex')}`;
+  await query(url, `create schema ${schema}`);
+  const placed = new URL(url);
+  placed.searchParams.set('options', `-c search_path=${schema}`);
+  const store = await postgres(placed.href, { poolSize: 5 }).open();
+  return {
+    ...store,
+    close: async () => {
+      await store.close();
+      await query(url, `drop schema ${schema} cascade`);
+    },
+  };
+}
+
+async function query(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(text);
+  await client.end();
+}

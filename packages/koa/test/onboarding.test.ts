@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Browser, isAt, isProblem } from './browser.ts';
+import { claimsOf, relyingParty } from './relying-party.ts';
+import { startService, webClient, type Service } from './start-service.ts';
+
+describe('who may become a user', () => {
+  let open: Service;
+  let closed: Service;
+  before(async () => {
+    [open, closed] = await Promise.all([startService(), startService({ app: { allowPublicSignup: false } })]);
+  });
+  after(() => Promise.all([open.close(), closed.close()]));
+
+  test('a stranger whose request asks for a new user becomes one in an app that is open', async () => {
+    const browser = new Browser(open);
+    const done = await browser.signIn('mia@example.test', { create_new_user: true });
+    assert.equal(done.new_user, true);
+    assert.ok(browser.cookies.has('portico-session'));
+  });
+
+  test('the second visit knows the user, however the address is written', async () => {
+    open.clock.advance(60);
+    const done = await new Browser(open).signIn('MIA@Example.test', { create_new_user: true });
+    assert.equal(done.new_user, false);
+  });
+
+  for (const [name, isOpen, request] of [
+    ['the request does not ask for it', true, {}],
+    ['the request forbids it', true, { create_new_user: false }],
+    ['the app is closed', false, { create_new_user: true }],
+    ['neither agrees', false, {}],
+  ] as const) {
+    test(`a stranger stays one where ${name}: the mail carries nothing to answer with`, async () => {
+      const service = isOpen ? open : closed;
+      const email = `${name.replaceAll(' ', '-')}@example.test`;
+      const browser = new Browser(service);
+      await browser.startFlow(request);
+      isAt((await browser.act('submit-identifier', { identifier: email })).body, 'enter-code');
+      await service.deliver();
+      assert.equal(service.inbox.lastCode(email), undefined);
+      assert.equal(service.inbox.lastLink(email), undefined);
+      assert.ok(service.inbox.last(email));
+      isProblem(await browser.act('submit-answer', { answer: '000000' }), 422, 'code_wrong');
+      assert.equal(browser.cookies.has('portico-session'), false);
+    });
+  }
+
+  test('a sign-up flow asks for a new user by itself, but only an open app agrees', async () => {
+    const welcome = new Browser(open);
+    await welcome.askForMail('up@example.test', { kind: 'sign-up', create_new_user: false });
+    assert.equal((await welcome.typeCode('up@example.test')).step, 'done');
+    const turnedAway = new Browser(closed);
+    await turnedAway.askForMail('up@example.test', { kind: 'sign-up' });
+    assert.equal(closed.inbox.lastCode('up@example.test'), undefined);
+  });
+
+  test('the first screen says whether strangers may sign up', async () => {
+    assert.equal(isAt((await new Browser(open).startFlow()).body, 'identify').may_sign_up, true);
+    assert.equal(isAt((await new Browser(closed).startFlow()).body, 'identify').may_sign_up, false);
+  });
+});
+
+describe('telling the client of a new user', () => {
+  let service: Service;
+  before(async () => {
+    service = await startService({ clients: (origin) => [{ ...webClient(origin), defaultClaims: ['new_user'] }] });
+  });
+  after(() => service.close());
+
+  test('the ID token says `new_user` where the client has it among its claims, once', async () => {
+    const party = relyingParty(service);
+    const first = await party.tokensFor(new Browser(service), 'new@example.test');
+    assert.equal(claimsOf(first.id_token)['new_user'], true);
+    service.clock.advance(60);
+    const second = await party.tokensFor(new Browser(service), 'new@example.test');
+    assert.equal(claimsOf(second.id_token)['new_user'], false);
+  });
+
+  test('a client without the claim asks for it in its request', async () => {
+    const plain = await startService();
+    try {
+      const party = relyingParty(plain);
+      const silent = await party.tokensFor(new Browser(plain), 'a@example.test');
+      assert.equal('new_user' in claimsOf(silent.id_token), false);
+      const asked = await party.tokensFor(new Browser(plain), 'b@example.test', { claims: '{"id_token":{"new_user":null}}' });
+      assert.equal(claimsOf(asked.id_token)['new_user'], true);
+    } finally {
+      await plain.close();
+    }
+  });
+});
