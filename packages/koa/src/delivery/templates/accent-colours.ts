@@ -1,7 +1,7 @@
 /** A colour, and what can be read on it. */
 export interface AccentColours {
   readonly accent: string;
-  readonly onAccent: '#ffffff' | '#111111';
+  readonly onAccent: '#ffffff' | '#000000';
 }
 
 const defaultAccent = '#2f4fd8';
@@ -24,6 +24,6 @@ export function contrast(one: string, other: string): number {
 /** An app's colour with the text colour that is better read on it: one of the two always has 4.5 to 1 or more. */
 export function accentColours(accentColor: string | undefined): AccentColours {
   const accent = accentColor !== undefined && /^#[0-9a-f]{6}$/i.test(accentColor) ? accentColor : defaultAccent;
-  const isWhiteBetter = contrast(accent, '#ffffff') >= contrast(accent, '#111111');
-  return { accent, onAccent: isWhiteBetter ? '#ffffff' : '#111111' };
+  const isWhiteBetter = contrast(accent, '#ffffff') >= contrast(accent, '#000000');
+  return { accent, onAccent: isWhiteBetter ? '#ffffff' : '#000000' };
 }

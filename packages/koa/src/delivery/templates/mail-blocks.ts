@@ -37,7 +37,7 @@ export function codeBlock(code: string): MailBlock {
 export function buttonBlock(label: string, url: string, accentColor: string | undefined): MailBlock {
   const { accent, onAccent } = accentColours(accentColor);
   return {
-    html: html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px"><tr><td style="border-radius:8px;background:${accent}"><a href="${url}" style="${font};display:inline-block;padding:13px 24px;border:1px solid ${onAccent};border-radius:8px;background:${accent};color:${onAccent};font-size:16px;line-height:1.3;font-weight:600;text-decoration:none">${label}</a></td></tr></table>`,
+    html: html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px"><tr><td style="border-radius:8px;background:${accent}"><a href="${url}" class="button" style="${font};display:inline-block;padding:13px 24px;border:1px solid ${accent};border-radius:8px;background:${accent};color:${onAccent};font-size:16px;line-height:1.3;font-weight:600;text-decoration:none">${label}</a></td></tr></table>`,
     text: url,
   };
 }

@@ -32,7 +32,8 @@ const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Hel
 const darkSheet = html`<style>
 @media (prefers-color-scheme: dark) {
   .page { background: #121316 !important; }
-  .card { background: #1d1f24 !important; border-color: #34373f !important; }
+  .card { background: #1d1f24 !important; border-left-color: #34373f !important; border-right-color: #34373f !important; border-bottom-color: #34373f !important; }
+  .button { border-color: #f4f5f7 !important; }
   .strong { color: #f4f5f7 !important; }
   .quiet { color: #a9adb8 !important; }
   .box { background: #282b32 !important; border-color: #3d414b !important; color: #f4f5f7 !important; }

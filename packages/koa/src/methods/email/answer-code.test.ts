@@ -101,11 +101,13 @@ describe('a one-time code', () => {
   });
 
   test('ends the link of the same mail', async (testContext) => {
-    const { flowOf, begin, answerCode, answerLink } = await emailBed(testContext);
+    const { flowOf, begin, answerCode, answerLink, method } = await emailBed(testContext);
     const context = await flowOf();
     const { begun, code, secret } = await begin(context);
-    assert.equal((await answerCode(context, begun, code)).outcome, 'proved');
-    assert.deepEqual(await answerLink(context, begun, secret), { outcome: 'spent', code: 'link_replaced' });
+    const kept = { ...context, flow: { ...context.flow, challenges: begun.challenges } };
+    assert.equal((await answerCode(kept, begun, code)).outcome, 'proved');
+    assert.deepEqual(await answerLink(kept, begun, secret), { outcome: 'spent', code: 'link_used' });
+    await assert.rejects(method.findLink(secret), { code: 'link_used' });
   });
 
   test('is good in no other flow, for no other client, for no other address', async (testContext) => {

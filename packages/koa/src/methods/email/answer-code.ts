@@ -1,6 +1,8 @@
 import type { Challenge } from '../../model/challenge.ts';
+import type { Flow } from '../../model/flow.ts';
 import type { Digest } from '../../model/ids.ts';
 import type { Proof, Verdict } from '../../model/proof.ts';
+import type { Store } from '../../ports/store.ts';
 import { countWrongCode, findCodeLock, forgetWrongCodes } from './code-lock.ts';
 import type { Asked, EmailDeps } from './email-deps.ts';
 import { emailEvent } from './email-event.ts';
@@ -48,7 +50,7 @@ function claim({ context, challenge }: Asked, digest: Digest, deps: EmailDeps): 
     const now = deps.clock.now();
     const claimed = await store.challenges.claim(challenge.id, digest, now);
     if (claimed?.email === undefined) return undefined;
-    await store.challenges.replace(claimed.flowId, ['magic-link'], 'prove');
+    await endLink(context.flow, store, now);
     await forgetWrongCodes(context, { ...deps, store });
     await store.audit.insert(emailEvent('proved', { ...context, method: 'email-code' }, deps));
     return {
@@ -60,6 +62,14 @@ function claim({ context, challenge }: Asked, digest: Digest, deps: EmailDeps): 
       email: claimed.email,
     };
   });
+}
+
+/** The mail was used, and its link says so: otherwise it would send its visitor to a newer mail that there is not. */
+async function endLink({ id, challenges }: Flow, store: Store, now: Date): Promise<void> {
+  const linkId = challenges['magic-link'];
+  const link = linkId === undefined ? undefined : await store.challenges.find(linkId);
+  if (link !== undefined) await store.challenges.claim(link.id, link.secretDigest, now);
+  await store.challenges.replace(id, ['magic-link'], 'prove');
 }
 
 /** A slip of the hand, not a guess: no attempt is spent. */
