@@ -21,7 +21,8 @@ export function waitForLinkView(view: WaitForLinkView, context: ViewContext): Te
     body: html`
       ${context.notice === 'resent' ? notice(copy.newLinkSent) : nothing} ${matchNumber(view, context)}
       ${isApproved
-        ? submitButton({ label: copy.continue, isBusy: context.busy === 'approve', name: 'approve' })
+        ? html`<p class="al-text">${copy.linkApproved}</p>
+            ${submitButton({ label: copy.continue, isBusy: context.busy === 'approve', name: 'approve' })}`
         : html`<p class="al-waiting">
             ${isOver ? nothing : html`<span class="al-pulse" aria-hidden="true"></span>`}<span>${isOver ? copy.linkEnded : copy.linkWaiting}</span>
           </p>`}

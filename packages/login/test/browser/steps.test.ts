@@ -1,0 +1,50 @@
+import { demoNames } from '../../src/demo/demo-names.ts';
+import { afterEach, describe, equal, it, ok } from './mocha.ts';
+import { cleanUp, mount, until } from './support.ts';
+
+describe('every step', () => {
+  afterEach(cleanUp);
+
+  for (const name of demoNames) {
+    it(`${name} shows a heading, at most one form and at most one submit button, every field labelled`, async () => {
+      const element = mount({ demo: name, kind: name.includes('sign-up') ? 'sign-up' : 'sign-in' });
+      await until(() => element.querySelector('[data-step]:not([data-step=starting])'), name);
+      ok(element.querySelector('[role=heading]')?.textContent?.trim(), 'has a heading');
+      const forms = element.querySelectorAll('form').length;
+      equal(forms, name === 'done' ? 0 : 1, 'forms');
+      ok(element.querySelectorAll('[type=submit]').length <= 1, 'one submit button');
+      for (const field of element.querySelectorAll('input')) ok((field.labels?.length ?? 0) > 0, `${field.name} has a label`);
+      for (const button of element.querySelectorAll('button')) ok(button.getBoundingClientRect().height >= 44, `${button.textContent} is tall enough`);
+      equal(element.querySelectorAll('[style]').length, 0, 'style attributes');
+    });
+  }
+
+  it('has both live regions from the first render', async () => {
+    const element = mount({ demo: 'identify' });
+    await element.updateComplete;
+    ok(element.shadowRoot?.querySelector('[aria-live=polite]'), 'polite');
+    ok(element.shadowRoot?.querySelector('[aria-live=assertive]'), 'assertive');
+  });
+
+  it('fits 320 pixels at every step', async () => {
+    const box = document.createElement('div');
+    box.style.width = '320px';
+    document.body.append(box);
+    for (const name of demoNames) {
+      const element = mount({ demo: name, lang: 'de' });
+      box.append(element);
+      await until(() => element.querySelector('[data-step]:not([data-step=starting])') !== null && element.lang === 'de', name);
+      ok(element.scrollWidth <= 320, `${name} is ${element.scrollWidth} wide`);
+      element.remove();
+    }
+    box.remove();
+  });
+
+  it('sets lang and dir on the host, and follows the page when it changes the language', async () => {
+    const element = mount({ demo: 'identify', lang: 'ar' });
+    await until(() => element.dir === 'rtl', 'rtl');
+    element.lang = 'ja';
+    await until(() => element.textContent?.includes('サインイン'), 'Japanese');
+    equal(element.dir, 'ltr');
+  });
+});
