@@ -17,9 +17,11 @@ export interface ResourceOptions {
   readonly accessTokenSeconds?: number;
 }
 
-/** An OAuth client of an app (RFC 6749, section 2). With no `secret` it is public: a page or a native app. */
+/** An OAuth client of an app (RFC 6749, section 2). */
 export interface ClientOptions {
   readonly id: string;
+  /** A page or a native app, which can keep no secret. Said aloud, so that a forgotten secret makes none. @default false */
+  readonly isPublic?: boolean;
   /** Shown where the person is asked to consent. @default the app's name */
   readonly name?: string;
   /** At least 32 characters; two at once while one is being replaced. Stored as a hash. */
@@ -112,6 +114,7 @@ const days = 86_400;
 
 const clientSchema = z.strictObject({
   id: z.string().regex(/^[\x21-\x7e]{1,200}$/),
+  isPublic: z.boolean().default(false),
   name: z.string().min(1).max(100).optional(),
   secret: z.union([clientSecret, z.array(clientSecret).min(1).max(2)]).optional(),
   redirectUris: z.array(z.string()).min(1),
@@ -128,7 +131,7 @@ const clientSchema = z.strictObject({
   refreshTokenSeconds: seconds(400 * days).default(90 * days),
   defaultClaims: z.array(z.string()).default([]),
   dangerouslyAllowNoPkce: z.literal(true).optional(),
-});
+}).refine(({ isPublic, secret }) => isPublic === (secret === undefined), { path: ['secret'], message: 'give a secret, or say isPublic: true' });
 
 const appSchema = z.strictObject({
   id: z.string().regex(/^[\w.-]{1,100}$/),

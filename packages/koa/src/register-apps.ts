@@ -73,7 +73,7 @@ function withPasskeyPlace(
 function clientOf(client: ClientSettings, app: AppSettings, { vault }: Host): Client {
   for (const redirectUri of client.redirectUris) checkRedirectUriRegistration(redirectUri);
   const secrets = typeof client.secret === 'string' ? [client.secret] : (client.secret ?? []);
-  const isPublic = secrets.length === 0;
+  const { isPublic } = client;
   return {
     id: client.id as ClientId,
     appId: app.id as AppId,

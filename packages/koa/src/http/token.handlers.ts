@@ -9,6 +9,7 @@ import { readUserinfo } from '../tokens/userinfo.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { readAccessToken } from './read/read-access-token.ts';
 import { readExchange } from './read/read-token-request.ts';
+import { tokenAnswer } from './token-answer.ts';
 import { readForm, single, singles, type Parameters } from './read/read-body.ts';
 
 /** A form of a client that has shown who it is (RFC 6749, section 2.3). */
@@ -22,7 +23,7 @@ async function readClientForm(ctx: Context, deps: HttpDeps): Promise<{ readonly 
 /** `POST /token`. */
 export const tokenHandler: Handler = async (ctx, deps) => {
   const { client, form } = await readClientForm(ctx, deps);
-  ctx.body = await exchange(readExchange(form), client, deps);
+  ctx.body = tokenAnswer(await exchange(readExchange(form), client, deps));
 };
 
 /** `POST /par` (RFC 9126, section 2). */
