@@ -1,9 +1,9 @@
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { PushedRequest, PushedRequests } from '../ports/store.ts';
 import { parseJson, toMoment, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
-import type { PushedRequestRow } from './schema.ts';
+import type { PushedRequestRow, Schema } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
 export function createPushedRequests({ db }: StoreDeps): PushedRequests {
@@ -18,13 +18,7 @@ export function createPushedRequests({ db }: StoreDeps): PushedRequests {
         expires_at: request.expiresAt,
       }).execute();
     },
-    async claim(digest, clientId, flowId, now) {
-      const row = await db.updateTable('portico_pushed_request').set({ flow_id: flowId })
-        .where('digest', '=', digest).where('client_id', '=', clientId)
-        .where('flow_id', 'is', null).where('expires_at', '>', now)
-        .returningAll().executeTakeFirst();
-      return row && toPushedRequest(row);
-    },
+    claim: (...claim) => claimRequest(db, claim),
     async find(digest, clientId) {
       const row = await db.selectFrom('portico_pushed_request').selectAll()
         .where('digest', '=', digest).where('client_id', '=', clientId).executeTakeFirst();
@@ -33,6 +27,16 @@ export function createPushedRequests({ db }: StoreDeps): PushedRequests {
     removeExpired: (before, limit) =>
       removeSome(db, { table: 'portico_pushed_request', key: 'digest', where: sql`expires_at <= ${before}` }, limit),
   };
+}
+
+async function claimRequest(
+  db: Kysely<Schema>, [digest, clientId, flowId, now]: Parameters<PushedRequests['claim']>,
+): Promise<PushedRequest | undefined> {
+  const row = await db.updateTable('portico_pushed_request').set({ flow_id: flowId })
+    .where('digest', '=', digest).where('client_id', '=', clientId)
+    .where('flow_id', 'is', null).where('expires_at', '>', now)
+    .returningAll().executeTakeFirst();
+  return row && toPushedRequest(row);
 }
 
 function toPushedRequest(row: Selectable<PushedRequestRow>): PushedRequest {

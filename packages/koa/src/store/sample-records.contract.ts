@@ -14,6 +14,9 @@ import type { PushedRequest, Store } from '../ports/store.ts';
 
 export const now = new Date('2030-01-01T00:00:00.000Z');
 
+/** Long ago, where other tests have nothing. */
+export const past = new Date('2001-01-01T00:00:00.000Z');
+
 export function after(seconds: number, moment: Date = now): Date {
   return new Date(moment.getTime() + seconds * 1000);
 }

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { OpenStore } from '../ports/store.ts';
+import {
+  after, challenge, digest, flow, now, queuedMail, storedChallenge, storedFlow, past,
+} from './sample-records.contract.ts';
+
+export function describeFlows(store: () => OpenStore): void {
+  test('a flow comes back as it was, every moment a moment and every text a text', async () => {
+    const record = await storedFlow(store());
+    assert.deepEqual(await store().flows.find(record.id), record);
+    assert.deepEqual(await store().flows.findByHandle(record.handleDigest), record);
+    assert.equal(await store().flows.findByHandle(digest()), undefined);
+  });
+  test('a flow is saved once for each version', async () => {
+    const record = await storedFlow(store());
+    const saved = await store().flows.save({ ...record, step: 'done', handleDigest: digest() });
+    assert.equal(saved?.version, 1);
+    assert.deepEqual(await store().flows.find(record.id), saved);
+    assert.equal(await store().flows.save(record), undefined);
+    assert.equal(await store().flows.findByHandle(record.handleDigest), undefined);
+    assert.deepEqual(await store().flows.find(record.id), saved);
+  });
+  test('flows that are past are removed in batches, with their challenges', async () => {
+    const records = [flow({ expiresAt: past }), flow({ expiresAt: past }), flow({ expiresAt: after(1, past) })];
+    for (const record of records) await store().flows.insert(record);
+    const [first] = records;
+    assert.ok(first);
+    const asked = challenge(first.id);
+    await store().challenges.insert(asked);
+    assert.equal(await store().flows.removeExpired(past, 1), 1);
+    assert.equal(await store().flows.removeExpired(past, 10), 1);
+    assert.equal(await store().flows.removeExpired(past, 10), 0);
+    assert.equal(await store().challenges.find(asked.id), undefined);
+    assert.equal(await store().flows.removeExpired(after(1, past), 10), 1);
+  });
+}
+
+export function describeChallenges(store: () => OpenStore): void {
+  test('a challenge comes back as it was, also by its secret and method', async () => {
+    const record = await storedChallenge(store());
+    assert.deepEqual(await store().challenges.find(record.id), record);
+    assert.deepEqual(await store().challenges.findBySecret('email-code', record.secretDigest), record);
+    assert.equal(await store().challenges.findBySecret('magic-link', record.secretDigest), undefined);
+  });
+  test('attempts are spent down to none', async () => {
+    const { id } = await storedChallenge(store(), { attemptsLeft: 2 });
+    assert.deepEqual(await store().challenges.spendAttempt(id, now), { attemptsLeft: 1 });
+    assert.deepEqual(await store().challenges.spendAttempt(id, now), { attemptsLeft: 0 });
+    assert.equal(await store().challenges.spendAttempt(id, now), undefined);
+  });
+  test('a challenge that is past or ended takes no attempt and is not claimed', async () => {
+    const over = await storedChallenge(store(), { expiresAt: now });
+    assert.equal(await store().challenges.spendAttempt(over.id, now), undefined);
+    assert.equal(await store().challenges.claim(over.id, over.secretDigest, now), undefined);
+    const used = await storedChallenge(store());
+    await store().challenges.claim(used.id, used.secretDigest, now);
+    assert.equal(await store().challenges.spendAttempt(used.id, now), undefined);
+    assert.equal(await store().challenges.claim(used.id, used.secretDigest, now), undefined);
+  });
+  test('a challenge is claimed with its own secret only', async () => {
+    const record = await storedChallenge(store());
+    assert.equal(await store().challenges.claim(record.id, digest(), now), undefined);
+    assert.deepEqual(await store().challenges.claim(record.id, record.secretDigest, now), { ...record, end: 'used' });
+    assert.equal((await store().challenges.findBySecret('email-code', record.secretDigest))?.end, 'used');
+  });
+  test('replacing ends the open challenges of those methods and that purpose, of that flow', async () => {
+    const { id } = await storedFlow(store());
+    const [code, link, enroll] = [challenge(id), challenge(id, { method: 'magic-link' }), challenge(id, { purpose: 'enroll' })];
+    const used = challenge(id);
+    for (const record of [code, link, enroll, used]) await store().challenges.insert(record);
+    await store().challenges.claim(used.id, used.secretDigest, now);
+    const elsewhere = await storedChallenge(store());
+    await store().challenges.replace(id, ['email-code'], 'prove');
+    const ends = await Promise.all([code, link, enroll, used, elsewhere].map(({ id: key }) => store().challenges.find(key)));
+    assert.deepEqual(ends.map((record) => record?.end), ['replaced', undefined, undefined, 'used', undefined]);
+    await store().challenges.replace(id, [], 'prove');
+    await store().challenges.replace(id, ['email-code', 'magic-link'], 'prove');
+    assert.equal((await store().challenges.find(link.id))?.end, 'replaced');
+  });
+  test('challenges that are past are removed in batches', async () => {
+    await storedChallenge(store(), { expiresAt: past });
+    await storedChallenge(store(), { expiresAt: past });
+    assert.equal(await store().challenges.removeExpired(past, 1), 1);
+    assert.equal(await store().challenges.removeExpired(past, 5), 1);
+  });
+}
+
+export function describeOutbox(store: () => OpenStore): void {
+  test('mails that are due are leased, the oldest first, and nobody else gets them until the lease ends', async () => {
+    const [late, early] = [queuedMail({ nextAttemptAt: past }), queuedMail({ nextAttemptAt: after(-1, past) })];
+    const future = queuedMail({ nextAttemptAt: after(1, past) });
+    const over = queuedMail({ nextAttemptAt: past, expiresAt: past });
+    for (const mail of [late, early, future, over]) await store().outbox.insert(mail);
+    const lease = after(30, past);
+    assert.deepEqual(await store().outbox.claimDue(past, lease, 1), [{ ...early, nextAttemptAt: lease }]);
+    assert.deepEqual(await store().outbox.claimDue(past, lease, 9), [{ ...late, nextAttemptAt: lease }]);
+    assert.deepEqual(await store().outbox.claimDue(past, lease, 9), []);
+    const again = await store().outbox.claimDue(lease, after(60, past), 9);
+    assert.deepEqual(again.map(({ id }) => id).toSorted(), [late.id, early.id, future.id].toSorted());
+    for (const { id } of again) await store().outbox.markSent(id, past);
+    assert.equal(await store().outbox.removeExpired(past, 9), 1);
+  });
+  test('a delivery is sending, delayed after a failure, and sent at last; a sent mail is not claimed', async () => {
+    const mail = queuedMail({ nextAttemptAt: past });
+    assert.ok(mail.challengeId);
+    assert.equal(await store().outbox.findDelivery(mail.challengeId), undefined);
+    await store().outbox.insert(mail);
+    assert.equal(await store().outbox.findDelivery(mail.challengeId), 'sending');
+    await store().outbox.postpone(mail.id, past);
+    assert.equal(await store().outbox.findDelivery(mail.challengeId), 'delayed');
+    const [claimed] = await store().outbox.claimDue(past, past, 1);
+    assert.equal(claimed?.attempts, 1);
+    await store().outbox.markSent(mail.id, now);
+    assert.equal(await store().outbox.findDelivery(mail.challengeId), 'sent');
+    await store().outbox.postpone(mail.id, past);
+    assert.deepEqual(await store().outbox.claimDue(past, past, 1), []);
+  });
+}
+
+export function describeLimits(store: () => OpenStore): void {
+  test('a budget is spent to its limit, and begins anew after its window', async () => {
+    const key = digest();
+    const budget = { limit: 2, windowSeconds: 60, cooldownSeconds: 0 };
+    assert.deepEqual(await store().limits.spend(key, budget, now), { isAllowed: true, left: 1, nextAt: now });
+    assert.deepEqual(await store().limits.spend(key, budget, after(10)), { isAllowed: true, left: 0, nextAt: after(60) });
+    assert.deepEqual(await store().limits.spend(key, budget, after(59)), { isAllowed: false, reason: 'limit', retryAt: after(60) });
+    assert.deepEqual(await store().limits.spend(key, budget, after(60)), { isAllowed: true, left: 1, nextAt: after(60) });
+  });
+  test('between two uses the cooldown passes, and a refusal does not prolong it', async () => {
+    const key = digest();
+    const budget = { limit: 2, windowSeconds: 60, cooldownSeconds: 30 };
+    assert.deepEqual(await store().limits.spend(key, budget, now), { isAllowed: true, left: 1, nextAt: after(30) });
+    assert.deepEqual(await store().limits.spend(key, budget, after(29)), { isAllowed: false, reason: 'cooldown', retryAt: after(30) });
+    assert.deepEqual(await store().limits.spend(key, budget, after(30)), { isAllowed: true, left: 0, nextAt: after(60) });
+  });
+  test('a cooldown outlasts a shorter window, and a budget of nothing allows nothing', async () => {
+    const key = digest();
+    const budget = { limit: 1, windowSeconds: 10, cooldownSeconds: 30 };
+    await store().limits.spend(key, budget, now);
+    assert.deepEqual(await store().limits.spend(key, budget, after(20)), { isAllowed: false, reason: 'cooldown', retryAt: after(30) });
+    const none = await store().limits.spend(digest(), { ...budget, limit: 0 }, now);
+    assert.deepEqual(none, { isAllowed: false, reason: 'limit', retryAt: after(10) });
+  });
+  test('failures lock at each tier, longer at the higher one', async () => {
+    const key = digest();
+    const policy = { tiers: [{ attempts: 4, lockSeconds: 600 }, { attempts: 2, lockSeconds: 60 }], forgetAfterSeconds: 3600 };
+    assert.deepEqual(await store().limits.countFailure(key, policy, now), { failures: 1 });
+    assert.equal(await store().limits.findLock(key, now), undefined);
+    assert.deepEqual(await store().limits.countFailure(key, policy, now), { failures: 2, lockedUntil: after(60) });
+    assert.deepEqual(await store().limits.findLock(key, after(59)), after(60));
+    assert.equal(await store().limits.findLock(key, after(60)), undefined);
+    assert.deepEqual(await store().limits.countFailure(key, policy, after(60)), { failures: 3, lockedUntil: after(120) });
+    assert.deepEqual(await store().limits.countFailure(key, policy, after(120)), { failures: 4, lockedUntil: after(720) });
+    await store().limits.forgetFailures(key);
+    assert.equal(await store().limits.findLock(key, after(120)), undefined);
+    assert.deepEqual(await store().limits.countFailure(key, policy, after(120)), { failures: 1 });
+  });
+  test('a failure that is long ago does not count, and without tiers nothing locks', async () => {
+    const key = digest();
+    const policy = { tiers: [{ attempts: 2, lockSeconds: 60 }], forgetAfterSeconds: 100 };
+    await store().limits.countFailure(key, policy, now);
+    assert.deepEqual(await store().limits.countFailure(key, policy, after(100)), { failures: 1 });
+    assert.deepEqual(await store().limits.countFailure(key, { ...policy, tiers: [] }, after(101)), { failures: 2 });
+    const first = { ...policy, tiers: [{ attempts: 1, lockSeconds: 5 }] };
+    assert.deepEqual(await store().limits.countFailure(digest(), first, now), { failures: 1, lockedUntil: after(5) });
+  });
+  test('what says nothing any more is removed', async () => {
+    const policy = { tiers: [{ attempts: 1, lockSeconds: 60 }], forgetAfterSeconds: 10 };
+    await store().limits.spend(digest(), { limit: 1, windowSeconds: 60, cooldownSeconds: 0 }, past);
+    await store().limits.countFailure(digest(), policy, past);
+    assert.equal(await store().limits.removeExpired(after(59, past), 9), 0);
+    assert.equal(await store().limits.removeExpired(after(60, past), 1), 1);
+    assert.equal(await store().limits.removeExpired(after(60, past), 9), 1);
+  });
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AuthorizationCode, CodeClaim } from '../model/grant.ts';
+import type { OpenStore } from '../ports/store.ts';
+import {
+  after, digest, fresh, now, storedCode, storedGrant, storedRequest, storedToken,
+  successorOf, past,
+} from './sample-records.contract.ts';
+
+const claimOf = ({ digest: own, clientId, redirectUri, pkceChallenge }: AuthorizationCode): CodeClaim =>
+  ({ digest: own, clientId, redirectUri, ...(pkceChallenge === undefined ? {} : { pkceChallenge }) });
+
+export function describeGrants(store: () => OpenStore): void {
+  test('a grant is kept, and revoked once', async () => {
+    const record = await storedGrant(store());
+    assert.deepEqual(await store().grants.find(record.id), record);
+    assert.equal(await store().grants.revoke(record.id, after(1)), true);
+    assert.equal(await store().grants.revoke(record.id, after(2)), false);
+    assert.deepEqual(await store().grants.find(record.id), { ...record, revokedAt: after(1) });
+  });
+}
+
+export function describeCodes(store: () => OpenStore): void {
+  test('a code is claimed once, and then found as spent', async () => {
+    const record = await storedCode(store());
+    assert.equal(await store().authorizationCodes.findSpent(claimOf(record)), undefined);
+    assert.deepEqual(await store().authorizationCodes.claim(claimOf(record), now), record);
+    assert.equal(await store().authorizationCodes.claim(claimOf(record), now), undefined);
+    assert.deepEqual(await store().authorizationCodes.findSpent(claimOf(record)), record);
+  });
+  test('a code is claimed only if all of the claim fits, and a misfit does not spend it', async () => {
+    const record = await storedCode(store());
+    const fit = claimOf(record);
+    const { pkceChallenge, ...withoutChallenge } = fit;
+    const misfits: readonly CodeClaim[] = [
+      { ...fit, digest: digest() }, { ...fit, clientId: fresh('client') }, { ...fit, redirectUri: `${fit.redirectUri}/` },
+      { ...fit, pkceChallenge: `${pkceChallenge}x` }, withoutChallenge,
+    ];
+    for (const misfit of misfits) assert.equal(await store().authorizationCodes.claim(misfit, now), undefined);
+    assert.deepEqual(await store().authorizationCodes.claim(fit, now), record);
+    for (const misfit of misfits) assert.equal(await store().authorizationCodes.findSpent(misfit), undefined);
+  });
+  test('a code without a challenge is claimed without a verifier only', async () => {
+    const { pkceChallenge: _, ...plain } = await storedCode(store());
+    const record: AuthorizationCode = { ...plain, digest: digest() };
+    await store().authorizationCodes.insert(record);
+    assert.equal(await store().authorizationCodes.claim({ ...claimOf(record), pkceChallenge: 'p' }, now), undefined);
+    assert.deepEqual(await store().authorizationCodes.claim(claimOf(record), now), record);
+  });
+  test('a code that is past is not claimed, and is removed', async () => {
+    const record = await storedCode(store(), { expiresAt: past });
+    assert.equal(await store().authorizationCodes.claim(claimOf(record), past), undefined);
+    assert.equal(await store().authorizationCodes.removeExpired(past, 5), 1);
+  });
+}
+
+export function describeRefreshTokens(store: () => OpenStore): void {
+  test('a refresh token is found by its own client only', async () => {
+    const record = await storedToken(store());
+    assert.deepEqual(await store().refreshTokens.find(record.digest, record.clientId), record);
+    assert.equal(await store().refreshTokens.find(record.digest, fresh('client')), undefined);
+  });
+  test('rotation spends a token, keeps its successor, and happens once', async () => {
+    const record = await storedToken(store());
+    const { sealed, ...next } = successorOf(record);
+    const spent = { ...record, spentAt: now, successor: { digest: next.digest, sealed } };
+    assert.deepEqual(await store().refreshTokens.rotate(record.digest, { ...next, sealed }, now), spent);
+    assert.deepEqual(await store().refreshTokens.find(record.digest, record.clientId), spent);
+    assert.deepEqual(await store().refreshTokens.find(next.digest, record.clientId), next);
+    const second = successorOf(record);
+    assert.equal(await store().refreshTokens.rotate(record.digest, second, now), undefined);
+    assert.equal(await store().refreshTokens.find(second.digest, record.clientId), undefined);
+  });
+  test('a token that is past, another client\'s or grant\'s, or whose grant is revoked, is not rotated', async () => {
+    const other = await storedToken(store());
+    const over = await storedToken(store(), { expiresAt: now });
+    const record = await storedToken(store());
+    const next = successorOf(record);
+    assert.equal(await store().refreshTokens.rotate(over.digest, successorOf(over), now), undefined);
+    assert.equal(await store().refreshTokens.rotate(record.digest, { ...next, clientId: other.clientId }, now), undefined);
+    assert.equal(await store().refreshTokens.rotate(record.digest, { ...next, grantId: other.grantId }, now), undefined);
+    await store().grants.revoke(record.grantId, now);
+    assert.equal(await store().refreshTokens.rotate(record.digest, next, now), undefined);
+    assert.equal(await store().refreshTokens.find(next.digest, record.clientId), undefined);
+    assert.equal((await store().refreshTokens.find(record.digest, record.clientId))?.spentAt, undefined);
+  });
+  test('a successor that cannot be stored leaves its parent unspent', async () => {
+    const [record, taken] = [await storedToken(store()), await storedToken(store())];
+    await assert.rejects(store().refreshTokens.rotate(record.digest, { ...successorOf(record), digest: taken.digest }, now));
+    assert.deepEqual(await store().refreshTokens.find(record.digest, record.clientId), record);
+  });
+  test('refresh tokens that are past are removed', async () => {
+    await storedToken(store(), { expiresAt: past });
+    assert.equal(await store().refreshTokens.removeExpired(past, 5), 1);
+  });
+}
+
+export function describePushedRequests(store: () => OpenStore): void {
+  test('a pushed request is taken once, and its flow is found again', async () => {
+    const record = await storedRequest(store());
+    const flowId = fresh<NonNullable<typeof record.flowId>>('flow');
+    assert.deepEqual(await store().pushedRequests.find(record.digest, record.clientId), record);
+    assert.equal(await store().pushedRequests.claim(record.digest, fresh('client'), flowId, now), undefined);
+    assert.equal(await store().pushedRequests.claim(record.digest, record.clientId, flowId, record.expiresAt), undefined);
+    assert.deepEqual(await store().pushedRequests.claim(record.digest, record.clientId, flowId, now), { ...record, flowId });
+    assert.equal(await store().pushedRequests.claim(record.digest, record.clientId, fresh('flow'), now), undefined);
+    assert.equal((await store().pushedRequests.find(record.digest, record.clientId))?.flowId, flowId);
+    assert.equal(await store().pushedRequests.find(record.digest, fresh('client')), undefined);
+  });
+  test('pushed requests that are past are removed', async () => {
+    await storedRequest(store(), { expiresAt: past });
+    assert.equal(await store().pushedRequests.removeExpired(past, 5), 1);
+  });
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { OpenStore } from '../ports/store.ts';
+import {
+  after, fresh, now, passkey, proof, session, storedGrant, storedSession, storedUser, user, past,
+} from './sample-records.contract.ts';
+
+export function describeUsers(store: () => OpenStore): void {
+  test('a user is kept and found by id and by address', async () => {
+    const record = user();
+    assert.equal(await store().users.insert(record), true);
+    assert.deepEqual(await store().users.find(record.id), { ...record, refusesPasskeyOffer: false });
+    assert.ok(record.email);
+    assert.deepEqual((await store().users.findByEmail(record.email.canonical))?.id, record.id);
+  });
+  test('a user without name, address or language has no such fields', async () => {
+    const { name: _name, email: _email, language: _language, ...record } = user();
+    await store().users.insert(record);
+    assert.deepEqual(await store().users.find(record.id), { ...record, refusesPasskeyOffer: false });
+  });
+  test('an address that somebody has is not given to another', async () => {
+    const first = await storedUser(store());
+    assert.ok(first.email);
+    const second = user({ email: first.email });
+    assert.equal(await store().users.insert(second), false);
+    assert.equal(await store().users.find(second.id), undefined);
+  });
+  test('a user id that is taken is a fault, not an answer', async () => {
+    const { id } = await storedUser(store());
+    await assert.rejects(store().users.insert(user({ id })));
+  });
+  test('the first answered mail verifies an address, later ones change nothing', async () => {
+    const record = await storedUser(store());
+    assert.ok(record.email);
+    await store().users.verifyEmail(record.id, fresh('other@example.org'), after(1));
+    assert.equal((await store().users.find(record.id))?.email?.verifiedAt, undefined);
+    await store().users.verifyEmail(record.id, record.email.canonical, after(2));
+    await store().users.verifyEmail(record.id, record.email.canonical, after(3));
+    const kept = await store().users.find(record.id);
+    assert.deepEqual([kept?.email?.verifiedAt, kept?.updatedAt], [after(2), after(2)]);
+  });
+  test('a refusal of passkeys for good is not taken back by a later skip', async () => {
+    const { id } = await storedUser(store());
+    await store().users.notePasskeyOffer(id, { at: after(1), forever: false });
+    assert.equal((await store().users.find(id))?.refusesPasskeyOffer, false);
+    await store().users.notePasskeyOffer(id, { at: after(2), forever: true });
+    await store().users.notePasskeyOffer(id, { at: after(3), forever: false });
+    const kept = await store().users.find(id);
+    assert.deepEqual([kept?.passkeyOfferSkippedAt, kept?.refusesPasskeyOffer], [after(3), true]);
+  });
+}
+
+export function describePasskeys(store: () => OpenStore): void {
+  test('a passkey is kept, listed with its user, and its id is nobody else\'s', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    const record = passkey(owner.id, { counter: 4_294_967_295, lastUsedAt: after(-1) });
+    assert.equal(await store().passkeys.insert(record), true);
+    assert.equal(await store().passkeys.insert(passkey(other.id, { id: record.id })), false);
+    assert.deepEqual(await store().passkeys.find(record.id), record);
+    assert.deepEqual(await store().passkeys.listOf(owner.id), [record]);
+    assert.deepEqual(await store().passkeys.listOf(other.id), []);
+  });
+  test('a use is noted if the counter rose, or is and stays zero', async () => {
+    const owner = await storedUser(store());
+    const record = passkey(owner.id);
+    await store().passkeys.insert(record);
+    const use = (counter: number, at: Date) => store().passkeys.noteUse(record.id, { counter, isBackedUp: true, at });
+    assert.equal(await use(0, after(1)), true);
+    assert.equal(await use(7, after(2)), true);
+    assert.equal(await use(7, after(3)), false);
+    assert.equal(await use(6, after(3)), false);
+    assert.equal(await use(0, after(3)), false);
+    assert.deepEqual(await store().passkeys.find(record.id), { ...record, counter: 7, isBackedUp: true, lastUsedAt: after(2) });
+    assert.equal(await store().passkeys.noteUse(fresh('passkey'), { counter: 1, isBackedUp: true, at: now }), false);
+  });
+}
+
+export function describeSessions(store: () => OpenStore): void {
+  test('a session is found by id, secret and user while both its lifetimes last', async () => {
+    const record = await storedSession(store());
+    assert.deepEqual(await store().sessions.find(record.id, now), record);
+    assert.deepEqual(await store().sessions.findBySecret(record.secretDigest, now), record);
+    assert.deepEqual(await store().sessions.listOf(record.userId, now), [record]);
+    assert.equal(await store().sessions.find(record.id, record.idleExpiresAt), undefined);
+    assert.equal(await store().sessions.findBySecret(record.secretDigest, record.expiresAt), undefined);
+    const short = await storedSession(store(), { expiresAt: after(10) });
+    assert.equal(await store().sessions.find(short.id, after(10)), undefined);
+    assert.deepEqual(await store().sessions.listOf(short.userId, after(10)), []);
+  });
+  test('use moves the idle end, not the other', async () => {
+    const record = await storedSession(store());
+    await store().sessions.touch(record.id, after(60), after(7200));
+    assert.deepEqual(await store().sessions.find(record.id, after(7000)),
+      { ...record, lastUsedAt: after(60), idleExpiresAt: after(7200) });
+  });
+  test('proofs are added after those that are there', async () => {
+    const record = await storedSession(store());
+    const added = [proof({ method: 'passkey' }), proof()];
+    await store().sessions.addProofs(record.id, added);
+    assert.deepEqual((await store().sessions.find(record.id, now))?.proofs, [...record.proofs, ...added]);
+  });
+  test('closing a session revokes its grants, once, and no other\'s', async () => {
+    const grant = await storedGrant(store());
+    const other = await storedGrant(store());
+    assert.equal(await store().sessions.close(grant.sessionId, after(1)), true);
+    assert.equal(await store().sessions.close(grant.sessionId, after(2)), false);
+    assert.equal(await store().sessions.close(fresh('session'), after(2)), false);
+    assert.deepEqual((await store().grants.find(grant.id))?.revokedAt, after(1));
+    assert.equal((await store().grants.find(other.id))?.revokedAt, undefined);
+    assert.equal(await store().sessions.find(grant.sessionId, now), undefined);
+  });
+  test('a grant that comes after its session was closed is revoked', async () => {
+    const record = await storedGrant(store());
+    await store().sessions.close(record.sessionId, after(1));
+    const late = { ...record, id: fresh<typeof record.id>('grant') };
+    await store().grants.insert(late);
+    assert.deepEqual(await store().grants.find(late.id), { ...late, revokedAt: after(1) });
+  });
+  test('sessions past either lifetime are removed, and their grants stay', async () => {
+    const grant = await storedGrant(store());
+    const { id: userId } = await storedUser(store());
+    await store().sessions.insert(session(userId, { idleExpiresAt: past }));
+    await store().sessions.insert(session(userId, { expiresAt: past }));
+    assert.equal(await store().sessions.removeExpired(past, 1), 1);
+    assert.equal(await store().sessions.removeExpired(past, 9), 1);
+    assert.equal(await store().sessions.removeExpired(past, 9), 0);
+    assert.deepEqual(await store().grants.find(grant.id), grant);
+  });
+}
