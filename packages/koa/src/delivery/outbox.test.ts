@@ -3,18 +3,17 @@ import { describe, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChallengeId } from '../model/ids.ts';
 import type { Mail } from '../model/mail.ts';
-import type { Mailer } from '../ports/mailer.ts';
 import { systemRandom } from '../vault/system-random.ts';
 import { holdClock, keepLog, openStore, vault } from './delivery-bed.test.ts';
 import { openMailServer } from './mail-server.test.ts';
-import { createOutbox } from './outbox.ts';
+import { createOutbox, type ClosableMailer } from './outbox.ts';
 import { smtp, type SmtpMailer } from './smtp.ts';
 
 function mailTo(to: string, text = '123456'): Mail {
   return { to, fromName: 'Notes', subject: 'A code', html: `<p>${text}</p>`, text };
 }
 
-async function bed(context: TestContext, mailer: Mailer) {
+async function bed(context: TestContext, mailer: ClosableMailer) {
   const clock = holdClock();
   const log = keepLog();
   const store = await openStore(context);
@@ -147,11 +146,15 @@ describe('the outbox', () => {
   test('delivers in the background once it is started, and waits for what is on its way when it is stopped', async (context) => {
     const sent: Mail[] = [];
     const onItsWay = Promise.withResolvers<void>();
+    let isClosed = false;
     const { outbox, inFiveMinutes } = await bed(context, {
       async send(mail) {
         onItsWay.resolve();
         await sleep(20);
         sent.push(mail);
+      },
+      close() {
+        isClosed = true;
       },
     });
     outbox.start();
@@ -160,6 +163,7 @@ describe('the outbox', () => {
     await onItsWay.promise;
     await outbox.stop();
     assert.equal(sent.length, 1);
+    assert.equal(isClosed, true, 'nothing keeps the process');
     await outbox.queue(mailTo('ada@example.com'), { expiresAt: inFiveMinutes() });
     await sleep(5);
     assert.equal(sent.length, 1);

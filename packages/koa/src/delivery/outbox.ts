@@ -17,10 +17,15 @@ import { describeFault } from './describe-fault.ts';
 import { openMail, sealMail } from './sealed-mail.ts';
 import { within } from './within.ts';
 
+/** A mailer that may keep connections open. */
+export interface ClosableMailer extends Mailer {
+  readonly close?: () => void;
+}
+
 export interface OutboxDeps {
   readonly store: Store;
   readonly vault: Vault;
-  readonly mailer: Mailer;
+  readonly mailer: ClosableMailer;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -45,7 +50,7 @@ export interface Outbox {
   deliverDue(): Promise<number>;
   /** From now on looks for due mails every second. The timer keeps no process alive. */
   start(): void;
-  /** Looks no more, and resolves when the mails on their way are out. */
+  /** Looks no more, and resolves when the mails on their way are out and the mailer has let its connections go. */
   stop(): Promise<void>;
 }
 
@@ -118,7 +123,7 @@ function createDelivery(deps: OutboxDeps, isStopped: () => boolean): () => Promi
 
 /** An outbox over the store. Every node may run one: a lease gives each mail to one of them. */
 export function createOutbox(deps: OutboxDeps): Outbox {
-  const { store, vault, clock, random } = deps;
+  const { store, vault, mailer, clock, random } = deps;
   const running = new Set<Promise<number>>();
   let timer: ReturnType<typeof setInterval> | undefined;
   let isStopped = false;
@@ -161,6 +166,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       clearInterval(timer);
       timer = undefined;
       await Promise.all(running);
+      mailer.close?.();
     },
   };
 }

@@ -50,6 +50,12 @@ describe('smtp()', () => {
     assert.equal(server.mails.at(-1)?.headers.has('bcc'), false);
   });
 
+  test('opens new connections after it was closed', async () => {
+    mailer.close();
+    await mailer.send({ ...mail, to: 'grace@example.com' });
+    assert.deepEqual(server.recipients.at(-1), ['grace@example.com']);
+  });
+
   test('says at start-up what is missing, without the password', () => {
     assert.throws(() => smtp(undefined), /needs the URL/);
     assert.throws(() => smtp(''), /needs the URL/);

@@ -17,8 +17,9 @@ export interface SmtpOptions {
   readonly timeoutSeconds?: number;
 }
 
-/** A mailer with connections that can be closed. */
+/** A mailer that keeps connections open between mails. */
 export interface SmtpMailer extends Mailer {
+  /** Closes them, so that the process may end. The next mail opens new ones. */
   close(): void;
 }
 
@@ -76,10 +77,12 @@ function connectionOptions(url: URL, options: SmtpOptions) {
 export function smtp(url: string | undefined, options: SmtpOptions = {}): SmtpMailer {
   const parsed = parseUrl(url);
   const sender = senderOf(decodeURIComponent(parsed.username), options.from);
-  const transport = createTransport(connectionOptions(parsed, options));
+  const connect = () => createTransport(connectionOptions(parsed, options));
+  let transport: ReturnType<typeof connect> | undefined;
   const timeoutMs = (options.timeoutSeconds ?? 60) * 1_000;
   return {
     async send({ to, fromName, subject, html, text }) {
+      transport ??= connect();
       await transport.sendMail({
         from: { name: fromName, address: sender },
         // An object, never a string: a string is parsed, and may name another mailbox (GHSA-5jpx-9hw9-2fx4).
@@ -92,6 +95,9 @@ export function smtp(url: string | undefined, options: SmtpOptions = {}): SmtpMa
         signal: AbortSignal.timeout(timeoutMs),
       });
     },
-    close: () => transport.close(),
+    close() {
+      transport?.close();
+      transport = undefined;
+    },
   };
 }
