@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { decodeProtectedHeader } from 'jose';
 import { startIssuer, type TestIssuer } from '../../test/start-issuer.ts';
 import { checkLogout, type CheckedLogout, type LogoutRequest } from './check-logout.ts';
 
@@ -42,8 +43,10 @@ describe('RP-initiated logout 1.0', () => {
     const { issuer, idToken, check } = await signedIn();
     const [, payload, signature] = idToken.split('.');
     const none = `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${payload}.`;
+    const { kid } = decodeProtectedHeader(idToken);
+    const otherAlgorithm = `${Buffer.from(JSON.stringify({ alg: 'RS256', typ: 'JWT', kid })).toString('base64url')}.${payload}.${signature}`;
     const { accessToken, refreshToken = '' } = await issuer.signIn();
-    for (const hint of [none, `x.${payload}.${signature}`, accessToken, refreshToken, 'x', `${idToken}A`]) {
+    for (const hint of [none, otherAlgorithm, `x.${payload}.${signature}`, accessToken, refreshToken, 'x', `${idToken}A`]) {
       assert.deepEqual(await check({ idTokenHint: hint, clientId: 'shop-web', postLogoutRedirectUri: uri }), {}, hint);
     }
   });

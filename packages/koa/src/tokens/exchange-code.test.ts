@@ -156,6 +156,16 @@ describe('between code and tokens', () => {
     await isRefused(issuer.exchange(code));
   });
 
+  test('a session that has expired gives no tokens', async () => {
+    const issuer = await startIssuer();
+    issuer.advance(365 * 86_400 - 30);
+    const [early, late] = [await issuer.authorize(), await issuer.authorize()];
+    issuer.advance(29);
+    await issuer.exchange(early);
+    issuer.advance(1);
+    await isRefused(issuer.exchange(late));
+  });
+
   test('a session that was closed gives no code', async () => {
     const issuer = await startIssuer();
     await issuer.store.sessions.close(issuer.session.id, issuer.clock.now());
@@ -172,6 +182,13 @@ describe('between code and tokens', () => {
 });
 
 describe('resources at the token endpoint (RFC 8707, section 2.2)', () => {
+  test('a scope sent with a code is passed over: it was settled at the authorization endpoint', async () => {
+    const issuer = await startIssuer();
+    const code = await issuer.authorize();
+    const request = { grantType: 'authorization_code', code, redirectUri: 'https://shop.example/callback', pkceVerifier: verifier, scope: 'openid admin' };
+    assert.equal((await exchange(request, publicClient, issuer)).scope, 'openid offline_access');
+  });
+
   test('a request may ask for fewer, never for others', async () => {
     const issuer = await startIssuer();
     const code = await issuer.authorize({ resource: ['https://orders.example', 'https://stock.example/api'] });

@@ -10,8 +10,8 @@ import { newRefreshToken } from './new-refresh-token.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import type { TokenDeps } from './token-deps.ts';
 
-/** What a client sends for a code (RFC 6749, section 4.1.3; RFC 7636, section 4.5). */
-export interface CodeExchange extends Narrowing {
+/** What a client sends for a code (RFC 6749, section 4.1.3; RFC 7636, section 4.5). It has no scope: that was settled before. */
+export interface CodeExchange extends Pick<Narrowing, 'resources'> {
   readonly code?: string | undefined;
   readonly redirectUri?: string | undefined;
   readonly pkceVerifier?: string | undefined;
@@ -69,7 +69,7 @@ async function spendCode(
   // The session may have been closed, or the user suspended, in the minute since.
   if (grant === undefined || grant.revokedAt !== undefined || user?.status !== 'active') throw refused();
   if ((await store.sessions.find(grant.sessionId, now)) === undefined) throw refused();
-  const part = { grant, user, ...narrowGrant(grant, client, exchange) };
+  const part = { grant, user, ...narrowGrant(grant, client, { resources: exchange.resources }) };
   if (!grant.scopes.includes('offline_access')) return { ...part, refreshToken: undefined };
   const { secret, record } = newRefreshToken(grant, { client }, deps);
   await store.refreshTokens.insert(record);

@@ -49,9 +49,16 @@ describe('userinfo (OpenID Connect Core, section 5.3)', () => {
     await isRefused(old, past);
 
     const closed = await startIssuer();
-    const { accessToken } = await closed.signIn({ scope: 'openid' });
+    const each = [await closed.signIn({ scope: 'openid' }), await closed.signIn()];
     await closed.store.sessions.close(closed.session.id, closed.clock.now());
-    await isRefused(accessToken, closed);
+    for (const { accessToken } of each) await isRefused(accessToken, closed);
+
+    const expired = await startIssuer();
+    expired.advance(365 * 86_400 - 30);
+    const [online, offline] = [await expired.signIn({ scope: 'openid' }), await expired.signIn()];
+    expired.advance(30);
+    await isRefused(online.accessToken, expired);
+    await readUserinfo(offline.accessToken, expired);
 
     const suspended = await startIssuer();
     const tokens = await suspended.signIn();
