@@ -79,11 +79,16 @@ function untilReady(server: ChildProcess): Promise<void> {
 
 function stopWithUs(server: ChildProcess, folder: string): () => void {
   const remove = (): void => {
-    server.kill('SIGQUIT');
+    if (server.exitCode === null && server.kill('SIGQUIT')) waitBlocking(500);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   process.once('exit', remove);
   return remove;
+}
+
+/** For the last moment of this process, in which nothing asynchronous runs any more. */
+function waitBlocking(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 async function stopServer(server: ChildProcess, remove: () => void): Promise<void> {
