@@ -4,7 +4,7 @@ import { faultPage } from './fault-page.ts';
 import type { Settings } from './options.ts';
 import type { SignInError } from './sign-in-error.ts';
 
-export interface FaultDeps {
+interface FaultDeps {
   readonly settings: Settings;
   /** Of the attempt that failed, if it is known. */
   readonly returnTo?: string;

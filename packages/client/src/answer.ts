@@ -12,7 +12,7 @@ const titles = {
   field_invalid: 'A field is not valid.',
 } as const satisfies Partial<Record<ErrorCode, string>>;
 
-export interface ProblemToAnswer {
+interface ProblemToAnswer {
   readonly status: number;
   readonly code: keyof typeof titles;
   readonly errors?: readonly FieldFault[];

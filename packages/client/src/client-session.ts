@@ -15,6 +15,7 @@ export interface ClientSession {
   readonly createdAt: Date;
 }
 
+/** The claims of an ID token (OpenID Connect Core, section 2): `iss` and `sub`, and whatever the scope brought. */
 export type UserClaims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string };
 
 /** Makes a session safe to hand to the app: written into an answer by mistake, it shows no token. */

@@ -80,9 +80,10 @@ function discover(options: Settings['options']): Promise<Configuration> {
 function authenticationOf({ clientSecret, clientAuthentication }: Settings['options']): ClientAuth {
   if (clientSecret === undefined) return None();
   const ways = { client_secret_basic: ClientSecretBasic(clientSecret), client_secret_post: ClientSecretPost(clientSecret) };
-  return (server, client, body, headers) => {
+  return (...request) => {
+    const [server] = request;
     const supported = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
     const way = clientAuthentication ?? (supported.includes('client_secret_basic') ? 'client_secret_basic' : 'client_secret_post');
-    return ways[way](server, client, body, headers);
+    return ways[way](...request);
   };
 }

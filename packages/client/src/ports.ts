@@ -24,7 +24,10 @@ export const systemClock: Clock = { now: () => new Date() };
 export const systemRandom: Random = { secret: () => randomBytes(32).toString('base64url') };
 
 /** Standard error, one line of JSON each. */
-export const systemLog: Log = {
-  warn: (event, fields) => console.warn(JSON.stringify({ level: 'warn', event, ...fields })),
-  error: (event, fields) => console.error(JSON.stringify({ level: 'error', event, ...fields })),
-};
+export const systemLog: Log = { warn: writeAs('warn'), error: writeAs('error') };
+
+function writeAs(level: string): Log['warn'] {
+  return (event, fields = {}) => {
+    process.stderr.write(`${JSON.stringify({ at: systemClock.now().toISOString(), level, event, ...fields })}\n`);
+  };
+}

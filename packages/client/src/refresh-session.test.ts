@@ -115,6 +115,8 @@ for (const [kind, optionsOf] of [
     });
     const reached = new Promise<void>((resolve) => {
       world.between = (path) => {
+        // The issuer does not hear of the sign-out in time, and gives a successor.
+        if (path === '/token/revocation') return Promise.resolve(new Response('x', { status: 502 }));
         if (path !== '/token') return Promise.resolve(undefined);
         resolve();
         return held;
@@ -126,6 +128,7 @@ for (const [kind, optionsOf] of [
     assert.equal(out.status, 200);
     goOn();
     assert.equal(await waiting, null);
+    assert.equal(world.asked.filter((path) => path === '/token/revocation').length, 2, 'the successor is revoked too');
     assert.equal(await tokenOf(world, tab), null);
     assert.equal(tab.jar(world.app).size, 0);
   });

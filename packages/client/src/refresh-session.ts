@@ -1,12 +1,10 @@
-import { refreshTokenGrant, tokenRevocation } from 'openid-client';
-import { createClientSession, type ClientSession } from './client-session.ts';
-import { expiryOf } from './finish-attempt.ts';
+import type { ClientSession } from './client-session.ts';
+import { exchangeRefreshToken, type IssuerDeps } from './exchange-refresh-token.ts';
 import { hashOf } from './hash-of.ts';
-import type { Issuer } from './issuer.ts';
-import type { Settings } from './options.ts';
+import { revokeRefreshToken } from './revoke-refresh-token.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import { SignInError } from './sign-in-error.ts';
-import { createSuccessors } from './successors.ts';
+import { createSuccessors, type Successors } from './successors.ts';
 
 /**
  * Owns: that a session's refresh token is used once, however many requests need a new access token, and that all of
@@ -29,18 +27,28 @@ export interface Refresher {
 /** A token that ends within this time is refreshed first, so that it lasts for the call it is meant for. */
 const aheadMs = 30_000;
 
-export interface RefreshDeps {
-  readonly settings: Settings;
-  readonly issuer: Issuer;
+interface RefreshDeps extends IssuerDeps {
   readonly keeper: SessionKeeper;
 }
 
-export function createRefresher({ settings, issuer, keeper }: RefreshDeps): Refresher {
-  const { clock, log } = settings;
+interface WithSuccessors extends RefreshDeps {
+  readonly successors: Successors;
+}
+
+export function createRefresher(given: RefreshDeps): Refresher {
+  const { clock, log } = given.settings;
   const successors = createSuccessors(clock);
+  const deps = { ...given, successors };
   const pending = new Map<string, Promise<ClientSession | undefined>>();
   const lasts = (session: ClientSession, forMs: number): boolean =>
     session.accessTokenExpiresAt === undefined || session.accessTokenExpiresAt.getTime() - clock.now().getTime() > forMs;
+
+  function once(session: ClientSession, refreshToken: string): Promise<ClientSession | undefined> {
+    const key = hashOf(refreshToken);
+    const running = pending.get(key) ?? refresh(session, refreshToken, deps).finally(() => pending.delete(key));
+    pending.set(key, running);
+    return running;
+  }
 
   async function freshen(session: ClientSession): Promise<ClientSession | undefined> {
     const newest = successors.follow(session);
@@ -55,77 +63,44 @@ export function createRefresher({ settings, issuer, keeper }: RefreshDeps): Refr
     }
   }
 
-  function once(session: ClientSession, refreshToken: string): Promise<ClientSession | undefined> {
-    const key = hashOf(refreshToken);
-    const running = pending.get(key) ?? refresh(session, refreshToken).finally(() => pending.delete(key));
-    pending.set(key, running);
-    return running;
-  }
+  return { freshen, follow: successors.follow, revoke: (session) => revoke(session, deps) };
+}
 
-  async function refresh(session: ClientSession, refreshToken: string): Promise<ClientSession | undefined> {
-    const latest = await keeper.latest(session);
-    // Another process was here before.
-    if (latest?.refreshToken !== refreshToken) return latest;
-    try {
-      const next = await exchange(latest, refreshToken);
-      return await keepNext(next, refreshToken);
-    } catch (error) {
-      // `invalid_grant`: the issuer no longer takes this refresh token (RFC 6749, section 5.2).
-      if (!(error instanceof SignInError) || error.error !== 'invalid_grant') throw error;
-      return afterRefusal(latest, refreshToken);
-    }
+async function refresh(session: ClientSession, refreshToken: string, deps: WithSuccessors): Promise<ClientSession | undefined> {
+  const latest = await deps.keeper.latest(session);
+  // Another process was here before.
+  if (latest?.refreshToken !== refreshToken) return latest;
+  try {
+    return await keepNext(await exchangeRefreshToken(latest, refreshToken, deps), refreshToken, deps);
+  } catch (error) {
+    // `invalid_grant`: the issuer no longer takes this refresh token (RFC 6749, section 5.2).
+    if (!(error instanceof SignInError) || error.error !== 'invalid_grant') throw error;
+    return afterRefusal(latest, refreshToken, deps);
   }
+}
 
-  async function exchange(session: ClientSession, refreshToken: string): Promise<ClientSession> {
-    const { resource } = settings.options;
-    const tokens = await issuer.call((configuration) =>
-      refreshTokenGrant(configuration, refreshToken, resource === undefined ? {} : { resource }),
-    );
-    const claims = tokens.claims();
-    // A new ID token is of the same user (OpenID Connect Core, section 12.2), or it is not for this session.
-    if (claims !== undefined && claims.sub !== session.user.sub) throw new SignInError('answer_invalid', { detail: 'another user' });
-    return createClientSession({
-      ...session,
-      user: { ...session.user, ...claims },
-      accessToken: tokens.access_token,
-      accessTokenExpiresAt: expiryOf(tokens, clock.now()),
-      refreshToken: tokens.refresh_token ?? refreshToken,
-      idToken: tokens.id_token ?? session.idToken,
-    });
-  }
-
-  async function keepNext(next: ClientSession, refreshToken: string): Promise<ClientSession | undefined> {
-    const isClosed = successors.follow({ ...next, refreshToken }) === undefined || (await keeper.latest(next)) === undefined;
-    if (isClosed) {
-      // Somebody signed out while we waited: what we got ends too.
-      await revoke(next);
-      return undefined;
-    }
-    await keeper.save(next);
-    successors.remember(refreshToken, next);
-    return next;
-  }
-
-  async function afterRefusal(session: ClientSession, refreshToken: string): Promise<ClientSession | undefined> {
-    const latest = await keeper.latest(session);
-    if (latest !== undefined && latest.refreshToken !== refreshToken) return latest;
-    successors.remember(refreshToken, 'ended');
+async function keepNext(next: ClientSession, refreshToken: string, deps: WithSuccessors): Promise<ClientSession | undefined> {
+  const { keeper, successors } = deps;
+  const isClosed = successors.follow({ ...next, refreshToken }) === undefined || (await keeper.latest(next)) === undefined;
+  if (isClosed) {
+    // Somebody signed out while we waited: what we got ends too.
+    await revoke(next, deps);
     return undefined;
   }
+  await keeper.save(next);
+  successors.remember(refreshToken, next);
+  return next;
+}
 
-  async function revoke({ refreshToken }: ClientSession): Promise<void> {
-    if (refreshToken === undefined) return;
-    successors.remember(refreshToken, 'ended');
-    try {
-      await issuer.call(async (configuration) => {
-        if (configuration.serverMetadata().revocation_endpoint === undefined) return;
-        await tokenRevocation(configuration, refreshToken, { token_type_hint: 'refresh_token' });
-      });
-    } catch (error) {
-      if (!(error instanceof SignInError)) throw error;
-      log.warn('revocation_failed', { code: error.code, error: error.error });
-    }
-  }
+async function afterRefusal(session: ClientSession, refreshToken: string, deps: WithSuccessors): Promise<ClientSession | undefined> {
+  const latest = await deps.keeper.latest(session);
+  if (latest !== undefined && latest.refreshToken !== refreshToken) return latest;
+  deps.successors.remember(refreshToken, 'ended');
+  return undefined;
+}
 
-  return { freshen, revoke, follow: successors.follow };
+async function revoke({ refreshToken }: ClientSession, deps: WithSuccessors): Promise<void> {
+  if (refreshToken === undefined) return;
+  deps.successors.remember(refreshToken, 'ended');
+  await revokeRefreshToken(refreshToken, deps);
 }

@@ -15,6 +15,7 @@ export interface RefusalEvent {
   readonly error: TokenError;
 }
 
+/** How access tokens are checked, what the route asks of them, and what an operator hears of refusals. */
 export interface GuardOptions extends TokenVerifierOptions, GrantRequirements {
   /** Named in the challenge. Printable ASCII without `"` and `\`. @default 'api' */
   readonly realm?: string;
@@ -50,12 +51,14 @@ const quotable = /^[\x20\x21\x23-\x5b\x5d-\x7e]+$/;
 export function guard(options: GuardOptions): Middleware<GuardState> {
   const verifier = createTokenVerifier(options);
   const settings = checkGuardOptions(options);
-  return (ctx, next) =>
-    settings.answering(ctx, async () => {
+  return async (ctx, next) => {
+    const isAllowed = await settings.answering(ctx, async () => {
       ctx.state.auth = await authenticate(ctx, verifier);
       checkGrants(ctx.state.auth, options);
       ctx.set('Cache-Control', 'no-store');
-    }).then((isAllowed) => (isAllowed ? next() : undefined));
+    });
+    return isAllowed ? next() : undefined;
+  };
 }
 
 /**
@@ -72,12 +75,14 @@ export function requireGrants(
   requirements: GrantRequirements & Pick<GuardOptions, 'realm' | 'onRefusal' | 'random'>,
 ): Middleware<GuardState> {
   const settings = checkGuardOptions(requirements);
-  return (ctx, next) =>
-    settings.answering(ctx, () => {
+  return async (ctx, next) => {
+    const isAllowed = await settings.answering(ctx, () => {
       const auth: Auth | undefined = ctx.state.auth;
       if (auth === undefined) throw new TokenError('token_missing', 'requireGrants() stands before guard()');
       checkGrants(auth, requirements);
-    }).then((isAllowed) => (isAllowed ? next() : undefined));
+    });
+    return isAllowed ? next() : undefined;
+  };
 }
 
 function authenticate(ctx: Pick<Context, 'req'>, verifier: TokenVerifier): Promise<Auth> {

@@ -5,7 +5,7 @@ import { TokenError } from './token-error.ts';
 /** Where a key set comes from: over HTTP, or from the issuer in the same process. */
 export type KeySource = () => Promise<JSONWebKeySet>;
 
-export interface KeyCacheOptions {
+interface KeyCacheOptions {
   readonly clock: Clock;
   /** A key that the issuer took away is trusted no longer than this. */
   readonly lifetimeSeconds: number;

@@ -1,7 +1,7 @@
 import type { JSONWebKeySet } from 'jose';
 import type { KeySource } from './key-cache.ts';
 
-export interface IssuerAddress {
+interface IssuerAddress {
   /** Exactly as in the tokens. */
   readonly issuer: string;
   readonly dangerouslyAllowHttp: boolean;
