@@ -10,7 +10,8 @@ function waitingStep(challenges: Flow['challenges'], preferred: MethodName | und
   return preferred === 'magic-link' && challenges['magic-link'] !== undefined ? 'wait-for-link' : 'enter-code';
 }
 
-function secondsUntil(moment: Date, now: Date): number {
+/** Rounded up, for who comes a moment too early would be refused again. */
+export function secondsUntil(moment: Date, now: Date): number {
   return Math.max(1, Math.ceil((moment.getTime() - now.getTime()) / 1_000));
 }
 

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
+import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
+import { createAuthenticator, type SoftwareAuthenticator } from './software-authenticator.ts';
+import { startService, type Service } from './start-service.ts';
+
+describe('signing in with a passkey', () => {
+  let service: Service;
+  before(async () => {
+    service = await startService({ app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } });
+  });
+  after(() => service.close());
+
+  const page = (): { readonly origin: string } => ({ origin: service.origin });
+
+  /** Somebody with a passkey, made after a code. */
+  const member = async (email: string): Promise<SoftwareAuthenticator> => {
+    const browser = new Browser(service);
+    const authenticator = createAuthenticator();
+    await browser.askForMail(email);
+    const offer = isAt((await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body, 'enroll-passkey');
+    assert.equal(offer.may_skip, true);
+    isDone((await browser.act('enroll', { credential: authenticator.register(offer.creation.options, page()) })).body);
+    service.clock.advance(31);
+    return authenticator;
+  };
+
+  const answer = (browser: Browser, authenticator: SoftwareAuthenticator, view: FlowBody): Promise<{ readonly status: number; readonly headers: Headers; readonly body: FlowBody; readonly text: string }> => {
+    assert.ok('passkey' in view && view.passkey);
+    return browser.act('submit-passkey', { credential: authenticator.authenticate(view.passkey.options, page()) });
+  };
+
+  test('the first screen carries a question for autofill, which anybody may answer without a name', async () => {
+    const authenticator = await member('auto@example.test');
+    const browser = new Browser(service);
+    const view = isAt((await browser.startFlow()).body, 'identify');
+    assert.deepEqual(view.passkey?.options.allowCredentials ?? [], []);
+    const done = isDone((await answer(browser, authenticator, view)).body);
+    assert.equal(done.new_user, false);
+    assert.deepEqual(done.passkey_signal?.accepted_credential_ids, authenticator.credentialIds);
+    assert.ok(browser.cookies.has('portico-session'));
+  });
+
+  test('what was typed at the first screen does not narrow who may answer there', async () => {
+    const authenticator = await member('typer@example.test');
+    const browser = new Browser(service);
+    await browser.startFlow();
+    await browser.act('submit-identifier', { identifier: 'somebody-else@example.test' });
+    const view = isAt((await browser.act('go-back')).body, 'identify');
+    assert.deepEqual(view.passkey?.options.allowCredentials ?? [], []);
+    isDone((await answer(browser, authenticator, view)).body);
+  });
+
+  test('the button asks for a passkey of the address that was typed', async () => {
+    const email = 'button@example.test';
+    const authenticator = await member(email);
+    const browser = new Browser(service);
+    await browser.startFlow();
+    await browser.act('submit-identifier', { identifier: email });
+    const view = isAt((await browser.act('choose-method', { method: 'passkey' })).body, 'use-passkey');
+    assert.deepEqual(view.passkey.options.allowCredentials?.map(({ id }) => id), authenticator.credentialIds);
+    isDone((await answer(browser, authenticator, view)).body);
+  });
+
+  test('a stranger is asked for passkeys too, always the same ones', async () => {
+    const asked = async (): Promise<readonly string[]> => {
+      const browser = new Browser(service);
+      await browser.startFlow();
+      await browser.act('submit-identifier', { identifier: 'nobody@example.test' });
+      const view = isAt((await browser.act('choose-method', { method: 'passkey' })).body, 'use-passkey');
+      return view.passkey.options.allowCredentials?.map(({ id }) => id) ?? [];
+    };
+    const first = await asked();
+    assert.ok(first.length > 0);
+    service.clock.advance(31);
+    assert.deepEqual(await asked(), first);
+  });
+
+  test('a refused passkey comes with a new question in the view to go on with', async () => {
+    const authenticator = await member('refused@example.test');
+    const browser = new Browser(service);
+    const view = isAt((await browser.startFlow()).body, 'identify');
+    const options = view.passkey?.options;
+    assert.ok(options);
+    const credential = authenticator.authenticate(options, { origin: 'https://evil.example' });
+    const again = isAt(isProblem(await browser.act('submit-passkey', { credential }), 422, 'passkey_refused').flow, 'identify');
+    assert.notEqual(again.passkey?.options.challenge, options.challenge);
+    isProblem(await browser.act('submit-passkey', { credential: authenticator.authenticate(options, page()) }), 422, 'passkey_refused');
+    isDone((await answer(browser, authenticator, (await browser.look()).body)).body);
+  });
+
+  test('a question that is past is asked anew', async () => {
+    const authenticator = await member('dozing@example.test');
+    const browser = new Browser(service);
+    const view = isAt((await browser.startFlow()).body, 'identify');
+    service.clock.advance(301);
+    const problem = isProblem(await answer(browser, authenticator, view), 422, 'passkey_expired');
+    isDone((await answer(browser, authenticator, isAt(problem.flow, 'identify'))).body);
+  });
+
+  test('a passkey that nobody enrolled is called unknown, so that the browser can forget it', async () => {
+    const stray = createAuthenticator();
+    const own = await member('stray@example.test');
+    const browser = new Browser(service);
+    const view = isAt((await browser.startFlow()).body, 'identify');
+    const options = view.passkey?.options;
+    assert.ok(options);
+    const credential = { ...own.authenticate(options, page()), id: 'AAAAAAAAAAAAAAAAAAAAAA', rawId: 'AAAAAAAAAAAAAAAAAAAAAA' };
+    assert.equal(stray.credentialIds.length, 0);
+    isProblem(await browser.act('submit-passkey', { credential }), 422, 'passkey_unknown');
+  });
+
+  test('the tokens say that it was a passkey', async () => {
+    const authenticator = await member('strong@example.test');
+    const browser = new Browser(service);
+    const party = relyingParty(service);
+    const view = isAt((await browser.startFlow({ ...party.request, acr_values: 'phr' })).body, 'identify');
+    const done = isDone((await answer(browser, authenticator, view)).body);
+    const reply = await party.exchange(codeIn(done.redirect_to));
+    const claims = claimsOf(reply.body.id_token);
+    assert.equal(claims['acr'], 'phr');
+    assert.deepEqual((claims['amr'] as readonly string[]).includes('user'), true);
+  });
+
+  test('one person’s passkey after another’s link is one person’s sign-in', async () => {
+    const authenticator = await member('owner@example.test');
+    const browser = new Browser(service);
+    const party = relyingParty(service);
+    await browser.askForMail('linked@example.test', party.request);
+    await browser.postForm('/link', { secret: service.inbox.lastLink('linked@example.test')?.split('/').at(-1) ?? '' });
+    await browser.act('go-back');
+    const done = isDone((await answer(browser, authenticator, (await browser.look()).body)).body);
+    const tokens = await party.exchange(codeIn(done.redirect_to));
+    assert.equal((claimsOf(tokens.body.id_token)['amr'] as readonly string[]).includes('email'), false);
+    const userinfo = await browser.fetch('/userinfo', { headers: { Authorization: `Bearer ${tokens.body.access_token}` } });
+    assert.equal((userinfo.body as { email: string }).email, 'owner@example.test');
+  });
+
+  test('a stranger signs up with a passkey and a name, and is known by it', async () => {
+    const browser = new Browser(service);
+    const authenticator = createAuthenticator();
+    isAt((await browser.startFlow({ kind: 'sign-up' })).body, 'identify');
+    const offer = isAt((await browser.act('choose-method', { method: 'passkey', display_name: 'Mia' })).body, 'enroll-passkey');
+    assert.deepEqual([offer.may_skip, offer.creation.options.user.displayName], [false, 'Mia']);
+    isProblem(await browser.act('skip'), 409, 'action_not_allowed');
+    const refused = isProblem(await browser.act('enroll', { credential: authenticator.register(offer.creation.options, { origin: 'https://evil.example' }) }), 422, 'passkey_refused');
+    const again = isAt(refused.flow, 'enroll-passkey');
+    const done = isDone((await browser.act('enroll', { credential: authenticator.register(again.creation.options, page()) })).body);
+    assert.equal(done.new_user, true);
+    const next = new Browser(service);
+    isDone((await answer(next, authenticator, (await next.startFlow()).body)).body);
+    const third = new Browser(service);
+    third.plant('portico-session', next.cookies.get('portico-session') ?? '');
+    assert.equal(isAt((await third.startFlow()).body, 'identify').signed_in_as, 'Mia');
+  });
+
+  test('a passkey that is known already makes no new user', async () => {
+    const authenticator = await member('known@example.test');
+    const browser = new Browser(service);
+    await browser.startFlow({ kind: 'sign-up' });
+    const offer = isAt((await browser.act('choose-method', { method: 'passkey' })).body, 'enroll-passkey');
+    const credential = authenticator.register(offer.creation.options, { ...page(), credentialId: authenticator.credentialIds[0] ?? '' });
+    const problem = isProblem(await browser.act('enroll', { credential }), 409, 'passkey_exists');
+    const again = isAt(problem.flow, 'enroll-passkey');
+    const done = isDone((await browser.act('enroll', { credential: createAuthenticator().register(again.creation.options, page()) })).body);
+    assert.equal(done.new_user, true);
+  });
+
+  test('an offer that was skipped comes back after two weeks, one that was refused for good never', async () => {
+    const offered = async (email: string): Promise<{ browser: Browser; view: FlowBody }> => {
+      const browser = new Browser(service);
+      await browser.askForMail(email);
+      return { browser, view: (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body };
+    };
+    const first = await offered('skipper@example.test');
+    isAt(first.view, 'enroll-passkey');
+    isDone((await first.browser.act('skip')).body);
+    service.clock.advance(13 * 86_400);
+    isDone((await offered('skipper@example.test')).view);
+    service.clock.advance(86_400 + 60);
+    const again = await offered('skipper@example.test');
+    isAt(again.view, 'enroll-passkey');
+    isDone((await again.browser.act('skip', { forever: true })).body);
+    service.clock.advance(365 * 86_400);
+    isDone((await offered('skipper@example.test')).view);
+  });
+
+  test('an offer may be tried without a word, and a failure of that is no end', async () => {
+    const browser = new Browser(service);
+    const authenticator = createAuthenticator();
+    await browser.askForMail('silent@example.test');
+    const offer = isAt((await browser.act('submit-answer', { answer: service.inbox.lastCode('silent@example.test') })).body, 'enroll-passkey');
+    assert.equal(offer.may_upgrade_silently, true);
+    const credential = authenticator.register(offer.creation.options, { ...page(), isUserPresent: false, isUserVerified: false });
+    isDone((await browser.act('enroll', { credential, silent: true })).body);
+  });
+
+  test('who has a passkey is not offered another after a code', async () => {
+    await member('has-one@example.test');
+    const browser = new Browser(service);
+    await browser.askForMail('has-one@example.test');
+    isDone((await browser.act('submit-answer', { answer: service.inbox.lastCode('has-one@example.test') })).body);
+  });
+
+  test('an offer to somebody who is proved has no way back, only a skip', async () => {
+    const browser = new Browser(service);
+    await browser.askForMail('no-way-back@example.test', { kind: 'sign-up' });
+    await browser.act('submit-answer', { answer: service.inbox.lastCode('no-way-back@example.test') });
+    isProblem(await browser.act('go-back'), 409, 'action_not_allowed');
+    isDone((await browser.act('skip')).body);
+  });
+});
+
+describe('an app that takes no sign-up with a passkey alone', () => {
+  test('the choice is refused by its field', async () => {
+    const service = await startService();
+    try {
+      const browser = new Browser(service);
+      await browser.startFlow({ kind: 'sign-up' });
+      isProblem(await browser.act('choose-method', { method: 'passkey' }), 403, 'method_disabled');
+    } finally {
+      await service.close();
+    }
+  });
+});
