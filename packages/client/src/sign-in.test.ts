@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createWorld, me, passIssuer, signInThrough } from '../test/world.ts';
+import { createApp, createWorld, listen, me, optionsFor, passIssuer, signInThrough } from '../test/world.ts';
 import { locationOf } from '../test/browser.ts';
 
 test('a script gets a pushed request, the browser comes back, and a session is open', async () => {
@@ -172,4 +172,12 @@ test('plain HTTP is warned of once, at start-up', async () => {
   await me(world);
   await me(world);
   assert.deepEqual(world.warned, ['dangerously_allow_http']);
+});
+
+test('an issuer at the root of the app\'s own origin keeps its own pages', async () => {
+  await using world = await createWorld();
+  await using both = await listen();
+  both.handler = createApp(optionsFor(world, { issuer: both.url, redirectUri: `${both.url}/callback` })).callback();
+  assert.equal(await (await fetch(`${both.url}/login`)).text(), 'own page');
+  assert.equal((await world.browser.post(`${both.url}/logout`)).status, 404);
 });
