@@ -1,18 +1,28 @@
+import type { FlowKind } from '@portico/contract';
 import { AuthError } from '../model/auth-error.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Digest, FlowId } from '../model/ids.ts';
 import type { FlowDeps } from './flow-deps.ts';
-import type { Started } from './start-flow.ts';
+import { sceneOf } from './run-action.ts';
+import { mayCreateUser, withPasskeyQuestion, type Started } from './start-flow.ts';
+
+/** Which flow a page asks for again, and who it is. */
+export interface Resumption {
+  readonly id: FlowId;
+  readonly kind: FlowKind;
+  readonly browser: Digest | undefined;
+}
 
 /**
  * Gives a flow that this browser began a new handle: the page was loaded again and lost the old one, which ends. The
  * browser's cookie is the proof; a page without one begins anew.
  */
-export async function resumeFlow(id: FlowId, browser: Digest | undefined, deps: FlowDeps): Promise<Started | undefined> {
+export async function resumeFlow({ id, kind, browser }: Resumption, deps: FlowDeps): Promise<Started | undefined> {
   const flow = await deps.store.flows.find(id);
   if (flow === undefined || !mayResume(flow, browser, deps)) return undefined;
   const handle = deps.random.secret();
-  const saved = await deps.store.flows.save({ ...flow, handleDigest: deps.vault.digest('flow-handle', handle) });
+  const turned = await turn(flow, kind, deps);
+  const saved = await deps.store.flows.save({ ...turned, handleDigest: deps.vault.digest('flow-handle', handle) });
   if (saved === undefined) throw new AuthError('flow_busy');
   return { flow: saved, handle };
 }
@@ -20,4 +30,16 @@ export async function resumeFlow(id: FlowId, browser: Digest | undefined, deps: 
 function mayResume(flow: Flow, browser: Digest | undefined, { clock, vault }: FlowDeps): boolean {
   if (flow.finishedAt !== undefined || flow.expiresAt <= clock.now()) return false;
   return browser !== undefined && flow.browserDigest !== undefined && vault.matches(browser, flow.browserDigest);
+}
+
+/**
+ * Somebody who came to sign in signs up instead, or the other way round: the same request, the first step. Further on
+ * the flow stays what it is, for the page that was loaded again does not know what was chosen.
+ */
+async function turn(flow: Flow, kind: FlowKind, deps: FlowDeps): Promise<Flow> {
+  if (flow.kind === kind || flow.step !== 'identify') return flow;
+  const { app, client } = await sceneOf(flow, deps);
+  const wantsNewUser = flow.request?.wantsNewUser ?? false;
+  const turned = { ...flow, kind, mayCreateUser: mayCreateUser({ app, kind, wantsNewUser }) };
+  return withPasskeyQuestion(turned, { app, client }, deps);
 }

@@ -59,17 +59,17 @@ export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Start
   };
   await store.flows.insert(flow);
   await store.audit.insert({ kind: 'flow_started', at: now, appId: flow.appId, clientId: flow.clientId, flowId: flow.id, address: flow.origin.address });
-  return { flow: await withPasskeyQuestion(flow, start, deps), handle };
+  const asked = await withPasskeyQuestion(flow, start, deps);
+  return { flow: asked === flow ? flow : ((await store.flows.save(asked)) ?? asked), handle };
 }
 
 /** Only the request and the app together create a user; asking to sign up is asking for one. */
-function mayCreateUser({ app, kind, wantsNewUser }: FlowStart): boolean {
+export function mayCreateUser({ app, kind, wantsNewUser }: Pick<FlowStart, 'app' | 'kind' | 'wantsNewUser'>): boolean {
   return app.allowsPublicSignup && (wantsNewUser || kind === 'sign-up');
 }
 
 /** The first screen carries a passkey question already: autofill needs it before anything is typed. */
-async function withPasskeyQuestion(flow: Flow, { app, client }: FlowStart, deps: FlowDeps): Promise<Flow> {
+export async function withPasskeyQuestion(flow: Flow, { app, client }: Pick<FlowStart, 'app' | 'client'>, deps: FlowDeps): Promise<Flow> {
   if (flow.kind !== 'sign-in' || !methodsOf(app.preferences).includes('passkey')) return flow;
-  const asked = (await askForPasskey({ flow, app, client, deps }))(flow);
-  return (await deps.store.flows.save(asked)) ?? asked;
+  return (await askForPasskey({ flow, app, client, deps }))(flow);
 }

@@ -45,13 +45,13 @@ function checkOrigin(ctx: Context, client: Client, { issuer }: HttpDeps): void {
 
 async function resume(
   ctx: Context,
-  { requestUri }: FlowAsk,
+  { requestUri, kind }: FlowAsk,
   { client, deps }: { readonly client: Client; readonly deps: HttpDeps },
 ): Promise<Started | undefined> {
   if (requestUri === undefined) return undefined;
   const pushed = await findPushedRequest({ requestUri, client }, deps);
   if (pushed.flowId === undefined) return undefined;
-  return resumeFlow(pushed.flowId, browserDigest(ctx, deps), deps);
+  return resumeFlow({ id: pushed.flowId, kind, browser: browserDigest(ctx, deps) }, deps);
 }
 
 async function begin(
