@@ -95,7 +95,7 @@ function describePostgres(): void {
   });
   test('a table that is locked for too long is a busy store', async () => {
     const url = await newDatabase();
-    const store = await postgres(url, { statementTimeoutMilliseconds: 100 }).open();
+    const store = await postgres(url, { statementTimeoutMilliseconds: 400 }).open();
     const locker = new pg.Client({ connectionString: url });
     await locker.connect();
     await locker.query('begin; lock table portico_user');
@@ -119,7 +119,7 @@ function describePostgres(): void {
     await store.close();
   });
   test('a pool without a free connection is a busy store', async () => {
-    const store = await postgres(await newDatabase(), { poolSize: 1, connectTimeoutMilliseconds: 50 }).open();
+    const store = await postgres(await newDatabase(), { poolSize: 1, connectTimeoutMilliseconds: 600 }).open();
     await assert.rejects(store.transaction(async () => store.apps.list()), StoreBusyError);
     assert.deepEqual(await store.apps.list(), []);
     await store.close();
@@ -127,12 +127,14 @@ function describePostgres(): void {
   test('two transactions that wait for each other: one is done, the other is a busy store', async () => {
     const store = await postgres(await newDatabase()).open();
     const [left, right] = [await storedUser(store), await storedUser(store)];
-    const touch = (first: typeof left, second: typeof left) => store.transaction(async (inside) => {
+    const hold = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+    const touch = (first: typeof left, second: typeof left, own: 0 | 1) => store.transaction(async (inside) => {
       await inside.users.notePasskeyOffer(first.id, { at: first.createdAt, forever: false });
-      await new Promise((resolve) => { setTimeout(resolve, 50); });
+      hold[own].resolve();
+      await hold[own === 0 ? 1 : 0].promise;
       await inside.users.notePasskeyOffer(second.id, { at: first.createdAt, forever: false });
     });
-    const ends = await Promise.allSettled([touch(left, right), touch(right, left)]);
+    const ends = await Promise.allSettled([touch(left, right, 0), touch(right, left, 1)]);
     assert.deepEqual(ends.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
     assert.ok(ends.every((end) => end.status === 'fulfilled' || end.reason instanceof StoreBusyError));
     await store.close();
