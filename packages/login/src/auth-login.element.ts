@@ -7,7 +7,7 @@ import { en } from './copy/en.ts';
 import { loadCopy, pickLanguage } from './copy/load-copy.ts';
 import { AuthActionEvent, AuthCompleteEvent, AuthErrorEvent, AuthStepEvent, AuthTokensEvent } from './events.ts';
 import type { Ending } from './flow/finish-flow.ts';
-import { FlowCaller } from './flow/flow-caller.ts';
+import { createPort } from './flow/create-port.ts';
 import { FlowController } from './flow/flow-controller.ts';
 import type { FlowPort } from './flow/flow-port.ts';
 import type { FlowSettings } from './flow/flow-settings.ts';
@@ -18,6 +18,7 @@ import { frameTemplate } from './frame.ts';
 import { LightForm } from './light-form.ts';
 import { faultText } from './parts/notice.ts';
 import { attributes, readSettings, type AutofocusPolicy } from './attributes.ts';
+import { politeText } from './polite-text.ts';
 import { renderStep } from './steps/render-step.ts';
 import { startingView } from './steps/starting.view.ts';
 
@@ -99,6 +100,7 @@ export class AuthLogin extends LitElement {
   #copy: Copy = en;
   /** The page's wish, as opposed to the `lang` that we set to say what is shown. */
   #wishedLanguage: string | undefined;
+  #language = 'en';
   #startedWith: string | undefined;
   #focusNext: 'step' | 'fault' | undefined;
   #quietTitle = false;
@@ -111,8 +113,7 @@ export class AuthLogin extends LitElement {
     this.noCodeAutosubmit = false;
     this.headingLevel = 2;
     this.#flow = new FlowController(this, {
-      allowedRedirects: () =>
-        [location.origin, this.#flow.issuer, this.redirectUri, ...(this.allowedRedirects ?? '').split(/\s+/)].filter((entry): entry is string => Boolean(entry)),
+      allowedRedirects: () => [location.origin, this.#flow.beginning?.issuer ?? '', this.redirectUri ?? '', ...(this.allowedRedirects ?? '').split(/\s+/)].filter(Boolean),
       createPort: (issuer) => this.#createPort(issuer),
       mayRun: (action) => this.#flow.view === undefined || this.dispatchEvent(new AuthActionEvent(action, this.#flow.view.step)),
       onView: (view, change) => this.#viewChanged(view, change),
@@ -153,11 +154,11 @@ export class AuthLogin extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { fault, isOffline, preferences, issuer } = this.#flow;
+    const { fault, isOffline, preferences, beginning } = this.#flow;
     return frameTemplate({
       branding: preferences?.branding,
-      issuer,
-      polite: this.#politeText(),
+      issuer: beginning?.issuer,
+      polite: politeText(this.#flow, { copy: this.#copy, pending: this.#passkeys.pending, title: this.#quietTitle ? this.#form?.find('.al-title') : undefined }),
       assertive: fault === undefined ? '' : faultText(this.#copy, fault),
       offline: isOffline && fault?.code !== 'offline' ? this.#copy.offline : undefined,
     });
@@ -183,11 +184,9 @@ export class AuthLogin extends LitElement {
     return readSettings(this, this.#wishedLanguage ?? navigator.languages.join(' '));
   }
 
-  async #createPort(issuer: string): Promise<FlowPort> {
+  #createPort(issuer: string): Promise<FlowPort> {
     this.#passkeys.isDemo = this.demo !== undefined;
-    if (this.demo === undefined) return new FlowCaller(issuer);
-    const { DemoPort } = await import('./demo/demo-port.ts');
-    return new DemoPort(this.demo.split('/')[0] ?? '');
+    return createPort(issuer, this.demo);
   }
 
   #renderForm(): void {
@@ -208,16 +207,9 @@ export class AuthLogin extends LitElement {
   }
 
   #moveFocus(): void {
-    const next = this.#focusNext;
+    if (this.#focusNext === 'fault') this.#form?.focusFault();
+    if (this.#focusNext === 'step') this.#form?.focusStep();
     this.#focusNext = undefined;
-    if (next === 'fault') {
-      const input = this.#form?.find('input[aria-invalid]');
-      // A wrong code is of no more use; an address is corrected, not typed again.
-      if (input instanceof HTMLInputElement && input.name === 'answer') input.value = '';
-      input?.focus();
-    } else if (next === 'step') {
-      (this.#form?.find('[data-autofocus]') ?? this.#form?.find('.al-title'))?.focus();
-    }
   }
 
   #viewChanged(view: FlowView, { isQuiet, previous }: { isQuiet: boolean; previous: FlowView | undefined }): void {
@@ -247,19 +239,12 @@ export class AuthLogin extends LitElement {
     if (goes && redirectTo !== undefined) location.assign(redirectTo.href);
   }
 
-  #politeText(): string {
-    const { notice, view, busy } = this.#flow;
-    const copy = this.#copy;
-    if (view === undefined) return busy === 'start' ? copy.loading : '';
-    if (notice === 'resent') return view.step === 'wait-for-link' ? copy.newLinkSent : copy.newCodeSent;
-    if (this.#passkeys.pending === 'ask') return copy.passkeyAsking;
-    if (this.#passkeys.pending === 'create') return copy.enrolling;
-    if (view.step === 'done') return copy.doneTitle;
-    return this.#quietTitle ? (this.#form?.find('.al-title')?.textContent?.trim() ?? '') : '';
-  }
-
   async #speak(wishes: readonly (string | undefined)[]): Promise<void> {
-    const copy = await loadCopy(pickLanguage(wishes));
+    const language = pickLanguage(wishes);
+    this.#language = language;
+    const copy = await loadCopy(language);
+    // A later wish may have been quicker.
+    if (this.#language !== language) return;
     this.#copy = copy;
     if (pickLanguage([this.getAttribute('lang') ?? undefined]) !== copy.language || !this.hasAttribute('lang')) this.lang = copy.language;
     this.dir = copy.direction;

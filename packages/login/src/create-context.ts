@@ -1,5 +1,6 @@
-import type { FlowKind } from '@portico/contract';
+import { paths, type FlowKind } from '@portico/contract';
 import type { Copy } from './copy/copy.ts';
+import type { Beginning } from './flow/begin-flow.ts';
 import { now } from './flow/clock.ts';
 import type { FlowController } from './flow/flow-controller.ts';
 import { forgetMethod, recallMethod } from './flow/memory.ts';
@@ -25,7 +26,7 @@ interface Pieces {
 /** Puts together what a view may know and do. */
 export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, typedIdentifier }: Pieces): ViewContext {
   const time = now();
-  const { clientId } = flow;
+  const clientId = flow.beginning?.request.client_id;
   return {
     copy,
     draft,
@@ -41,7 +42,7 @@ export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, t
     headingLevel: owner.headingLevel,
     submitsCodeAtFullLength: !owner.noCodeAutosubmit,
     lastMethod: clientId === undefined ? undefined : recallMethod(clientId),
-    hostedUrl: flow.hostedUrl,
+    hostedUrl: hostedUrlOf(flow.beginning),
     passkeys: {
       support: passkeys.support?.state ?? 'unknown',
       pending: passkeys.pending,
@@ -65,4 +66,12 @@ export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, t
       owner.requestUpdate();
     },
   };
+}
+
+/** The issuer's own page for the same request: it knows every step of its server. */
+function hostedUrlOf(beginning: Beginning | undefined): string | undefined {
+  const { issuer, request } = beginning ?? {};
+  if (issuer === undefined || request?.request_uri === undefined) return undefined;
+  const query = new URLSearchParams({ client_id: request.client_id, request_uri: request.request_uri });
+  return `${issuer}${paths.login}?${query.toString()}`;
 }

@@ -1,5 +1,6 @@
 import { nothing, render, type TemplateResult } from 'lit';
 import { formStyles } from './auth-login.form-styles.ts';
+import { statusStyles } from './auth-login.status-styles.ts';
 
 let sheet: CSSStyleSheet | undefined;
 let hasStepStyles = false;
@@ -53,6 +54,21 @@ export class LightForm {
     render(template, this.#place);
   }
 
+  /** To the first field of a step, or else to its heading. */
+  focusStep(): void {
+    (this.find('[data-autofocus]') ?? this.find('.al-title'))?.focus();
+  }
+
+  /** To the first field that was refused. A wrong code is of no more use; an address is corrected, not typed again. */
+  focusFault(): void {
+    const input = this.find('input[aria-invalid]');
+    if (input instanceof HTMLInputElement && input.name === 'answer') {
+      input.value = '';
+      input.dispatchEvent(new Event('input'));
+    }
+    input?.focus();
+  }
+
   find(selector: string): HTMLElement | undefined {
     return this.#place.querySelector<HTMLElement>(selector) ?? undefined;
   }
@@ -62,12 +78,14 @@ export class LightForm {
   }
 }
 
+const firstStyles = (): string => formStyles.cssText + statusStyles.cssText;
+
 /** Later steps bring the rest of the sheet; it is the same one, so every form has it at once. */
 export async function loadStepStyles(): Promise<void> {
   if (hasStepStyles) return;
   const { stepStyles } = await import('./auth-login.step-styles.ts');
   hasStepStyles = true;
-  sheet?.replaceSync(formStyles.cssText + stepStyles.cssText);
+  sheet?.replaceSync(firstStyles() + stepStyles.cssText);
 }
 
 /** One sheet for all forms, adopted by whatever tree the element is in: no style element, so a strict policy holds. */
@@ -75,7 +93,7 @@ function adopt(root: Node): void {
   if (!(root instanceof Document || root instanceof ShadowRoot)) return;
   if (sheet === undefined) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(formStyles.cssText);
+    sheet.replaceSync(firstStyles());
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }

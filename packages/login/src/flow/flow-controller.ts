@@ -1,28 +1,16 @@
-import { paths, type ActionName, type FlowActions, type FlowView, type LoginPreferencesView, type MethodName } from '@portico/contract';
+import type { ActionName, FlowActions, FlowView, LoginPreferencesView, MethodName } from '@portico/contract';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { loadStep } from '../steps/load-step.ts';
 import { beginFlow, type Beginning } from './begin-flow.ts';
 import { now } from './clock.ts';
 import type { Ending } from './finish-flow.ts';
 import type { FlowEvents } from './flow-events.ts';
+import type { FlowHooks } from './flow-hooks.ts';
 import type { FlowPort } from './flow-port.ts';
 import type { FlowSettings } from './flow-settings.ts';
 import { forgetRequest, rememberMethod } from './memory.ts';
+import { PageWatch } from './page-watch.ts';
 import { failed, type Fault, type FaultCode, type Outcome } from './outcome.ts';
-
-/** What the element does when the flow moves. */
-export interface FlowHooks {
-  /** Origins and schemes to which the page may be sent at the end. */
-  allowedRedirects(): readonly string[];
-  createPort(issuer: string): Promise<FlowPort>;
-  /** The page may hold an action back. */
-  mayRun(action: ActionName): boolean;
-  /** `isQuiet`: the person did nothing, so focus stays where it is. */
-  onView(view: FlowView, change: { readonly isQuiet: boolean; readonly previous: FlowView | undefined }): void;
-  onFault(fault: Fault): void;
-  onEnding(ending: Ending, view: FlowView & { readonly step: 'done' }): void;
-  onPreferences(preferences: LoginPreferencesView): void;
-}
 
 /** The flow is gone on the server; a new one costs the person nothing but this step. */
 const lostCodes: readonly FaultCode[] = ['flow_unknown', 'flow_expired', 'flow_finished'];
@@ -56,39 +44,22 @@ export class FlowController implements ReactiveController {
     this.host = host;
     this.#hooks = hooks;
     host.addController(this);
+    new PageWatch(host, { onNetwork: (isOffline) => this.#networkChanged(isOffline), onReturn: () => this.#returned() });
   }
 
   hostConnected(): void {
     this.#isConnected = true;
-    this.isOffline = !navigator.onLine;
-    window.addEventListener('online', this.#onOnline);
-    window.addEventListener('offline', this.#onOffline);
-    window.addEventListener('pageshow', this.#onPageShow);
     if (this.view !== undefined) this.#follow(this.view);
   }
 
   hostDisconnected(): void {
     this.#isConnected = false;
-    window.removeEventListener('online', this.#onOnline);
-    window.removeEventListener('offline', this.#onOffline);
-    window.removeEventListener('pageshow', this.#onPageShow);
     this.#events?.stop();
   }
 
-  get clientId(): string | undefined {
-    return this.#beginning?.request.client_id;
-  }
-
-  get issuer(): string | undefined {
-    return this.#beginning?.issuer;
-  }
-
-  /** The issuer's own page for the same request: it knows every step of its server. */
-  get hostedUrl(): string | undefined {
-    const { issuer, request } = this.#beginning ?? {};
-    if (issuer === undefined || request?.request_uri === undefined) return undefined;
-    const query = new URLSearchParams({ client_id: request.client_id, request_uri: request.request_uri });
-    return `${issuer}${paths.login}?${query.toString()}`;
+  /** Where this flow went and with what. */
+  get beginning(): Beginning | undefined {
+    return this.#beginning;
   }
 
   /** Begins anew. A start that is under way is overtaken, not awaited. */
@@ -217,7 +188,8 @@ export class FlowController implements ReactiveController {
 
   async #finish(view: FlowView & { readonly step: 'done' }): Promise<void> {
     if (this.#settings?.loginUrl !== undefined) forgetRequest(this.#settings.loginUrl);
-    if (this.clientId !== undefined && this.#method !== undefined) rememberMethod(this.clientId, this.#method);
+    const clientId = this.#beginning?.request.client_id;
+    if (clientId !== undefined && this.#method !== undefined) rememberMethod(clientId, this.#method);
     const outcome = await this.#ending(view);
     if (outcome.ok) return this.#hooks.onEnding(outcome.value, view);
     this.#retry = undefined;
@@ -262,22 +234,15 @@ export class FlowController implements ReactiveController {
     if (this.view === view && this.#isConnected) this.#events.start();
   }
 
-  readonly #onOnline = (): void => {
-    this.isOffline = false;
+  #networkChanged(isOffline: boolean): void {
+    this.isOffline = isOffline;
     this.host.requestUpdate();
-    if (this.fault?.code === 'offline') void this.retry();
-  };
+    if (!isOffline && this.fault?.code === 'offline') void this.retry();
+  }
 
-  readonly #onOffline = (): void => {
-    this.isOffline = true;
-    this.host.requestUpdate();
-  };
-
-  /** Back from the browser's cache: nothing is under way any more, and what ended may begin again. */
-  readonly #onPageShow = (event: PageTransitionEvent): void => {
-    if (!event.persisted) return;
+  #returned(): void {
     this.busy = undefined;
     this.host.requestUpdate();
     if (this.view?.step === 'done' && this.#settings !== undefined) void this.start(this.#settings);
-  };
+  }
 }

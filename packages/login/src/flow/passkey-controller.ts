@@ -1,6 +1,7 @@
 import type { FlowView, PasskeyRequest } from '@portico/contract';
 import type { ReactiveController } from 'lit';
 import { now } from './clock.ts';
+import type { Enrolling } from './enroll-passkey.ts';
 import type { FlowController } from './flow-controller.ts';
 import {
   askByAutofill,
@@ -25,11 +26,14 @@ export class PasskeyController implements ReactiveController {
   #probe: Promise<PasskeySupport> | undefined;
   #armedFor: string | undefined;
   #handled: string | undefined;
-  #lastCredentialId: string | undefined;
+  #last: { readonly id: string; readonly rpId: string | undefined } | undefined;
   #renewal: ReturnType<typeof setTimeout> | undefined;
+
+  readonly #enrolling: Enrolling;
 
   constructor(flow: FlowController) {
     this.#flow = flow;
+    this.#enrolling = { flow, during: (what, ask) => this.#during(what, ask), tell: (ending) => this.#tell(ending) };
     flow.host.addController(this);
   }
 
@@ -51,11 +55,12 @@ export class PasskeyController implements ReactiveController {
     const support = await this.#supported();
     if (this.#flow.view !== view) return;
     if (view.step === 'identify') return this.arm();
-    if (view.step === 'enroll-passkey') void loadCreation().catch(() => undefined);
     if (this.#handled === challenge) return;
     this.#handled = challenge;
     if (view.step === 'use-passkey' && support.state === 'ready') return this.ask();
-    if (view.step === 'enroll-passkey') await this.#offer(view.may_skip, view.may_upgrade_silently && support.mayUpgrade);
+    if (view.step !== 'enroll-passkey') return;
+    const { offerPasskey } = await loadEnrolling();
+    await offerPasskey(view, support, this.#enrolling);
   }
 
   /** Waits for a passkey from autofill, if this browser and this page can. Does nothing while it waits already. */
@@ -88,10 +93,8 @@ export class PasskeyController implements ReactiveController {
     const { view } = this.#flow;
     if (view?.step !== 'enroll-passkey') return;
     if (this.isDemo) return this.#flow.run('enroll', { credential: {} });
-    const { options } = view.creation;
-    const ending = await this.#during('create', async () => (await loadCreation()).create(options));
-    if (ending?.kind === 'answered') await this.#flow.run('enroll', { credential: ending.credential });
-    else this.#tell(ending);
+    const { enrollByDialog } = await loadEnrolling();
+    await enrollByDialog(view, this.#enrolling);
   }
 
   /** Ends what the browser asks; the way out is never held by a dialog. */
@@ -105,26 +108,9 @@ export class PasskeyController implements ReactiveController {
 
   /** The server refused the last passkey as one that it does not know. */
   forgetUnknown(): void {
-    const { view, preferences } = this.#flow;
-    const method = preferences?.methods.find((entry) => entry.name === 'passkey');
-    const fromView = view?.step === 'identify' || view?.step === 'use-passkey' ? view.passkey?.options.rpId : undefined;
-    const rpId = fromView ?? (method?.name === 'passkey' ? method.rp_id : undefined);
-    const id = this.#lastCredentialId;
-    if (rpId === undefined || id === undefined) return;
+    const { id, rpId = location.hostname } = this.#last ?? {};
+    if (id === undefined) return;
     void loadSignals().then(({ signalUnknown }) => signalUnknown(rpId, id), () => undefined);
-  }
-
-  async #offer(maySkip: boolean, mayUpgrade: boolean): Promise<void> {
-    const { view } = this.#flow;
-    if (view?.step !== 'enroll-passkey') return;
-    // Nothing to offer here: no authenticator of its own, and another way in has just worked.
-    if (maySkip && this.support?.hasPlatform !== true) return this.#flow.run('skip', {});
-    if (!mayUpgrade) return;
-    const { options } = view.creation;
-    const ending = await this.#during('upgrade', async () => (await loadCreation()).createQuietly(options));
-    if (ending?.kind === 'answered') await this.#flow.run('enroll', { credential: ending.credential, silent: true });
-    // Made before on this device: there is nothing to offer.
-    else if (ending?.kind === 'exists' && maySkip) await this.#flow.run('skip', {});
   }
 
   async #during(what: 'ask' | 'create' | 'upgrade', ask: () => Promise<CeremonyEnding>): Promise<CeremonyEnding | undefined> {
@@ -141,7 +127,9 @@ export class PasskeyController implements ReactiveController {
   }
 
   async #answer(credential: { readonly id: string }): Promise<void> {
-    this.#lastCredentialId = credential.id;
+    const { view } = this.#flow;
+    const request = view?.step === 'identify' || view?.step === 'use-passkey' ? view.passkey : undefined;
+    this.#last = { id: credential.id, rpId: request?.options.rpId };
     await this.#flow.run('submit-passkey', { credential });
   }
 
@@ -181,7 +169,7 @@ export class PasskeyController implements ReactiveController {
 }
 
 /** Fetched when the step is shown, so that it is here when the button is pressed. */
-const loadCreation = (): Promise<typeof import('./create-passkey.ts')> => import('./create-passkey.ts');
+const loadEnrolling = (): Promise<typeof import('./enroll-passkey.ts')> => import('./enroll-passkey.ts');
 
 const loadSignals = (): Promise<typeof import('./passkey-signals.ts')> => import('./passkey-signals.ts');
 

@@ -1,5 +1,5 @@
 interface Channel {
-  sendMessageWaitForResponse(message: object): Promise<{ response: { result: unknown } }>;
+  sendMessageWaitForResponse(message: object): Promise<{ result: { result: unknown } }>;
 }
 
 /** One command of the DevTools protocol for this page. */
@@ -7,8 +7,8 @@ export async function devTools(method: string, params: object = {}): Promise<unk
   const path = '/__web-dev-server__web-socket.js';
   const channel = (await import(path)) as Channel;
   const sessionId = new URL(location.href).searchParams.get('wtr-session-id');
-  const { response } = await channel.sendMessageWaitForResponse({ type: 'wtr-command', sessionId, command: 'devtools', payload: { method, params } });
-  return response.result;
+  const { result } = await channel.sendMessageWaitForResponse({ type: 'wtr-command', sessionId, command: 'devtools', payload: { method, params } });
+  return result.result;
 }
 
 /** A press as a person's: the event is trusted. */

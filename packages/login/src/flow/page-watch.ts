@@ -1,0 +1,36 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+interface PageHooks {
+  onNetwork(isOffline: boolean): void;
+  /** The page came back from the browser's cache: nothing is under way any more. */
+  onReturn(): void;
+}
+
+/** What the window says of the network and of coming back, while the element is on the page. */
+export class PageWatch implements ReactiveController {
+  readonly #hooks: PageHooks;
+
+  constructor(host: ReactiveControllerHost, hooks: PageHooks) {
+    this.#hooks = hooks;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    window.addEventListener('online', this.#onNetwork);
+    window.addEventListener('offline', this.#onNetwork);
+    window.addEventListener('pageshow', this.#onPageShow);
+    this.#onNetwork();
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('online', this.#onNetwork);
+    window.removeEventListener('offline', this.#onNetwork);
+    window.removeEventListener('pageshow', this.#onPageShow);
+  }
+
+  readonly #onNetwork = (): void => this.#hooks.onNetwork(!navigator.onLine);
+
+  readonly #onPageShow = (event: PageTransitionEvent): void => {
+    if (event.persisted) this.#hooks.onReturn();
+  };
+}
