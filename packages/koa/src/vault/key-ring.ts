@@ -3,7 +3,8 @@ import { hkdfSync } from 'node:crypto';
 /**
  * The host's secrets, each under a name of its own, and the one that seals what is new.
  *
- * To rotate: add a key, make it `current`, keep the old one while anything that it sealed is still there.
+ * To rotate: add a key, make it `current`, keep the old one while anything that it sealed is still there. Keyed digests
+ * are the current key's alone, so one-time codes that are out at that moment no longer match, and limits begin anew.
  */
 export interface KeyRing {
   /** The id of the key that seals. Letters, digits, `-` and `_`. */
