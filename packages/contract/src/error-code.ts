@@ -52,4 +52,5 @@ export const errorCodes = [
   'internal',
 ] as const;
 
+/** One of the error codes. */
 export type ErrorCode = (typeof errorCodes)[number];

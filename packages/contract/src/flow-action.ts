@@ -14,8 +14,11 @@ export interface FlowActions {
   readonly 'choose-method': { readonly method: MethodName; readonly display_name?: string };
   /** A new mail; the old code and link end. */
   readonly resend: Readonly<Record<never, never>>;
-  /** At `enroll-passkey`; `forever` ends the offer for this user. */
-  readonly skip: { readonly forever?: boolean };
+  /**
+   * At `enroll-passkey`; `forever` ends the offer for this user. `unasked` if the widget never showed it, for the browser
+   * could not have made one: then nothing is remembered.
+   */
+  readonly skip: { readonly forever?: boolean; readonly unasked?: boolean };
   readonly 'go-back': Readonly<Record<never, never>>;
   /** Agrees at `consent`; goes on where a mail's link was approved (`is_approved`); at `identify` goes on as who is signed in already (`signed_in_as`). */
   readonly approve: Readonly<Record<never, never>>;
@@ -25,8 +28,10 @@ export interface FlowActions {
   readonly restart: Readonly<Record<never, never>>;
 }
 
+/** The name of an action, as in its path. */
 export type ActionName = keyof FlowActions;
 
+/** Every action there is. What is allowed where is the server's to say. */
 export const actionNames = [
   'submit-identifier',
   'submit-answer',

@@ -6,6 +6,7 @@ export type MethodView =
   | { readonly name: 'magic-link' }
   | { readonly name: 'passkey'; readonly rp_id: string };
 
+/** How an app looks on our screens. */
 export interface BrandingView {
   readonly app_name: string;
   /** https, or a path on the issuer's origin. */

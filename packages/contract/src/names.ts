@@ -1,9 +1,11 @@
 /** The ways to prove who you are. A new name makes the compiler list what else it needs. */
 export const methodNames = ['email-code', 'magic-link', 'passkey'] as const;
+/** One of the methods. */
 export type MethodName = (typeof methodNames)[number];
 
 /** What a flow is for. */
 export const flowKinds = ['sign-in', 'sign-up'] as const;
+/** One of the kinds of flow. */
 export type FlowKind = (typeof flowKinds)[number];
 
 /** Where a flow stands: what the person must do next. The widget has one view for each. */

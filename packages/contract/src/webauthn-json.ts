@@ -1,13 +1,15 @@
 /**
- * The JSON forms of WebAuthn's options (WebAuthn Level 3, section 5.1.3 and 5.1.4), as far as we use them.
- * They are written out here because this package imports nothing.
+ * The JSON forms of WebAuthn's options, as far as we use them, written out because this package imports nothing.
  */
+
+/** Names a credential (WebAuthn Level 3, section 5.8.3). `id` is base64url. */
 export interface CredentialDescriptorJson {
   readonly id: string;
   readonly type: 'public-key';
   readonly transports?: readonly string[];
 }
 
+/** What `navigator.credentials.get` is asked with (WebAuthn Level 3, section 5.5). `timeout` in milliseconds. */
 export interface RequestOptionsJson {
   readonly challenge: string;
   readonly timeout?: number;
@@ -18,6 +20,7 @@ export interface RequestOptionsJson {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+/** What `navigator.credentials.create` is asked with (WebAuthn Level 3, section 5.4). `timeout` in milliseconds. */
 export interface CreationOptionsJson {
   readonly rp: { readonly id?: string; readonly name: string };
   readonly user: { readonly id: string; readonly name: string; readonly displayName: string };

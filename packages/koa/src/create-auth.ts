@@ -15,6 +15,7 @@ import type { MailListing } from './http/pages/inbox-page.ts';
 import { createReadOrigin } from './http/read/read-origin.ts';
 import { createRegisteredOrigins } from './http/registered-origins.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
+import { createPasskeyNotice } from './methods/passkey/passkey-notice.ts';
 import { createPasskeyMethod } from './methods/passkey/passkey.method.ts';
 import { checkOptions, type AuthOptions, type AuthSettings } from './options.ts';
 import type { Mailer } from './ports/mailer.ts';
@@ -88,6 +89,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     store, vault, random, clock,
     email: createEmailMethod({ store, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store, vault, random, clock }),
+    tellPasskeyAdded: createPasskeyNotice({ store, outbox, clock }),
     answerClient: createAnswerClient({ store, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     flowLifetimeSeconds,

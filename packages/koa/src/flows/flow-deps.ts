@@ -1,5 +1,6 @@
 import type { EmailAnswer, EmailMethod } from '../methods/email/email.method.ts';
 import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
+import type { TellPasskeyAdded } from '../methods/passkey/passkey-notice.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Store } from '../ports/store.ts';
@@ -23,6 +24,7 @@ export type AnswerClient = (ended: Ended, store: Store) => Promise<string | unde
 export interface FlowDeps extends SessionDeps {
   readonly email: EmailMethod;
   readonly passkey: PasskeyMethod;
+  readonly tellPasskeyAdded: TellPasskeyAdded;
   readonly answerClient: AnswerClient;
   /** A flow that is not finished by then is dropped. */
   readonly flowLifetimeSeconds: number;

@@ -17,6 +17,7 @@ export const enroll: Action<'enroll'> = async (scene, { credential, silent }) =>
   if (enrolled.outcome === 'refused') return askAgain(scene, challenge, enrolled.code);
   const isKept = await keepPasskey(scene, challenge, enrolled.passkey);
   if (!isKept) return askAgain(scene, challenge, 'passkey_exists');
+  await deps.tellPasskeyAdded(challenge.userId, context);
   return { change: (latest) => ({ ...latest, ...signUpProof(latest.userId, challenge.userId, enrolled.proof), hasSkippedEnrollment: true }), isStepDone: true };
 };
 

@@ -16,7 +16,7 @@ const inputs = {
   'enroll': z.strictObject({ credential, silent: z.boolean().optional() }),
   'choose-method': z.strictObject({ method: z.enum(methodNames), display_name: text(64).optional() }),
   'resend': nothing,
-  'skip': z.strictObject({ forever: z.boolean().optional() }),
+  'skip': z.strictObject({ forever: z.boolean().optional(), unasked: z.boolean().optional() }),
   'go-back': nothing,
   'approve': nothing,
   'decline': nothing,
