@@ -10,7 +10,6 @@ import type { Ending } from './flow/finish-flow.ts';
 import { createPort } from './flow/create-port.ts';
 import { FlowController } from './flow/flow-controller.ts';
 import type { FlowPort } from './flow/flow-port.ts';
-import type { FlowSettings } from './flow/flow-settings.ts';
 import type { Fault } from './flow/outcome.ts';
 import { PasskeyController } from './flow/passkey-controller.ts';
 import { Ticker } from './flow/ticker.ts';
@@ -173,15 +172,11 @@ export class AuthLogin extends LitElement {
 
   #startIfChanged(): void {
     if (!this.isConnected) return;
-    const settings = this.#settings();
+    const settings = readSettings(this, this.#wishedLanguage ?? navigator.languages.join(' '));
     const key = JSON.stringify({ ...settings, uiLocales: undefined });
     if (key === this.#startedWith) return;
     this.#startedWith = key;
     void this.#flow.start(settings);
-  }
-
-  #settings(): FlowSettings {
-    return readSettings(this, this.#wishedLanguage ?? navigator.languages.join(' '));
   }
 
   #createPort(issuer: string): Promise<FlowPort> {
@@ -193,6 +188,7 @@ export class AuthLogin extends LitElement {
     const flow = this.#flow;
     const form = this.#form;
     if (form === undefined) return;
+    const { view } = flow;
     const context = createContext(this, {
       flow,
       passkeys: this.#passkeys,
@@ -201,9 +197,7 @@ export class AuthLogin extends LitElement {
       id: form.id,
       typedIdentifier: () => form.input('identifier')?.value ?? this.#draft,
     });
-    const { view } = flow;
-    const template = view === undefined ? startingView(context) : renderStep(view, context);
-    form.render(template, view === undefined ? `start ${flow.fault?.code ?? ''}` : `${view.step} ${view.kind}`);
+    form.render(view === undefined ? startingView(context) : renderStep(view, context), view === undefined ? `start ${flow.fault?.code ?? ''}` : `${view.step} ${view.kind}`);
   }
 
   #moveFocus(): void {
@@ -214,8 +208,7 @@ export class AuthLogin extends LitElement {
 
   #viewChanged(view: FlowView, { isQuiet, previous }: { isQuiet: boolean; previous: FlowView | undefined }): void {
     this.#draft = this.#form?.input('identifier')?.value || this.#draft;
-    const policy = this.autofocusPolicy;
-    const mayFocus = policy === 'first' || (policy === 'after-first' && previous !== undefined);
+    const mayFocus = this.autofocusPolicy === 'first' || (this.autofocusPolicy === 'after-first' && previous !== undefined);
     if (mayFocus && !isQuiet) this.#focusNext = 'step';
     this.#quietTitle = !mayFocus && previous !== undefined;
     this.requestUpdate();

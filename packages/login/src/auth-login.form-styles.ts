@@ -89,7 +89,7 @@ export const formStyles = css`
       inline-size: 100%;
       min-block-size: 3rem;
       margin: 0;
-      padding: 0.625rem 1.125rem;
+      padding: 0.625rem 0.875rem;
       border: 1px solid transparent;
       border-radius: var(--_al-radius);
       font: inherit;

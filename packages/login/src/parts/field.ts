@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Fault } from '../flow/outcome.ts';
 import type { ViewContext } from '../steps/view-context.ts';
-import { faultText, reference } from './notice.ts';
+import { faultText } from './notice.ts';
 
 interface FieldFrame {
   readonly name: string;
@@ -22,7 +22,7 @@ export function field(context: ViewContext, { name, label, hint, fault, input }:
       ${input(described)}
       ${fault === undefined
         ? nothing
-        : html`<div class="al-error" id=${errorId ?? nothing}><p>${faultText(context.copy, fault)}</p>${reference(context.copy, fault)}</div>`}
+        : html`<div class="al-error" id=${errorId ?? nothing}><p>${faultText(context.copy, fault)}</p></div>`}
       ${hint === undefined ? nothing : html`<p class="al-hint" id=${hintId ?? nothing}>${hint}</p>`}
     </div>
   `;

@@ -33,7 +33,7 @@ export function faultNotice({ fault, copy, retry }: ViewContext): TemplateResult
 }
 
 /** The id that support finds in the log. Only where the fault is not the person's to mend. */
-export function reference(copy: Copy, fault: Fault): TemplateResult | typeof nothing {
+function reference(copy: Copy, fault: Fault): TemplateResult | typeof nothing {
   return fault.requestId === undefined ? nothing : html`<p class="al-reference">${copy.requestId(isolate(fault.requestId))}</p>`;
 }
 
