@@ -39,7 +39,7 @@ export function createCookies(isSecure: boolean): Cookies {
 function linesOf(ctx: Context): readonly string[] {
   const lines = ctx.response.headers['set-cookie'];
   if (lines === undefined) return [];
-  return Array.isArray(lines) ? lines : [String(lines)];
+  return Array.isArray(lines) ? lines : [lines];
 }
 
 function pairsOf(ctx: Context): readonly (readonly [string, string])[] {

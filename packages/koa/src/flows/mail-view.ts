@@ -1,7 +1,8 @@
 import type { FlowView, MailSentView } from '@portico/contract';
 import type { Challenge } from '../model/challenge.ts';
 import type { Scene } from './flow-deps.ts';
-import { inFlow, otherMethods } from './view-of.ts';
+import { inFlow } from './in-flow.ts';
+import { otherMethods } from './other-methods.ts';
 
 /** The steps that wait for a mail. */
 export async function mailView(scene: Scene, step: 'enter-code' | 'wait-for-link'): Promise<FlowView> {

@@ -3,13 +3,14 @@
  *
  * Owns: the translation of a flow into its view. Does not own: what follows, what may be done.
  */
-import type { FlowView, MethodName } from '@portico/contract';
-import type { Flow } from '../model/flow.ts';
+import type { FlowView } from '@portico/contract';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import { shownName } from '../users/shown-name.ts';
 import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
+import { inFlow } from './in-flow.ts';
 import { mailView } from './mail-view.ts';
+import { otherMethods } from './other-methods.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
 
 export async function viewOf(scene: Scene): Promise<FlowView> {
@@ -35,18 +36,6 @@ export async function viewOf(scene: Scene): Promise<FlowView> {
     default:
       return flow.step satisfies never;
   }
-}
-
-export function inFlow(flow: Flow): { readonly kind: Flow['kind']; readonly flow_expires_at: string } {
-  return { kind: flow.kind, flow_expires_at: flow.expiresAt.toISOString() };
-}
-
-/** The other ways that are open from here: on, and not the one that is shown. Nobody signs up by using a passkey. */
-export function otherMethods({ flow, app }: Scene, shown: MethodName): readonly MethodName[] {
-  return methodsOf(app.preferences).filter((name) => {
-    if (name === shown) return false;
-    return name === 'passkey' ? flow.kind === 'sign-in' : flow.email !== undefined;
-  });
 }
 
 async function identifyView(scene: Scene): Promise<FlowView> {

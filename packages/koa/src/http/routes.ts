@@ -25,33 +25,32 @@ export interface Route {
   readonly handler: Handler;
 }
 
-/** Names the columns of the table below. */
-function route(fails: ErrorForm, methods: readonly HttpMethod[], path: string, guards: readonly Guard[], handler: Handler): Route {
-  return { fails, methods, path, guards, handler };
-}
+type Row = readonly [fails: ErrorForm, methods: readonly HttpMethod[], path: string, guards: readonly Guard[], handler: Handler];
 
 /** Read it from left to right to learn what a request goes through. Paths are below the issuer's own. */
-export const routes: readonly Route[] = [
-  route('problem', ['GET', 'OPTIONS'], paths.preferences, [widgetCors], showPreferences),
-  route('problem', ['POST', 'OPTIONS'], paths.flows, [noStore, widgetCors, knownOrigin], startFlowHandler),
-  route('problem', ['GET', 'OPTIONS'], paths.flow, [noStore, widgetCors], showFlow),
-  route('problem', ['GET', 'OPTIONS'], paths.flowEvents, [noStore, widgetCors], flowEvents),
-  route('problem', ['POST', 'OPTIONS'], `${paths.flow}/:action`, [noStore, widgetCors, knownOrigin], actHandler),
+const rows: readonly Row[] = [
+  ['problem', ['GET', 'OPTIONS'], paths.preferences, [widgetCors], showPreferences],
+  ['problem', ['POST', 'OPTIONS'], paths.flows, [noStore, widgetCors, knownOrigin], startFlowHandler],
+  ['problem', ['GET', 'OPTIONS'], paths.flow, [noStore, widgetCors], showFlow],
+  ['problem', ['GET', 'OPTIONS'], paths.flowEvents, [noStore, widgetCors], flowEvents],
+  ['problem', ['POST', 'OPTIONS'], `${paths.flow}/:action`, [noStore, widgetCors, knownOrigin], actHandler],
 
-  route('page', ['GET', 'POST'], paths.authorize, [noStore, pageHeaders], authorize),
-  route('page', ['GET'], paths.login, [noStore, pageHeaders], showLogin),
-  route('page', ['GET'], `${paths.link}/:secret`, [noStore, pageHeaders], showLink),
-  route('page', ['POST'], paths.link, [noStore, pageHeaders, ownOrigin], answerLink),
-  route('page', ['GET'], paths.logout, [noStore, pageHeaders], confirmLogout),
-  route('page', ['POST'], paths.logout, [noStore, pageHeaders], logout),
-  route('page', ['GET'], paths.devInbox, [noStore, pageHeaders], showInbox),
+  ['page', ['GET', 'POST'], paths.authorize, [noStore, pageHeaders], authorize],
+  ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
+  ['page', ['GET'], `${paths.link}/:secret`, [noStore, pageHeaders], showLink],
+  ['page', ['POST'], paths.link, [noStore, pageHeaders, ownOrigin], answerLink],
+  ['page', ['GET'], paths.logout, [noStore, pageHeaders], confirmLogout],
+  ['page', ['POST'], paths.logout, [noStore, pageHeaders], logout],
+  ['page', ['GET'], paths.devInbox, [noStore, pageHeaders], showInbox],
 
-  route('oauth', ['POST', 'OPTIONS'], paths.token, [noStore, tokenCors], tokenHandler),
-  route('oauth', ['POST'], paths.par, [noStore], pushHandler),
-  route('oauth', ['POST', 'OPTIONS'], paths.revoke, [noStore, tokenCors], revokeHandler),
-  route('oauth', ['GET', 'POST', 'OPTIONS'], paths.userinfo, [noStore, tokenCors], showUserinfo),
-  route('oauth', ['GET', 'OPTIONS'], paths.jwks, [tokenCors], showJwks),
+  ['oauth', ['POST', 'OPTIONS'], paths.token, [noStore, tokenCors], tokenHandler],
+  ['oauth', ['POST'], paths.par, [noStore], pushHandler],
+  ['oauth', ['POST', 'OPTIONS'], paths.revoke, [noStore, tokenCors], revokeHandler],
+  ['oauth', ['GET', 'POST', 'OPTIONS'], paths.userinfo, [noStore, tokenCors], showUserinfo],
+  ['oauth', ['GET', 'OPTIONS'], paths.jwks, [tokenCors], showJwks],
 
-  route('problem', ['GET'], paths.sessions, [noStore, knownOrigin], listSessions),
-  route('problem', ['DELETE'], `${paths.sessions}/:id`, [noStore, ownOrigin], deleteSession),
+  ['problem', ['GET'], paths.sessions, [noStore, knownOrigin], listSessions],
+  ['problem', ['DELETE'], `${paths.sessions}/:id`, [noStore, ownOrigin], deleteSession],
 ];
+
+export const routes: readonly Route[] = rows.map(([fails, methods, path, guards, handler]) => ({ fails, methods, path, guards, handler }));

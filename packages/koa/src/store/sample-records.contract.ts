@@ -24,6 +24,7 @@ export function after(seconds: number, moment: Date = now): Date {
 let counter = 0;
 
 /** A text that nobody else has, as whatever is asked for. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- a brand that the caller names, in tests alone
 export function fresh<Text extends string>(kind: string): Text {
   counter += 1;
   return `${kind}-${counter}` as Text;

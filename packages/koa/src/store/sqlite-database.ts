@@ -57,7 +57,7 @@ function rememberStatements(database: Database.Database): (text: string) => Sqli
   };
 }
 
-function withDates(statement: Database.Statement<unknown[]>): SqliteStatement {
+function withDates(statement: Database.Statement): SqliteStatement {
   return {
     reader: statement.reader,
     all: (parameters) => statement.all(...parameters.map(toStored)),

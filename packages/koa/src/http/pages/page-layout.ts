@@ -1,4 +1,4 @@
-import { html, Markup } from './html.ts';
+import { html, type Markup } from './html.ts';
 
 const rightToLeft = new Set(['ar', 'he', 'fa', 'ur']);
 
