@@ -17,6 +17,7 @@ import { basePath } from './base-path.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { expectHintedUser } from './hinted-user.ts';
 import { orRefusal } from './or-refusal.ts';
+import { redirect } from './redirect.ts';
 import { readForm, readQuery, single, type Parameters } from './read/read-body.ts';
 
 /** A request at the authorization endpoint, checked. */
@@ -86,12 +87,6 @@ async function toLoginPage(ctx: Context, { client, parameters, requestUri }: Ask
   const reference = requestUri ?? (await pushRequest(parameters, client, deps)).request_uri;
   const query = new URLSearchParams({ client_id: client.id, request_uri: reference });
   redirect(ctx, `${basePath(deps.issuer)}/login?${query.toString()}`);
-}
-
-/** 303, so that a POST is not repeated at the client (RFC 9700, section 4.12); written as is, so that the URI stays as registered. */
-function redirect(ctx: Context, target: string): void {
-  ctx.status = 303;
-  ctx.set('Location', target);
 }
 
 function stateOf({ state }: Parameters): string | undefined {

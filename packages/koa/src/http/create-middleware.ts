@@ -16,7 +16,7 @@ import { metadataPaths, sendMetadata } from './well-known.ts';
  */
 export function createMiddleware(deps: HttpDeps): Middleware {
   const base = basePath(deps.issuer);
-  const router = new Router();
+  const router = new Router({ strict: true, sensitive: true });
   for (const route of routes) router.register(route.path, [...route.methods], stepsOf(route, deps), { name: route.path });
   const files = metadataPaths(deps.issuer);
   const below = compose([nameRequest(deps.random), router.routes() as unknown as Middleware, answerRest(deps)]);

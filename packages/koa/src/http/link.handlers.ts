@@ -7,6 +7,7 @@ import type { Handler, HttpDeps } from './http-deps.ts';
 import { linkApprovedPage, linkFailedPage, linkPage, type LinkScreen } from './pages/link-page.ts';
 import { sendPage } from './pages/send-page.ts';
 import { httpStatus } from './http-status.ts';
+import { redirect } from './redirect.ts';
 import { browserDigest } from './read/read-browser.ts';
 import { parseBody } from './read/field-faults.ts';
 import { readForm } from './read/read-body.ts';
@@ -52,7 +53,7 @@ async function approveOrAskAgain(ctx: Context, answer: Parameters<typeof approve
   }
 }
 
-/** The browser that began gets the session and goes to the client at once (303: RFC 9700, section 4.12). */
+/** The browser that began gets the session and goes to the client at once. */
 async function goOnHere(ctx: Context, answer: Parameters<typeof continueHere>[0], deps: HttpDeps): Promise<void> {
   const ran = await continueHere(answer, deps);
   if (ran.opened !== undefined) deps.cookies.writeSession(ctx, ran.opened.secret, deps.sessionLife.lifetimeSeconds);
@@ -62,8 +63,7 @@ async function goOnHere(ctx: Context, answer: Parameters<typeof continueHere>[0]
     sendPage(ctx, linkApprovedPage({ app: ran.app, language: ran.flow.language, base: basePath(deps.issuer) }));
     return;
   }
-  ctx.status = 303;
-  ctx.set('Location', target);
+  redirect(ctx, target);
 }
 
 /** The page's form may be answered with a redirect to the client; Chromium holds that to `form-action` too. */

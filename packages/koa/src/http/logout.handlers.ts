@@ -9,6 +9,7 @@ import { contentSecurityPolicy } from './guards/page-headers.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { confirmLogoutPage, loggedOutPage, type LogoutScreen } from './pages/logout-page.ts';
 import { sendPage } from './pages/send-page.ts';
+import { redirect } from './redirect.ts';
 import { readForm, readQuery, single, type Parameters } from './read/read-body.ts';
 import { readLanguages } from './read/read-languages.ts';
 
@@ -70,8 +71,7 @@ async function endSession(ctx: Context, { checked, session }: Asked, deps: HttpD
     sendPage(ctx, loggedOutPage(screenOf(ctx, deps)));
     return;
   }
-  ctx.status = 303;
-  ctx.set('Location', checked.redirectTo);
+  redirect(ctx, checked.redirectTo);
 }
 
 function screenOf(ctx: Context, { issuer }: HttpDeps): LogoutScreen {

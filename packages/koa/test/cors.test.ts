@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Browser, isProblem } from './browser.ts';
+import { relyingParty } from './relying-party.ts';
+import { startService, type Service } from './start-service.ts';
+
+const registered = 'https://spa.example';
+const attacks = [
+  'https://evil.example', 'https://spa.example.evil.example', 'https://evilspa.example', 'https://sub.spa.example', 'http://spa.example', 'https://spa.example:8443',
+  'https://spa.example:443', 'https://spa.example/', 'HTTPS://SPA.EXAMPLE', 'https://spa.example.', 'https://spa.example@evil.example', 'null', '*', 'https://',
+  'https://spa.example, https://evil.example', 'chrome-extension://spa.example',
+];
+
+describe('which pages may read answers', () => {
+  let service: Service;
+  before(async () => {
+    service = await startService();
+  });
+  after(() => service.close());
+
+  const routes = [['GET', '/preferences?client_id=notes-spa'], ['GET', '/flow'], ['POST', '/flows'], ['POST', '/token'], ['POST', '/revoke'], ['GET', '/userinfo'], ['GET', '/jwks'], ['GET', '/.well-known/openid-configuration']] as const;
+
+  for (const [method, path] of routes) {
+    test(`${method} ${path} is read by a registered origin, named exactly, and by no other`, async () => {
+      const good = await new Browser(service).fetch(path, { method, headers: { Origin: registered } });
+      assert.equal(good.headers.get('Access-Control-Allow-Origin'), registered);
+      assert.match(good.headers.get('Vary') ?? '', /Origin/);
+      assert.match(good.headers.get('Access-Control-Expose-Headers') ?? '', /Retry-After/);
+      for (const origin of attacks) {
+        const bad = await new Browser(service).fetch(path, { method, headers: { Origin: origin } });
+        assert.equal(bad.headers.get('Access-Control-Allow-Origin'), null, origin);
+        assert.match(bad.headers.get('Vary') ?? '', /Origin/);
+      }
+    });
+  }
+
+  test('a preflight is answered for registered origins, with what may be sent', async () => {
+    const ask = (origin: string): ReturnType<Browser['fetch']> =>
+      new Browser(service).fetch('/flow/submit-identifier', {
+        method: 'OPTIONS',
+        headers: { Origin: origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type,flow' },
+      });
+    const good = await ask(registered);
+    assert.equal(good.status, 204);
+    assert.equal(good.headers.get('Access-Control-Allow-Origin'), registered);
+    assert.equal(good.headers.get('Access-Control-Allow-Credentials'), 'true');
+    assert.match(good.headers.get('Access-Control-Allow-Headers') ?? '', /Content-Type, Authorization, Flow/);
+    for (const origin of attacks) assert.equal((await ask(origin)).headers.get('Access-Control-Allow-Origin'), null, origin);
+  });
+
+  test('no cookie counts at OAuth endpoints', async () => {
+    for (const path of ['/token', '/userinfo', '/jwks']) {
+      const reply = await new Browser(service).fetch(path, { method: 'OPTIONS', headers: { Origin: registered } });
+      assert.equal(reply.headers.get('Access-Control-Allow-Credentials'), null);
+    }
+  });
+
+  test('pages of other origins change nothing, whatever cookies their visitor has', async () => {
+    for (const origin of attacks) {
+      const browser = new Browser(service);
+      isProblem(await browser.post('/flows', { kind: 'sign-in', client_id: 'notes-spa' }, { Origin: origin }), 403, 'origin_not_allowed');
+      isProblem(await browser.post('/flow/submit-identifier', { identifier: 'a@example.test' }, { Origin: origin }), 403, 'origin_not_allowed');
+    }
+  });
+
+  test('a page starts flows of the client that it belongs to alone', async () => {
+    const other = new Browser(service);
+    isProblem(await other.post('/flows', { kind: 'sign-in', client_id: 'notes-spa' }, { Origin: 'https://other.example' }), 403, 'origin_not_allowed');
+    assert.equal((await other.post('/flows', { kind: 'sign-in', client_id: 'other-web' }, { Origin: 'https://other.example' })).status, 201);
+  });
+
+  test('a refusal can be read by a registered page too', async () => {
+    const reply = await new Browser(service).post('/flows', { kind: 'sign-in' }, { Origin: registered });
+    isProblem(reply, 400, 'field_missing');
+    assert.equal(reply.headers.get('Access-Control-Allow-Origin'), registered);
+  });
+
+  test('pages that people see, and pushing, are read by no other page', async () => {
+    const party = relyingParty(service);
+    for (const [method, path] of [['GET', '/login'], ['GET', '/logout'], ['GET', '/link/x'], ['POST', '/link'], ['POST', '/par'], ['GET', '/account/v1/sessions'], ['GET', '/dev/inbox']] as const) {
+      const reply = await new Browser(service).fetch(path, { method, headers: { Origin: registered, ...party.authentication } });
+      assert.equal(reply.headers.get('Access-Control-Allow-Origin'), null, path);
+    }
+  });
+});

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Browser, isAt, type Reply } from './browser.ts';
+import { engines } from './engines.ts';
+import { relyingParty } from './relying-party.ts';
+import { createAuthenticator } from './software-authenticator.ts';
+import { startService, type Service } from './start-service.ts';
+
+const atOnce = 50;
+
+for (const engine of engines) {
+  describe(`fifty at once (${engine})`, () => {
+    let service: Service;
+    before(async () => {
+      service = await startService({ engine });
+    });
+    after(() => service.close());
+
+    const many = <Result>(work: (at: number) => Promise<Result>): Promise<readonly Result[]> => Promise.all(Array.from({ length: atOnce }, (_, at) => work(at)));
+    const statuses = (replies: readonly Reply[]): readonly number[] => replies.map(({ status }) => status);
+    const noFault = (replies: readonly Reply[]): void => {
+      for (const reply of replies) assert.ok(reply.status < 500, `${reply.status} ${reply.text}`);
+    };
+
+    test('of a right code one is taken, and one session comes of it', async () => {
+      const browser = new Browser(service);
+      await browser.askForMail('code@example.test');
+      const answer = service.inbox.lastCode('code@example.test');
+      const replies = await many(() => browser.act('submit-answer', { answer }));
+      noFault(replies);
+      assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
+      const skips = await many(() => browser.act('skip'));
+      noFault(skips);
+      assert.equal(skips.filter(({ headers }) => headers.getSetCookie().some((line) => line.startsWith('portico-session='))).length, 1);
+      const { sessions } = (await browser.fetch('/account/v1/sessions')).body as { sessions: readonly unknown[] };
+      assert.equal(sessions.length, 1);
+    });
+
+    test('of wrong codes no more are judged than there are attempts', async () => {
+      const browser = new Browser(service);
+      await browser.askForMail('guess@example.test');
+      const right = Number(service.inbox.lastCode('guess@example.test'));
+      const replies = await many((at) => browser.act('submit-answer', { answer: String((right + 1 + at) % 1_000_000).padStart(6, '0') }));
+      noFault(replies);
+      assert.ok(replies.filter(({ body }) => body.code === 'code_wrong').length <= 3);
+    });
+
+    test('of a link one press is taken', async () => {
+      const browser = new Browser(service);
+      await browser.askForMail('link@example.test');
+      const secret = service.inbox.lastLink('link@example.test')?.split('/').at(-1) ?? '';
+      const replies = await many(() => browser.postForm('/link', { secret, here: '1' }));
+      noFault(replies);
+      assert.deepEqual(statuses(replies).filter((status) => status < 400), [303]);
+    });
+
+    test('of an assertion one is taken', async () => {
+      const authenticator = createAuthenticator();
+      const owner = new Browser(service);
+      await owner.askForMail('owner@example.test');
+      const offer = isAt((await owner.act('submit-answer', { answer: service.inbox.lastCode('owner@example.test') })).body, 'enroll-passkey');
+      const made = authenticator.register(offer.creation.options, { origin: service.origin });
+      const enrolled = await many(() => owner.act('enroll', { credential: made }));
+      noFault(enrolled);
+      assert.equal(statuses(enrolled).filter((status) => status === 200).length, 1);
+      const browser = new Browser(service);
+      const view = isAt((await browser.startFlow()).body, 'identify');
+      assert.ok(view.passkey);
+      const credential = authenticator.authenticate(view.passkey.options, { origin: service.origin });
+      const replies = await many(() => browser.act('submit-passkey', { credential }));
+      noFault(replies);
+      assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
+    });
+
+    test('of an authorization code one exchange gives tokens, and then even those end', async () => {
+      const party = relyingParty(service);
+      const code = await party.codeFor(new Browser(service), 'exchange@example.test');
+      const replies = await many(() => party.exchange(code));
+      noFault(replies);
+      const won = replies.filter(({ status }) => status === 200);
+      assert.equal(won.length, 1);
+      assert.equal((await party.refresh(won[0]?.body.refresh_token ?? '')).body.error, 'invalid_grant');
+    });
+
+    test('of a refresh token there is one successor, the same for everybody', async () => {
+      const party = relyingParty(service);
+      const tokens = await party.tokensFor(new Browser(service), 'refresh@example.test');
+      const replies = await many(() => party.refresh(tokens.refresh_token));
+      noFault(replies);
+      const successors = new Set(replies.filter(({ status }) => status === 200).map(({ body }) => body.refresh_token));
+      assert.equal(successors.size, 1);
+      assert.equal((await party.refresh([...successors][0] ?? '')).status, 200);
+    });
+
+    test('of a pushed request one flow is begun', async () => {
+      const party = relyingParty(service);
+      const { request_uri: requestUri } = (await party.push()).body;
+      const replies = await many(() => new Browser(service).startFlow({ request_uri: requestUri }));
+      noFault(replies);
+      assert.equal(statuses(replies).filter((status) => status === 201).length, 1);
+    });
+
+    test('of mails to one address one goes out', async () => {
+      const replies = await many(async () => {
+        const browser = new Browser(service);
+        await browser.startFlow({ create_new_user: true });
+        return browser.act('submit-identifier', { identifier: 'mails@example.test' });
+      });
+      noFault(replies);
+      await service.deliver();
+      assert.equal(service.inbox.list().filter(({ to }) => to === 'mails@example.test').length, 1);
+    });
+
+    test('of a new address one user is made', async () => {
+      const browser = new Browser(service);
+      await browser.askForMail('new@example.test', relyingParty(service).request);
+      const answer = service.inbox.lastCode('new@example.test');
+      const secret = service.inbox.lastLink('new@example.test')?.split('/').at(-1) ?? '';
+      const replies: readonly Reply[] = await many((at) => (at % 2 === 0 ? browser.act('submit-answer', { answer }) : browser.postForm('/link', { secret })));
+      noFault(replies);
+      assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
+    });
+  });
+}
