@@ -21,6 +21,7 @@ export interface PostgresAddress {
   readonly ssl?: boolean | ConnectionOptions;
 }
 
+/** How a PostgreSQL server is used. */
 export interface PostgresOptions {
   /** Connections of this process. Default 10. */
   readonly poolSize?: number;

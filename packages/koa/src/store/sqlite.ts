@@ -11,6 +11,7 @@ import { isSqliteBusy } from './sqlite-fault.ts';
 import { createTurns } from './turns.ts';
 import { whenFree } from './when-free.ts';
 
+/** How an SQLite file is used. */
 export interface SqliteOptions {
   /**
    * What a write waits for. Default `'full'`.

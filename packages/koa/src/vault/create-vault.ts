@@ -1,8 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Digest, Sealed } from '../model/ids.ts';
 import type { SecretPurpose, Vault } from '../ports/vault.ts';
 import type { KeyRing } from './key-ring.ts';
 import { deriveKey, parseKeyRing } from './key-ring.ts';
+import { systemNonce } from './system-nonce.ts';
 
 const VERSION = 'v1';
 const CIPHER = 'aes-256-gcm';
@@ -65,7 +66,7 @@ function matches(one: Digest, other: Digest): boolean {
 }
 
 function seal(plain: string, binding: string, key: { readonly id: string; readonly bytes: Buffer }): Sealed {
-  const iv = randomBytes(IV_BYTES);
+  const iv = systemNonce(IV_BYTES);
   const head = `${VERSION}.${key.id}`;
   const cipher = createCipheriv(CIPHER, key.bytes, iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(boundTo(head, binding));
