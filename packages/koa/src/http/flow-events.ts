@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'koa';
 import type { Scene } from '../flows/flow-deps.ts';
@@ -18,11 +18,13 @@ const longestLooks = 600;
  * this process, so that a link may be opened at another node.
  */
 export function streamFlow(ctx: Context, scene: Scene, deps: HttpDeps): void {
-  const stream = new PassThrough();
+  const { res: stream } = ctx;
   ctx.req.socket.setTimeout(0);
+  ctx.status = 200;
   ctx.type = 'text/event-stream';
   ctx.set('X-Accel-Buffering', 'no');
-  ctx.body = stream;
+  // Written by hand: to Koa, a page that is closed while it waits would be an error of the app.
+  ctx.respond = false;
   const ended = new AbortController();
   stream.once('close', () => ended.abort());
   sendViews(stream, scene, { deps, signal: ended.signal })
@@ -33,7 +35,7 @@ export function streamFlow(ctx: Context, scene: Scene, deps: HttpDeps): void {
 }
 
 async function sendViews(
-  stream: PassThrough,
+  stream: ServerResponse,
   scene: Scene,
   { deps, signal }: { readonly deps: HttpDeps; readonly signal: AbortSignal },
 ): Promise<void> {

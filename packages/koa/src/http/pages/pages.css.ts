@@ -15,6 +15,7 @@ body {
   margin: 0;
   min-block-size: 100vh;
   display: grid;
+  grid-template-columns: minmax(0, 1fr);
   place-items: center;
   padding: 1rem;
   background: var(--ground);
@@ -38,10 +39,12 @@ p { margin: 0 0 1rem; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1rem; margin: 0 0 1.5rem; padding: .875rem 1rem; border: 1px solid var(--line); border-radius: .75rem; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
+form, label { grid-template-columns: minmax(0, 1fr); }
 form { display: grid; gap: .75rem; margin: 0; }
 form + form { margin-block-start: .75rem; }
 label { display: grid; gap: .375rem; font-weight: 600; }
 input {
+  inline-size: 100%;
   min-block-size: 3rem;
   padding: 0 .875rem;
   border: 1px solid light-dark(#8b919c, #6c727e);
@@ -70,5 +73,6 @@ button.quiet, a.quiet { background: transparent; border-color: var(--line); colo
 [role="alert"] { margin: 0 0 1rem; padding: .75rem 1rem; border-radius: .625rem; background: light-dark(#fdecec, #3a1c1e); color: light-dark(#8c1d18, #ffb4ab); }
 ol.mails { list-style: none; margin: 0; padding: 0; display: grid; gap: 1rem; }
 ol.mails pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: .875rem/1.5 ui-monospace, monospace; }
+@media (max-width: 24rem) { .card { padding: 1.25rem; } }
 @media (prefers-reduced-motion: no-preference) { button { transition: filter .15s; } button:hover { filter: brightness(1.06); } }
 `;
