@@ -1,12 +1,10 @@
-import type { EmailAnswer, EmailMethod } from '../methods/email/email.method.ts';
+import type { EmailMethod } from '../methods/email/email.method.ts';
 import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
 import type { TellPasskeyAdded } from '../methods/passkey/passkey-notice.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Store } from '../ports/store.ts';
 import type { SessionDeps } from '../sessions/open-session.ts';
-
-export type { EmailAnswer };
 
 /** A flow at its end: its session, if it has one, is on its record. */
 export interface Ended {
