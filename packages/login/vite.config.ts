@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 const minifyStyles: Plugin = {
   name: 'portico-minify-styles',
   transform(code, id) {
-    if (!/styles\.ts$/.test(id)) return undefined;
+    if (!id.endsWith('styles.ts')) return undefined;
     const minified = code.replace(/css`([^`]*)`/g, (_, text: string) => {
       const short = text
         .replace(/\/\*[\s\S]*?\*\//g, '')

@@ -124,7 +124,7 @@ export class AuthLogin extends LitElement {
       },
     });
     this.#passkeys = new PasskeyController(this.#flow);
-    new Ticker(this, () => ['enter-code', 'wait-for-link', 'blocked'].includes(this.#flow.view?.step ?? ''));
+    this.addController(new Ticker(this, () => ['enter-code', 'wait-for-link', 'blocked'].includes(this.#flow.view?.step ?? '')));
   }
 
   static override get observedAttributes(): string[] {

@@ -44,7 +44,7 @@ export class FlowController implements ReactiveController {
     this.host = host;
     this.#hooks = hooks;
     host.addController(this);
-    new PageWatch(host, { onNetwork: (isOffline) => this.#networkChanged(isOffline), onReturn: () => this.#returned() });
+    host.addController(new PageWatch({ onNetwork: (isOffline) => this.#networkChanged(isOffline), onReturn: () => this.#returned() }));
   }
 
   hostConnected(): void {

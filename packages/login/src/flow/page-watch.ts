@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 
 interface PageHooks {
   onNetwork(isOffline: boolean): void;
@@ -10,9 +10,8 @@ interface PageHooks {
 export class PageWatch implements ReactiveController {
   readonly #hooks: PageHooks;
 
-  constructor(host: ReactiveControllerHost, hooks: PageHooks) {
+  constructor(hooks: PageHooks) {
     this.#hooks = hooks;
-    host.addController(this);
   }
 
   hostConnected(): void {

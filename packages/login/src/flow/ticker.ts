@@ -9,7 +9,6 @@ export class Ticker implements ReactiveController {
   constructor(host: ReactiveControllerHost, isNeeded: () => boolean) {
     this.#host = host;
     this.#isNeeded = isNeeded;
-    host.addController(this);
   }
 
   hostUpdated(): void {

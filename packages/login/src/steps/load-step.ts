@@ -16,6 +16,8 @@ export async function loadStep(step: StepName): Promise<void> {
   if (loadedViews[step] !== undefined) return;
   await loadStepStyles();
   switch (step) {
+    case 'identify':
+      return;
     case 'choose-method':
       loadedViews[step] = (await import('./choose-method.view.ts')).chooseMethodView;
       return;
@@ -39,8 +41,6 @@ export async function loadStep(step: StepName): Promise<void> {
       return;
     case 'done':
       loadedViews[step] = (await import('./done.view.ts')).doneView;
-      return;
-    case 'identify':
       return;
     default:
       step satisfies never;

@@ -134,6 +134,36 @@ describe('going on', () => {
     equal(server.sentTo('/flow/submit-identifier').length, 2, 'tries');
   });
 
+  it('says that it is offline, and goes on by itself when the network is back', async () => {
+    const online = (value: boolean): void => {
+      Object.defineProperty(navigator, 'onLine', { value, configurable: true });
+      window.dispatchEvent(new Event(value ? 'online' : 'offline'));
+    };
+    server.on('/flow/submit-identifier', () => Promise.reject(new TypeError('gone')), async () => json(200, view('enter-code')));
+    const element = mount(hosted);
+    fill(await input(element, 'identifier'), 'robin@example.com');
+    online(false);
+    await until(() => element.shadowRoot?.querySelector('[part=offline]'), 'the line');
+    submit(element);
+    await until(() => element.querySelector('[data-fault=offline]'), 'the notice');
+    equal((await input(element, 'identifier')).value, 'robin@example.com');
+    online(true);
+    await step(element, 'enter-code');
+    equal(server.sentTo('/flow/submit-identifier').length, 2, 'tries');
+    Reflect.deleteProperty(navigator, 'onLine');
+  });
+
+  it('is not busy any more when the page comes back from the browser’s cache', async () => {
+    server.on('/flow/submit-identifier', () => new Promise(() => undefined));
+    const element = mount(hosted);
+    fill(await input(element, 'identifier'), 'robin@example.com');
+    submit(element);
+    await find(element, '[type=submit][aria-disabled=true]');
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await until(() => element.querySelector('[type=submit]:not([aria-disabled])'), 'ready');
+    equal(server.sentTo('/flow/submit-identifier').length, 1, 'requests');
+  });
+
   it('goes on by itself when the mail’s link was approved', async () => {
     const approved = { ...view('wait-for-link'), is_approved: true };
     const stream = `: keep-alive\n\ndata: ${JSON.stringify(view('wait-for-link'))}\n\ndata: ${JSON.stringify(approved)}\n\n`;

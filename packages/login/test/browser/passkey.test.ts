@@ -53,8 +53,20 @@ describe('passkeys', () => {
   it('one is made at the press of the button', async () => {
     await enrollOne();
     const sent = server.sentTo('/flow/enroll')[0]?.body;
-    ok((sent?.['credential'] as { id?: string }).id, 'a credential');
+    ok((sent?.['credential'] as { id?: string } | undefined)?.id, 'a credential');
     equal(sent?.['silent'], undefined);
+  });
+
+  it('one is made without a word where the browser agrees, and the offer is shown where it does not', async () => {
+    const capabilities = await PublicKeyCredential.getClientCapabilities();
+    const silent = { ...creation(), may_upgrade_silently: true };
+    server.on('/flows', silent).on('/flow/enroll', view('done'));
+    const element = mount(hosted);
+    const shown = await until(() => element.querySelector('[data-step=done]') ?? element.querySelector('[data-action=enroll]'), 'an end');
+    const wasSilent = shown.getAttribute('data-step') === 'done';
+    equal(wasSilent, capabilities['conditionalCreate'] === true, 'silent');
+    if (wasSilent) equal(server.sentTo('/flow/enroll')[0]?.body['silent'], true);
+    ok(!element.shadowRoot?.querySelector('[role=alert]')?.textContent?.trim(), 'nothing is shown as an error');
   });
 
   it('one signs in at the press of the button, also while autofill waits', async () => {
