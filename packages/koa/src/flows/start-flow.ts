@@ -3,6 +3,7 @@ import type { App, Client } from '../model/app.ts';
 import type { AuthorizationRequest } from '../model/authorization-request.ts';
 import type { Flow, Origin } from '../model/flow.ts';
 import type { Digest, FlowId, SessionId } from '../model/ids.ts';
+import type { Store } from '../ports/store.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import { pickLanguage } from '../preferences/pick-language.ts';
 import type { FlowDeps } from './flow-deps.ts';
@@ -23,6 +24,8 @@ export interface FlowStart {
   /** A session of this browser that would do: the person is offered to go on with it. */
   readonly knownSessionId?: SessionId;
   readonly languages: readonly string[];
+  /** Takes what may be taken for one flow only, in the transaction that stores it: a fault of the store loses neither. */
+  readonly claim?: (store: Store) => Promise<void>;
 }
 
 /** A flow, and the handle that its widget is given once. */
@@ -57,8 +60,11 @@ export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Start
     createdAt: now,
     expiresAt: new Date(now.getTime() + deps.flowLifetimeSeconds * 1_000),
   };
-  await store.flows.insert(flow);
-  await store.audit.insert({ kind: 'flow_started', at: now, appId: flow.appId, clientId: flow.clientId, flowId: flow.id, address: flow.origin.address });
+  await store.transaction(async (inside) => {
+    await start.claim?.(inside);
+    await inside.flows.insert(flow);
+    await inside.audit.insert({ kind: 'flow_started', at: now, appId: flow.appId, clientId: flow.clientId, flowId: flow.id, address: flow.origin.address });
+  });
   const asked = await withPasskeyQuestion(flow, start, deps);
   return { flow: asked === flow ? flow : ((await store.flows.save(asked)) ?? asked), handle };
 }

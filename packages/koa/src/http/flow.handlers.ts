@@ -60,7 +60,7 @@ async function begin(
   { client, app, deps }: Pick<FlowStart, 'client' | 'app'> & { readonly deps: HttpDeps },
 ): Promise<Started> {
   const id = deps.random.id() as FlowId;
-  const request = await readRequest(ask, id, { client, deps });
+  const request = await readRequest(ask, client, deps);
   const hints = request ?? checkHints(ask.parameters);
   const session = await knownSession(ctx, { client, request }, deps);
   const start: FlowStart = {
@@ -69,6 +69,7 @@ async function begin(
     app,
     client,
     ...(request === undefined ? {} : { request }),
+    ...claimOf(ask, id, { client, deps }),
     wantsNewUser: hints.wantsNewUser,
     ...(hints.loginHint === undefined ? {} : { typedIdentifier: hints.loginHint }),
     origin: await deps.readOrigin(ctx),
@@ -80,14 +81,20 @@ async function begin(
 }
 
 /** The authorization request that the flow carries: a pushed one, one in the body, or none. */
-async function readRequest(
-  { requestUri, parameters }: FlowAsk,
-  flowId: FlowId,
-  { client, deps }: { readonly client: Client; readonly deps: HttpDeps },
-): Promise<AuthorizationRequest | undefined> {
-  if (requestUri !== undefined) return expectHintedUser(await claimPushedRequest({ requestUri, client, flowId }, deps), deps);
+async function readRequest({ requestUri, parameters }: FlowAsk, client: Client, deps: HttpDeps): Promise<AuthorizationRequest | undefined> {
+  if (requestUri !== undefined) return expectHintedUser((await findPushedRequest({ requestUri, client }, deps)).request, deps);
   if (parameters['redirect_uri'] === undefined) return undefined;
   return expectHintedUser(checkRequest({ response_type: 'code', ...parameters }, client), deps);
+}
+
+/** A pushed request is for one flow (RFC 9126, section 4). */
+function claimOf(
+  { requestUri }: FlowAsk,
+  flowId: FlowId,
+  { client, deps }: { readonly client: Client; readonly deps: HttpDeps },
+): Pick<FlowStart, 'claim'> {
+  if (requestUri === undefined) return {};
+  return { claim: async (store) => void (await claimPushedRequest({ requestUri, client, flowId }, { ...deps, store })) };
 }
 
 /** `GET /flow`: where the flow stands. Changes nothing. */

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Browser, type Reply } from './browser.ts';
+import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
+import { clientSecret, startService, type Service } from './start-service.ts';
+
+const kinds = [
+  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret',
+] as const;
+type Kind = (typeof kinds)[number];
+
+/** A place that takes one kind of secret: what it says when it is given one. */
+interface Place {
+  readonly takes: Kind;
+  readonly give: (secret: string) => Promise<Reply>;
+  /** Whether the answer lets the secret in. */
+  readonly isOpen: (reply: Reply) => boolean;
+}
+
+describe('a secret is good for what it was issued for, and for nothing else', () => {
+  let service: Service;
+  const secrets = new Map<Kind, string>();
+  before(async () => {
+    service = await startService();
+    const party = relyingParty(service);
+    const member = new Browser(service);
+    const tokens: TokenBody = await party.tokensFor(member, 'member@example.test');
+    const waiting = new Browser(service);
+    await waiting.askForMail('waiting@example.test');
+    secrets
+      .set('flow handle', waiting.handle)
+      .set('browser cookie', waiting.cookies.get('portico-browser') ?? '')
+      .set('session cookie', member.cookies.get('portico-session') ?? '')
+      .set('link secret', service.inbox.lastLink('waiting@example.test')?.split('/').at(-1) ?? '')
+      .set('one-time code', service.inbox.lastCode('waiting@example.test') ?? '')
+      .set('authorization code', codeIn((await party.authorize(member)).headers.get('Location')))
+      .set('refresh token', tokens.refresh_token)
+      .set('access token', tokens.access_token)
+      .set('ID token', tokens.id_token)
+      .set('request_uri', (await party.push()).body.request_uri)
+      .set('client secret', clientSecret);
+  });
+  after(() => service.close());
+
+  const ok = (reply: Reply): boolean => reply.status < 400;
+  const party = (): ReturnType<typeof relyingParty> => relyingParty(service);
+  const basic = (secret: string): string => `Basic ${Buffer.from(`notes-web:${encodeURIComponent(secret)}`).toString('base64')}`;
+  const places: Readonly<Record<string, Place>> = {
+    'GET /flow, header Flow': { takes: 'flow handle', give: (secret) => new Browser(service).fetch('/flow', { headers: { Flow: secret } }), isOpen: ok },
+    'POST /flow/choose-method, header Flow': { takes: 'flow handle', give: (secret) => new Browser(service).post('/flow/choose-method', { method: 'email-code' }, { Flow: secret }), isOpen: ok },
+    'GET /flow/events, header Flow': {
+      takes: 'flow handle',
+      give: async (secret) => {
+        const leave = new AbortController();
+        const response = await fetch(`${service.base}/flow/events`, { headers: { Flow: secret }, signal: leave.signal });
+        leave.abort();
+        return { status: response.status, headers: response.headers, body: undefined, text: '' };
+      },
+      isOpen: ok,
+    },
+    'the session cookie, at sessions': { takes: 'session cookie', give: (secret) => new Browser(service).fetch('/account/v1/sessions', { headers: { Cookie: `portico-session=${secret}` } }), isOpen: ok },
+    'the session cookie, at /authorize': {
+      takes: 'session cookie',
+      give: (secret) => new Browser(service).fetch(`/authorize?${new URLSearchParams({ ...party().request, prompt: 'none' }).toString()}`, { headers: { Cookie: `portico-session=${secret}` } }),
+      isOpen: (reply) => reply.headers.get('Location')?.includes('code=') === true,
+    },
+    'the browser cookie, at a link': {
+      takes: 'browser cookie',
+      give: (secret) => new Browser(service).fetch(`/link/${secrets.get('link secret')}`, { headers: { Cookie: `portico-browser=${secret}` } }),
+      isOpen: (reply) => reply.text.includes('name="here"'),
+    },
+    'GET /link': { takes: 'link secret', give: (secret) => new Browser(service).fetch(`/link/${encodeURIComponent(secret)}`), isOpen: ok },
+    'POST /link': { takes: 'link secret', give: (secret) => new Browser(service).postForm('/link', { secret }), isOpen: (reply) => reply.status < 400 || reply.status === 422 },
+    'POST /flow/submit-answer': { takes: 'one-time code', give: (answer) => new Browser(service).post('/flow/submit-answer', { answer }, { Flow: secrets.get('flow handle') ?? '' }), isOpen: ok },
+    'POST /token, code': { takes: 'authorization code', give: (code) => party().exchange(code), isOpen: ok },
+    'POST /token, refresh_token': { takes: 'refresh token', give: (token) => party().refresh(token), isOpen: ok },
+    'GET /userinfo, Bearer': { takes: 'access token', give: (token) => new Browser(service).fetch('/userinfo', { headers: { Authorization: `Bearer ${token}` } }), isOpen: ok },
+    'POST /userinfo, form': { takes: 'access token', give: (token) => new Browser(service).postForm('/userinfo', { access_token: token }), isOpen: ok },
+    'GET /logout, id_token_hint': {
+      takes: 'ID token',
+      give: (hint) => new Browser(service).fetch(`/logout?${new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: `${service.origin}/bye` }).toString()}`),
+      isOpen: (reply) => reply.status === 303,
+    },
+    'GET /authorize, request_uri': { takes: 'request_uri', give: (uri) => new Browser(service).fetch(`/authorize?${new URLSearchParams({ client_id: 'notes-web', request_uri: uri }).toString()}`), isOpen: ok },
+    'GET /login, request_uri': { takes: 'request_uri', give: (uri) => new Browser(service).fetch(`/login?${new URLSearchParams({ client_id: 'notes-web', request_uri: uri }).toString()}`), isOpen: ok },
+    'POST /flows, request_uri': { takes: 'request_uri', give: (uri) => new Browser(service).startFlow({ request_uri: uri }), isOpen: ok },
+    'POST /token, Basic': {
+      takes: 'client secret',
+      give: (secret) => new Browser(service).postForm('/token', { grant_type: 'refresh_token', refresh_token: 'x' }, { Authorization: basic(secret) }),
+      isOpen: (reply) => (reply.body as { error: string }).error !== 'invalid_client',
+    },
+    'POST /par, client_secret': {
+      takes: 'client secret',
+      give: (secret) => new Browser(service).postForm('/par', { ...party().request, client_secret: secret }),
+      isOpen: (reply) => (reply.body as { error: string }).error !== 'invalid_client',
+    },
+  };
+
+  /** The same, prefixed or cut as a confused caller may. */
+  const spellings = (secret: string): readonly string[] => [secret, secret.replace(/^urn:ietf:params:oauth:request_uri:/, ''), `urn:ietf:params:oauth:request_uri:${secret}`];
+
+  for (const [name, place] of Object.entries(places)) {
+    test(`${name} takes no secret but the ${place.takes}`, async () => {
+      for (const kind of kinds.filter((one) => one !== place.takes)) {
+        for (const secret of spellings(secrets.get(kind) ?? '')) {
+          assert.notEqual(secret, '');
+          const reply = await place.give(secret);
+          assert.ok(reply.status < 500, `${kind}: ${reply.status} ${reply.text}`);
+          assert.equal(place.isOpen(reply), false, `${kind} opened ${name}: ${reply.status} ${reply.text}`);
+        }
+      }
+    });
+
+    test(`${name} takes its own secret only whole`, async () => {
+      const secret = secrets.get(place.takes) ?? '';
+      const changed = [secret.slice(1), secret.slice(0, -1), `${secret}x`, secret.toUpperCase(), secret.toLowerCase()].filter((one) => one !== secret);
+      // The hint of a logout may be an old one, and digits have no case: what matters is that a changed one is none.
+      for (const other of changed) {
+        const reply = await place.give(other);
+        assert.ok(reply.status < 500, `${reply.status} ${reply.text}`);
+        assert.equal(place.isOpen(reply), false, `a changed ${place.takes} opened ${name}: ${reply.status} ${reply.text}`);
+      }
+    });
+  }
+
+  test('each of them still opens its own place, so that the refusals above mean something', async () => {
+    const spending = ['POST /flow/submit-answer', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
+    const order = [...Object.keys(places).filter((name) => !spending.includes(name) && name !== 'POST /flows, request_uri'), 'POST /flows, request_uri', ...spending];
+    for (const name of order) {
+      const place = places[name];
+      assert.ok(place);
+      const reply = await place.give(secrets.get(place.takes) ?? '');
+      if (name === 'POST /token, code') {
+        // Its verifier is another party's, made above.
+        assert.equal((reply.body as { error: string }).error, 'invalid_grant');
+        continue;
+      }
+      assert.equal(place.isOpen(reply), true, `${name}: ${reply.status} ${reply.text}`);
+    }
+  });
+
+  test('none of it was a fault of ours', () => {
+    assert.deepEqual(service.log.filter(({ level }) => level === 'error'), []);
+  });
+});

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { OpenStore } from '../src/index.ts';
+import { Browser, type Reply } from './browser.ts';
+import { openerOf } from './engines.ts';
+import { watchStore } from './watch-store.ts';
+import { startService, type Service } from './start-service.ts';
+
+describe('an app that takes no strangers tells nobody who its members are', () => {
+  let service: Service;
+  const calls: string[] = [];
+  let store: OpenStore;
+  before(async () => {
+    store = await openerOf('sqlite').open();
+    const watched = watchStore(store, (name) => void calls.push(name));
+    service = await startService({ app: { allowPublicSignup: false }, auth: { store: { open: () => Promise.resolve(watched) } } });
+    const now = service.clock.now();
+    for (const [id, status] of [['member-0', 'active'], ['barred-0', 'suspended']] as const) {
+      const address = `${id}@example.test`;
+      await store.users.insert({ id, status, email: { typed: address, canonical: address, verifiedAt: now }, createdAt: now, updatedAt: now } as Parameters<OpenStore['users']['insert']>[0]);
+    }
+  });
+  after(() => service.close());
+
+  /** What differs from run to run or from address to address, whoever asks: ids, which may be longer or shorter, secrets, moments. */
+  const plain = (reply: Reply, address: string): unknown => ({
+    status: reply.status,
+    headers: [...reply.headers].filter(([name]) => !['date', 'x-request-id', 'set-cookie', 'content-length'].includes(name)),
+    cookies: reply.headers.getSetCookie().map((line) => line.replace(/=[\w-]{43};/, '=…;')),
+    body: reply.text
+      .replaceAll(address, 'somebody')
+      .replaceAll(/"(request_id|flow_handle|challenge|match_number|id)":"[^"]*"/g, '"$1":"…"')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then'),
+  });
+
+  const story = async (address: string): Promise<{ answers: readonly unknown[]; statements: readonly string[] }> => {
+    const browser = new Browser(service);
+    await browser.startFlow();
+    // The set of registered origins is read at most every few seconds, whoever asks.
+    calls.length = 0;
+    await browser.act('submit-identifier', { identifier: address });
+    await browser.look();
+    await browser.act('submit-answer', { answer: '000000' });
+    await browser.act('submit-answer', { answer: '12' });
+    await browser.act('resend');
+    await browser.act('choose-method', { method: 'magic-link' });
+    await browser.act('choose-method', { method: 'passkey' });
+    await browser.act('go-back');
+    await browser.act('submit-identifier', { identifier: address });
+    const statements = [...calls];
+    return { answers: browser.history.map(({ reply }) => plain(reply, address)), statements };
+  };
+
+  for (const [name, stranger] of [['a stranger', 'nobody-0@example.test'], ['a suspended user', 'barred-0@example.test']] as const) {
+    test(`${name} sees byte for byte what a member sees, for the same work`, async () => {
+      service.clock.advance(3_700);
+      const member = await story('member-0@example.test');
+      const other = await story(stranger);
+      assert.deepEqual(other.answers, member.answers);
+      assert.deepEqual(other.statements, member.statements);
+      assert.ok(member.statements.length > 20);
+    });
+  }
+
+  test('their mails differ, and are as many', async () => {
+    await service.deliver();
+    const to = (address: string): readonly string[] => service.inbox.list().filter((mail) => mail.to === address).map(({ text }) => text);
+    assert.ok(to('member-0@example.test').some((text) => /^\d{6}$/m.test(text)));
+    for (const address of ['nobody-0@example.test', 'barred-0@example.test']) {
+      assert.equal(to(address).length > 0, true);
+      for (const text of to(address)) assert.doesNotMatch(text, /^\d{6}$|\/link\//m);
+    }
+  });
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { actionNames, type ActionName, type FlowKind, type StepName } from '@portico/contract';
+import { after, before, describe, test } from 'node:test';
+import { flowTables } from '../src/flows/flow-table.ts';
+import { Browser, isAt, isDone, type Reply } from './browser.ts';
+import { relyingParty } from './relying-party.ts';
+import { startService, webClient, type Service } from './start-service.ts';
+
+const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {}, response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA', attestationObject: 'AAAA' } };
+
+/** What a caller who means well sends. */
+const good: Readonly<Record<ActionName, Readonly<Record<string, unknown>>>> = {
+  'submit-identifier': { identifier: 'walker@example.test' },
+  'submit-answer': { answer: '000000' },
+  'submit-passkey': { credential },
+  enroll: { credential },
+  'choose-method': { method: 'email-code' },
+  resend: {},
+  skip: {},
+  'go-back': {},
+  approve: {},
+  decline: {},
+  restart: {},
+};
+
+/** Bodies that no action takes. */
+const junk: readonly unknown[] = [{ junk: true }, [], null, 'text', 7, { identifier: {}, answer: {}, credential: 'x', method: 'x', forever: 'x', silent: 1 }, { step: 'done', proofs: [], userId: 'x' }];
+
+/** The actions whose body has no field that must be there. */
+const takesNothing = new Set<ActionName>(['resend', 'skip', 'go-back', 'approve', 'decline', 'restart']);
+
+describe('a walk from every step of every flow', () => {
+  let service: Service;
+  let codes: Service;
+  before(async () => {
+    const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
+    [service, codes] = await Promise.all([
+      startService(consenting),
+      startService({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
+    ]);
+  });
+  after(() => Promise.all([service.close(), codes.close()]));
+
+  let people = 0;
+  const ways: Readonly<Partial<Record<StepName, (kind: FlowKind) => Promise<Browser>>>> = {
+    identify: async (kind) => {
+      const browser = new Browser(service);
+      await browser.startFlow({ kind, ...relyingParty(service).request });
+      return browser;
+    },
+    'enter-code': async (kind) => {
+      const browser = new Browser(service);
+      await browser.askForMail(`walk-${(people += 1)}@example.test`, { kind, ...relyingParty(service).request });
+      return browser;
+    },
+    'wait-for-link': async (kind) => {
+      const browser = await ways['enter-code']?.(kind);
+      assert.ok(browser);
+      await browser.act('choose-method', { method: 'magic-link' });
+      return browser;
+    },
+    'use-passkey': async (kind) => {
+      const browser = await ways['enter-code']?.(kind);
+      assert.ok(browser);
+      await browser.act('choose-method', { method: 'passkey' });
+      return browser;
+    },
+    'enroll-passkey': async (kind) => {
+      const browser = await ways['enter-code']?.(kind);
+      assert.ok(browser);
+      await browser.act('submit-answer', { answer: service.inbox.lastCode(`walk-${people}@example.test`) });
+      return browser;
+    },
+    consent: async (kind) => {
+      const browser = await ways['enroll-passkey']?.(kind);
+      assert.ok(browser);
+      await browser.act('skip');
+      return browser;
+    },
+    blocked: async (kind) => {
+      const browser = new Browser(codes);
+      const email = `walk-${(people += 1)}@example.test`;
+      await browser.askForMail(email, { kind });
+      await browser.act('submit-answer', { answer: String((Number(codes.inbox.lastCode(email)) + 1) % 1_000_000).padStart(6, '0') });
+      return browser;
+    },
+    done: async (kind) => {
+      const browser = await ways['consent']?.(kind);
+      assert.ok(browser);
+      isDone((await browser.act('approve')).body);
+      return browser;
+    },
+  };
+
+  const isRefusal = (reply: Reply, what: string): void => {
+    assert.ok(reply.status >= 400 && reply.status < 500, `${what}: ${reply.status} ${reply.text}`);
+    assert.equal(reply.headers.get('Content-Type'), 'application/problem+json');
+  };
+
+  for (const kind of ['sign-in', 'sign-up'] as const) {
+    for (const [step, reach] of Object.entries(ways) as readonly [StepName, (kind: FlowKind) => Promise<Browser>][]) {
+      // Nobody signs up by using a passkey: there the choice leads to making one.
+      if (kind === 'sign-up' && step === 'use-passkey') continue;
+      test(`${kind}, at ${step}: only what the table allows does anything`, async () => {
+        const allowed: readonly ActionName[] = flowTables[kind][step];
+        const browser = await reach(kind);
+        const before = isAt((await browser.look()).body, step);
+        for (const name of actionNames) {
+          const what = `${kind} ${step} ${name}`;
+          for (const body of junk) isRefusal(await browser.post(`/flow/${name}`, body, { Flow: browser.handle }), `${what} ${JSON.stringify(body)}`);
+          if (!takesNothing.has(name)) isRefusal(await browser.act(name, {}), `${what} with nothing`);
+          if (allowed.includes(name)) continue;
+          const reply = await browser.act(name, good[name]);
+          isRefusal(reply, what);
+          assert.ok(['action_not_allowed', 'flow_finished'].includes(reply.body.code ?? ''), `${what}: ${reply.text}`);
+        }
+        // What was refused has changed nothing.
+        const still = isAt((await browser.look()).body, step);
+        assert.deepEqual({ ...still, delivery: '' }, { ...before, delivery: '' });
+        for (const name of allowed) {
+          const fresh = await reach(kind);
+          const reply = await fresh.act(name, good[name]);
+          assert.ok(reply.status < 500, `${kind} ${step} ${name}: ${reply.status} ${reply.text}`);
+          const view = (await fresh.look()).body;
+          // Short of a proof, no action ends a flow.
+          if (step !== 'consent' && step !== 'done') assert.notEqual(view.step, 'done', `${kind} ${step} ${name}`);
+        }
+      });
+    }
+  }
+
+  test('every action without a handle, with an empty one and with an invented one is refused', async () => {
+    for (const name of actionNames) {
+      for (const headers of [{}, { Flow: '' }, { Flow: 'invented' }, { Flow: 'A'.repeat(43) }, { Flow: 'x'.repeat(5_000) }]) {
+        const reply = await new Browser(service).post(`/flow/${name}`, good[name], headers);
+        assert.equal(reply.status, 401, `${name}: ${reply.text}`);
+      }
+    }
+  });
+
+  test('every action of a flow that is past is refused as past', async () => {
+    const browser = await ways['enter-code']?.('sign-in');
+    assert.ok(browser);
+    service.clock.advance(1_801);
+    for (const name of actionNames) assert.deepEqual([(await browser.act(name, good[name])).status], [410], name);
+    assert.equal((await browser.look()).status, 410);
+  });
+
+  test('nothing of all that was a fault of ours', () => {
+    assert.deepEqual([...service.log, ...codes.log].filter(({ level }) => level === 'error'), []);
+  });
+});

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { OpenStore } from '../src/index.ts';
+import { Browser, isAt, isDone, type Exchange } from './browser.ts';
+import { openerOf } from './engines.ts';
+import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
+import { createAuthenticator } from './software-authenticator.ts';
+import { clientSecret, startService, type Service } from './start-service.ts';
+import { watchStore } from './watch-store.ts';
+
+/** One secret: where it may be seen by whoever holds it, as a test on an exchange. */
+interface Issued {
+  readonly name: string;
+  readonly secret: string;
+  /** The answers that hand it out. */
+  readonly mayBeIn: (exchange: Exchange) => boolean;
+}
+
+describe('after a whole run, every secret is where it belongs', () => {
+  let service: Service;
+  const history: Exchange[] = [];
+  const issued: Issued[] = [];
+  const verbs = new Set<string>();
+  before(async () => {
+    const store: OpenStore = await openerOf('sqlite').open();
+    const watched = watchStore(store, (name) => {
+      verbs.add(name);
+      if (name === 'users.notePasskeyOffer' && service.log.length < 4) throw new Error('a fault that nobody expected');
+    });
+    service = await startService({ auth: { store: { open: () => Promise.resolve(watched) } } });
+    await run();
+  });
+  after(() => service.close());
+
+  async function run(): Promise<void> {
+    const party = relyingParty(service);
+    const browser = new Browser(service);
+    const pushed = await party.push({ create_new_user: 'true' });
+    const requestUri = pushed.body.request_uri;
+    await browser.fetch(`/authorize?${new URLSearchParams({ client_id: 'notes-web', request_uri: requestUri }).toString()}`);
+    const started = await browser.startFlow({ request_uri: requestUri });
+    const browserCookie = browser.cookies.get('portico-browser') ?? '';
+    await browser.act('submit-identifier', { identifier: 'mia@example.test' });
+    await service.deliver();
+    const code = service.inbox.lastCode('mia@example.test') ?? '';
+    const link = service.inbox.lastLink('mia@example.test')?.split('/').at(-1) ?? '';
+    await browser.fetch(`/link/${link}`);
+    await browser.act('submit-answer', { answer: '999999' });
+    const offer = isAt((await browser.act('submit-answer', { answer: code })).body, 'enroll-passkey');
+    await browser.act('enroll', { credential: { id: 'x' } });
+    await browser.act('skip');
+    const authenticator = createAuthenticator();
+    const again = isAt((await browser.look()).body, 'enroll-passkey');
+    const done = isDone((await browser.act('enroll', { credential: authenticator.register(again.creation.options, { origin: service.origin }) })).body);
+    const session = browser.cookies.get('portico-session') ?? '';
+    const authorizationCode = codeIn(done.redirect_to);
+    const first = await party.exchange(authorizationCode);
+    const second = await party.refresh(first.body.refresh_token);
+    await browser.fetch('/userinfo', { headers: { Authorization: `Bearer ${second.body.access_token}` } });
+    await browser.fetch('/account/v1/sessions');
+    await browser.fetch('/preferences?client_id=notes-web');
+    const atOnce = await party.authorize(browser);
+    await browser.fetch(`/link/${link}`);
+    await browser.postForm('/link', { secret: link, number: '00' });
+    await browser.act('submit-answer', { answer: code });
+    await browser.fetch('/flow', { headers: { Flow: browser.handle } });
+    await browser.postForm('/token', { grant_type: 'authorization_code', code: authorizationCode, client_id: 'notes-web', client_secret: clientSecret });
+    await browser.fetch('/logout');
+    await browser.postForm('/logout', {});
+    history.push(...browser.history);
+    keep('flow handle', started.body.flow_handle ?? '', ({ url }) => url === '/flows');
+    keep('request_uri', requestUri.split(':').at(-1) ?? '', ({ url }) => url.includes('/authorize?') || url.includes('/login?'));
+    keepCookie('browser cookie', browserCookie, '/flows');
+    keepCookie('session cookie', session, '/flow/enroll');
+    keep('one-time code', code, () => false);
+    keep('link secret', link, ({ url, reply }) => url === `/link/${link}` && reply.status === 200);
+    keep('authorization code', authorizationCode, ({ url }) => url === '/flow/enroll' || url === '/flow');
+    keep('second authorization code', codeIn(atOnce.headers.get('Location')), ({ url }) => url.startsWith('/authorize?'));
+    for (const [at, { access_token: access, refresh_token: refresh, id_token: id }] of [first.body, second.body].entries() as IterableIterator<[number, TokenBody]>) {
+      for (const [kind, secret] of [['access token', access], ['refresh token', refresh], ['ID token', id]] as const) keep(`${kind} ${at}`, secret, () => false);
+    }
+    keep('client secret', clientSecret, () => false);
+    keep('PKCE verifier', party.verifier, () => false);
+    assert.notEqual(offer.creation.options.challenge, again.creation.options.challenge);
+  }
+
+  function keep(name: string, secret: string, mayBeIn: Issued['mayBeIn']): void {
+    assert.ok(secret.length >= 6, name);
+    issued.push({ name, secret, mayBeIn });
+  }
+
+  /** A cookie is handed out in its header, never in a body that a script can read. */
+  function keepCookie(name: string, secret: string, url: string): void {
+    keep(name, secret, (exchange) => exchange.url === url && !exchange.reply.text.includes(secret));
+  }
+
+  const shapes = (secret: string): readonly string[] => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64url')];
+  const holds = (text: string, secret: string): boolean => shapes(secret).some((shape) => text.includes(shape));
+
+  test('no log line has any of them', () => {
+    const lines = service.log.map((line) => JSON.stringify(line));
+    assert.ok(lines.some((line) => line.includes('a fault that nobody expected')), 'the run has a fault in it, for its log line');
+    for (const { name, secret } of issued) for (const line of lines) assert.equal(holds(line, secret), false, `${name} in ${line}`);
+  });
+
+  test('no answer has any but the one that hands it out', () => {
+    for (const { name, secret, mayBeIn } of issued) {
+      for (const exchange of history) {
+        const answer = `${JSON.stringify([...exchange.reply.headers])}${exchange.reply.text}`;
+        if (holds(answer, secret)) assert.ok(mayBeIn(exchange), `${name} in the answer to ${exchange.method} ${exchange.url}: ${answer}`);
+      }
+    }
+  });
+
+  test('no address has any but a link’s own, a request_uri’s, and the code on its way to the client', () => {
+    for (const { name, secret } of issued) {
+      const addresses = history.flatMap(({ url, reply }) => [url, reply.headers.get('Location') ?? '']).filter((address) => holds(address, secret));
+      if (name === 'link secret') assert.ok(addresses.every((address) => address === `/link/${secret}`));
+      else if (name === 'request_uri') assert.ok(addresses.every((address) => /\/(authorize|login)\?/.test(address)));
+      else if (name.endsWith('authorization code')) assert.ok(addresses.every((address) => address.startsWith(`${service.origin}/callback?`)));
+      else assert.deepEqual(addresses, [], name);
+    }
+  });
+
+  test('the fault that nobody expected is told as such, with a name to look it up', () => {
+    const fault = history.find(({ reply }) => reply.status === 500);
+    assert.ok(fault);
+    assert.doesNotMatch(fault.reply.text, /nobody expected|at .*\.ts/);
+    const { request_id: requestId } = fault.reply.body as { request_id: string };
+    assert.ok(service.log.some(({ fields }) => fields['request_id'] === requestId));
+  });
+});
+
+describe('what is stored', () => {
+  test('has none of the secrets of a run in the clear', async () => {
+    const written: string[] = [];
+    const store = await openerOf('sqlite').open();
+    const recording = new Proxy(store, {});
+    const record = (part: object): object =>
+      new Proxy(part, {
+        get: (target, verb) => {
+          const found: unknown = Reflect.get(target, verb);
+          if (typeof found !== 'function') return found;
+          return (...given: readonly unknown[]): unknown => {
+            written.push(JSON.stringify(given));
+            return Reflect.apply(found, target, given);
+          };
+        },
+      });
+    const wrap = (inner: Omit<OpenStore, 'close'>): OpenStore => ({
+      ...(Object.fromEntries(Object.entries(inner).map(([name, part]) => [name, typeof part === 'object' ? record(part as object) : part])) as unknown as OpenStore),
+      transaction: (work) => inner.transaction((inside) => work(wrap(inside))),
+      close: () => recording.close(),
+    });
+    const service = await startService({ auth: { store: { open: () => Promise.resolve(wrap(store)) } } });
+    try {
+      const party = relyingParty(service);
+      const browser = new Browser(service);
+      const tokens = await party.tokensFor(browser, 'stored@example.test');
+      const link = service.inbox.lastLink('stored@example.test')?.split('/').at(-1) ?? '';
+      const code = service.inbox.lastCode('stored@example.test') ?? '';
+      const all = written.join('\n');
+      assert.ok(all.length > 1_000);
+      for (const secret of [tokens.access_token, tokens.refresh_token, tokens.id_token, link, browser.handle, browser.cookies.get('portico-session') ?? '', browser.cookies.get('portico-browser') ?? '', clientSecret, party.verifier, `"${code}"`]) {
+        assert.ok(secret.length > 6);
+        assert.equal(all.includes(secret), false, secret);
+      }
+    } finally {
+      await service.close();
+    }
+  });
+});

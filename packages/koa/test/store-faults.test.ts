@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { StoreBusyError, type OpenStore } from '../src/index.ts';
+import { Browser, isAt, isProblem, type Reply } from './browser.ts';
+import { engines, openerOf } from './engines.ts';
+import { relyingParty, type TokenBody } from './relying-party.ts';
+import { startService, type Service } from './start-service.ts';
+import { watchStore } from './watch-store.ts';
+
+/** Calls of the background, which a test does not wait for. */
+const ofOutbox = /^outbox\.(claimDue|markSent|postpone|removeExpired)$/;
+
+for (const engine of engines) {
+  describe(`a store that fails in the middle (${engine})`, () => {
+    let service: Service;
+    let failAt = 0;
+    let seen = 0;
+    let isHurting = false;
+    before(async () => {
+      const store: OpenStore = await openerOf(engine).open();
+      const watched = watchStore(store, (name) => {
+        if (!isHurting || ofOutbox.test(name)) return;
+        seen += 1;
+        if (seen === failAt) throw new StoreBusyError('by the test');
+      });
+      service = await startService({ engine, auth: { store: { open: () => Promise.resolve(watched) } } });
+    });
+    after(() => service.close());
+
+    /** The request again and again, failing at its first statement, its second … until it gets through. */
+    const hurt = async (prepare: () => Promise<() => Promise<Reply>>, check: (failed: Reply, at: number) => Promise<void> | void): Promise<Reply> => {
+      for (failAt = 1; failAt < 80; failAt += 1) {
+        const send = await prepare();
+        seen = 0;
+        isHurting = true;
+        const reply = await send().finally(() => {
+          isHurting = false;
+        });
+        if (seen < failAt) return reply;
+        await check(reply, failAt);
+      }
+      throw new Error('it never got through');
+    };
+
+    let people = 0;
+    const person = (): string => `fault-${(people += 1)}@example.test`;
+    const busy = (reply: Reply, at: number): void => {
+      assert.equal(reply.status, 503, `statement ${at}: ${reply.text}`);
+      assert.equal(reply.headers.get('Retry-After'), '1');
+      assert.equal(reply.headers.get('Cache-Control'), 'no-store');
+    };
+
+    test('starting a flow is 503 at every statement, and a pushed request is not lost with it', async () => {
+      const done = await hurt(async () => () => new Browser(service).startFlow(), (reply, at) => {
+        busy(reply, at);
+        isProblem(reply, 503, 'temporarily_unavailable');
+      });
+      assert.equal(done.status, 201);
+      const party = relyingParty(service);
+      let uri = '';
+      let browser = new Browser(service);
+      const pushed = await hurt(
+        async () => {
+          uri = (await party.push()).body.request_uri;
+          browser = new Browser(service);
+          return () => browser.startFlow({ request_uri: uri });
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          assert.equal((await browser.startFlow({ request_uri: uri })).status, 201, `statement ${at}`);
+        },
+      );
+      assert.equal(pushed.status, 201);
+    });
+
+    test('asking for a mail is 503, never "no such address", and can be asked for again', async () => {
+      let last: Browser | undefined;
+      const done = await hurt(async () => {
+        const browser = new Browser(service);
+        await browser.startFlow({ create_new_user: true });
+        last = browser;
+        const identifier = person();
+        return () => browser.act('submit-identifier', { identifier });
+      }, busy);
+      isAt(done.body as Parameters<typeof isAt>[0], 'enter-code');
+      assert.ok(last);
+    });
+
+    test('a right code is 503, never wrong', async () => {
+      const done = await hurt(async () => {
+        const browser = new Browser(service);
+        const email = person();
+        await browser.askForMail(email);
+        const answer = service.inbox.lastCode(email);
+        return () => browser.act('submit-answer', { answer });
+      }, busy);
+      isAt(done.body as Parameters<typeof isAt>[0], 'enroll-passkey');
+    });
+
+    test('a flow’s end is 503 with no session, and the same step ends it afterwards with a code for the client', async () => {
+      const party = relyingParty(service);
+      let browser = new Browser(service);
+      const done = await hurt(
+        async () => {
+          browser = new Browser(service);
+          const email = person();
+          await browser.askForMail(email, party.request);
+          isAt((await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body, 'enroll-passkey');
+          return () => browser.act('skip');
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          const where = await browser.look();
+          // Either nothing happened, and the person tries again; or everything did, and only the answer was lost.
+          if (where.body.step === 'enroll-passkey') {
+            assert.equal(browser.cookies.has('portico-session'), false);
+            assert.equal((await browser.act('skip')).status, 200);
+          }
+          const again = isAt((await browser.look()).body, 'done');
+          assert.ok(again.redirect_to?.includes('code='), `statement ${at}`);
+          assert.ok(browser.cookies.has('portico-session'));
+        },
+      );
+      assert.equal(done.status, 200);
+    });
+
+    test('a link’s press is 503', async () => {
+      const done = await hurt(async () => {
+        const browser = new Browser(service);
+        const email = person();
+        await browser.askForMail(email);
+        const secret = service.inbox.lastLink(email)?.split('/').at(-1) ?? '';
+        return () => browser.postForm('/link', { secret });
+      }, busy);
+      assert.equal(done.status, 200);
+    });
+
+    test('an exchange is 503 and no verdict about the code, which is good afterwards or gave everything it had', async () => {
+      const party = relyingParty(service);
+      let code = '';
+      const done = await hurt(
+        async () => {
+          code = await party.codeFor(new Browser(service), person());
+          return () => party.exchange(code);
+        },
+        (reply, at) => {
+          busy(reply, at);
+          assert.deepEqual((reply.body as TokenBody).error, 'temporarily_unavailable');
+          assert.equal('access_token' in (reply.body as object), false);
+        },
+      );
+      assert.equal(done.status, 200);
+    });
+
+    test('a refresh is 503 and no verdict, and the token it came with still works at once', async () => {
+      const party = relyingParty(service);
+      let token = '';
+      await hurt(
+        async () => {
+          token = (await party.tokensFor(new Browser(service), person())).refresh_token;
+          return () => party.refresh(token);
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          assert.equal((await party.refresh(token)).status, 200, `statement ${at}`);
+        },
+      );
+    });
+
+    test('authorizing, userinfo, sessions, keys and metadata are 503 and nothing else', async () => {
+      const party = relyingParty(service);
+      const browser = new Browser(service);
+      const tokens = await party.tokensFor(browser, person());
+      const authorization = { Authorization: `Bearer ${tokens.access_token}` };
+      for (const [what, send] of [
+        ['authorize', () => party.authorize(browser)],
+        ['userinfo', () => browser.fetch('/userinfo', { headers: authorization })],
+        ['sessions', () => browser.fetch('/account/v1/sessions')],
+        ['metadata', () => browser.fetch('/.well-known/openid-configuration')],
+        ['preferences', () => browser.fetch('/preferences?client_id=notes-web')],
+      ] as const) {
+        const done = await hurt(() => Promise.resolve(send), (reply, at) => assert.equal(reply.status, 503, `${what} at statement ${at}: ${reply.text}`));
+        assert.ok([200, 303].includes(done.status), what);
+      }
+    });
+
+    test('a revocation that failed says so', async () => {
+      const party = relyingParty(service);
+      let token = '';
+      await hurt(
+        async () => {
+          token = (await party.tokensFor(new Browser(service), person())).refresh_token;
+          return () => new Browser(service).postForm('/revoke', { token }, { ...party.authentication });
+        },
+        (reply, at) => busy(reply, at),
+      );
+      assert.equal((await party.refresh(token)).body.error, 'invalid_grant');
+    });
+
+    test('signing out that failed says so, and can be done again', async () => {
+      let browser = new Browser(service);
+      await hurt(
+        async () => {
+          browser = new Browser(service);
+          await browser.signIn(person());
+          return () => browser.postForm('/logout', {});
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          assert.equal((await browser.postForm('/logout', {})).status, 200);
+          assert.equal((await browser.fetch('/account/v1/sessions')).status, 401);
+        },
+      );
+    });
+
+    test('each fault is in the log, with the request’s name and no secret', () => {
+      const faults = service.log.filter(({ event }) => event === 'request_failed');
+      assert.ok(faults.length > 50);
+      for (const { fields } of faults) assert.match(String(fields['cause']), /The store is busy: by the test/);
+    });
+  });
+}

@@ -1,0 +1,32 @@
+import type { OpenStore, Store } from '../src/index.ts';
+
+/**
+ * A store that tells of each call before it is made. Whoever is told may throw, and the call is not made: so a fault of
+ * the database is put wherever a test wants it.
+ */
+export function watchStore(store: OpenStore, tell: (name: string) => void): OpenStore {
+  return { ...watch(store, tell), close: () => store.close() };
+}
+
+function watch(store: Store, tell: (name: string) => void): Store {
+  const parts = Object.entries(store).filter(([, part]) => typeof part === 'object');
+  const watched = Object.fromEntries(parts.map(([table, part]) => [table, watchPart(table, part as object, tell)]));
+  const transaction: Store['transaction'] = (work) => {
+    tell('transaction');
+    return store.transaction((inside) => work(watch(inside, tell)));
+  };
+  return { ...(watched as unknown as Store), transaction };
+}
+
+function watchPart(table: string, part: object, tell: (name: string) => void): object {
+  return new Proxy(part, {
+    get: (target, verb, receiver) => {
+      const found: unknown = Reflect.get(target, verb, receiver);
+      if (typeof found !== 'function') return found;
+      return async (...given: readonly unknown[]): Promise<unknown> => {
+        tell(`${table}.${String(verb)}`);
+        return Reflect.apply(found, target, given) as Promise<unknown>;
+      };
+    },
+  });
+}
