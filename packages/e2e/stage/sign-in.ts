@@ -29,3 +29,11 @@ export async function readClaims(page: Page): Promise<{ readonly sub: string; re
   const text = await page.locator('#claims:not(:empty)').innerText();
   return JSON.parse(text);
 }
+
+/** Types a code and waits until the app has taken the browser back to its home page, signed in. */
+export async function typeCodeAndReturn(page: Page, code: string, origin: string): Promise<void> {
+  const home = page.waitForResponse((answer) => answer.url() === `${origin}/` && answer.request().isNavigationRequest());
+  await typeCode(page, code);
+  await home;
+  await page.waitForLoadState();
+}

@@ -14,7 +14,7 @@ import { simpleParser } from 'mailparser';
 import type { Browser } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
 import { invite, openBrowser } from '../stage/open-browser.ts';
-import { askForMail, typeCode } from '../stage/sign-in.ts';
+import { askForMail, typeCodeAndReturn } from '../stage/sign-in.ts';
 import { freePort } from '../stage/start-example.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -89,8 +89,7 @@ describe('the quick start of the README, from packed packages', () => {
       const { page } = await invite(browser);
       await page.goto(origin);
       await askForMail(page, 'quinn@example.test');
-      await typeCode(page, await codeTo('quinn@example.test', caught));
-      await page.waitForURL((url) => url.pathname === '/');
+      await typeCodeAndReturn(page, await codeTo('quinn@example.test', caught), origin);
       const answer = await page.evaluate(async () => (await fetch('/api/me')).json());
       assert.deepEqual((answer as { amr: unknown }).amr, ['email', 'otp']);
     } finally {

@@ -1,0 +1,60 @@
+/** An app in this process, whose settings and requests a story can look at. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { signIn } from '@portico/client';
+import { guard } from '@portico/guard';
+import { createAuth, devInbox, emailCode, sqlite, type ClientOptions, type DevInbox } from '@portico/koa';
+import Koa from 'koa';
+import { freePort } from './start-example.ts';
+
+export interface StartedApp {
+  readonly origin: string;
+  readonly inbox: DevInbox;
+  /** Path and `grant_type` of each token request. */
+  readonly tokenRequests: readonly string[];
+  stop(): Promise<void>;
+}
+
+const secret = 'a-secret-that-only-this-story-knows-of';
+const page = '<!doctype html><script type="module" src="/auth/login.js"></script><auth-login login-url="/login"></auth-login>';
+
+export async function startApp(client: Partial<ClientOptions>): Promise<StartedApp> {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const inbox = devInbox();
+  const tokenRequests: string[] = [];
+  const auth = await createAuth({
+    issuer: `${origin}/auth`,
+    store: sqlite(':memory:'),
+    secret,
+    methods: [emailCode()],
+    mailer: inbox,
+    apps: [{ id: 'app', name: 'App', allowPublicSignup: true, clients: [{ id: 'web', secret, redirectUris: [`${origin}/callback`], ...client }] }],
+    log: { info: () => undefined, warn: () => undefined, error: (event) => void tokenRequests.push(`error: ${event}`) },
+  });
+  const app = new Koa();
+  app.use((ctx, next) => {
+    if (ctx.path === '/auth/token') tokenRequests.push(ctx.path);
+    return next();
+  });
+  app.use(auth.middleware());
+  app.use(signIn({ issuer: auth.issuer, clientId: 'web', clientSecret: secret, redirectUri: `${origin}/callback`, cookieSecret: secret, createNewUser: true, attachTokenTo: ['/api/'], dangerouslyAllowHttp: true }));
+  const check = guard({ issuer: auth.issuer, audience: auth.issuer, jwks: auth.jwks });
+  app.use((ctx, next) => (ctx.path === '/api/me' ? check(ctx as Parameters<typeof check>[0], next) : next()));
+  app.use((ctx) => {
+    ctx.type = ctx.path === '/api/me' ? 'json' : 'html';
+    ctx.body = ctx.path === '/api/me' ? ctx.state['auth'] : page;
+  });
+  const server = createServer(app.callback()).listen(port);
+  await once(server, 'listening');
+  return {
+    origin,
+    inbox,
+    tokenRequests,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await auth.close();
+    },
+  };
+}

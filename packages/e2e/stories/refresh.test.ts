@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { invite, openBrowser } from '../stage/open-browser.ts';
+import { askForMail, typeCodeAndReturn } from '../stage/sign-in.ts';
+import { startApp, type StartedApp } from '../stage/start-app.ts';
+
+async function codeTo(address: string, { inbox }: StartedApp): Promise<string> {
+  for (let look = 0; look < 50; look += 1) {
+    const code = inbox.lastCode(address);
+    if (code !== undefined) return code;
+    await sleep(100);
+  }
+  throw new Error(`no mail to ${address}`);
+}
+
+async function signIn(page: Page, app: StartedApp, address: string): Promise<void> {
+  await page.goto(app.origin);
+  await askForMail(page, address);
+  await typeCodeAndReturn(page, await codeTo(address, app), app.origin);
+}
+
+describe('refresh', () => {
+  let app: StartedApp;
+  let browser: Browser;
+  before(async () => {
+    // An access token so short that each use finds it about to end.
+    [app, browser] = await Promise.all([startApp({ accessTokenSeconds: 5 }), openBrowser()]);
+  });
+  after(async () => {
+    await browser.close();
+    await app.stop();
+  });
+
+  test('an access token that ends is renewed without a word, once however many requests arrive together', async () => {
+    const { page } = await invite(browser);
+    await signIn(page, app, 'rio@example.test');
+    const before = app.tokenRequests.length;
+    const statuses = await page.evaluate(() => Promise.all(Array.from({ length: 12 }, async () => (await fetch('/api/me')).status)));
+    assert.deepEqual(new Set(statuses), new Set([200]));
+    assert.equal(app.tokenRequests.length - before, 1);
+  });
+
+  test('the renewed session goes on being renewed', async () => {
+    const { page } = await invite(browser);
+    await signIn(page, app, 'sue@example.test');
+    for (let visit = 0; visit < 3; visit += 1) {
+      await sleep(1_000);
+      assert.equal(await page.evaluate(async () => (await fetch('/api/me')).status), 200);
+    }
+  });
+});
