@@ -1,4 +1,4 @@
-import type { FlowView, PasskeyRequest } from '@portico/contract';
+import type { EnrollPasskeyView, FlowView, PasskeyRequest } from '@portico/contract';
 import type { ReactiveController } from 'lit';
 import { now } from './clock.ts';
 import type { Enrolling } from './enroll-passkey.ts';
@@ -52,15 +52,16 @@ export class PasskeyController implements ReactiveController {
     if (view.step === 'identify' && view.passkey !== undefined) this.#renewBefore(view.passkey);
     const challenge = challengeOf(view);
     if (challenge === undefined) return this.stop();
+    const isNew = this.#handled !== challenge;
+    // Until it is clear whether there is anything to offer, nothing is: an offer that vanishes would only confuse.
+    if (view.step === 'enroll-passkey' && isNew && (view.may_skip || view.may_upgrade_silently)) this.pending = 'upgrade';
     const support = await this.#supported();
     if (this.#flow.view !== view) return;
     if (view.step === 'identify') return this.arm();
-    if (this.#handled === challenge) return;
+    if (!isNew) return;
     this.#handled = challenge;
     if (view.step === 'use-passkey' && support.state === 'ready') return this.ask();
-    if (view.step !== 'enroll-passkey') return;
-    const { offerPasskey } = await loadEnrolling();
-    await offerPasskey(view, support, this.#enrolling);
+    if (view.step === 'enroll-passkey') await this.#offer(view, support);
   }
 
   /** Waits for a passkey from autofill, if this browser and this page can. Does nothing while it waits already. */
@@ -113,8 +114,20 @@ export class PasskeyController implements ReactiveController {
     void loadSignals().then(({ signalUnknown }) => signalUnknown(rpId, id), () => undefined);
   }
 
+  async #offer(view: EnrollPasskeyView, support: PasskeySupport): Promise<void> {
+    try {
+      const { offerPasskey } = await loadEnrolling();
+      await offerPasskey(view, support, this.#enrolling);
+    } catch {
+      // The chunk did not arrive; the button fetches it again.
+    }
+    if (this.pending !== 'upgrade' || this.#flow.view !== view) return;
+    this.pending = undefined;
+    this.#flow.host.requestUpdate();
+  }
+
   async #during(what: 'ask' | 'create' | 'upgrade', ask: () => Promise<CeremonyEnding>): Promise<CeremonyEnding | undefined> {
-    if (this.pending !== undefined) return undefined;
+    if (this.pending !== (what === 'upgrade' ? 'upgrade' : undefined)) return undefined;
     this.pending = what;
     if (what !== 'upgrade') this.#flow.clearFault();
     this.#flow.host.requestUpdate();
