@@ -32,7 +32,7 @@ export async function readClaims(page: Page): Promise<{ readonly sub: string; re
 
 /** Types a code and waits until the app has taken the browser back to its home page, signed in. */
 export async function typeCodeAndReturn(page: Page, code: string, origin: string): Promise<void> {
-  const home = page.waitForResponse((answer) => answer.url() === `${origin}/` && answer.request().isNavigationRequest());
+  const home = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && frame.url() === `${origin}/`);
   await typeCode(page, code);
   await home;
   await page.waitForLoadState();
