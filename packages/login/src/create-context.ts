@@ -1,7 +1,7 @@
 import { paths, type FlowKind } from '@portico/contract';
 import type { Copy } from './copy/copy.ts';
 import type { Beginning } from './flow/begin-flow.ts';
-import { now } from './flow/clock.ts';
+import { now } from './flow/system-clock.ts';
 import type { FlowController } from './flow/flow-controller.ts';
 import { forgetMethod, recallMethod } from './flow/memory.ts';
 import type { PasskeyController } from './flow/passkey-controller.ts';

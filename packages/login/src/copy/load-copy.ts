@@ -3,6 +3,7 @@ import { en } from './en.ts';
 
 /** The languages that have texts. English comes with the first screen; the others are fetched when they are wanted. */
 export const copyLanguages = ['en', 'de', 'es', 'fr', 'ja', 'ar'] as const;
+/** One of the languages that the widget speaks, BCP 47. */
 export type CopyLanguage = (typeof copyLanguages)[number];
 
 /** The best language that has texts for these wishes (BCP 47 tags, the most wanted first). */

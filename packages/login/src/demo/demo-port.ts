@@ -1,5 +1,5 @@
 import type { ActionName, FlowActions, FlowRequest, FlowView, LoginPreferencesView } from '@portico/contract';
-import { now } from '../flow/clock.ts';
+import { now } from '../flow/system-clock.ts';
 import type { FlowPort, TokenSet } from '../flow/flow-port.ts';
 import { failed, succeeded, type Outcome } from '../flow/outcome.ts';
 import { demoNames, type DemoName } from './demo-names.ts';

@@ -1,6 +1,3 @@
-/** The one place that asks what time it is, in milliseconds. */
-export const now = (): number => Date.now();
-
 /** Settles after a while, or at once when the signal aborts. Never rejects. */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -2,7 +2,7 @@ import type { ActionName, FlowActions, FlowView, LoginPreferencesView, MethodNam
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { loadStep } from '../steps/load-step.ts';
 import { beginFlow, type Beginning } from './begin-flow.ts';
-import { now } from './clock.ts';
+import { now } from './system-clock.ts';
 import type { Ending } from './finish-flow.ts';
 import type { FlowEvents } from './flow-events.ts';
 import type { FlowHooks } from './flow-hooks.ts';

@@ -1,6 +1,6 @@
 import type { EnrollPasskeyView, FlowView, PasskeyRequest } from '@portico/contract';
 import type { ReactiveController } from 'lit';
-import { now } from './clock.ts';
+import { now } from './system-clock.ts';
 import type { Enrolling } from './enroll-passkey.ts';
 import type { FlowController } from './flow-controller.ts';
 import {
