@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Browser, isProblem } from './browser.ts';
-import { relyingParty } from './relying-party.ts';
+import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
+import { codeIn, relyingParty } from './relying-party.ts';
 import { startService, type Service } from './start-service.ts';
 
 const registered = 'https://spa.example';
@@ -67,6 +67,22 @@ describe('which pages may read answers', () => {
     const other = new Browser(service);
     isProblem(await other.post('/flows', { kind: 'sign-in', client_id: 'notes-spa' }, { Origin: 'https://other.example' }), 403, 'origin_not_allowed');
     assert.equal((await other.post('/flows', { kind: 'sign-in', client_id: 'other-web' }, { Origin: 'https://other.example' })).status, 201);
+  });
+
+  test('a page of another site signs people in with no cookie at all', async () => {
+    const party = relyingParty(service, 'notes-spa');
+    const browser = new Browser(service);
+    const there = { Origin: registered };
+    const started = await browser.post('/flows', { kind: 'sign-in', create_new_user: true, ...party.request }, there);
+    const act = async (action: string, input: Record<string, unknown>): Promise<FlowBody> => {
+      for (const name of browser.cookies.keys()) browser.forget(name);
+      return (await browser.post(`/flow/${action}`, input, { ...there, Flow: started.body.flow_handle ?? '' })).body;
+    };
+    await act('submit-identifier', { identifier: 'far@example.test' });
+    await service.deliver();
+    isAt(await act('submit-answer', { answer: service.inbox.lastCode('far@example.test') }), 'enroll-passkey');
+    const done = isDone(await act('skip', {}));
+    assert.equal((await party.exchange(codeIn(done.redirect_to))).status, 200);
   });
 
   test('a refusal can be read by a registered page too', async () => {

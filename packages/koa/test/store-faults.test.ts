@@ -3,12 +3,9 @@ import { after, before, describe, test } from 'node:test';
 import { StoreBusyError, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isProblem, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
-import { relyingParty, type TokenBody } from './relying-party.ts';
+import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { startService, type Service } from './start-service.ts';
-import { watchStore } from './watch-store.ts';
-
-/** Calls of the background, which a test does not wait for. */
-const ofOutbox = /^outbox\.(claimDue|markSent|postpone|removeExpired)$/;
+import { isOfBackground, watchStore } from './watch-store.ts';
 
 for (const engine of engines) {
   describe(`a store that fails in the middle (${engine})`, () => {
@@ -19,7 +16,7 @@ for (const engine of engines) {
     before(async () => {
       const store: OpenStore = await openerOf(engine).open();
       const watched = watchStore(store, (name) => {
-        if (!isHurting || ofOutbox.test(name)) return;
+        if (!isHurting || isOfBackground(name)) return;
         seen += 1;
         if (seen === failAt) throw new StoreBusyError('by the test');
       });
@@ -182,6 +179,24 @@ for (const engine of engines) {
         const done = await hurt(() => Promise.resolve(send), (reply, at) => assert.equal(reply.status, 503, `${what} at statement ${at}: ${reply.text}`));
         assert.ok([200, 303].includes(done.status), what);
       }
+    });
+
+    test('a pushed request that a session answers is spent with its code or not at all', async () => {
+      const party = relyingParty(service);
+      const browser = new Browser(service);
+      await browser.signIn(person());
+      let address = '';
+      const done = await hurt(
+        async () => {
+          address = `/authorize?${new URLSearchParams({ client_id: 'notes-web', request_uri: (await party.push()).body.request_uri }).toString()}`;
+          return () => browser.fetch(address);
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          codeIn((await browser.fetch(address)).headers.get('Location'));
+        },
+      );
+      assert.equal(done.status, 303);
     });
 
     test('a revocation that failed says so', async () => {

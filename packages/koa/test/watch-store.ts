@@ -1,5 +1,10 @@
 import type { OpenStore, Store } from '../src/index.ts';
 
+/** Calls that the outbox makes by itself, whenever it likes. */
+export function isOfBackground(name: string): boolean {
+  return /^outbox\.(claimDue|markSent|postpone|removeExpired)$/.test(name);
+}
+
 /**
  * A store that tells of each call before it is made. Whoever is told may throw, and the call is not made: so a fault of
  * the database is put wherever a test wants it.

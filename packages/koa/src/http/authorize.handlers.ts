@@ -76,9 +76,11 @@ async function answer(ctx: Context, asked: Asked, deps: HttpDeps): Promise<void>
 }
 
 async function answerWithCode(ctx: Context, { client, request, requestUri, session }: Asked & { readonly session: Session }, deps: HttpDeps): Promise<void> {
-  // A pushed request is good for one answer (RFC 9126, section 4).
-  if (requestUri !== undefined) await claimPushedRequest({ requestUri, client, flowId: deps.random.id() as FlowId }, deps);
-  const code = await issueCode({ session, client, request, isNewUser: false }, deps);
+  const code = await deps.store.transaction(async (store) => {
+    // A pushed request is good for one answer (RFC 9126, section 4): spent with its code, or not at all.
+    if (requestUri !== undefined) await claimPushedRequest({ requestUri, client, flowId: deps.random.id() as FlowId }, { ...deps, store });
+    return issueCode({ session, client, request, isNewUser: false }, { ...deps, store });
+  });
   tell(ctx, { client, ...request, result: { code } }, deps);
 }
 

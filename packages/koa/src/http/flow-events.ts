@@ -4,6 +4,7 @@ import type { Context } from 'koa';
 import type { Scene } from '../flows/flow-deps.ts';
 import { sceneOf } from '../flows/run-action.ts';
 import { viewOf } from '../flows/view-of.ts';
+import { StoreBusyError } from '../ports/store-busy-error.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { requestIdOf } from './request-id.ts';
 
@@ -29,7 +30,8 @@ export function streamFlow(ctx: Context, scene: Scene, deps: HttpDeps): void {
   stream.once('close', () => ended.abort());
   sendViews(stream, scene, { deps, signal: ended.signal })
     .catch((thrown: unknown) => {
-      if (!ended.signal.aborted) deps.log.error('flow_events_failed', { request_id: requestIdOf(ctx), cause: String(thrown) });
+      // A store that is busy, or closing with the service, is no news: the page asks for another stream.
+      if (!ended.signal.aborted && !(thrown instanceof StoreBusyError)) deps.log.error('flow_events_failed', { request_id: requestIdOf(ctx), cause: String(thrown) });
     })
     .finally(() => stream.end());
 }
