@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { demoNames } from '../src/demo/demo-names.ts';
 import { serveBuilt } from './serve-built.ts';
 
@@ -10,10 +10,33 @@ import { serveBuilt } from './serve-built.ts';
  */
 const [folder = '../../docs/screenshots', only] = process.argv.slice(2);
 const faults = ['identify/email_malformed', 'identify/passkey_cancelled', 'identify/network', 'enter-code/code_wrong'];
-const names = [...demoNames, ...faults];
 const wanted = only?.split(',');
 const widths = (process.env['WIDTHS'] ?? '320,1440').split(',').map(Number);
 const languages = (process.env['LANGUAGES'] ?? 'en,ar').split(',');
+
+/** One picture: what it shows, and how. */
+interface Picture {
+  readonly name: string;
+  readonly theme: string;
+  readonly width: number;
+  readonly lang: string;
+}
+
+const fileOf = ({ name, theme, width, lang }: Picture): string => `${name.replace('/', '--')}.${theme}.${width}.${lang}`;
+
+const pictures = widths.flatMap((width) =>
+  ['light', 'dark'].flatMap((theme) =>
+    languages.flatMap((lang) => [...demoNames, ...faults].map((name): Picture => ({ name, theme, width, lang })))));
+
+async function take(picture: Picture, page: Page): Promise<void> {
+  const { name, theme, width, lang } = picture;
+  await page.setViewportSize({ width, height: width < 600 ? 640 : 900 });
+  const query = new URLSearchParams({ demo: name, theme, lang, kind: name.includes('sign-up') ? 'sign-up' : 'sign-in' });
+  await page.goto(`${origin}/?${query.toString()}`);
+  await page.waitForSelector('[data-step]:not([data-step=starting])');
+  await page.evaluate((tag) => document.querySelector(`auth-login[lang=${tag}]`) !== null || new Promise((done) => setTimeout(done, 300)), lang);
+  await page.screenshot({ path: join(resolve(folder), `${fileOf(picture)}.png`), fullPage: true });
+}
 
 const { origin, server } = await serveBuilt();
 const browser = await chromium.launch({
@@ -21,25 +44,9 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
 });
 await mkdir(resolve(folder), { recursive: true });
-let count = 0;
-for (const width of widths) {
-  const page = await browser.newPage({ viewport: { width, height: width < 600 ? 640 : 900 }, reducedMotion: 'reduce' });
-  for (const theme of ['light', 'dark']) {
-    for (const lang of languages) {
-      for (const name of names) {
-        const picture = `${name.replace('/', '--')}.${theme}.${width}.${lang}`;
-        if (wanted !== undefined && !wanted.includes(name) && !wanted.includes(picture)) continue;
-        const query = new URLSearchParams({ demo: name, theme, lang, kind: name.includes('sign-up') ? 'sign-up' : 'sign-in' });
-        await page.goto(`${origin}/?${query.toString()}`);
-        await page.waitForSelector('[data-step]:not([data-step=starting])');
-        await page.evaluate((tag) => document.querySelector(`auth-login[lang=${tag}]`) !== null || new Promise((done) => setTimeout(done, 300)), lang);
-        await page.screenshot({ path: join(resolve(folder), `${picture}.png`), fullPage: true });
-        count += 1;
-      }
-    }
-  }
-  await page.close();
-}
+const page = await browser.newPage({ reducedMotion: 'reduce' });
+const chosen = pictures.filter((picture) => wanted === undefined || wanted.includes(picture.name) || wanted.includes(fileOf(picture)));
+for (const picture of chosen) await take(picture, page);
 await browser.close();
 server.close();
-process.stdout.write(`${count} pictures in ${resolve(folder)}\n`);
+process.stdout.write(`${chosen.length} pictures in ${resolve(folder)}\n`);
