@@ -43,6 +43,16 @@ describe('the authorization endpoint', () => {
     assert.equal((await party.exchange(codeIn(posted.headers.get('Location')))).status, 200);
   });
 
+  test('a form of another site, which comes without cookies, finds the session all the same', async () => {
+    const browser = await signedIn('cross-site@example.test');
+    const posted = await new Browser(service).postForm('/authorize', { ...party.request, prompt: 'none' }, { Origin: 'https://client.example', 'Sec-Fetch-Site': 'cross-site' });
+    assert.match(posted.headers.get('Location') ?? '', /^\/auth\/authorize\?client_id=notes-web&request_uri=/);
+    const address = `${service.origin}${posted.headers.get('Location')}`;
+    codeIn((await browser.fetch(address)).headers.get('Location'));
+    const stranger = await new Browser(service).postForm('/authorize', { ...party.request, prompt: 'none' });
+    assert.equal(errorOf((await new Browser(service).fetch(`${service.origin}${stranger.headers.get('Location')}`)).headers.get('Location')), 'login_required');
+  });
+
   test('the redirect URI keeps the text that it was registered with, and a long state comes back as it was', async () => {
     const browser = await signedIn('text@example.test');
     const state = '/&=%20 "<>\\'.repeat(45);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Browser, isProblem, type Reply } from './browser.ts';
-import { claimsOf, relyingParty, type RelyingParty, type TokenBody } from './relying-party.ts';
+import { Browser, isAt, isProblem, type Reply } from './browser.ts';
+import { claimsOf, codeIn, relyingParty, type RelyingParty, type TokenBody } from './relying-party.ts';
 import { startService, type Service } from './start-service.ts';
 
 describe('signing out', () => {
@@ -79,6 +79,21 @@ describe('signing out', () => {
   test('who is not signed in is told so, and no cookie is cleared that did not come', async () => {
     const reply = await new Browser(service).fetch('/logout');
     assert.deepEqual([reply.status, reply.headers.get('Set-Cookie')], [200, null]);
+  });
+
+  test('a code that was on its way when the person signed out gives nothing', async () => {
+    const { browser } = await enter('on-its-way@example.test');
+    const code = codeIn((await party.authorize(browser)).headers.get('Location'));
+    await browser.postForm('/logout', {});
+    assert.equal((await party.exchange(code)).body.error, 'invalid_grant');
+  });
+
+  test('a page that offered to go on as somebody offers nothing once they signed out', async () => {
+    const { browser } = await enter('offered@example.test');
+    assert.equal(isAt((await browser.startFlow()).body, 'identify').signed_in_as, 'offered@example.test');
+    await browser.postForm('/logout', {});
+    assert.equal(isAt((await browser.look()).body, 'identify').signed_in_as, undefined);
+    isProblem(await browser.act('approve'), 409, 'action_not_allowed');
   });
 
   test('a browser that signs in again has another session', async () => {

@@ -1,3 +1,4 @@
+import { paths } from '@portico/contract';
 import type { Context } from 'koa';
 import { answerUrl } from '../authorize/answer-url.ts';
 import { checkClient } from '../authorize/check-client.ts';
@@ -64,6 +65,8 @@ async function readAsked(parameters: Parameters, client: Client, deps: HttpDeps)
 async function answer(ctx: Context, asked: Asked, deps: HttpDeps): Promise<void> {
   const { client, request } = asked;
   const session = await findSession(deps.cookies.readSession(ctx), deps);
+  // A form of another site comes without our cookies (`SameSite=Lax`), a page that is gone to comes with them.
+  if (session === undefined && ctx.method === 'POST') return goOn(ctx, { ...asked, path: paths.authorize }, deps);
   const now = deps.clock.now();
   const satisfaction = session === undefined
     ? { satisfied: false as const, error: 'login_required' as const }
@@ -72,7 +75,7 @@ async function answer(ctx: Context, asked: Asked, deps: HttpDeps): Promise<void>
   if (request.prompts.includes('none') && !satisfaction.satisfied) {
     throw new OAuthError(satisfaction.error, 'this cannot be answered without the person');
   }
-  return toLoginPage(ctx, asked, deps);
+  return goOn(ctx, { ...asked, path: paths.login }, deps);
 }
 
 async function answerWithCode(ctx: Context, { client, request, requestUri, session }: Asked & { readonly session: Session }, deps: HttpDeps): Promise<void> {
@@ -84,11 +87,11 @@ async function answerWithCode(ctx: Context, { client, request, requestUri, sessi
   tell(ctx, { client, ...request, result: { code } }, deps);
 }
 
-/** The page gets a reference: what was asked for stays with us, and cannot be changed in the address bar. */
-async function toLoginPage(ctx: Context, { client, parameters, requestUri }: Asked, deps: HttpDeps): Promise<void> {
+/** The address gets a reference: what was asked for stays with us, and cannot be changed in the address bar. */
+async function goOn(ctx: Context, { client, parameters, requestUri, path }: Asked & { readonly path: string }, deps: HttpDeps): Promise<void> {
   const reference = requestUri ?? (await pushRequest(parameters, client, deps)).request_uri;
   const query = new URLSearchParams({ client_id: client.id, request_uri: reference });
-  redirect(ctx, `${basePath(deps.issuer)}/login?${query.toString()}`);
+  redirect(ctx, `${basePath(deps.issuer)}${path}?${query.toString()}`);
 }
 
 function stateOf({ state }: Parameters): string | undefined {

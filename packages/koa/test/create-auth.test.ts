@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createAuth, devInbox, emailCode, passkey, sqlite, type AuthOptions, type ClientOptions } from '../src/index.ts';
+
+const client: ClientOptions = { id: 'web', isPublic: true, redirectUris: ['https://app.example/callback'] };
+const options = (changes: Partial<AuthOptions> = {}): AuthOptions => ({
+  issuer: 'https://login.example/auth',
+  store: sqlite(':memory:'),
+  secret: 'a-secret-of-the-host-that-is-long-enough',
+  methods: [emailCode(), passkey()],
+  mailer: devInbox(),
+  apps: [{ id: 'app', name: 'App', clients: [client] }],
+  log: { info: () => {}, warn: () => {}, error: () => {} },
+  ...changes,
+});
+const ofClient = (changes: Partial<ClientOptions>): AuthOptions => options({ apps: [{ id: 'app', name: 'App', clients: [{ ...client, ...changes }] }] });
+
+describe('starting up', () => {
+  test('good options start a service, which closes', async () => {
+    const auth = await createAuth(options());
+    assert.equal(auth.issuer, 'https://login.example/auth');
+    assert.equal((await auth.jwks()).keys.length, 2);
+    await auth.close();
+  });
+
+  for (const [name, given, message] of [
+    ['an issuer without TLS', options({ issuer: 'http://login.example' }), /issuer must be https/],
+    ['an issuer with a slash at its end', options({ issuer: 'https://login.example/' }), /no slash at its end/],
+    ['an issuer with a query', options({ issuer: 'https://login.example/?a=b' }), /issuer must be an address/],
+    ['an issuer with a user name', options({ issuer: 'https://me@login.example' }), /issuer must be an address/],
+    ['an issuer that is no address', options({ issuer: 'login.example' }), /issuer must be an address/],
+    ['no secret', options({ secret: undefined }), /secret|key/i],
+    ['a short secret', options({ secret: 'short' }), /32/],
+    ['no app', options({ apps: [] }), /apps/],
+    ['no method', options({ methods: [] }), /app "app" has no method that is on/],
+    ['two clients of one id', options({ apps: [{ id: 'app', name: 'App', clients: [client, client] }] }), /two clients have the id "web"/],
+    ['two apps of one id', options({ apps: ['x', 'y'].map((id) => ({ id: 'app', name: 'App', clients: [{ ...client, id }] })) }), /two apps have the id "app"/],
+    ['a client that forgot its secret', ofClient({ isPublic: false }), /secret/],
+    ['a short client secret', ofClient({ isPublic: false, secret: 'short' }), /32 characters/],
+    ['a redirect URI with a fragment', ofClient({ redirectUris: ['https://app.example/#x'] }), /redirect/i],
+    ['a redirect URI that runs a script', ofClient({ redirectUris: ['javascript:alert(1)'] }), /redirect/i],
+    ['a redirect URI without TLS', ofClient({ redirectUris: ['http://app.example/callback'] }), /redirect/i],
+    ['an origin with a path', ofClient({ origins: ['https://app.example/page'] }), /origin/],
+    ['a preference out of bounds', options({ apps: [{ id: 'app', name: 'App', clients: [client], preferences: { methods: { 'email-code': { codeLength: 3 } } } }] }), /codeLength/],
+    ['a preference that is unknown', options({ apps: [{ id: 'app', name: 'App', clients: [client], preferences: { theme: 'dark' } as AuthOptions['apps'][number]['preferences'] & object }] }), /theme/],
+    ['passkeys for another domain', options({ methods: [passkey({ rpId: 'other.example' })] }), /passkey/],
+  ] as const) {
+    test(`${name} is refused by its name`, async () => {
+      await assert.rejects(createAuth(given), message);
+    });
+  }
+
+  test('an inbox that shows every mail is refused in production', async () => {
+    const before = process.env['NODE_ENV'];
+    process.env['NODE_ENV'] = 'production';
+    try {
+      await assert.rejects(createAuth(options()), /devInbox/);
+    } finally {
+      if (before === undefined) delete process.env['NODE_ENV'];
+      else process.env['NODE_ENV'] = before;
+    }
+  });
+
+  test('a start that fails leaves no store open', async () => {
+    let isClosed = false;
+    const store = {
+      open: async () => {
+        const opened = await sqlite(':memory:').open();
+        return {
+          ...opened,
+          close: async () => {
+            isClosed = true;
+            await opened.close();
+          },
+        };
+      },
+    };
+    await assert.rejects(createAuth(options({ methods: [], store })));
+    assert.equal(isClosed, true);
+  });
+});
