@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import Router from '@koa/router';
 import Koa from 'koa';
 import mount from 'koa-mount';
 import { createServer } from 'node:http';
@@ -59,6 +60,26 @@ describe('where the middleware is mounted', () => {
 
   test('below koa-mount, where the host’s router has taken the path away', () =>
     within({ path: '/auth', mount: (koa, auth) => koa.use(mount('/auth', auth.middleware())) }, works));
+
+  test('below one koa-mount in another', () =>
+    within({ path: '/a/b', mount: (koa, auth) => koa.use(mount('/a', mount('/b', auth.middleware()))) }, works));
+
+  test('behind a route of the host’s own router', () =>
+    within(
+      {
+        mount: (koa, auth) => {
+          const router = new Router();
+          router.all('/auth/{*rest}', auth.middleware());
+          koa.use(router.routes());
+        },
+      },
+      async (service) => {
+        await works(service);
+        const refused = await new Browser(service).fetch('/token');
+        isProblem(refused, 405, 'method_not_allowed');
+        assert.equal(refused.headers.get('Allow'), 'POST, OPTIONS');
+      },
+    ));
 
   test('routes before and after it keep their paths and their faults', () =>
     within(

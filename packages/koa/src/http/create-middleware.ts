@@ -19,7 +19,7 @@ export function createMiddleware(deps: HttpDeps): Middleware {
   const router = new Router({ strict: true, sensitive: true });
   for (const route of routes) router.register(route.path, [...route.methods], stepsOf(route, deps), { name: route.path });
   const files = metadataPaths(deps.issuer);
-  const below = compose([nameRequest(deps.random), router.routes() as unknown as Middleware, answerRest(deps)]);
+  const below = compose([nameRequest(deps.random), router.routes() as unknown as Middleware, answerRest(router, deps)]);
   const metadata = compose([nameRequest(deps.random), answerErrors('problem', deps), tokenCors(deps), (ctx) => sendMetadata(ctx, deps)]);
   return async (ctx, next) => {
     const path = fullPath(ctx);
@@ -37,10 +37,11 @@ function stepsOf({ fails, guards, handler }: Route, deps: HttpDeps): Middleware[
   return [answerErrors(fails, deps), ...guards.map((guard) => guard(deps)), (ctx) => handler(ctx, deps)];
 }
 
-/** The path as the browser has it: koa-mount takes its own part away, and says which. */
-function fullPath(ctx: Context): string {
-  const mountPath: unknown = ctx['mountPath'];
-  return `${typeof mountPath === 'string' ? mountPath.replace(/\/$/, '') : ''}${ctx.path}`;
+/** The path as the browser has it: each koa-mount takes its own part away, and the innermost says which. */
+function fullPath({ path, originalUrl, mountPath }: Context): string {
+  if (typeof mountPath !== 'string') return path;
+  const asked = originalUrl.split('?', 1)[0] ?? '';
+  return asked.endsWith(path) ? asked : `${mountPath.replace(/\/$/, '')}${path}`;
 }
 
 /** Lets what follows see the path below ours, and puts it back for whatever comes after. */
@@ -54,23 +55,21 @@ async function atPath(ctx: Context, path: string, work: () => Promise<unknown>):
   }
 }
 
-/** Files of the widget; then the right refusal: another HTTP method, or nothing here. */
-function answerRest(deps: HttpDeps): Middleware {
+/** Where no route answered: files of the widget; then the right refusal, another HTTP method or nothing here. */
+function answerRest(router: Router, deps: HttpDeps): Middleware {
   const isAtRoot = basePath(deps.issuer) === '';
   return async (ctx, next) => {
-    if (ctx['_matchedRoute'] !== undefined) return undefined;
     if ((ctx.method === 'GET' || ctx.method === 'HEAD') && deps.assets.send(ctx, ctx.path.slice(1))) return undefined;
-    const allowed = allowedMethods(ctx);
+    const allowed = allowedMethods(router, ctx);
     // An issuer with no path of its own shares its host with the host's pages: what is not ours is theirs.
     if (isAtRoot && allowed.length === 0) return next();
     return answerErrors('problem', deps)(ctx, () => refuse(ctx, allowed));
   };
 }
 
-/** The methods of the routes at this path (@koa/router finds them before it looks at the request's own). */
-function allowedMethods(ctx: Context): readonly string[] {
-  const layers: readonly { readonly methods: readonly string[] }[] = ctx['matched'] ?? [];
-  return [...new Set(layers.flatMap(({ methods }) => methods))];
+/** The methods of our routes at this path. Asked of our own router: `ctx.matched` has the host's routes too. */
+function allowedMethods(router: Router, { path, method }: Context): readonly string[] {
+  return [...new Set(router.match(path, method).path.flatMap(({ methods }) => methods))];
 }
 
 /** RFC 9110, sections 9.3.7 and 15.5.6. */
