@@ -1,7 +1,7 @@
 import type { MailTexts } from '../texts/mail-texts.ts';
 import { accentColours } from './accent-colours.ts';
 import { formatMoment } from './format-moment.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../markup/html.ts';
 import type { MailInput } from './mail-input.ts';
 import type { MailBlock } from './mail-layout.ts';
 import { oneLine } from './one-line.ts';

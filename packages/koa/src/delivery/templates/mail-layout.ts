@@ -5,7 +5,7 @@
 import type { Mail } from '../../model/mail.ts';
 import type { MailTexts } from '../texts/mail-texts.ts';
 import { accentColours } from './accent-colours.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../markup/html.ts';
 import type { MailApp } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
 

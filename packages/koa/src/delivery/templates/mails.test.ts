@@ -5,7 +5,7 @@ import type { Mail } from '../../model/mail.ts';
 import { accentColours, contrast } from './accent-colours.ts';
 import { codeAndLinkMail } from './code-and-link.mail.ts';
 import { codeMail } from './code.mail.ts';
-import { html } from './html.ts';
+import { html } from '../../markup/html.ts';
 import { linkMail } from './link.mail.ts';
 import type { MailInput } from './mail-input.ts';
 import { noAccountMail } from './no-account.mail.ts';

@@ -1,14 +1,14 @@
 import type { AuthError } from '../../model/auth-error.ts';
 import { OAuthError } from '../../model/oauth-error.ts';
 import { errorTitles } from '../http-status.ts';
-import { html, type Markup } from './html.ts';
+import { html, type Html } from '../../markup/html.ts';
 import { pageLayout } from './page-layout.ts';
 
 /**
  * The end of requests that must not be redirected: about an unknown client or redirect URI (RFC 6749, section 4.1.2.1).
  * It has no link, for there is no address to trust.
  */
-export function errorPage(fault: AuthError, { requestId, base }: { readonly requestId: string; readonly base: string }): Markup {
+export function errorPage(fault: AuthError, { requestId, base }: { readonly requestId: string; readonly base: string }): Html {
   const detail = fault.cause instanceof OAuthError ? fault.cause.description : undefined;
   return pageLayout(
     { language: 'en', title: 'This did not work', base },

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@portico/contract';
 import type { App } from '../../model/app.ts';
 import type { Origin } from '../../model/flow.ts';
-import { html, type Markup } from './html.ts';
+import { html, type Html } from '../../markup/html.ts';
 import { pageLayout } from './page-layout.ts';
 import { linkTexts, type LinkFault, type LinkTexts } from './texts/link-texts.ts';
 
@@ -22,7 +22,7 @@ export interface LinkScreen extends AppScreen {
   readonly fault?: 'link_number_wrong';
 }
 
-function brand({ name, preferences }: App): Markup {
+function brand({ name, preferences }: App): Html {
   const { logoUrl } = preferences.branding;
   return html`<p class="brand">${logoUrl === undefined ? '' : html`<img src="${logoUrl}" alt="">`}<span>${name}</span></p>`;
 }
@@ -32,7 +32,7 @@ function time(moment: Date, language: string): string {
 }
 
 /** Place, browser and time of the page that waits: whoever did not ask for the mail sees it here. */
-function whereItBegan({ origin, startedAt, email }: LinkScreen, texts: LinkTexts, language: string): Markup {
+function whereItBegan({ origin, startedAt, email }: LinkScreen, texts: LinkTexts, language: string): Html {
   return html`<p>${texts.askedFrom}</p>
 <dl>
 <dt>${texts.signingInAs}</dt><dd><bdi>${email}</bdi></dd>
@@ -43,7 +43,7 @@ function whereItBegan({ origin, startedAt, email }: LinkScreen, texts: LinkTexts
 }
 
 /** In the browser that began: a press lets the page that waits go on, or this one. */
-function sameBrowserForms({ secret, base }: LinkScreen, texts: LinkTexts): Markup {
+function sameBrowserForms({ secret, base }: LinkScreen, texts: LinkTexts): Html {
   return html`<form method="post" action="${base}/link">
 <input type="hidden" name="secret" value="${secret}">
 <button>${texts.letTheOtherGoOn}</button>
@@ -56,7 +56,7 @@ function sameBrowserForms({ secret, base }: LinkScreen, texts: LinkTexts): Marku
 }
 
 /** Elsewhere: the two digits show that the visitor has the page that waits before them. */
-function otherDeviceForm({ secret, base, fault }: LinkScreen, texts: LinkTexts): Markup {
+function otherDeviceForm({ secret, base, fault }: LinkScreen, texts: LinkTexts): Html {
   const isWrong = fault !== undefined;
   return html`<form method="post" action="${base}/link">
 <input type="hidden" name="secret" value="${secret}">
@@ -69,7 +69,7 @@ ${isWrong ? html`<p role="alert" id="number-fault">${texts.numberWrong}</p>` : '
 </form>`;
 }
 
-export function linkPage(screen: LinkScreen): Markup {
+export function linkPage(screen: LinkScreen): Html {
   const { texts, language } = linkTexts([screen.language]);
   const title = texts.title(screen.app.name);
   return pageLayout(
@@ -84,7 +84,7 @@ ${screen.isSameBrowser ? sameBrowserForms(screen, texts) : otherDeviceForm(scree
   );
 }
 
-export function linkApprovedPage({ app, language: wanted, base }: AppScreen): Markup {
+export function linkApprovedPage({ app, language: wanted, base }: AppScreen): Html {
   const { texts, language } = linkTexts([wanted]);
   return pageLayout(
     { language, title: texts.approvedTitle, base },
@@ -101,7 +101,7 @@ function isLinkFault(code: ErrorCode, texts: LinkTexts): code is LinkFault {
   return Object.hasOwn(texts.failed, code);
 }
 
-export function linkFailedPage(code: ErrorCode, { languages, base }: { readonly languages: readonly string[]; readonly base: string }): Markup {
+export function linkFailedPage(code: ErrorCode, { languages, base }: { readonly languages: readonly string[]; readonly base: string }): Html {
   const { texts, language } = linkTexts(languages);
   return pageLayout(
     { language, title: texts.failedTitle, base },

@@ -1,12 +1,12 @@
 import type { App, Client } from '../../model/app.ts';
-import { html, type Markup } from './html.ts';
+import { html, type Html } from '../../markup/html.ts';
 import { pageLayout } from './page-layout.ts';
 
 /** The hosted sign-in page: the same widget as in any page, with the app's branding. */
 export function loginPage(
   { app, client, requestUri }: { readonly app: App; readonly client: Client; readonly requestUri: string },
   { issuer, base, language }: { readonly issuer: string; readonly base: string; readonly language: string },
-): Markup {
+): Html {
   return pageLayout(
     { language, title: app.name, base, head: html`<script type="module" src="${base}/login.js"></script>` },
     html`<auth-login issuer="${issuer}" client-id="${client.id}" request-uri="${requestUri}"></auth-login>

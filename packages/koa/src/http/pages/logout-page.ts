@@ -1,4 +1,4 @@
-import { html, type Markup } from './html.ts';
+import { html, type Html } from '../../markup/html.ts';
 import { pageLayout } from './page-layout.ts';
 import { logoutTexts } from './texts/logout-texts.ts';
 
@@ -8,7 +8,7 @@ export interface LogoutScreen {
 }
 
 /** Asks; `fields` are what the client sent, to be sent again with the yes. */
-export function confirmLogoutPage({ languages, base }: LogoutScreen, fields: readonly (readonly [string, string])[]): Markup {
+export function confirmLogoutPage({ languages, base }: LogoutScreen, fields: readonly (readonly [string, string])[]): Html {
   const { texts, language } = logoutTexts(languages);
   return pageLayout(
     { language, title: texts.askTitle, base },
@@ -23,7 +23,7 @@ ${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="
   );
 }
 
-export function loggedOutPage({ languages, base }: LogoutScreen): Markup {
+export function loggedOutPage({ languages, base }: LogoutScreen): Html {
   const { texts, language } = logoutTexts(languages);
   return pageLayout(
     { language, title: texts.doneTitle, base },

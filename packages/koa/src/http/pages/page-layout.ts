@@ -1,4 +1,4 @@
-import { html, type Markup } from './html.ts';
+import { html, type Html } from '../../markup/html.ts';
 
 const rightToLeft = new Set(['ar', 'he', 'fa', 'ur']);
 
@@ -11,10 +11,10 @@ export interface PageFrame {
   readonly title: string;
   /** Below the issuer's path, so that a page finds its files wherever we are mounted. */
   readonly base: string;
-  readonly head?: Markup;
+  readonly head?: Html;
 }
 
-export function pageLayout({ language, title, base, head }: PageFrame, content: Markup): Markup {
+export function pageLayout({ language, title, base, head }: PageFrame, content: Html): Html {
   return html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">
 <head>

@@ -1,9 +1,9 @@
 import type { Context } from 'koa';
-import type { Markup } from './html.ts';
+import type { Html } from '../../markup/html.ts';
 
-export function sendPage(ctx: Context, page: Markup, status = 200): void {
+export function sendPage(ctx: Context, page: Html, status = 200): void {
   ctx.status = status;
   ctx.type = 'text/html; charset=utf-8';
   ctx.set('Cache-Control', 'no-store');
-  ctx.body = page.text;
+  ctx.body = page.markup;
 }

@@ -32,7 +32,7 @@ function render(part: HtmlPart): string {
   return typeof part === 'object' ? part.map(render).join('') : escape(String(part));
 }
 
-/** Escapes every value, also inside quoted attributes. The one place where mail markup comes from. */
+/** Escapes every value, also inside quoted attributes. The one place where markup comes from: mails and pages. */
 export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   return new Html(strings.map((text, at) => text + render(parts[at])).join(''));
 }
