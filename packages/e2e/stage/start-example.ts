@@ -27,10 +27,10 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-export async function startExample(environment: Readonly<Record<string, string>> = {}): Promise<Example> {
+export async function startExample(): Promise<Example> {
   const folder = await mkdtemp(join(tmpdir(), 'portico-'));
   const port = await freePort();
-  const env = { ...process.env, PORT: String(port), PORTICO_DB: join(folder, 'portico.db'), ...environment };
+  const env = { ...process.env, PORT: String(port), PORTICO_DB: join(folder, 'portico.db') };
   let log = '';
   const start = async (): Promise<ChildProcess> => {
     const child = spawn(process.execPath, ['--conditions=portico-source', server], { env, stdio: ['ignore', 'pipe', 'pipe'] });

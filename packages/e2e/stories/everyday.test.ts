@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { newestMail } from '../stage/inbox.ts';
-import { invite, openBrowser } from '../stage/open-browser.ts';
+import { invite } from '../stage/open-browser.ts';
+import { setStage } from '../stage/set-stage.ts';
 import { askForMail, readClaims, signInWithCode, typeCode } from '../stage/sign-in.ts';
-import { startExample, type Example } from '../stage/start-example.ts';
+import { startExample } from '../stage/start-example.ts';
 
 /** Presses Tab until the named control has the focus, as somebody without a mouse would. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -21,45 +22,37 @@ async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 describe('every day', () => {
-  let example: Example;
-  let browser: Browser;
-  before(async () => {
-    [example, browser] = await Promise.all([startExample(), openBrowser()]);
-  });
-  after(async () => {
-    await browser.close();
-    await example.stop();
-  });
+  const stage = setStage(startExample);
 
   test('signing out ends the session: the protected route and the login page know nobody', async () => {
-    const { page } = await invite(browser);
-    await signInWithCode(page, example, 'eva@example.test');
+    const { page } = await invite(stage.browser);
+    await signInWithCode(page, stage.app, 'eva@example.test');
     await readClaims(page);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByLabel('E-mail address').waitFor();
-    assert.equal((await page.request.get(`${example.origin}/api/me`)).status(), 401);
+    assert.equal((await page.request.get(`${stage.app.origin}/api/me`)).status(), 401);
     assert.equal(await page.getByRole('button', { name: /Continue as/ }).count(), 0);
   });
 
   test('a reload in the middle resumes the step', async () => {
-    const { page } = await invite(browser);
-    await page.goto(example.origin);
+    const { page } = await invite(stage.browser);
+    await page.goto(stage.app.origin);
     await askForMail(page, 'fay@example.test');
-    const { code = '' } = await newestMail(example.origin, 'fay@example.test');
+    const { code = '' } = await newestMail(stage.app.origin, 'fay@example.test');
     await page.reload();
     await typeCode(page, code);
     assert.ok((await readClaims(page)).sub);
   });
 
   test('two tabs sign in side by side', async () => {
-    const { page, context } = await invite(browser);
+    const { page, context } = await invite(stage.browser);
     const other = await context.newPage();
-    await page.goto(example.origin);
-    await other.goto(example.origin);
+    await page.goto(stage.app.origin);
+    await other.goto(stage.app.origin);
     await askForMail(page, 'gil@example.test');
     await askForMail(other, 'hal@example.test');
-    const { code: first = '' } = await newestMail(example.origin, 'gil@example.test');
-    const { code: second = '' } = await newestMail(example.origin, 'hal@example.test');
+    const { code: first = '' } = await newestMail(stage.app.origin, 'gil@example.test');
+    const { code: second = '' } = await newestMail(stage.app.origin, 'hal@example.test');
     await page.bringToFront();
     await typeCode(page, first);
     const one = await readClaims(page);
@@ -70,13 +63,13 @@ describe('every day', () => {
   });
 
   test('somebody signs in with the keyboard alone', async () => {
-    const { page } = await invite(browser);
-    await page.goto(example.origin);
+    const { page } = await invite(stage.browser);
+    await page.goto(stage.app.origin);
     await page.getByLabel('E-mail address').waitFor();
     await tabTo(page, 'E-mail address');
     await page.keyboard.type('ida@example.test');
     await page.keyboard.press('Enter');
-    const { code = '' } = await newestMail(example.origin, 'ida@example.test');
+    const { code = '' } = await newestMail(stage.app.origin, 'ida@example.test');
     await page.getByLabel(/-digit code/).waitFor();
     await page.keyboard.type(code);
     await page.keyboard.press('Enter');
@@ -84,17 +77,17 @@ describe('every day', () => {
   });
 
   test('a slow network shows that something happens, and loses nothing', async () => {
-    const { page, context } = await invite(browser);
+    const { page, context } = await invite(stage.browser);
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');
     await session.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 });
-    await signInWithCode(page, example, 'jon@example.test');
+    await signInWithCode(page, stage.app, 'jon@example.test');
     assert.ok((await readClaims(page)).sub);
   });
 
   test('offline is said, and what was typed goes on when the network is back', async () => {
-    const { page, context } = await invite(browser);
-    await page.goto(example.origin);
+    const { page, context } = await invite(stage.browser);
+    await page.goto(stage.app.origin);
     await page.getByLabel('E-mail address').fill('kim@example.test');
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
@@ -108,25 +101,25 @@ describe('every day', () => {
   });
 
   test('an expired code and an old one each say so', async () => {
-    const { page } = await invite(browser);
-    await page.goto(example.origin);
+    const { page } = await invite(stage.browser);
+    await page.goto(stage.app.origin);
     await askForMail(page, 'lea@example.test');
-    const { code = '' } = await newestMail(example.origin, 'lea@example.test');
+    const { code = '' } = await newestMail(stage.app.origin, 'lea@example.test');
     await typeCode(page, code);
     await readClaims(page);
-    const replay = await invite(browser);
-    await replay.page.goto(example.origin);
+    const replay = await invite(stage.browser);
+    await replay.page.goto(stage.app.origin);
     await askForMail(replay.page, 'max@example.test');
-    await newestMail(example.origin, 'max@example.test');
+    await newestMail(stage.app.origin, 'max@example.test');
     await typeCode(replay.page, code);
     await replay.page.getByText('That code is not right').first().waitFor();
   });
 
   test('whoever is signed in stays so when the process is killed and started again', async () => {
-    const { page } = await invite(browser);
-    await signInWithCode(page, example, 'nia@example.test');
+    const { page } = await invite(stage.browser);
+    await signInWithCode(page, stage.app, 'nia@example.test');
     const claims = await readClaims(page);
-    await example.restart();
+    await stage.app.restart();
     await page.reload();
     assert.equal((await readClaims(page)).sub, claims.sub);
   });

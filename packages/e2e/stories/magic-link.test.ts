@@ -1,27 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, test } from 'node:test';
 import { newestMail } from '../stage/inbox.ts';
-import { invite, openBrowser } from '../stage/open-browser.ts';
+import { invite } from '../stage/open-browser.ts';
+import { setStage } from '../stage/set-stage.ts';
 import { askForMail, readClaims } from '../stage/sign-in.ts';
-import { startExample, type Example } from '../stage/start-example.ts';
+import { startExample } from '../stage/start-example.ts';
 
 describe('magic links', () => {
-  let example: Example;
-  let browser: Browser;
-  before(async () => {
-    [example, browser] = await Promise.all([startExample(), openBrowser()]);
-  });
-  after(async () => {
-    await browser.close();
-    await example.stop();
-  });
+  const stage = setStage(startExample);
 
   test('in the same browser the waiting page goes on by itself', async () => {
-    const { page, context, complaints } = await invite(browser);
-    await page.goto(example.origin);
+    const { page, context, complaints } = await invite(stage.browser);
+    await page.goto(stage.app.origin);
     await askForMail(page, 'ana@example.test');
-    const { link = '' } = await newestMail(example.origin, 'ana@example.test');
+    const { link = '' } = await newestMail(stage.app.origin, 'ana@example.test');
     const other = await context.newPage();
     await other.goto(link);
     await other.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -32,10 +24,10 @@ describe('magic links', () => {
   });
 
   test('in the same browser the new window can go on instead', async () => {
-    const { page, context, complaints } = await invite(browser);
-    await page.goto(example.origin);
+    const { page, context, complaints } = await invite(stage.browser);
+    await page.goto(stage.app.origin);
     await askForMail(page, 'ben@example.test');
-    const { link = '' } = await newestMail(example.origin, 'ben@example.test');
+    const { link = '' } = await newestMail(stage.app.origin, 'ben@example.test');
     const other = await context.newPage();
     await other.goto(link);
     await other.getByRole('button', { name: 'Continue in this window instead' }).click();
@@ -44,11 +36,11 @@ describe('magic links', () => {
   });
 
   test('on another device the number of the waiting page signs that page in, and not the device', async () => {
-    const { page } = await invite(browser);
-    const { page: phone, context: phoneContext } = await invite(browser);
-    await page.goto(example.origin);
+    const { page } = await invite(stage.browser);
+    const { page: phone, context: phoneContext } = await invite(stage.browser);
+    await page.goto(stage.app.origin);
     await askForMail(page, 'cat@example.test');
-    const { link = '' } = await newestMail(example.origin, 'cat@example.test');
+    const { link = '' } = await newestMail(stage.app.origin, 'cat@example.test');
     const number = await page.locator('.al-number-value').innerText();
     await phone.goto(link);
     await phone.getByLabel('The number on the other screen').fill(number === '00' ? '11' : '00');
@@ -62,10 +54,10 @@ describe('magic links', () => {
   });
 
   test('a mail scanner that opens the link spends nothing', async () => {
-    const { page, context } = await invite(browser);
-    await page.goto(example.origin);
+    const { page, context } = await invite(stage.browser);
+    await page.goto(stage.app.origin);
     await askForMail(page, 'dan@example.test');
-    const { link = '' } = await newestMail(example.origin, 'dan@example.test');
+    const { link = '' } = await newestMail(stage.app.origin, 'dan@example.test');
     for (let visit = 0; visit < 5; visit += 1) assert.equal((await fetch(link)).status, 200);
     const other = await context.newPage();
     await other.goto(link);

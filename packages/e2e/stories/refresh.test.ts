@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
-import { invite, openBrowser } from '../stage/open-browser.ts';
+import type { Page } from 'playwright-core';
+import { invite } from '../stage/open-browser.ts';
+import { setStage } from '../stage/set-stage.ts';
 import { askForMail, typeCodeAndReturn } from '../stage/sign-in.ts';
 import { startApp, type StartedApp } from '../stage/start-app.ts';
 
@@ -22,31 +23,23 @@ async function signIn(page: Page, app: StartedApp, address: string): Promise<voi
 }
 
 describe('refresh', () => {
-  let app: StartedApp;
-  let browser: Browser;
-  before(async () => {
-    // `signIn` renews what ends within thirty seconds: two seconds after it was issued.
-    [app, browser] = await Promise.all([startApp({ accessTokenSeconds: 32 }), openBrowser()]);
-  });
-  after(async () => {
-    await browser.close();
-    await app.stop();
-  });
+  // `signIn` renews what ends within thirty seconds: two seconds after it was issued.
+  const stage = setStage(() => startApp({ accessTokenSeconds: 32 }));
 
   test('an access token that ends is renewed without a word, once however many requests arrive together', async () => {
-    const { page } = await invite(browser);
-    await signIn(page, app, 'rio@example.test');
-    const before = app.tokenRequests.length;
+    const { page } = await invite(stage.browser);
+    await signIn(page, stage.app, 'rio@example.test');
+    const before = stage.app.tokenRequests.length;
     await sleep(2_500);
     // Chromium sends requests for one address one after the other; for twelve addresses, as many as it has connections.
     const statuses = await page.evaluate(() => Promise.all(Array.from({ length: 12 }, async (_, n) => (await fetch(`/api/me?n=${n}`)).status)));
     assert.deepEqual(new Set(statuses), new Set([200]));
-    assert.equal(app.tokenRequests.length - before, 1);
+    assert.equal(stage.app.tokenRequests.length - before, 1);
   });
 
   test('the renewed session goes on being renewed', async () => {
-    const { page } = await invite(browser);
-    await signIn(page, app, 'sue@example.test');
+    const { page } = await invite(stage.browser);
+    await signIn(page, stage.app, 'sue@example.test');
     for (let visit = 0; visit < 3; visit += 1) {
       await sleep(2_500);
       assert.equal(await page.evaluate(async () => (await fetch('/api/me')).status), 200);
