@@ -21,7 +21,7 @@ export function stageThatCouldNotStart({ name, command }: Stage, reason: string)
 
 function run(command: string, extraEnv: Readonly<Record<string, string>>): Promise<{ output: string; exitCode: number }> {
   const path = `${join(repositoryRoot, 'node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`;
-  const env = { ...process.env, ...extraEnv, PATH: path, FORCE_COLOR: '0', NODE_NO_WARNINGS: '1' };
+  const env = { ...process.env, ...extraEnv, PATH: path, FORCE_COLOR: '0', NODE_NO_WARNINGS: '1', NODE_COMPILE_CACHE: join(repositoryRoot, '.cache/compiled') };
   const child = spawn(command, { cwd: repositoryRoot, env, shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const killAll = (): void => killGroup(child.pid);
   let output = '';

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone } from './browser.ts';
 import { answerIn, claimsOf, codeIn, relyingParty, signInAt, type RelyingParty } from './relying-party.ts';
-import { spaClient, startService, webClient, type Service } from './start-service.ts';
+import { spaClient, startPortico, webClient, type Portico } from './start-portico.ts';
 
 describe('the authorization endpoint', () => {
-  let service: Service;
+  let service: Portico;
   let party: RelyingParty;
   before(async () => {
-    service = await startService({
+    service = await startPortico({
       clients: (origin) => [{ ...webClient(origin), redirectUris: [`${origin}/callback`, `${origin}/with?a=1&b=%20`] }, spaClient(origin)],
     });
     party = relyingParty(service);
@@ -210,10 +210,10 @@ describe('the authorization endpoint', () => {
 });
 
 describe('pushed authorization requests (RFC 9126)', () => {
-  let service: Service;
+  let service: Portico;
   let party: RelyingParty;
   before(async () => {
-    service = await startService({ clients: (origin) => [{ ...webClient(origin), requirePar: true }, spaClient(origin)] });
+    service = await startPortico({ clients: (origin) => [{ ...webClient(origin), requirePar: true }, spaClient(origin)] });
     party = relyingParty(service);
   });
   after(() => service.close());

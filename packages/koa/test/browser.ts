@@ -1,7 +1,7 @@
 /** A browser as far as HTTP goes: it keeps cookies, says where it is, and follows nothing by itself. */
 import assert from 'node:assert/strict';
 import type { FlowView, Problem, StartedFlow } from '@portico/contract';
-import type { Service } from './start-service.ts';
+import type { Portico } from './start-portico.ts';
 
 export interface Reply<Body = unknown> {
   readonly status: number;
@@ -20,12 +20,12 @@ export interface Exchange {
 }
 
 export class Browser {
-  readonly #service: Service;
+  readonly #service: Portico;
   readonly #cookies = new Map<string, string>();
   readonly history: Exchange[] = [];
   #handle = '';
 
-  constructor(service: Service) {
+  constructor(service: Portico) {
     this.#service = service;
   }
 

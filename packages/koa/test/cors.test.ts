@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
 import { codeIn, relyingParty } from './relying-party.ts';
-import { startService, type Service } from './start-service.ts';
+import { startPortico, type Portico } from './start-portico.ts';
 
 const registered = 'https://spa.example';
 const attacks = [
@@ -12,9 +12,9 @@ const attacks = [
 ];
 
 describe('which pages may read answers', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService();
+    service = await startPortico();
   });
   after(() => service.close());
 

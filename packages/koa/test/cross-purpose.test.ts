@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, type Reply } from './browser.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
-import { clientSecret, startService, type Service } from './start-service.ts';
+import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
   'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret',
@@ -18,10 +18,10 @@ interface Place {
 }
 
 describe('a secret is good for what it was issued for, and for nothing else', () => {
-  let service: Service;
+  let service: Portico;
   const secrets = new Map<Kind, string>();
   before(async () => {
-    service = await startService();
+    service = await startPortico();
     const party = relyingParty(service);
     const member = new Browser(service);
     const tokens: TokenBody = await party.tokensFor(member, 'member@example.test');

@@ -4,16 +4,16 @@ import type { OpenStore } from '../src/index.ts';
 import { Browser, type Reply } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
-import { startService, type Service } from './start-service.ts';
+import { startPortico, type Portico } from './start-portico.ts';
 
 describe('an app that takes no strangers tells nobody who its members are', () => {
-  let service: Service;
+  let service: Portico;
   const calls: string[] = [];
   let store: OpenStore;
   before(async () => {
     store = await openerOf('sqlite').open();
     const watched = watchStore(store, (name) => (isOfBackground(name) ? undefined : void calls.push(name)));
-    service = await startService({ app: { allowPublicSignup: false }, auth: { store: { open: () => Promise.resolve(watched) } } });
+    service = await startPortico({ app: { allowPublicSignup: false }, auth: { store: { open: () => Promise.resolve(watched) } } });
     const now = service.clock.now();
     for (const [id, status] of [['member-0', 'active'], ['barred-0', 'suspended']] as const) {
       const address = `${id}@example.test`;

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { flowTables } from '../src/flows/flow-table.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
 import { relyingParty } from './relying-party.ts';
-import { startService, webClient, type Service } from './start-service.ts';
+import { startPortico, webClient, type Portico } from './start-portico.ts';
 
 const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {}, response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA', attestationObject: 'AAAA' } };
 
@@ -30,13 +30,13 @@ const junk: readonly unknown[] = [{ junk: true }, [], null, 'text', 7, { identif
 const takesNothing = new Set<ActionName>(['resend', 'skip', 'go-back', 'approve', 'decline', 'restart']);
 
 describe('a walk from every step of every flow', () => {
-  let service: Service;
-  let codes: Service;
+  let service: Portico;
+  let codes: Portico;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
     [service, codes] = await Promise.all([
-      startService(consenting),
-      startService({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
+      startPortico(consenting),
+      startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
     ]);
   });
   after(() => Promise.all([service.close(), codes.close()]));

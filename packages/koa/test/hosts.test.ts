@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { Browser } from './browser.ts';
 import { relyingParty } from './relying-party.ts';
-import { startService, type Service } from './start-service.ts';
+import { startPortico, type Portico } from './start-portico.ts';
 
 const evil = 'evil.example';
 
@@ -33,7 +33,7 @@ interface RawRequest {
 }
 
 /** `fetch` lets nobody write `Host`. */
-function send(service: Service, line: string, { headers, body }: RawRequest): Promise<RawReply> {
+function send(service: Portico, line: string, { headers, body }: RawRequest): Promise<RawReply> {
   const [method = '', path = ''] = line.split(' ');
   const { hostname, port } = new URL(service.address);
   return new Promise((resolve, reject) => {
@@ -46,9 +46,9 @@ function send(service: Service, line: string, { headers, body }: RawRequest): Pr
 }
 
 describe('the default configuration', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService();
+    service = await startPortico();
   });
   after(() => service.close());
 
@@ -90,7 +90,7 @@ describe('the default configuration', () => {
 
 describe('whose word counts for the caller’s address', () => {
   const addressSeen = async (trustedProxies: readonly string[], headers: Record<string, string>): Promise<string> => {
-    const service = await startService({ auth: { trustedProxies } });
+    const service = await startPortico({ auth: { trustedProxies } });
     try {
       await new Browser(service).signIn('mia@example.test');
       service.clock.advance(31);

@@ -4,12 +4,12 @@ import { after, before, describe, test } from 'node:test';
 import { Browser, isProblem, type Reply } from './browser.ts';
 import { routes } from '../src/http/routes.ts';
 import { relyingParty } from './relying-party.ts';
-import { startService, type Service } from './start-service.ts';
+import { startPortico, type Portico } from './start-portico.ts';
 
 describe('every route', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService();
+    service = await startPortico();
   });
   after(() => service.close());
 
@@ -79,9 +79,9 @@ describe('every route', () => {
 });
 
 describe('our own pages', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService();
+    service = await startPortico();
   });
   after(() => service.close());
 
@@ -138,9 +138,9 @@ describe('our own pages', () => {
 });
 
 describe('what makes no sense', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService();
+    service = await startPortico();
   });
   after(() => service.close());
 

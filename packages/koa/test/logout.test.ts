@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isProblem, type Reply } from './browser.ts';
 import { claimsOf, codeIn, relyingParty, type RelyingParty, type TokenBody } from './relying-party.ts';
-import { startService, type Service } from './start-service.ts';
+import { startPortico, type Portico } from './start-portico.ts';
 
 describe('signing out', () => {
-  let service: Service;
+  let service: Portico;
   let party: RelyingParty;
   before(async () => {
-    service = await startService();
+    service = await startPortico();
     party = relyingParty(service);
   });
   after(() => service.close());
@@ -106,9 +106,9 @@ describe('signing out', () => {
 });
 
 describe('the list of sessions', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService();
+    service = await startPortico();
   });
   after(() => service.close());
 

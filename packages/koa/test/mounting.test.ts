@@ -8,10 +8,10 @@ import { describe, test } from 'node:test';
 import { createAuth, devInbox, emailCode, sqlite } from '../src/index.ts';
 import { Browser, isProblem } from './browser.ts';
 import { codeIn, relyingParty } from './relying-party.ts';
-import { startService, type Service, type ServiceOptions } from './start-service.ts';
+import { startPortico, type Portico, type PorticoOptions } from './start-portico.ts';
 
-async function within(options: ServiceOptions, use: (service: Service) => Promise<void>): Promise<void> {
-  const service = await startService(options);
+async function within(options: PorticoOptions, use: (service: Portico) => Promise<void>): Promise<void> {
+  const service = await startPortico(options);
   try {
     await use(service);
   } finally {
@@ -20,7 +20,7 @@ async function within(options: ServiceOptions, use: (service: Service) => Promis
 }
 
 /** Everything that must work wherever it is mounted: metadata, a page, a sign-in, tokens. */
-async function works(service: Service): Promise<void> {
+async function works(service: Portico): Promise<void> {
   const browser = new Browser(service);
   const metadata = await browser.fetch(`${service.issuer}/.well-known/openid-configuration`);
   assert.equal((metadata.body as { issuer: string }).issuer, service.issuer);
@@ -172,7 +172,7 @@ describe('where the middleware is mounted', () => {
         log: { info: () => {}, warn: () => {}, error: () => {} },
       });
       koa.use(auth.middleware());
-      const service: Service = {
+      const service: Portico = {
         auth, inbox, issuer: `${origin}${path}`, address: origin, base: `${origin}${path}`, origin,
         clock: { now: () => new Date(), advance: () => {} },
         log: [],
@@ -182,7 +182,7 @@ describe('where the middleware is mounted', () => {
       return service;
     }));
     server.on('request', koa.callback());
-    const [one, two] = started as [Service, Service];
+    const [one, two] = started as [Portico, Portico];
     try {
       for (const service of started) {
         const metadata = await new Browser(service).fetch('/.well-known/openid-configuration');

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isProblem } from './browser.ts';
 import { claimsOf, relyingParty } from './relying-party.ts';
-import { startService, webClient, type Service } from './start-service.ts';
+import { startPortico, webClient, type Portico } from './start-portico.ts';
 
 describe('who may become a user', () => {
-  let open: Service;
-  let closed: Service;
+  let open: Portico;
+  let closed: Portico;
   before(async () => {
-    [open, closed] = await Promise.all([startService(), startService({ app: { allowPublicSignup: false } })]);
+    [open, closed] = await Promise.all([startPortico(), startPortico({ app: { allowPublicSignup: false } })]);
   });
   after(() => Promise.all([open.close(), closed.close()]));
 
@@ -62,9 +62,9 @@ describe('who may become a user', () => {
 });
 
 describe('telling the client of a new user', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService({ clients: (origin) => [{ ...webClient(origin), defaultClaims: ['new_user'] }] });
+    service = await startPortico({ clients: (origin) => [{ ...webClient(origin), defaultClaims: ['new_user'] }] });
   });
   after(() => service.close());
 
@@ -78,7 +78,7 @@ describe('telling the client of a new user', () => {
   });
 
   test('a client without the claim asks for it in its request', async () => {
-    const plain = await startService();
+    const plain = await startPortico();
     try {
       const party = relyingParty(plain);
       const silent = await party.tokensFor(new Browser(plain), 'a@example.test');

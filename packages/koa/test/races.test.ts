@@ -4,15 +4,15 @@ import { Browser, isAt, type Reply } from './browser.ts';
 import { engines } from './engines.ts';
 import { relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
-import { startService, type Service } from './start-service.ts';
+import { startPortico, type Portico } from './start-portico.ts';
 
 const atOnce = 50;
 
 for (const engine of engines) {
   describe(`fifty at once (${engine})`, () => {
-    let service: Service;
+    let service: Portico;
     before(async () => {
-      service = await startService({ engine });
+      service = await startPortico({ engine });
     });
     after(() => service.close());
 

@@ -4,15 +4,15 @@ import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
 import { Browser } from './browser.ts';
 import { signInAt } from './relying-party.ts';
-import { clientSecret, spaClient, startService, webClient, type Service } from './start-service.ts';
+import { clientSecret, spaClient, startPortico, webClient, type Portico } from './start-portico.ts';
 
 /** The issuer of the tests is on this machine, without TLS; everything else is as the libraries have it. */
 const lax = { [oauth.allowInsecureRequests]: true };
 
 describe('relying-party libraries sign in by discovery alone', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService({ clients: (origin) => [webClient(origin), { ...webClient(origin), id: 'notes-rsa', idTokenAlgorithm: 'RS256' }, spaClient(origin)] });
+    service = await startPortico({ clients: (origin) => [webClient(origin), { ...webClient(origin), id: 'notes-rsa', idTokenAlgorithm: 'RS256' }, spaClient(origin)] });
   });
   after(() => service.close());
 

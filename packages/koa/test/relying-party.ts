@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { Browser, isDone, type Reply } from './browser.ts';
-import { clientSecret, otherSecret, type Service } from './start-service.ts';
+import { clientSecret, otherSecret, type Portico } from './start-portico.ts';
 
 export interface TokenBody {
   readonly access_token: string;
@@ -51,7 +51,7 @@ function withChanges(parameters: Readonly<Record<string, string>>, changes: Read
   return Object.fromEntries(Object.entries({ ...parameters, ...changes }).filter(([, value]) => value !== ''));
 }
 
-export function relyingParty(service: Service, clientId = 'notes-web'): RelyingParty {
+export function relyingParty(service: Portico, clientId = 'notes-web'): RelyingParty {
   const { secret, path } = clients[clientId] ?? { path: '/' };
   const redirectUri = `${service.origin}${path}`;
   const verifier = randomBytes(32).toString('base64url');
@@ -106,7 +106,7 @@ export function codeIn(address: string | null | undefined): string {
 }
 
 /** From `/authorize` over the sign-in page, to where the client gets its answer. */
-export async function signInAt(browser: Browser, reply: Reply, { service, email }: { readonly service: Service; readonly email: string }): Promise<string> {
+export async function signInAt(browser: Browser, reply: Reply, { service, email }: { readonly service: Portico; readonly email: string }): Promise<string> {
   const page = new URL(reply.headers.get('Location') ?? '', service.origin);
   assert.equal(page.pathname, `${new URL(service.issuer).pathname.replace(/\/$/, '')}/login`);
   assert.equal((await browser.fetch(page.href)).status, 200);

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, isProblem } from './browser.ts';
 import { codeIn, relyingParty } from './relying-party.ts';
-import { startService, type Service } from './start-service.ts';
+import { startPortico, type Portico } from './start-portico.ts';
 
 describe('a page that is loaded again', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService();
+    service = await startPortico();
   });
   after(() => service.close());
 
@@ -64,9 +64,9 @@ describe('a page that is loaded again', () => {
 });
 
 describe('two tabs of one browser', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService();
+    service = await startPortico();
   });
   after(() => service.close());
 
@@ -98,9 +98,9 @@ describe('two tabs of one browser', () => {
 });
 
 describe('going back', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService();
+    service = await startPortico();
   });
   after(() => service.close());
 

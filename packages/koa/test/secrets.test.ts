@@ -5,7 +5,7 @@ import { Browser, isAt, isDone, type Exchange } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
-import { clientSecret, startService, type Service } from './start-service.ts';
+import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 import { watchStore } from './watch-store.ts';
 
 /** One secret: where it may be seen by whoever holds it, as a test on an exchange. */
@@ -17,7 +17,7 @@ interface Issued {
 }
 
 describe('after a whole run, every secret is where it belongs', () => {
-  let service: Service;
+  let service: Portico;
   const history: Exchange[] = [];
   const issued: Issued[] = [];
   const verbs = new Set<string>();
@@ -27,7 +27,7 @@ describe('after a whole run, every secret is where it belongs', () => {
       verbs.add(name);
       if (name === 'users.notePasskeyOffer' && service.log.length < 4) throw new Error('a fault that nobody expected');
     });
-    service = await startService({ auth: { store: { open: () => Promise.resolve(watched) } } });
+    service = await startPortico({ auth: { store: { open: () => Promise.resolve(watched) } } });
     await run();
   });
   after(() => service.close());
@@ -152,7 +152,7 @@ describe('what is stored', () => {
       transaction: (work) => inner.transaction((inside) => work(wrap(inside))),
       close: () => recording.close(),
     });
-    const service = await startService({ auth: { store: { open: () => Promise.resolve(wrap(store)) } } });
+    const service = await startPortico({ auth: { store: { open: () => Promise.resolve(wrap(store)) } } });
     try {
       const party = relyingParty(service);
       const browser = new Browser(service);

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, isProblem } from './browser.ts';
 import { engines } from './engines.ts';
-import { startService, type Service } from './start-service.ts';
+import { startPortico, type Portico } from './start-portico.ts';
 
 /** Another code of the same length. */
 const wrong = (code: string | undefined): string => (code?.startsWith('1') === true ? `2${code.slice(1)}` : `1${(code ?? '000000').slice(1)}`);
 
 for (const engine of engines) {
   describe(`signing in with a code from a mail (${engine})`, () => {
-    let service: Service;
+    let service: Portico;
     before(async () => {
-      service = await startService({ engine });
+      service = await startPortico({ engine });
     });
     after(() => service.close());
 
@@ -144,9 +144,9 @@ for (const engine of engines) {
 }
 
 describe('an app with codes alone', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService({ app: { preferences: { methods: { 'magic-link': { isOn: false }, passkey: { isOn: false } } } } });
+    service = await startPortico({ app: { preferences: { methods: { 'magic-link': { isOn: false }, passkey: { isOn: false } } } } });
   });
   after(() => service.close());
 
@@ -179,9 +179,9 @@ describe('an app with codes alone', () => {
 });
 
 describe('how often a mail goes out', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService();
+    service = await startPortico();
   });
   after(() => service.close());
 

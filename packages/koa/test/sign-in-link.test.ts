@@ -3,13 +3,13 @@ import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
 import { engines } from './engines.ts';
 import { codeIn, relyingParty } from './relying-party.ts';
-import { startService, webClient, type Service } from './start-service.ts';
+import { startPortico, webClient, type Portico } from './start-portico.ts';
 
 for (const engine of engines) {
   describe(`signing in with a link from a mail (${engine})`, () => {
-    let service: Service;
+    let service: Portico;
     before(async () => {
-      service = await startService({ engine });
+      service = await startPortico({ engine });
     });
     after(() => service.close());
 
@@ -167,9 +167,9 @@ for (const engine of engines) {
 }
 
 describe('the landing page of a link', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService({ clients: (origin) => [{ ...webClient(origin), redirectUris: [`${origin}/callback`, 'com.example.notes:/done'], requireConsent: true }] });
+    service = await startPortico({ clients: (origin) => [{ ...webClient(origin), redirectUris: [`${origin}/callback`, 'com.example.notes:/done'], requireConsent: true }] });
   });
   after(() => service.close());
 

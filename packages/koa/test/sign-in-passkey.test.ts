@@ -3,12 +3,12 @@ import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
 import { createAuthenticator, type SoftwareAuthenticator } from './software-authenticator.ts';
-import { startService, type Service } from './start-service.ts';
+import { startPortico, type Portico } from './start-portico.ts';
 
 describe('signing in with a passkey', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService({ app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } });
+    service = await startPortico({ app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } });
   });
   after(() => service.close());
 
@@ -214,7 +214,7 @@ describe('signing in with a passkey', () => {
 
 describe('an app that takes no sign-up with a passkey alone', () => {
   test('the choice is refused by its field', async () => {
-    const service = await startService();
+    const service = await startPortico();
     try {
       const browser = new Browser(service);
       await browser.startFlow({ kind: 'sign-up' });

@@ -4,12 +4,12 @@ import { StoreBusyError, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isProblem, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
-import { startService, type Service } from './start-service.ts';
+import { startPortico, type Portico } from './start-portico.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
 
 for (const engine of engines) {
   describe(`a store that fails in the middle (${engine})`, () => {
-    let service: Service;
+    let service: Portico;
     let failAt = 0;
     let seen = 0;
     let isHurting = false;
@@ -20,7 +20,7 @@ for (const engine of engines) {
         seen += 1;
         if (seen === failAt) throw new StoreBusyError('by the test');
       });
-      service = await startService({ engine, auth: { store: { open: () => Promise.resolve(watched) } } });
+      service = await startPortico({ engine, auth: { store: { open: () => Promise.resolve(watched) } } });
     });
     after(() => service.close());
 

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, type Reply } from './browser.ts';
 import { claimsOf, relyingParty, type RelyingParty, type TokenBody } from './relying-party.ts';
-import { clientSecret, startService, type Service } from './start-service.ts';
+import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 describe('the token endpoint', () => {
-  let service: Service;
+  let service: Portico;
   let party: RelyingParty;
   before(async () => {
-    service = await startService();
+    service = await startPortico();
     party = relyingParty(service);
   });
   after(() => service.close());
@@ -164,9 +164,9 @@ describe('the token endpoint', () => {
 });
 
 describe('what everybody may know', () => {
-  let service: Service;
+  let service: Portico;
   before(async () => {
-    service = await startService();
+    service = await startPortico();
   });
   after(() => service.close());
 

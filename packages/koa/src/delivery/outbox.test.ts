@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChallengeId } from '../model/ids.ts';
 import type { Mail } from '../model/mail.ts';
 import { systemRandom } from '../vault/system-random.ts';
-import { holdClock, keepLog, openStore, vault } from './delivery-bed.test.ts';
-import { openMailServer } from './mail-server.test.ts';
+import { holdClock, keepLog, openStore, vault } from '../../test/delivery-bed.ts';
+import { openMailServer } from '../../test/mail-server.ts';
 import { createOutbox, type ClosableMailer } from './outbox.ts';
 import { smtp, type SmtpMailer } from './smtp.ts';
 

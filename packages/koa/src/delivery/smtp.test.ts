@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { parseEmail } from '../users/canonical.ts';
-import { acceptedAddresses } from '../users/odd-addresses.test.ts';
-import { type MailServer, openMailServer } from './mail-server.test.ts';
+import { acceptedAddresses } from '../../test/odd-addresses.ts';
+import { type MailServer, openMailServer } from '../../test/mail-server.ts';
 import { smtp, type SmtpMailer } from './smtp.ts';
 
 const mail = { fromName: 'Notes', subject: 'A code', html: '<p>1</p>', text: '1' };

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { AuthError } from '../model/auth-error.ts';
 import { parseEmail } from './canonical.ts';
-import { acceptedAddresses, refusedAddresses } from './odd-addresses.test.ts';
+import { acceptedAddresses, refusedAddresses } from '../../test/odd-addresses.ts';
 
 function canonicalOf(input: string): string | undefined {
   try {

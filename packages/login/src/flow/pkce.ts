@@ -1,4 +1,4 @@
-import { randomBytes } from './system-random.ts';
+import { unguessable } from './system-random.ts';
 
 /** What ties an authorization request of a browser-only client to its answer. Lives in memory. */
 export interface PkceSecrets {
@@ -15,7 +15,7 @@ export async function createPkceSecrets(): Promise<PkceSecrets> {
   return { state: randomText(), nonce: randomText(), codeVerifier, pkceChallenge: base64url(new Uint8Array(digest)) };
 }
 
-const randomText = (): string => base64url(randomBytes(32));
+const randomText = (): string => base64url(unguessable(32));
 
 function base64url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CanonicalEmail, ClientId, FlowId } from '../../model/ids.ts';
-import { appWith, bothOn, codesOn, emailBed, otherThan } from './email-bed.test.ts';
+import { appWith, bothOn, codesOn, emailBed, otherThan } from '../../../test/email-bed.ts';
 import { emailCode } from './email-options.ts';
 import { normalizeCode } from './normalize-code.ts';
 

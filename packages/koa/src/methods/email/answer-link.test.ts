@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ClientId } from '../../model/ids.ts';
-import { emailBed, issuer, linksOn, appWith, otherThan } from './email-bed.test.ts';
+import { emailBed, issuer, linksOn, appWith, otherThan } from '../../../test/email-bed.ts';
 
 describe('a link', () => {
   test('leads to the issuer and proves the address once', async (testContext) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Store } from '../../ports/store.ts';
 import { createEmailMethod } from './email.method.ts';
-import { appWith, codesOn, emailBed, linksOn, otherThan, type Case } from './email-bed.test.ts';
+import { appWith, codesOn, emailBed, linksOn, otherThan, type Case } from '../../../test/email-bed.ts';
 import { emailCode, magicLink } from './email-options.ts';
 
 /** A store that notes the name of everything that is asked of it, and does it. */

@@ -1,18 +1,18 @@
 import type { TestContext } from 'node:test';
-import { devInbox } from '../../delivery/dev-inbox.ts';
-import { holdClock, keepLog, openStore, vault } from '../../delivery/delivery-bed.test.ts';
-import { createOutbox } from '../../delivery/outbox.ts';
-import type { App, Client } from '../../model/app.ts';
-import type { Flow } from '../../model/flow.ts';
-import type { AppId, CanonicalEmail, ClientId, Digest, FlowId, UserId } from '../../model/ids.ts';
-import type { User } from '../../model/user.ts';
-import { defaultPreferences } from '../../preferences/default-preferences.ts';
-import { mergePreferences } from '../../preferences/merge-preferences.ts';
-import type { PreferencesInput } from '../../preferences/preferences-schema.ts';
-import { systemRandom } from '../../vault/system-random.ts';
-import type { Begun, MethodContext } from '../method.ts';
-import { createEmailMethod } from './email.method.ts';
-import { emailCode, magicLink } from './email-options.ts';
+import { devInbox } from '../src/delivery/dev-inbox.ts';
+import { holdClock, keepLog, openStore, vault } from './delivery-bed.ts';
+import { createOutbox } from '../src/delivery/outbox.ts';
+import type { App, Client } from '../src/model/app.ts';
+import type { Flow } from '../src/model/flow.ts';
+import type { AppId, CanonicalEmail, ClientId, Digest, FlowId, UserId } from '../src/model/ids.ts';
+import type { User } from '../src/model/user.ts';
+import { defaultPreferences } from '../src/preferences/default-preferences.ts';
+import { mergePreferences } from '../src/preferences/merge-preferences.ts';
+import type { PreferencesInput } from '../src/preferences/preferences-schema.ts';
+import { systemRandom } from '../src/vault/system-random.ts';
+import type { Begun, MethodContext } from '../src/methods/method.ts';
+import { createEmailMethod } from '../src/methods/email/email.method.ts';
+import { emailCode, magicLink } from '../src/methods/email/email-options.ts';
 
 export const issuer = 'https://login.notes.example/auth';
 

@@ -30,7 +30,7 @@ export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-export interface Service {
+export interface Portico {
   readonly auth: Auth;
   readonly issuer: string;
   /** Where it listens: what a proxy in front of it would call. */
@@ -74,7 +74,7 @@ export const otherClient = (origin: string): ClientOptions => ({
   origins: ['https://other.example'],
 });
 
-export interface ServiceOptions {
+export interface PorticoOptions {
   readonly app?: Partial<AppOptions>;
   readonly clients?: (origin: string) => readonly ClientOptions[];
   readonly auth?: Partial<AuthOptions>;
@@ -99,7 +99,7 @@ function keepingLog(): { readonly lines: LogLine[]; readonly log: NonNullable<Au
   return { lines, log: { info: write('info'), warn: write('warn'), error: write('error') } };
 }
 
-export async function startService(options: ServiceOptions = {}): Promise<Service> {
+export async function startPortico(options: PorticoOptions = {}): Promise<Portico> {
   const koa = new Koa();
   // What the host's own routes throw is the test's business, not the console's.
   koa.silent = true;

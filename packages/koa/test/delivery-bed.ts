@@ -1,9 +1,9 @@
 import type { TestContext } from 'node:test';
-import type { Clock } from '../ports/clock.ts';
-import type { Log, LogFields } from '../ports/log.ts';
-import type { OpenStore } from '../ports/store.ts';
-import { sqlite } from '../store/sqlite.ts';
-import { createVault } from '../vault/create-vault.ts';
+import type { Clock } from '../src/ports/clock.ts';
+import type { Log, LogFields } from '../src/ports/log.ts';
+import type { OpenStore } from '../src/ports/store.ts';
+import { sqlite } from '../src/store/sqlite.ts';
+import { createVault } from '../src/vault/create-vault.ts';
 
 /** A clock that a test holds in its hand. */
 export interface HeldClock extends Clock {
