@@ -25,7 +25,7 @@ test('the example starts, shows its page, protects its route and names its issue
   const child = spawn(process.execPath, ['--conditions=portico-source', server], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     await once(child.stdout, 'data');
-    assert.match(await (await fetch(origin)).text(), /<auth-login/);
+    assert.match(await (await fetch(origin)).text(), /auth\/login\.js/);
     assert.equal((await fetch(`${origin}/api/me`)).status, 401);
     const metadata = (await (await fetch(`${origin}/auth/.well-known/openid-configuration`)).json()) as { issuer: string };
     assert.equal(metadata.issuer, `${origin}/auth`);

@@ -1,12 +1,11 @@
-/** Asks the API who is signed in; a stranger is shown the login. */
-const login = document.querySelector('auth-login');
-const welcome = document.querySelector('#welcome');
+/** Asks the API who is signed in; only a stranger is shown the login, so that nobody else starts one. */
 const answer = await fetch('/api/me');
 
 if (answer.ok) {
   document.querySelector('#claims').textContent = JSON.stringify(await answer.json(), undefined, 2);
-  welcome.hidden = false;
-  login.remove();
+  document.querySelector('#welcome').hidden = false;
 } else {
-  login.hidden = false;
+  const login = document.createElement('auth-login');
+  login.setAttribute('login-url', '/login');
+  document.querySelector('main').prepend(login);
 }
