@@ -72,7 +72,7 @@ function allowRedirect(ctx: Context, { scene }: OpenLink): void {
   ctx.set('Content-Security-Policy', contentSecurityPolicy(targets));
 }
 
-function screenOf({ scene, isSameBrowser }: OpenLink, secret: string, { issuer }: HttpDeps): LinkScreen {
+function screenOf({ scene, challenge, isSameBrowser }: OpenLink, secret: string, { issuer }: HttpDeps): LinkScreen {
   const { app, flow } = scene;
   return {
     app,
@@ -80,7 +80,8 @@ function screenOf({ scene, isSameBrowser }: OpenLink, secret: string, { issuer }
     base: basePath(issuer),
     secret,
     isSameBrowser,
-    email: flow.typedIdentifier ?? '',
+    // The address that was mailed. What was typed is anybody's text, and this page vouches for what it shows.
+    email: challenge.email ?? '',
     origin: flow.origin,
     startedAt: flow.createdAt,
   };
