@@ -25,7 +25,8 @@ export function userClaims(user: User, { isNewUser }: Pick<Grant, 'isNewUser'>, 
     ...(user.name === undefined ? {} : { name: user.name }),
     ...(user.language === undefined ? {} : { locale: user.language }),
     updated_at: Math.floor(user.updatedAt.getTime() / 1_000),
-    ...(user.email === undefined ? {} : { email: user.email.typed, email_verified: user.email.verifiedAt !== undefined }),
+    // Only the canonical address was mailed: what was typed may look like another one, and was never verified.
+    ...(user.email === undefined ? {} : { email: user.email.canonical, email_verified: user.email.verifiedAt !== undefined }),
     new_user: isNewUser,
   };
   return Object.fromEntries(Object.entries(known).filter(([name]) => names.includes(name)));

@@ -17,7 +17,7 @@ describe('userinfo (OpenID Connect Core, section 5.3)', () => {
     const ask = async (parameters: Record<string, string>): Promise<unknown> => readUserinfo((await issuer.signIn(parameters)).accessToken, issuer);
     assert.deepEqual(await ask({}), { sub: 'mia' });
     assert.deepEqual(await ask({ scope: 'openid profile' }), { sub: 'mia', name: 'Mia', locale: 'de', updated_at: issuer.clock.now().getTime() / 1_000 });
-    assert.deepEqual(await ask({ scope: 'openid email' }), { sub: 'mia', email: 'Mia@example.test', email_verified: true });
+    assert.deepEqual(await ask({ scope: 'openid email' }), { sub: 'mia', email: 'mia@example.test', email_verified: true });
     assert.deepEqual(await ask({ claims: '{"userinfo":{"name":{"essential":true}},"id_token":{"email":null}}' }), { sub: 'mia', name: 'Mia' });
   });
 
