@@ -17,7 +17,7 @@ import { createRegisteredOrigins } from './http/registered-origins.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
 import { createPasskeyNotice } from './methods/passkey/passkey-notice.ts';
 import { createPasskeyMethod } from './methods/passkey/passkey.method.ts';
-import { checkOptions, type AuthOptions, type AuthSettings } from './options.ts';
+import { checkOptions, isLoopback, type AuthOptions, type AuthSettings } from './options.ts';
 import type { Mailer } from './ports/mailer.ts';
 import type { OpenStore } from './ports/store.ts';
 import { registerApps } from './register-apps.ts';
@@ -52,7 +52,7 @@ const flowLifetimeSeconds = 1_800;
  */
 export async function createAuth(options: AuthOptions): Promise<Auth> {
   const settings = checkOptions(options);
-  const inbox = findInbox(options.mailer);
+  const inbox = findInbox(options.mailer, settings.issuer);
   const vault = createVault(options.secret ?? '');
   const store = await options.store.open();
   try {
@@ -121,9 +121,12 @@ function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly o
   };
 }
 
-/** A development inbox shows everybody's mails to anybody: production refuses to start with one. */
-function findInbox(mailer: Mailer): MailListing | undefined {
+/**
+ * A development inbox shows everybody's mails to anybody: production refuses to start with one, and its page is there
+ * only where no other machine can reach it, for a host may forget to say that it is in production.
+ */
+function findInbox(mailer: Mailer, issuer: string): MailListing | undefined {
   if (!('list' in mailer) || typeof mailer.list !== 'function') return undefined;
   if (process.env['NODE_ENV'] === 'production') throw new Error('createAuth: devInbox() shows every mail to every visitor; in production give smtp() or a mailer of your own');
-  return mailer as Mailer & MailListing;
+  return isLoopback(new URL(issuer)) ? (mailer as Mailer & MailListing) : undefined;
 }

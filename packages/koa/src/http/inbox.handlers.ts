@@ -4,7 +4,7 @@ import type { Handler } from './http-deps.ts';
 import { inboxPage } from './pages/inbox-page.ts';
 import { sendPage } from './pages/send-page.ts';
 
-/** `GET /dev/inbox`: there is none unless the host gave `createAuth` a development inbox, which production refuses. */
+/** `GET /dev/inbox`: there is none unless a development inbox was given and the issuer is a loopback address. */
 export const showInbox: Handler = (ctx, { inbox, issuer }) => {
   if (inbox === undefined) throw new AuthError('not_found');
   sendPage(ctx, inboxPage(inbox.list(), basePath(issuer)));
