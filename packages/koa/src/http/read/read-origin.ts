@@ -9,6 +9,7 @@ export type Locate = (address: string) => Promise<string | undefined>;
 export type ReadOrigin = (ctx: Context) => Promise<Origin>;
 
 const locateWithinMs = 1_000;
+const longestPlace = 80;
 
 /**
  * Where a request came from. A forwarded address counts only as far as the proxies that said so are trusted; with no
@@ -23,15 +24,33 @@ export function createReadOrigin(trustedProxies: readonly string[], locate: Loca
   };
 }
 
+/** The names that a mail or a page may show. Anything else in a `User-Agent` is a stranger's text in our own words' place. */
+const knownNames: ReadonlySet<string> = new Set([...Object.values(bowser.BROWSER_MAP), ...Object.values(bowser.OS_MAP)]);
+
 function browserOf(userAgent: string): string {
   if (userAgent === '' || userAgent.length > 1_000) return 'unknown';
   const parser = bowser.getParser(userAgent);
-  const names = [parser.getBrowserName(), parser.getOSName()].filter((name) => name !== '');
+  const names = [parser.getBrowserName(), parser.getOSName()].filter((name) => knownNames.has(name));
   return names.length === 0 ? 'unknown' : names.join(' · ');
 }
 
 /** A service that cannot tell, or not in time, must not keep anybody from signing in. */
 async function placeOf(address: string, locate: Locate): Promise<string | undefined> {
   const tooLate = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), locateWithinMs).unref());
-  return Promise.race([locate(address).catch(() => undefined), tooLate]);
+  return Promise.race([askFor(address, locate), tooLate]);
+}
+
+async function askFor(address: string, locate: Locate): Promise<string | undefined> {
+  try {
+    return cleanPlace(await locate(address));
+  } catch {
+    return undefined;
+  }
+}
+
+/** It stands in one line of a mail, beside our own words. */
+function cleanPlace(place: unknown): string | undefined {
+  if (typeof place !== 'string') return undefined;
+  const clean = [...place.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim()].slice(0, longestPlace).join('').trim();
+  return clean === '' ? undefined : clean;
 }
