@@ -101,7 +101,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const isRegisteredOrigin = createRegisteredOrigins({ store, clock, issuer });
   const deps: HttpDeps = { ...flows, issuer, signingKeys, cookies, assets, readOrigin, isRegisteredOrigin, log, inbox };
   outbox.start();
-  return assemble(deps, { store, outbox, sweeper: startSweeping({ store, clock, log }) });
+  return assemble(deps, { store, outbox, sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }) });
 }
 
 function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly outbox: Outbox; readonly sweeper: Sweeper }): Auth {

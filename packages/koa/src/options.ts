@@ -92,6 +92,8 @@ export interface AuthOptions {
   readonly locate?: Locate;
   /** @default two weeks since the last use, thirty days in all */
   readonly sessions?: { readonly idleSeconds?: number; readonly lifetimeSeconds?: number };
+  /** How long it is kept what happened, in days. @default 90 */
+  readonly auditDays?: number;
   /** @default JSON lines on standard error */
   readonly log?: Log;
   /** @default the system's */
@@ -149,6 +151,7 @@ const settingsSchema = z.object({
   sessions: z
     .strictObject({ idleSeconds: seconds(400 * days).default(14 * days), lifetimeSeconds: seconds(400 * days).default(30 * days) })
     .prefault({}),
+  auditDays: z.int().min(1).max(3_650).default(90),
 });
 
 /** The part of the options that is data, checked and complete. */
@@ -162,8 +165,8 @@ export type ClientSettings = AppSettings['clients'][number];
  * @throws {Error} that names the path of every value at fault.
  */
 export function checkOptions(options: AuthOptions): AuthSettings {
-  const { issuer, apps, trustedProxies, sessions } = options;
-  const parsed = settingsSchema.safeParse({ issuer, apps, trustedProxies, sessions });
+  const { issuer, apps, trustedProxies, sessions, auditDays } = options;
+  const parsed = settingsSchema.safeParse({ issuer, apps, trustedProxies, sessions, auditDays });
   if (!parsed.success) throw new Error(`createAuth: ${z.prettifyError(parsed.error)}`);
   checkIssuer(issuer, options.dangerouslyAllowHttp === true);
   checkUnique(parsed.data.apps.map(({ id }) => id), 'apps');

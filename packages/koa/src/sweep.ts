@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
@@ -11,42 +12,74 @@ export interface Sweeper {
 const sweepEveryMs = 60_000;
 /** Small, so that no request waits behind a long delete. */
 const batch = 200;
+/** Of one kind in one sweep: twenty thousand rows a minute, more than one machine can write. */
+const mostBatches = 100;
+/** A sweep leaves the rest to the next one, so that a slow disk has time for requests. */
+const sweepWithinMs = 20_000;
 const day = 86_400_000;
 
 interface SweepDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  readonly auditDays: number;
 }
+
+/** Removes up to `limit` rows of one kind, and says how many. */
+type Remove = (limit: number) => Promise<number>;
 
 /** Removes expired rows in small batches, every minute. The timer keeps no process alive. */
 export function startSweeping(deps: SweepDeps): Sweeper {
+  const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    running = running.then(() => sweep(deps)).catch((fault: unknown) => deps.log.error('sweep_failed', { cause: String(fault) }));
+    running = running
+      .then(() => sweep(deps, stopping.signal))
+      .catch((fault: unknown) => deps.log.error('sweep_failed', { cause: String(fault) }));
   }, sweepEveryMs).unref();
   return {
     stop: () => {
       clearInterval(timer);
+      stopping.abort();
       return running;
     },
   };
 }
 
+/** Every kind, batch after batch until none is left, or the time is over. */
+export async function sweep(deps: SweepDeps, signal?: AbortSignal): Promise<void> {
+  const now = deps.clock.now();
+  const until = now.getTime() + sweepWithinMs;
+  const isOver = (): boolean => signal?.aborted === true || deps.clock.now().getTime() >= until;
+  for (const remove of leftovers(deps, now)) await removeAll(remove, isOver);
+  await deps.store.signingKeys.removeRetired(now);
+}
+
+async function removeAll(remove: Remove, isOver: () => boolean): Promise<void> {
+  for (let batches = 0; batches < mostBatches && !isOver(); batches += 1) {
+    if ((await remove(batch)) < batch) return;
+    await othersFirst();
+  }
+}
+
 /**
- * One batch of each kind. What is needed to tell replayed from unknown (codes, links, refresh tokens) is kept a while
- * longer than it is good for.
+ * What is needed to tell replayed from unknown (codes, links, refresh tokens) is kept a while longer than it is good
+ * for; a grant for as long as an access token of it may live, which is a day, and a little more.
  */
-export async function sweep({ store, clock }: SweepDeps): Promise<void> {
-  const now = clock.now();
+function leftovers({ store, auditDays }: SweepDeps, now: Date): readonly Remove[] {
   const yesterday = new Date(now.getTime() - day);
-  await store.flows.removeExpired(yesterday, batch);
-  await store.challenges.removeExpired(yesterday, batch);
-  await store.sessions.removeExpired(yesterday, batch);
-  await store.authorizationCodes.removeExpired(yesterday, batch);
-  await store.refreshTokens.removeExpired(yesterday, batch);
-  await store.pushedRequests.removeExpired(yesterday, batch);
-  await store.outbox.removeExpired(now, batch);
-  await store.limits.removeExpired(now, batch);
-  await store.signingKeys.removeRetired(now);
+  const dayBefore = new Date(now.getTime() - 2 * day);
+  const longAgo = new Date(now.getTime() - auditDays * day);
+  return [
+    (limit) => store.flows.removeExpired(yesterday, limit),
+    (limit) => store.challenges.removeExpired(yesterday, limit),
+    (limit) => store.sessions.removeExpired(yesterday, limit),
+    (limit) => store.authorizationCodes.removeExpired(yesterday, limit),
+    (limit) => store.refreshTokens.removeExpired(yesterday, limit),
+    (limit) => store.grants.removeEnded(dayBefore, limit),
+    (limit) => store.pushedRequests.removeExpired(yesterday, limit),
+    (limit) => store.outbox.removeExpired(now, limit),
+    (limit) => store.limits.removeExpired(now, limit),
+    (limit) => store.audit.removeBefore(longAgo, limit),
+  ];
 }

@@ -95,6 +95,8 @@ export interface Grants {
   find(id: GrantId): Promise<Grant | undefined>;
   /** `false` if it was revoked already. */
   revoke(id: GrantId, now: Date): Promise<boolean>;
+  /** Removes those that were revoked, or whose last refresh token was past, before this; what hangs on them goes too. */
+  removeEnded(before: Date, limit: number): Promise<number>;
 }
 
 export interface AuthorizationCodes {
@@ -185,6 +187,7 @@ export interface AuditTrail {
   insert(event: AuditEvent): Promise<void>;
   /** Newest first. */
   list(limit: number): Promise<readonly AuditEvent[]>;
+  removeBefore(before: Date, limit: number): Promise<number>;
 }
 
 /** Everything that is kept. A fault of the database is thrown as it comes, or as a `StoreBusyError`. */

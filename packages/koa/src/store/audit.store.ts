@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { AuditEvent } from '../model/audit-event.ts';
 import type { AuditTrail } from '../ports/store.ts';
 import { parseJson, toMoment } from './record.ts';
+import { removeSome } from './remove-some.ts';
 import type { StoreDeps } from './store-deps.ts';
 
 export function createAuditTrail({ db }: StoreDeps): AuditTrail {
@@ -14,5 +16,7 @@ export function createAuditTrail({ db }: StoreDeps): AuditTrail {
         .orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute();
       return rows.map((row) => ({ ...parseJson<AuditEvent>(row.record), at: toMoment(row.at) }));
     },
+    removeBefore: (before, limit) =>
+      removeSome(db, { table: 'portico_audit_event', key: 'id', where: sql`at < ${before}` }, limit),
   };
 }

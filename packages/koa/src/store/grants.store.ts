@@ -1,7 +1,9 @@
 import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
 import type { Grant } from '../model/grant.ts';
 import type { Grants } from '../ports/store.ts';
 import { parseJson, toMoment, toMomentIfAny, withoutAbsent } from './record.ts';
+import { removeSome } from './remove-some.ts';
 import type { GrantRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 import { hasWritten } from './store-deps.ts';
@@ -21,6 +23,8 @@ export function createGrants({ db, engine }: StoreDeps): Grants {
         record: JSON.stringify(grant),
         created_at: grant.createdAt,
         revoked_at: grant.revokedAt ?? closedAt,
+        // Until a refresh token of it lives longer.
+        ends_at: grant.createdAt,
       }).execute();
     },
     async find(id) {
@@ -28,10 +32,12 @@ export function createGrants({ db, engine }: StoreDeps): Grants {
       return row && toGrant(row);
     },
     async revoke(id, now) {
-      const rows = await db.updateTable('portico_grant').set({ revoked_at: now })
+      const rows = await db.updateTable('portico_grant').set({ revoked_at: now, ends_at: now })
         .where('id', '=', id).where('revoked_at', 'is', null).execute();
       return hasWritten(rows);
     },
+    removeEnded: (before, limit) =>
+      removeSome(db, { table: 'portico_grant', key: 'id', where: sql`ends_at <= ${before}` }, limit),
   };
 }
 

@@ -96,6 +96,7 @@ async function callSettings({ apps, clients, signingKeys, audit }: Store): Promi
   await signingKeys.removeRetired(now);
   await audit.insert({ kind: 'locked', at: now });
   await audit.list(10);
+  await audit.removeBefore(now, 10);
 }
 
 async function callPeople(store: Store): Promise<void> {
@@ -149,6 +150,7 @@ async function callGrants(store: Store): Promise<void> {
   const grant = await storedGrant(store);
   await grants.find(grant.id);
   await grants.revoke(grant.id, now);
+  await grants.removeEnded(now, 10);
   const code = await storedCode(store);
   const { pkceChallenge: _, ...claim } = code;
   await authorizationCodes.claim({ ...claim, pkceChallenge: 'p' }, now);

@@ -11,9 +11,7 @@ import { inTransaction } from './store-deps.ts';
 export function createRefreshTokens(deps: StoreDeps): RefreshTokens {
   const { db } = deps;
   return {
-    async insert(token) {
-      await db.insertInto('portico_refresh_token').values(toRow(token)).execute();
-    },
+    insert: (token) => inTransaction(deps, (inside) => keep(inside, token)),
     async find(digest, clientId) {
       const row = await db.selectFrom('portico_refresh_token').selectAll()
         .where('digest', '=', digest).where('client_id', '=', clientId).executeTakeFirst();
@@ -30,12 +28,19 @@ export function createRefreshTokens(deps: StoreDeps): RefreshTokens {
           .where('portico_grant.id', '=', successor.grantId).where('revoked_at', 'is', null))
         .returningAll().executeTakeFirst();
       if (spent === undefined) return undefined;
-      await inside.db.insertInto('portico_refresh_token').values(toRow(successor)).execute();
+      await keep(inside, successor);
       return toToken(spent);
     }),
     removeExpired: (before, limit) =>
       removeSome(db, { table: 'portico_refresh_token', key: 'digest', where: sql`expires_at <= ${before}` }, limit),
   };
+}
+
+/** The grant is of use for as long as the longest of its tokens: what is past is found by that alone. */
+async function keep({ db }: StoreDeps, token: RefreshToken): Promise<void> {
+  await db.insertInto('portico_refresh_token').values(toRow(token)).execute();
+  await db.updateTable('portico_grant').set({ ends_at: token.expiresAt })
+    .where('id', '=', token.grantId).where('revoked_at', 'is', null).where('ends_at', '<', token.expiresAt).execute();
 }
 
 function toRow(token: RefreshToken): Insertable<RefreshTokenRow> {

@@ -100,6 +100,8 @@ export interface GrantRow {
   readonly record: string;
   readonly created_at: Moment;
   readonly revoked_at: OptionalMoment;
+  /** Nothing that was issued under it can be exchanged after this: the end of its longest refresh token, or its revocation. */
+  readonly ends_at: Moment;
 }
 
 export interface AuthorizationCodeRow {

@@ -36,7 +36,7 @@ export function createSessions(deps: StoreDeps): Sessions {
       const closed = await inside.db.updateTable('portico_session').set({ closed_at: now })
         .where('id', '=', id).where('closed_at', 'is', null).execute();
       if (!hasWritten(closed)) return false;
-      await inside.db.updateTable('portico_grant').set({ revoked_at: now })
+      await inside.db.updateTable('portico_grant').set({ revoked_at: now, ends_at: now })
         .where('session_id', '=', id).where('revoked_at', 'is', null).execute();
       return true;
     }),

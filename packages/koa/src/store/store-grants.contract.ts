@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AuthorizationCode, CodeClaim } from '../model/grant.ts';
+import type { AuthorizationCode, CodeClaim, Grant, RefreshToken } from '../model/grant.ts';
 import type { OpenStore } from '../ports/store.ts';
 import {
   after, digest, fresh, now, storedCode, storedGrant, storedRequest, storedToken,
@@ -17,6 +17,29 @@ export function describeGrants(store: () => OpenStore): void {
     assert.equal(await store().grants.revoke(record.id, after(1)), true);
     assert.equal(await store().grants.revoke(record.id, after(2)), false);
     assert.deepEqual(await store().grants.find(record.id), { ...record, revokedAt: after(1) });
+  });
+  test('a grant is removed once it is revoked or its last refresh token is past, and its tokens with it', async () => {
+    const [fresher, older] = [after(1, past), after(-9, past)];
+    const bare = await storedGrant(store(), { createdAt: older });
+    const revoked = await tokenOf(await storedGrant(store(), { createdAt: older }), now);
+    await store().grants.revoke(revoked.grantId, past);
+    const over = await tokenOf(await storedGrant(store(), { createdAt: older }), past);
+    const alive = await tokenOf(await storedGrant(store(), { createdAt: older }), fresher);
+    assert.equal(await store().grants.removeEnded(past, 2), 2);
+    assert.equal(await store().grants.removeEnded(past, 5), 1);
+    assert.equal(await store().grants.removeEnded(past, 5), 0);
+    for (const id of [bare.id, revoked.grantId, over.grantId]) assert.equal(await store().grants.find(id), undefined);
+    assert.equal(await store().refreshTokens.find(revoked.digest, revoked.clientId), undefined);
+    const next = { ...successorOf(alive), expiresAt: after(5, past) };
+    assert.ok(await store().refreshTokens.rotate(alive.digest, next, past));
+    assert.equal(await store().grants.removeEnded(after(4, past), 5), 0, 'rotation keeps the grant');
+    assert.equal(await store().grants.removeEnded(after(5, past), 5), 1);
+
+    async function tokenOf({ id, clientId }: Grant, expiresAt: Date): Promise<RefreshToken> {
+      const token: RefreshToken = { digest: digest(), grantId: id, clientId, createdAt: older, expiresAt };
+      await store().refreshTokens.insert(token);
+      return token;
+    }
   });
 }
 

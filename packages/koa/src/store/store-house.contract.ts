@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { AuditEvent } from '../model/audit-event.ts';
 import type { OpenStore } from '../ports/store.ts';
 import {
-  after, app, client, fresh, now, signingKey, storedToken, storedUser, successorOf, user,
+  after, app, client, fresh, now, past, signingKey, storedToken, storedUser, successorOf, user,
 } from './sample-records.contract.ts';
 
 export function describeSettings(store: () => OpenStore): void {
@@ -54,6 +54,12 @@ export function describeSettings(store: () => OpenStore): void {
     await store().audit.insert({ kind: 'proved', at });
     await store().audit.insert({ kind: 'session_opened', at });
     assert.deepEqual(await store().audit.list(3), [full, { kind: 'session_opened', at }, { kind: 'proved', at }]);
+  });
+  test('what happened long ago is removed, in batches', async () => {
+    for (const at of [after(-2, past), after(-1, past), past]) await store().audit.insert({ kind: 'locked', at });
+    assert.equal(await store().audit.removeBefore(past, 1), 1);
+    assert.equal(await store().audit.removeBefore(past, 5), 1);
+    assert.equal(await store().audit.removeBefore(past, 5), 0);
   });
 }
 

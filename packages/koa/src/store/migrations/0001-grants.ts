@@ -21,9 +21,11 @@ async function createGrants(db: Kysely<Schema>, { moment }: Engine): Promise<voi
     .addColumn('record', 'text', required)
     .addColumn('created_at', moment, required)
     .addColumn('revoked_at', moment)
+    .addColumn('ends_at', moment, required)
     .execute();
   await db.schema.createIndex('portico_grant_user').on('portico_grant').column('user_id').execute();
   await db.schema.createIndex('portico_grant_session').on('portico_grant').column('session_id').execute();
+  await db.schema.createIndex('portico_grant_end').on('portico_grant').column('ends_at').execute();
 }
 
 async function createAuthorizationCodes(db: Kysely<Schema>, { moment }: Engine): Promise<void> {

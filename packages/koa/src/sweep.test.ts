@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Digest } from './model/ids.ts';
+import type { OpenStore } from './ports/store.ts';
+import { sqlite } from './store/sqlite.ts';
+import { sweep } from './sweep.ts';
+
+const day = 86_400_000;
+const now = new Date('2030-01-01T00:00:00Z');
+const ago = (days: number): Date => new Date(now.getTime() - days * day);
+const log = { info: () => {}, warn: () => {}, error: () => {} };
+
+describe('the sweep', () => {
+  let store: OpenStore;
+  before(async () => {
+    store = await sqlite(':memory:').open();
+  });
+  after(() => store.close());
+
+  const fillLimits = (rows: number): Promise<void> =>
+    store.transaction(async ({ limits }) => {
+      const budget = { limit: 1, windowSeconds: 60, cooldownSeconds: 0 };
+      for (let row = 0; row < rows; row += 1) await limits.spend(`key-${row}` as Digest, budget, ago(1));
+    });
+
+  test('it goes on until nothing that is past is left, however much there is', async () => {
+    await fillLimits(1_050);
+    await sweep({ store, clock: { now: () => now }, log, auditDays: 90 });
+    assert.equal(await store.limits.removeExpired(now, 5_000), 0);
+  });
+
+  test('it leaves the rest to the next one where its time is over', async () => {
+    await fillLimits(1_050);
+    let ticks = 0;
+    await sweep({ store, clock: { now: () => new Date(now.getTime() + (ticks += 1) * 2_000) }, log, auditDays: 90 });
+    const left = await store.limits.removeExpired(now, 5_000);
+    assert.ok(left > 0 && left < 1_050, `${left}`);
+  });
+
+  test('it stops at once where the service is closed', async () => {
+    await fillLimits(300);
+    await sweep({ store, clock: { now: () => now }, log, auditDays: 90 }, AbortSignal.abort());
+    assert.equal(await store.limits.removeExpired(now, 5_000), 300);
+  });
+
+  test('what happened is kept for as many days as the host said', async () => {
+    for (const days of [1, 29, 31, 400]) await store.audit.insert({ kind: 'locked', at: ago(days) });
+    await sweep({ store, clock: { now: () => now }, log, auditDays: 30 });
+    assert.deepEqual((await store.audit.list(10)).map(({ at }) => at), [ago(1), ago(29)]);
+  });
+});
