@@ -10,7 +10,8 @@ export interface Ending {
   readonly tokens?: TokenSet;
 }
 
-interface Finishing {
+/** What finishing needs to know. */
+export interface Finishing {
   readonly beginning: Beginning | undefined;
   readonly port: FlowPort;
   /** Origins and listed schemes to which the page may be sent. */
@@ -35,16 +36,21 @@ async function exchangeCode(redirectTo: URL, beginning: Beginning, port: FlowPor
   if (query.has('error')) return failed(query.get('error') === 'access_denied' ? 'access_declined' : 'exchange_failed');
   const code = query.get('code');
   if (code === null || request.redirect_uri === undefined) return failed('exchange_failed');
-  const outcome = await port.exchange({
-    clientId: request.client_id,
+  const form = new URLSearchParams({
+    grant_type: 'authorization_code',
     code,
-    codeVerifier: secrets.codeVerifier,
-    redirectUri: request.redirect_uri,
+    redirect_uri: request.redirect_uri,
+    client_id: request.client_id,
+    // RFC 7636, section 4.5.
+    code_verifier: secrets.codeVerifier,
   });
-  if (!outcome.ok) return outcome;
+  const outcome = await port.exchange(form);
+  if (!outcome.ok) return outcome.fault.code === 'answer_unreadable' ? failed('exchange_failed') : outcome;
+  const { access_token, token_type } = outcome.value;
+  if (!access_token || !token_type) return failed('exchange_failed');
   const idToken = outcome.value.id_token;
   if (idToken !== undefined && nonceOf(idToken) !== secrets.nonce) return failed('exchange_failed');
-  return succeeded({ tokens: outcome.value });
+  return succeeded({ tokens: { ...outcome.value, access_token, token_type } });
 }
 
 /** Came straight from the token endpoint over TLS, so its signature need not be checked (OpenID Connect Core, 3.1.3.7). */

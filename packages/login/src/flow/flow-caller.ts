@@ -9,7 +9,7 @@ import {
   type Problem,
   type StartedFlow,
 } from '@portico/contract';
-import type { CodeExchange, FlowPort, TokenSet } from './flow-port.ts';
+import type { FlowPort, TokenSet } from './flow-port.ts';
 import { failed, succeeded, type Fault, type Outcome } from './outcome.ts';
 import { isSameSite } from './same-site.ts';
 
@@ -88,19 +88,8 @@ export class FlowCaller implements FlowPort {
     return fetch(this.#issuer + paths.flowEvents, { headers, signal, credentials: this.#credentials, cache: 'no-store' });
   }
 
-  async exchange({ clientId, code, codeVerifier, redirectUri }: CodeExchange): Promise<Outcome<TokenSet>> {
-    const form = new URLSearchParams({
-      grant_type: 'authorization_code',
-      code,
-      redirect_uri: redirectUri,
-      client_id: clientId,
-      code_verifier: codeVerifier,
-    });
-    const outcome = await call<Partial<TokenSet>>(this.#issuer + paths.token, { method: 'POST', form, credentials: 'omit' });
-    if (!outcome.ok) return outcome.fault.code === 'answer_unreadable' ? failed('exchange_failed') : outcome;
-    const { access_token, token_type } = outcome.value;
-    if (!access_token || !token_type) return failed('exchange_failed');
-    return succeeded({ ...outcome.value, access_token, token_type });
+  exchange(form: URLSearchParams): Promise<Outcome<Partial<TokenSet>>> {
+    return call(this.#issuer + paths.token, { method: 'POST', form, credentials: 'omit' });
   }
 }
 
@@ -141,9 +130,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-function faultOf(problem: Partial<Problem>): Fault {
+function faultOf(problem: Partial<Problem> & { readonly error?: string }): Fault {
+  // `invalid_client`, `unauthorized_client` (RFC 6749, section 5.2): a client with a secret, or of another kind, is no browser's.
+  const unnamed = /_client$/.test(problem.error ?? '') ? 'setup_incomplete' : 'answer_unreadable';
   return {
-    code: problem.code ?? 'answer_unreadable',
+    code: problem.code ?? unnamed,
     ...(problem.request_id === undefined ? {} : { requestId: problem.request_id }),
     ...(problem.errors === undefined ? {} : { errors: problem.errors }),
     ...(problem.retry_after_seconds === undefined ? {} : { retryAfterSeconds: problem.retry_after_seconds }),

@@ -1,14 +1,14 @@
 import type { ActionName, FlowActions, FlowView, LoginPreferencesView, MethodName } from '@portico/contract';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { loadStep } from '../steps/load-step.ts';
-import { beginFlow, type Beginning } from './begin-flow.ts';
+import type { Beginning } from './begin-flow.ts';
 import { now } from './system-clock.ts';
-import type { Ending } from './finish-flow.ts';
+import { endFlow } from './end-flow.ts';
 import type { FlowEvents } from './flow-events.ts';
 import type { FlowHooks } from './flow-hooks.ts';
 import type { FlowPort } from './flow-port.ts';
 import type { FlowSettings } from './flow-settings.ts';
-import { forgetRequest, rememberMethod } from './memory.ts';
+import { openFlow } from './open-flow.ts';
 import { PageWatch } from './page-watch.ts';
 import { failed, type Fault, type FaultCode, type Outcome } from './outcome.ts';
 
@@ -27,13 +27,16 @@ export class FlowController implements ReactiveController {
   notice: 'resent' | undefined;
   busy: ActionName | 'start' | undefined;
   isOffline = false;
+  /** Off the page, the widget does nothing more in anybody's name. */
+  isConnected = false;
   readonly #hooks: FlowHooks;
   #events: FlowEvents | undefined;
   #port: FlowPort | undefined;
   #beginning: Beginning | undefined;
   #settings: FlowSettings | undefined;
   #generation = 0;
-  #isConnected = false;
+  /** Something ran when the element was taken away, so what is on screen may not be where the flow is. */
+  #isCut = false;
   #restarts = 0;
   #quiet: Promise<void> | undefined;
   #heard: FlowView | undefined;
@@ -48,13 +51,21 @@ export class FlowController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#isConnected = true;
-    if (this.view !== undefined) this.#follow(this.view);
+    this.isConnected = true;
+    if (this.#isCut) void this.startAgain();
+    else if (this.view !== undefined) this.#follow(this.view);
   }
 
   hostDisconnected(): void {
-    this.#isConnected = false;
+    this.isConnected = false;
     this.#events?.stop();
+    queueMicrotask(() => {
+      // A move within the page takes the element out and puts it in again at once: then everything goes on.
+      if (this.isConnected) return;
+      this.#generation += 1;
+      this.#isCut ||= this.busy !== undefined;
+      this.busy = undefined;
+    });
   }
 
   /** Where this flow went and with what. */
@@ -65,6 +76,7 @@ export class FlowController implements ReactiveController {
   /** Begins anew. A start that is under way is overtaken, not awaited. */
   async start(settings: FlowSettings, mayRecall = true): Promise<void> {
     const generation = ++this.#generation;
+    this.#isCut = false;
     this.#settings = settings;
     this.#events?.stop();
     this.busy = 'start';
@@ -79,7 +91,7 @@ export class FlowController implements ReactiveController {
 
   /** Runs one action; while one runs, a second is passed over. `isQuiet`: nobody pressed anything. */
   async run<A extends ActionName>(action: A, body: FlowActions[A], { isQuiet = false } = {}): Promise<void> {
-    if (this.busy !== undefined || this.#port === undefined || (isQuiet && this.#quiet !== undefined)) return;
+    if (!this.isConnected || this.busy !== undefined || this.#port === undefined || (isQuiet && this.#quiet !== undefined)) return;
     if (isQuiet) {
       this.#quiet = this.#perform(action, body, true).finally(() => (this.#quiet = undefined));
       return this.#quiet;
@@ -119,21 +131,13 @@ export class FlowController implements ReactiveController {
   }
 
   async #open(settings: FlowSettings, how: { mayRecall: boolean; isCurrent: () => boolean }): Promise<Outcome<FlowView>> {
-    const begun = await beginFlow(settings, how.mayRecall);
-    if (!begun.ok) return begun;
-    if (!URL.canParse(begun.value.issuer, location.href)) return failed('setup_incomplete');
-    const { issuer, request } = begun.value;
-    const port = await this.#hooks.createPort(issuer);
-    const [preferences, started] = await Promise.all([port.preferences(request.client_id, settings.uiLocales), port.start(request)]);
-    if (!how.isCurrent()) return started;
+    const opened = await openFlow(settings, { ...how, createPort: this.#hooks.createPort });
+    if (!opened.ok || !how.isCurrent()) return opened.ok ? opened.value.started : opened;
+    const { port, beginning, preferences, started } = opened.value;
     this.#port = port;
-    this.#beginning = begun.value;
+    this.#beginning = beginning;
     if (preferences.ok) this.preferences = preferences.value;
     if (preferences.ok) this.#hooks.onPreferences(preferences.value);
-    if (!started.ok && started.fault.code === 'request_uri_invalid' && settings.loginUrl !== undefined) {
-      forgetRequest(settings.loginUrl);
-      if (how.mayRecall) return this.#open(settings, { ...how, mayRecall: false });
-    }
     return started.ok && !preferences.ok ? preferences : started;
   }
 
@@ -175,6 +179,8 @@ export class FlowController implements ReactiveController {
       this.fail({ code: navigator.onLine ? 'network' : 'offline' });
       return;
     }
+    this.#isCut ||= !this.isConnected;
+    if (this.#isCut) return;
     const previous = this.view;
     this.view = view;
     this.arrivedAt = now();
@@ -187,23 +193,19 @@ export class FlowController implements ReactiveController {
   }
 
   async #finish(view: FlowView & { readonly step: 'done' }): Promise<void> {
-    if (this.#settings?.loginUrl !== undefined) forgetRequest(this.#settings.loginUrl);
-    const clientId = this.#beginning?.request.client_id;
-    if (clientId !== undefined && this.#method !== undefined) rememberMethod(clientId, this.#method);
-    const outcome = await this.#ending(view);
+    const outcome = await endFlow(view, {
+      loginUrl: this.#settings?.loginUrl,
+      method: this.#method,
+      beginning: this.#beginning,
+      port: this.#port,
+      allowed: this.#hooks.allowedRedirects(),
+      isConnected: () => this.isConnected,
+    });
+    this.#isCut ||= !this.isConnected;
+    if (this.#isCut) return;
     if (outcome.ok) return this.#hooks.onEnding(outcome.value, view);
     this.#retry = undefined;
     this.fail(outcome.fault);
-  }
-
-  async #ending(view: FlowView & { readonly step: 'done' }): Promise<Outcome<Ending>> {
-    if (this.#port === undefined) return failed('exchange_failed');
-    try {
-      const { finishFlow } = await import('./finish-flow.ts');
-      return await finishFlow(view, { beginning: this.#beginning, port: this.#port, allowed: this.#hooks.allowedRedirects() });
-    } catch {
-      return failed('exchange_failed');
-    }
   }
 
   /** A view from the stream of events. While an action runs, its own answer is newer. */
@@ -231,7 +233,7 @@ export class FlowController implements ReactiveController {
       );
     }
     // The flow may have moved on while the chunk came.
-    if (this.view === view && this.#isConnected) this.#events.start();
+    if (this.view === view && this.isConnected) this.#events.start();
   }
 
   #networkChanged(isOffline: boolean): void {

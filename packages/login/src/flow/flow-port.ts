@@ -1,14 +1,6 @@
 import type { ActionName, FlowActions, FlowRequest, FlowView, LoginPreferencesView } from '@portico/contract';
 import type { Outcome } from './outcome.ts';
 
-/** What a code is exchanged with (RFC 6749, section 4.1.3; RFC 7636, section 4.5). */
-export interface CodeExchange {
-  readonly clientId: string;
-  readonly code: string;
-  readonly codeVerifier: string;
-  readonly redirectUri: string;
-}
-
 /** The token endpoint's answer (RFC 6749, section 5.1), as it came. */
 export interface TokenSet {
   readonly access_token: string;
@@ -26,5 +18,6 @@ export interface FlowPort {
   act<A extends ActionName>(action: A, body: FlowActions[A]): Promise<Outcome<FlowView>>;
   /** Opens the stream of views; the answer is read by `FlowEvents`. */
   openEvents(signal: AbortSignal): Promise<Response>;
-  exchange(exchange: CodeExchange): Promise<Outcome<TokenSet>>;
+  /** To the token endpoint, as it is; what comes back is as it came. */
+  exchange(form: URLSearchParams): Promise<Outcome<Partial<TokenSet>>>;
 }

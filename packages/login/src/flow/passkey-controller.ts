@@ -48,7 +48,7 @@ export class PasskeyController implements ReactiveController {
       const { passkey_signal: signal } = view;
       void loadSignals().then(({ signalAccepted }) => signalAccepted(signal), () => undefined);
     }
-    if (this.isDemo) return;
+    if (this.isDemo || !this.#flow.isConnected) return;
     if (view.step === 'identify' && view.passkey !== undefined) this.#renewBefore(view.passkey);
     const challenge = challengeOf(view);
     if (challenge === undefined) return this.stop();
@@ -56,7 +56,7 @@ export class PasskeyController implements ReactiveController {
     // Until it is clear whether there is anything to offer, nothing is: an offer that vanishes would only confuse.
     if (view.step === 'enroll-passkey' && isNew && (view.may_skip || view.may_upgrade_silently)) this.pending = 'upgrade';
     const support = await this.#supported();
-    if (this.#flow.view !== view) return;
+    if (this.#flow.view !== view || !this.#flow.isConnected) return;
     if (view.step === 'identify') return this.arm();
     if (!isNew) return;
     this.#handled = challenge;
@@ -67,7 +67,7 @@ export class PasskeyController implements ReactiveController {
   /** Waits for a passkey from autofill, if this browser and this page can. Does nothing while it waits already. */
   async arm(): Promise<void> {
     const { view } = this.#flow;
-    if (view?.step !== 'identify' || view.passkey === undefined || this.pending !== undefined) return;
+    if (view?.step !== 'identify' || view.passkey === undefined || this.pending !== undefined || !this.#flow.isConnected) return;
     const { options } = view.passkey;
     const isAble = this.support?.mayAutofill === true && belongsTo(location.hostname, options.rpId);
     if (!isAble || this.#armedFor === options.challenge) return;
