@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone, isProblem } from './browser.ts';
 import { codeIn, relyingParty } from './relying-party.ts';
+import { openerOf } from './engines.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
 describe('a page that is loaded again', () => {
@@ -136,6 +138,27 @@ describe('going back', () => {
     assert.equal(view.signed_in_as, 'here@example.test');
     codeIn(isDone((await browser.act('approve')).body).redirect_to);
     assert.equal(browser.cookies.get('portico-session'), session);
+  });
+
+  test('somebody who was suspended since the page was loaded does not go on', async () => {
+    let isSuspended = false;
+    const store = await openerOf('sqlite').open();
+    const find: OpenStore['users']['find'] = async (id) => {
+      const user = await store.users.find(id);
+      return user !== undefined && isSuspended ? { ...user, status: 'suspended' } : user;
+    };
+    const opened = { ...store, users: { ...store.users, find } };
+    const guarded = await startPortico({ auth: { store: { open: () => Promise.resolve(opened) } } });
+    try {
+      const browser = new Browser(guarded);
+      await browser.signIn('barred@example.test');
+      assert.equal(isAt((await browser.startFlow()).body, 'identify').signed_in_as, 'barred@example.test');
+      isSuspended = true;
+      assert.equal(isAt((await browser.look()).body, 'identify').signed_in_as, undefined);
+      isProblem(await browser.act('approve'), 409, 'action_not_allowed');
+    } finally {
+      await guarded.close();
+    }
   });
 
   test('who is not signed in has nothing to agree to', async () => {

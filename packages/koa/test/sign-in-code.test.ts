@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, isProblem } from './browser.ts';
 import { engines } from './engines.ts';
+import { relyingParty } from './relying-party.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
 /** Another code of the same length. */
@@ -142,6 +143,36 @@ for (const engine of engines) {
     });
   });
 }
+
+describe('what is typed beside a mail that is out', () => {
+  let service: Portico;
+  before(async () => {
+    service = await startPortico();
+  });
+  after(() => service.close());
+
+  test('text that is no address takes the mail of the address before it back, and is never vouched for', async () => {
+    const email = 'mallory@example.test';
+    const browser = new Browser(service);
+    const party = relyingParty(service);
+    await browser.askForMail(email, party.request);
+    const secret = service.inbox.lastLink(email)?.split('/').at(-1) ?? '';
+    await browser.act('go-back');
+    const problem = isProblem(await browser.act('submit-identifier', { identifier: 'ceo@victim.example x' }), 422, 'email_malformed');
+    assert.equal(isAt(problem.flow, 'identify').identifier, 'ceo@victim.example x');
+    isProblem(await browser.act('choose-method', { method: 'email-code' }), 409, 'action_not_allowed');
+    assert.notEqual((await browser.postForm('/link', { secret })).status, 200);
+    isProblem(await browser.act('approve'), 409, 'action_not_allowed');
+  });
+
+  test('an address is vouched for as it was typed', async () => {
+    const browser = new Browser(service);
+    const party = relyingParty(service);
+    const tokens = await party.tokensFor(browser, 'Mia.Typed@Example.test');
+    const userinfo = await browser.fetch('/userinfo', { headers: { Authorization: `Bearer ${tokens.access_token}` } });
+    assert.equal((userinfo.body as { email: string }).email.toLowerCase(), 'mia.typed@example.test');
+  });
+});
 
 describe('an app with codes alone', () => {
   let service: Portico;

@@ -212,6 +212,19 @@ describe('the landing page of a link', () => {
     codeIn(isDone((await browser.act('approve')).body).redirect_to);
   });
 
+  test('a link of one person does nothing to a flow that goes on as another', async () => {
+    const browser = new Browser(service);
+    await browser.signIn('beth@example.test');
+    const secret = await linkOf(browser, 'adam@example.test', relyingParty(service).request);
+    await browser.act('go-back');
+    assert.equal(isAt((await browser.act('approve')).body, 'consent').signed_in_as, 'beth@example.test');
+    for (const form of [{ secret }, { secret, here: '1' }]) {
+      const landed = await browser.postForm('/link', form);
+      assert.deepEqual([landed.status, landed.text.includes('<code>link_used</code>')], [410, true]);
+    }
+    assert.equal(isAt((await browser.look()).body, 'consent').signed_in_as, 'beth@example.test');
+  });
+
   test('who declines is told to the client as access_denied, and is not signed in', async () => {
     const browser = new Browser(service);
     const party = relyingParty(service);

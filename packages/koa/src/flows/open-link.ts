@@ -25,10 +25,18 @@ export async function findLink(secret: string, browser: Digest | undefined, deps
   const challenge = await deps.email.findLink(secret);
   const flow = await deps.store.flows.find(challenge.flowId);
   if (flow === undefined) throw new AuthError('link_expired');
-  if (flow.finishedAt !== undefined) throw new AuthError('link_used');
+  if (flow.finishedAt !== undefined || (await hasGoneOn(flow, challenge, deps))) throw new AuthError('link_used');
   if (flow.expiresAt <= deps.clock.now()) throw new AuthError('link_expired');
   const isSameBrowser = browser !== undefined && flow.browserDigest !== undefined && deps.vault.matches(browser, flow.browserDigest);
   return { scene: await sceneOf(flow, deps), challenge, isSameBrowser };
+}
+
+/** The flow no longer waits for this mail: its user is proved, or it is somebody else's by now. */
+async function hasGoneOn(flow: Flow, { email }: Challenge, { store }: FlowDeps): Promise<boolean> {
+  if (flow.step === 'consent' || flow.step === 'enroll-passkey') return true;
+  if (flow.userId === undefined) return false;
+  const user = email === undefined ? undefined : await store.users.findByEmail(email);
+  return user?.id !== flow.userId;
 }
 
 /** What the visitor of the page sends. */

@@ -1,9 +1,11 @@
 import type { Flow } from '../model/flow.ts';
-import type { UserId } from '../model/ids.ts';
+import type { CanonicalEmail, UserId } from '../model/ids.ts';
 import type { Proof } from '../model/proof.ts';
+import { parseIfEmail } from '../users/canonical.ts';
 import { findOrCreateByEmail } from '../users/find-or-create.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
+import { withoutProofs } from './forget.ts';
 
 /** Adds a proof to its flow, and the user that it leads to; only here does a sign-in create somebody. */
 export async function takeProof({ flow, deps }: Scene, proof: Proof): Promise<Outcome> {
@@ -18,10 +20,10 @@ function withProof(latest: Flow, proof: Proof, { userId, isNewUser }: ProvedUser
   return { ...before, proofs: [...before.proofs, proof], userId, isNewUser: before.isNewUser || isNewUser };
 }
 
-/** The flow as if nothing had been proved. */
-export function withoutProofs(flow: Flow): Flow {
-  const { userId: _user, ...rest } = flow;
-  return { ...rest, proofs: [], isNewUser: false };
+/** An address as it was typed, if that is what was typed: nothing else may stand beside what a mail has proved. */
+function typedAs(canonical: CanonicalEmail, typed: string | undefined): string {
+  const parsed = typed === undefined ? undefined : parseIfEmail(typed);
+  return parsed?.canonical === canonical ? parsed.typed : canonical;
 }
 
 interface ProvedUser {
@@ -32,7 +34,7 @@ interface ProvedUser {
 async function userOf(flow: Flow, proof: Proof, deps: Scene['deps']): Promise<ProvedUser | undefined> {
   if (proof.userId !== undefined) return { userId: proof.userId, isNewUser: false };
   if (proof.email === undefined || flow.email !== proof.email) return undefined;
-  const address = { typed: flow.typedIdentifier ?? proof.email, canonical: proof.email };
+  const address = { typed: typedAs(proof.email, flow.typedIdentifier), canonical: proof.email };
   const found = await findOrCreateByEmail(address, flow.mayCreateUser, deps);
   return found === undefined ? undefined : { userId: found.user.id, isNewUser: found.isNewUser };
 }

@@ -6,6 +6,7 @@
 import type { FlowView } from '@portico/contract';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import { shownName } from '../users/shown-name.ts';
+import { findKnown } from './find-known.ts';
 import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
 import { inFlow } from './in-flow.ts';
@@ -40,7 +41,7 @@ export async function viewOf(scene: Scene): Promise<FlowView> {
 
 async function identifyView(scene: Scene): Promise<FlowView> {
   const { flow, app } = scene;
-  const known = await knownName(scene);
+  const known = await findKnown(scene);
   const asksForPasskey = flow.kind === 'sign-in' && flow.challenges.passkey !== undefined;
   return {
     ...inFlow(flow),
@@ -49,15 +50,8 @@ async function identifyView(scene: Scene): Promise<FlowView> {
     ...(flow.typedIdentifier === undefined ? {} : { identifier: flow.typedIdentifier }),
     may_sign_up: app.allowsPublicSignup,
     ...(asksForPasskey ? { passkey: await requestOf(scene) } : {}),
-    ...(known === undefined ? {} : { signed_in_as: known }),
+    ...(known === undefined ? {} : { signed_in_as: shownName(known.user) }),
   };
-}
-
-async function knownName({ flow, deps }: Scene): Promise<string | undefined> {
-  if (flow.knownSessionId === undefined) return undefined;
-  const session = await deps.store.sessions.find(flow.knownSessionId, deps.clock.now());
-  const user = session === undefined ? undefined : await deps.store.users.find(session.userId);
-  return user === undefined ? undefined : shownName(user);
 }
 
 async function enrollView(scene: Scene): Promise<FlowView> {

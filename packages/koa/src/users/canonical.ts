@@ -80,3 +80,13 @@ export function parseEmail(input: string): ParsedEmail {
   if (octets(canonical) > longestAddress) throw malformed();
   return { typed, canonical: canonical as CanonicalEmail };
 }
+
+/** The same, where what is no address is no fault. */
+export function parseIfEmail(input: string): ParsedEmail | undefined {
+  try {
+    return parseEmail(input);
+  } catch (fault) {
+    if (fault instanceof AuthError) return undefined;
+    throw fault;
+  }
+}

@@ -1,4 +1,5 @@
 import type { Action, Outcome } from '../action.ts';
+import { findKnown } from '../find-known.ts';
 import type { Scene } from '../flow-deps.ts';
 
 /** Yes: to the client's request, to going on as who is signed in, or to a link that was approved elsewhere. */
@@ -10,8 +11,9 @@ export const approve: Action<'approve'> = async (scene) => {
   return scene.flow.proofs.length > 0 ? { change: (flow) => flow, isStepDone: true } : { fault: { code: 'action_not_allowed' } };
 };
 
-async function continueSession({ flow, deps }: Scene): Promise<Outcome> {
-  const session = flow.knownSessionId === undefined ? undefined : await deps.store.sessions.find(flow.knownSessionId, deps.clock.now());
-  if (session === undefined) return { fault: { code: 'action_not_allowed' } };
+async function continueSession(scene: Scene): Promise<Outcome> {
+  const known = await findKnown(scene);
+  if (known === undefined) return { fault: { code: 'action_not_allowed' } };
+  const { session } = known;
   return { change: (latest) => ({ ...latest, userId: session.userId, proofs: session.proofs, sessionId: session.id }), isStepDone: true };
 }

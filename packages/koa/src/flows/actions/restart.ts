@@ -3,7 +3,7 @@ import { methodsOf } from '../../preferences/preferences-view.ts';
 import type { Action, Outcome } from '../action.ts';
 import { askAnybodyForPasskey } from '../ask-for-passkey.ts';
 import type { Scene } from '../flow-deps.ts';
-import { withoutProofs } from '../take-proof.ts';
+import { withoutProofs } from '../forget.ts';
 
 /**
  * Back to the first step: what was typed stays, a mail that is out stays good, the passkey question is new. What was

@@ -1,30 +1,18 @@
 import type { App } from '../../model/app.ts';
-import { AuthError } from '../../model/auth-error.ts';
 import type { Flow } from '../../model/flow.ts';
 import { methodsOf } from '../../preferences/preferences-view.ts';
-import { parseEmail } from '../../users/canonical.ts';
+import { parseIfEmail, type ParsedEmail } from '../../users/canonical.ts';
 import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
 import type { Scene } from '../flow-deps.ts';
+import { withoutMail, withoutProofs } from '../forget.ts';
 import { hasOpenMail, sendMail, showSentMail } from '../send-mail.ts';
-import { withoutProofs } from '../take-proof.ts';
-
-type Parsed = ReturnType<typeof parseEmail>;
-
-function parse(identifier: string): Parsed | AuthError {
-  try {
-    return parseEmail(identifier);
-  } catch (cause) {
-    if (cause instanceof AuthError) return cause;
-    throw cause;
-  }
-}
 
 /** The mail goes out when there is one to send; an app with passkeys alone asks for the passkey. */
 export const submitIdentifier: Action<'submit-identifier'> = async (scene, { identifier }) => {
-  const email = parse(identifier);
-  if (email instanceof AuthError) {
-    return { change: (flow) => ({ ...flow, typedIdentifier: identifier }), fault: { code: email.code, field: 'identifier' } };
+  const email = parseIfEmail(identifier);
+  if (email === undefined) {
+    return { change: (flow) => keepMalformed(flow, identifier), fault: { code: 'email_malformed', field: 'identifier' } };
   }
   const before = scene.flow;
   const identified = identify(before, email);
@@ -33,11 +21,15 @@ export const submitIdentifier: Action<'submit-identifier'> = async (scene, { ide
 };
 
 /** Another address than before leaves nothing of the mail that went to the first, nor of what was proved with it. */
-function identify(flow: Flow, { typed, canonical }: Parsed): Flow {
+function identify(flow: Flow, { typed, canonical }: ParsedEmail): Flow {
   if (flow.email === canonical) return { ...flow, typedIdentifier: typed };
-  const { 'email-code': _code, 'magic-link': _link, ...challenges } = flow.challenges;
-  const { mail: _mail, blocked: _blocked, matchNumber: _number, ...rest } = flow;
-  return { ...withoutProofs({ ...rest, challenges }), typedIdentifier: typed, email: canonical };
+  return { ...withoutMail(withoutProofs(flow)), typedIdentifier: typed, email: canonical };
+}
+
+/** What is no address stands in the field again, and beside no address: an answer to a mail would vouch for it. */
+function keepMalformed(flow: Flow, typed: string): Flow {
+  const { email: _email, ...rest } = withoutMail(withoutProofs(flow));
+  return { ...rest, typedIdentifier: typed, step: 'identify' };
 }
 
 async function ask(scene: Scene): Promise<Outcome> {

@@ -1,0 +1,19 @@
+import type { Flow } from '../model/flow.ts';
+
+/** The flow as if no mail had gone out: its code, its link, and what was said of when the next may go. */
+export function withoutMail(flow: Flow): Flow {
+  const { 'email-code': _code, 'magic-link': _link, ...challenges } = flow.challenges;
+  const { mail: _mail, blocked: _blocked, matchNumber: _number, ...rest } = flow;
+  return { ...rest, challenges };
+}
+
+/**
+ * The flow as if nothing had been proved: a session, a consent and an offer are of whoever was proved, and go with the
+ * proofs. The steps that only a proved user sees have no way on from here.
+ */
+export function withoutProofs(flow: Flow): Flow {
+  const { userId: _user, sessionId: _session, consent: _consent, ...rest } = flow;
+  const { enroll: _offer, ...challenges } = flow.challenges;
+  const isPastProof = flow.step === 'enroll-passkey' || flow.step === 'consent';
+  return { ...rest, challenges, proofs: [], isNewUser: false, ...(isPastProof ? { step: 'identify' } : {}) };
+}
