@@ -12,8 +12,7 @@ export type SecretPurpose =
   | 'request-uri'
   | 'client-secret'
   | 'one-time-code'
-  | 'limit'
-  | 'fake-credential';
+  | 'limit';
 
 /** Keeps secrets: as digests where they are only compared, sealed where they must be read back. */
 export interface Vault {

@@ -20,8 +20,6 @@ import { checkSynced } from './check-synced.ts';
 import { checkTopOrigin } from './check-top-origin.ts';
 import { checkType } from './check-type.ts';
 import { checkUser } from './check-user.ts';
-import { decoyPasskey } from './decoy-passkey.ts';
-import { isFakeCredential } from './fake-credentials.ts';
 import type { PasskeyDeps } from './open-challenge.ts';
 import { parseClientStatement, type ClientStatement } from './parse-client-statement.ts';
 import type { Assertion } from './parse-credential.ts';
@@ -45,11 +43,10 @@ function readStatement(assertion: Assertion, { challenge, context }: Asked, { va
   return statement;
 }
 
-async function findPasskey(id: PasskeyId, rpId: string, { store, vault }: PasskeyDeps): Promise<Passkey> {
+async function findPasskey(id: PasskeyId, { store }: PasskeyDeps): Promise<Passkey> {
   const passkey = await store.passkeys.find(id);
-  if (passkey !== undefined) return passkey;
-  if (isFakeCredential(id, vault)) return decoyPasskey(id, rpId);
-  throw new PasskeyRefusal('credential_unknown');
+  if (passkey === undefined) throw new PasskeyRefusal('credential_unknown');
+  return passkey;
 }
 
 /** Notes the use. A counter that does not rise means that the key may exist twice (WebAuthn Level 3, section 6.1.1). */
@@ -73,7 +70,7 @@ async function noteUse(
 export async function judgeAssertion(assertion: Assertion, { challenge, context }: Asked, deps: PasskeyDeps): Promise<Proof> {
   const preferences = context.app.preferences.methods.passkey;
   const statement = readStatement(assertion, { challenge, context }, deps);
-  const passkey = await findPasskey(assertion.id as PasskeyId, preferences.rpId, deps);
+  const passkey = await findPasskey(assertion.id as PasskeyId, deps);
   checkRpId(passkey, preferences);
   // Before anything that tells one owner from another: a bad signature costs the same whoever's passkey it names.
   const verified = await verifyAssertion(assertion, passkey, { challenge: statement.challenge, preferences });

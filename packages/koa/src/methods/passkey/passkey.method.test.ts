@@ -48,11 +48,11 @@ describe('signing in with a passkey', () => {
     assert.deepEqual((verdict as Extract<Verdict, { outcome: 'proved' }>).proof.amr, ['swk', 'user', 'mfa']);
   });
 
-  test('with a known identifier the allow list names the user’s passkeys, and the user handle may be left out', async () => {
+  test('with a known identifier the question is the same, and the user handle may be left out', async () => {
     const scene = await openPasskeyScene();
-    const { user, authenticator, passkey } = await scene.addMember({ email: 'mia@example.test' });
+    const { user, authenticator } = await scene.addMember({ email: 'mia@example.test' });
     const { context, challenge, options } = await scene.ask({ email: 'mia@example.test', user });
-    assert.deepEqual(options.allowCredentials, [{ id: passkey.id, type: 'public-key', transports: ['hybrid', 'internal'] }]);
+    assert.deepEqual(Object.keys(options).toSorted(), ['challenge', 'rpId', 'timeout', 'userVerification']);
     const credential = authenticator.authenticate(options, { origin, userHandle: null });
     assert.equal((await scene.method.answer(context, challenge, { credential })).outcome, 'proved');
   });

@@ -12,7 +12,6 @@ import { checkChallengeBelongs } from './check-challenge.ts';
 import { claimChallenge } from './claim-challenge.ts';
 import { answerEnrollment, beginEnrollment, type Enrolled, type EnrollmentAnswer, type PasskeyOwner } from './enroll-passkey.ts';
 import { judgeAssertion, type Asked } from './judge-assertion.ts';
-import { listAllowed } from './list-allowed.ts';
 import { openChallenge, type PasskeyDeps } from './open-challenge.ts';
 import { parseAssertion } from './parse-credential.ts';
 import { catchRefusal, PasskeyRefusal, type RefusalReason } from './refusal.ts';
@@ -43,8 +42,7 @@ const toldApart: { readonly [Reason in RefusalReason]?: 'passkey_unknown' | 'pas
 async function begin(context: MethodContext, deps: PasskeyDeps): Promise<Begun> {
   const { flow, user, app } = context;
   const challenge = deps.random.secret();
-  const allowed = flow.email === undefined ? undefined : await listAllowed(flow.email, context, deps);
-  const options = await createRequestOptions({ challenge, allowed }, app.preferences.methods.passkey);
+  const options = await createRequestOptions(challenge, app.preferences.methods.passkey);
   const id = await openChallenge({ purpose: 'prove', options, email: flow.email, userId: user?.id }, context, deps);
   return { challenges: { passkey: id } };
 }
@@ -63,8 +61,8 @@ async function answer(given: PasskeyAnswer, { challenge, context }: Asked, deps:
 /**
  * The method `passkey` (WebAuthn Level 3, sections 7.1 and 7.2).
  *
- * `begin` asks for any passkey of the app's RP id or, where `flow.email` is set, for one of that address; a stranger's
- * list is made up. `answer` ends the challenge whatever it is given. Every refusal reads `passkey_refused`, but for a
+ * `begin` asks for any passkey of the app's RP id and, where `flow.email` is set, takes only one of that address;
+ * the browser is told nothing of it. `answer` ends the challenge whatever it is given. Every refusal reads `passkey_refused`, but for a
  * credential that is not known here (`passkey_unknown`: the browser may be told) and a question that is over
  * (`passkey_expired`); the cause is in the audit trail.
  */
