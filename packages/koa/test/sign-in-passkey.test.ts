@@ -169,6 +169,21 @@ describe('signing in with a passkey', () => {
     assert.equal(isAt((await third.startFlow()).body, 'identify').signed_in_as, 'Mia');
   });
 
+  test('who signs up with a passkey and no name is not called by the app’s name, and each passkey has a label of its own', async () => {
+    const browser = new Browser(service);
+    const authenticator = createAuthenticator();
+    await browser.startFlow({ kind: 'sign-up', create_new_user: true });
+    const offer = isAt((await browser.act('choose-method', { method: 'passkey', display_name: '  ' })).body, 'enroll-passkey');
+    assert.match(offer.creation.options.user.name, /^Notes · \d{4}-\d\d-\d\d \d\d:\d\d$/);
+    assert.equal(offer.creation.options.user.displayName, offer.creation.options.user.name);
+    isProblem(await browser.act('enroll', { credential: authenticator.register(offer.creation.options, { origin: 'https://evil.example' }) }), 422, 'passkey_refused');
+    const again = isAt((await browser.look()).body, 'enroll-passkey');
+    const done = isDone((await browser.act('enroll', { credential: authenticator.register(again.creation.options, page()) })).body);
+    assert.match(done.passkey_signal?.name ?? '', /^Notes · /);
+    const name = isAt((await browser.startFlow()).body, 'identify').signed_in_as ?? '';
+    assert.match(name, /^[\w-]{8}$/);
+  });
+
   test('a passkey that is known already makes no new user', async () => {
     const authenticator = await member('known@example.test');
     const browser = new Browser(service);

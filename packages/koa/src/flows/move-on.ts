@@ -1,3 +1,4 @@
+import { passkeyLabel } from '../methods/passkey/passkey-label.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Scene } from './flow-deps.ts';
 import { nextStep, type ProvedUser } from './next-step.ts';
@@ -9,7 +10,7 @@ export async function moveOn(scene: Scene): Promise<Flow> {
   const proved = await provedUser(scene);
   const step = nextStep(flow, proved, { client, passkey: app.preferences.methods.passkey, now: deps.clock.now() });
   if (step !== 'enroll-passkey' || flow.step === 'enroll-passkey' || proved === undefined) return { ...flow, step };
-  const name = proved.user.email?.typed ?? proved.user.name ?? app.name;
+  const name = proved.user.email?.typed ?? proved.user.name ?? passkeyLabel(app, proved.user.createdAt);
   const keep = await offerPasskey(scene, { userId: proved.user.id, name, displayName: proved.user.name ?? name });
   return { ...keep(flow), step };
 }

@@ -1,13 +1,6 @@
+import type { PasskeyOwner } from '../methods/passkey/enroll-passkey.ts';
 import type { Flow } from '../model/flow.ts';
-import type { UserId } from '../model/ids.ts';
 import type { Scene } from './flow-deps.ts';
-
-/** Whose passkey it will be, and what the browser's list will call it. */
-export interface PasskeyOwner {
-  readonly userId: UserId;
-  readonly name: string;
-  readonly displayName: string;
-}
 
 /** Opens the question for a new passkey and says how the flow keeps it. */
 export async function offerPasskey({ flow, app, client, deps }: Scene, owner: PasskeyOwner): Promise<(flow: Flow) => Flow> {

@@ -1,3 +1,4 @@
+import { passkeyLabel } from '../../methods/passkey/passkey-label.ts';
 import type { UserId } from '../../model/ids.ts';
 import { methodsOf } from '../../preferences/preferences-view.ts';
 import type { Action, Outcome } from '../action.ts';
@@ -25,7 +26,8 @@ async function signUpWithPasskey(scene: Scene, name: string | undefined): Promis
   if (!flow.mayCreateUser) return { fault: { code: 'sign_up_closed' } };
   if (!app.preferences.methods.passkey.allowsSignUpAlone) return { fault: { code: 'method_disabled', field: 'method' } };
   const shown = name?.trim() ?? '';
-  const label = shown === '' ? app.name : shown;
-  const keep = await offerPasskey(scene, { userId: deps.random.id() as UserId, name: label, displayName: label });
+  const label = shown === '' ? passkeyLabel(app, deps.clock.now()) : shown;
+  const owner = { userId: deps.random.id() as UserId, name: label, displayName: label, ...(shown === '' ? {} : { userName: shown }) };
+  const keep = await offerPasskey(scene, owner);
   return { change: (latest) => ({ ...keep(latest), step: 'enroll-passkey' }) };
 }

@@ -31,8 +31,7 @@ function keepPasskey({ flow, deps }: Scene, challenge: Challenge, passkey: Passk
   const now = deps.clock.now();
   return deps.store.transaction(async (store) => {
     if (flow.userId === undefined) {
-      const name = String(challenge.detail['displayName'] ?? '');
-      await store.users.insert({ id: passkey.userId, status: 'active', ...(name === '' ? {} : { name }), createdAt: now, updatedAt: now });
+      await store.users.insert({ id: passkey.userId, status: 'active', ...namedIn(challenge), createdAt: now, updatedAt: now });
       await store.audit.insert({ kind: 'user_created', at: now, userId: passkey.userId, flowId: flow.id });
     }
     if (!(await store.passkeys.insert(passkey))) throw new KnownPasskey();
@@ -44,6 +43,11 @@ function keepPasskey({ flow, deps }: Scene, challenge: Challenge, passkey: Passk
   });
 }
 
+/** The name that a new user typed; an authenticator's label is none. */
+function namedIn({ detail }: Challenge): { readonly name?: string } {
+  return typeof detail['userName'] === 'string' ? { name: detail['userName'] } : {};
+}
+
 /** Takes the user back who would have nothing to sign in with. */
 class KnownPasskey extends Error {}
 
@@ -51,6 +55,8 @@ class KnownPasskey extends Error {}
 async function askAgain(scene: Scene, challenge: Challenge, code: NonNullable<Outcome['fault']>['code']): Promise<Outcome> {
   if (challenge.userId === undefined) return { fault: { code } };
   const displayName = String(challenge.detail['displayName'] ?? '');
-  const keep = await offerPasskey(scene, { userId: challenge.userId, name: String(challenge.detail['name'] ?? displayName), displayName });
+  const { name: userName } = namedIn(challenge);
+  const label = { name: String(challenge.detail['name'] ?? displayName), displayName };
+  const keep = await offerPasskey(scene, { userId: challenge.userId, ...label, ...(userName === undefined ? {} : { userName }) });
   return { change: keep, fault: { code } };
 }

@@ -25,6 +25,8 @@ export interface PasskeyOwner {
   readonly userId: UserId;
   readonly name: string;
   readonly displayName: string;
+  /** What a new user said that they are called, if they did. */
+  readonly userName?: string;
 }
 
 /** The browser's `RegistrationResponseJSON`, unread. */
@@ -52,12 +54,12 @@ const toldApart: { readonly [Reason in RefusalReason]?: EnrollmentRefusalCode } 
 
 /** Opens the offer. Passkeys that the owner has already are named, so that an authenticator makes no second one. */
 export async function beginEnrollment(owner: PasskeyOwner, context: MethodContext, deps: PasskeyDeps): Promise<Begun> {
-  const { userId, name, displayName } = owner;
+  const { userId, name, displayName, userName } = owner;
   const { rpId } = context.app.preferences.methods.passkey;
   const all = await deps.store.passkeys.listOf(userId);
   const passkeys = all.filter((passkey) => passkey.rpId === rpId);
   const options = await createCreationOptions(deps.random.secret(), { ...owner, passkeys }, context.app);
-  const enroll = await openChallenge({ purpose: 'enroll', options, userId, named: { name, displayName } }, context, deps);
+  const enroll = await openChallenge({ purpose: 'enroll', options, userId, named: { name, displayName, ...(userName === undefined ? {} : { userName }) } }, context, deps);
   return { challenges: { enroll } };
 }
 

@@ -22,7 +22,7 @@ export interface NewQuestion {
   readonly email?: CanonicalEmail | undefined;
   readonly userId?: UserId | undefined;
   /** What a new passkey's owner is called, kept so that the offer can be made again. */
-  readonly named?: { readonly name: string; readonly displayName: string };
+  readonly named?: { readonly name: string; readonly displayName: string; readonly userName?: string };
 }
 
 /** Stores a question and ends the flow's earlier ones of the same purpose. */

@@ -2,6 +2,7 @@ import type { PasskeySignal } from '@portico/contract';
 import type { App } from '../../model/app.ts';
 import type { Passkey } from '../../model/passkey.ts';
 import type { User } from '../../model/user.ts';
+import { passkeyLabel } from './passkey-label.ts';
 import { userHandleOf } from './user-handle.ts';
 
 /**
@@ -13,7 +14,7 @@ import { userHandleOf } from './user-handle.ts';
 export function passkeySignalOf(app: App, user: User, passkeys: readonly Passkey[]): PasskeySignal | undefined {
   const { isOn, rpId } = app.preferences.methods.passkey;
   if (!isOn) return undefined;
-  const name = user.email?.typed ?? user.name ?? user.id;
+  const name = user.email?.typed ?? user.name ?? passkeyLabel(app, user.createdAt);
   return {
     rp_id: rpId,
     user_id: Buffer.from(userHandleOf(user.id)).toString('base64url'),
