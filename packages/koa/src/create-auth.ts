@@ -12,7 +12,7 @@ import { createCookies } from './http/cookies.ts';
 import { createMiddleware } from './http/create-middleware.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { MailListing } from './http/pages/inbox-page.ts';
-import { createReadOrigin } from './http/read/read-origin.ts';
+import { createReadAddress, createReadOrigin } from './http/read/read-origin.ts';
 import { createRegisteredOrigins } from './http/registered-origins.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
 import { createPasskeyNotice } from './methods/passkey/passkey-notice.ts';
@@ -97,9 +97,13 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const assets = await loadAssets();
   if (!assets.hasWidget) log.warn('widget_missing', { advice: 'the browser files of @portico/login are not built' });
   const cookies = createCookies(isSecure);
-  const readOrigin = createReadOrigin(settings.trustedProxies, options.locate);
+  const readAddress = createReadAddress(settings.trustedProxies);
+  const readOrigin = createReadOrigin(readAddress, options.locate);
   const isRegisteredOrigin = createRegisteredOrigins({ store, clock, issuer });
-  const deps: HttpDeps = { ...flows, issuer, signingKeys, cookies, assets, readOrigin, isRegisteredOrigin, log, inbox };
+  const deps: HttpDeps = {
+    ...flows, issuer, signingKeys, cookies, assets, readAddress, readOrigin, isRegisteredOrigin, log, inbox,
+    streams: new Map(), callerLimits: settings.limits,
+  };
   outbox.start();
   return assemble(deps, { store, outbox, sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }) });
 }

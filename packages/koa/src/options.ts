@@ -92,6 +92,13 @@ export interface AuthOptions {
   readonly locate?: Locate;
   /** @default two weeks since the last use, thirty days in all */
   readonly sessions?: { readonly idleSeconds?: number; readonly lifetimeSeconds?: number };
+  /**
+   * What one caller may do: an IPv4 address, or the /64 network of an IPv6 address. Behind a proxy set `trustedProxies`,
+   * or everybody is one caller.
+   *
+   * @default 120 flows (and as many visits of `/authorize`) a minute, 240 actions that may send a mail an hour
+   */
+  readonly limits?: { readonly flowsPerMinute?: number; readonly mailsPerHour?: number };
   /** How long it is kept what happened, in days. @default 90 */
   readonly auditDays?: number;
   /** @default JSON lines on standard error */
@@ -113,6 +120,7 @@ const uri = z.string().refine((text) => URL.canParse(text) && !text.includes('#'
 const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, { message: 'an origin: scheme, host and port, nothing behind' });
 const clientSecret = z.string().min(32, { message: 'at least 32 characters' });
 const days = 86_400;
+const callerLimit = z.int().min(1).max(1_000_000);
 
 const clientSchema = z.strictObject({
   id: z.string().regex(/^[\x21-\x7e]{1,200}$/),
@@ -151,6 +159,7 @@ const settingsSchema = z.object({
   sessions: z
     .strictObject({ idleSeconds: seconds(400 * days).default(14 * days), lifetimeSeconds: seconds(400 * days).default(30 * days) })
     .prefault({}),
+  limits: z.strictObject({ flowsPerMinute: callerLimit.default(120), mailsPerHour: callerLimit.default(240) }).prefault({}),
   auditDays: z.int().min(1).max(3_650).default(90),
 });
 
@@ -165,8 +174,8 @@ export type ClientSettings = AppSettings['clients'][number];
  * @throws {Error} that names the path of every value at fault.
  */
 export function checkOptions(options: AuthOptions): AuthSettings {
-  const { issuer, apps, trustedProxies, sessions, auditDays } = options;
-  const parsed = settingsSchema.safeParse({ issuer, apps, trustedProxies, sessions, auditDays });
+  const { issuer, apps, trustedProxies, sessions, limits, auditDays } = options;
+  const parsed = settingsSchema.safeParse({ issuer, apps, trustedProxies, sessions, limits, auditDays });
   if (!parsed.success) throw new Error(`createAuth: ${z.prettifyError(parsed.error)}`);
   checkIssuer(issuer, options.dangerouslyAllowHttp === true);
   checkUnique(parsed.data.apps.map(({ id }) => id), 'apps');

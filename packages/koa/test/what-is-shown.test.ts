@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { createReadOrigin, type Locate } from '../src/http/read/read-origin.ts';
+import { createReadAddress, createReadOrigin, type Locate } from '../src/http/read/read-origin.ts';
 import { Browser } from './browser.ts';
 import { relyingParty } from './relying-party.ts';
 import { startPortico, type Portico } from './start-portico.ts';
@@ -45,14 +45,15 @@ describe('what pages, mails and tokens say of a person', () => {
 });
 
 describe('what an origin says of a request', () => {
+  const readAddress = createReadAddress([]);
   type Asked = Parameters<ReturnType<typeof createReadOrigin>>[0];
   const asked = (userAgent: string): Asked =>
     ({ req: { headers: {}, socket: { remoteAddress: '192.0.2.7' }, connection: { remoteAddress: '192.0.2.7' } }, get: () => userAgent }) as unknown as Asked;
-  const placeFrom = async (locate: Locate): Promise<string | undefined> => (await createReadOrigin([], locate)(asked(''))).place;
+  const placeFrom = async (locate: Locate): Promise<string | undefined> => (await createReadOrigin(readAddress, locate)(asked(''))).place;
 
   test('ordinary browsers have their names', async () => {
     const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
-    assert.equal((await createReadOrigin([], undefined)(asked(firefox))).browser, 'Firefox · Windows');
+    assert.equal((await createReadOrigin(readAddress, undefined)(asked(firefox))).browser, 'Firefox · Windows');
   });
 
   test('a place is one short line, whatever the host answers', async () => {

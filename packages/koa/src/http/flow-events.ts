@@ -4,9 +4,13 @@ import type { Context } from 'koa';
 import type { Scene } from '../flows/flow-deps.ts';
 import { sceneOf } from '../flows/run-action.ts';
 import { viewOf } from '../flows/view-of.ts';
+import type { FlowId } from '../model/ids.ts';
 import { StoreBusyError } from '../ports/store-busy-error.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { requestIdOf } from './request-id.ts';
+
+/** The streams that this process writes to, by their flow. */
+export type FlowStreams = Map<FlowId, AbortController>;
 
 const lookEveryMs = 1_000;
 /** Proxies drop a connection on which nothing is said. */
@@ -20,20 +24,33 @@ const longestLooks = 600;
  */
 export function streamFlow(ctx: Context, scene: Scene, deps: HttpDeps): void {
   const { res: stream } = ctx;
-  ctx.req.socket.setTimeout(0);
   ctx.status = 200;
   ctx.type = 'text/event-stream';
   ctx.set('X-Accel-Buffering', 'no');
+  if (ctx.method === 'HEAD') return;
+  ctx.req.socket.setTimeout(0);
   // Written by hand: to Koa, a page that is closed while it waits would be an error of the app.
   ctx.respond = false;
   const ended = new AbortController();
   stream.once('close', () => ended.abort());
+  // The page may have gone while the flow was looked up: nobody will tell us again.
+  if (stream.destroyed || ctx.req.socket.destroyed) return;
+  takeOver(scene.flow.id, ended, deps.streams);
   sendViews(stream, scene, { deps, signal: ended.signal })
     .catch((thrown: unknown) => {
       // A store that is busy, or closing with the service, is no news: the page asks for another stream.
       if (!ended.signal.aborted && !(thrown instanceof StoreBusyError)) deps.log.error('flow_events_failed', { request_id: requestIdOf(ctx), cause: String(thrown) });
     })
-    .finally(() => stream.end());
+    .finally(() => {
+      if (deps.streams.get(scene.flow.id) === ended) deps.streams.delete(scene.flow.id);
+      stream.end();
+    });
+}
+
+/** One page waits for a flow. A second stream is that page, come back; a pile of them would only look at the store. */
+function takeOver(id: FlowId, ended: AbortController, streams: FlowStreams): void {
+  streams.get(id)?.abort();
+  streams.set(id, ended);
 }
 
 async function sendViews(

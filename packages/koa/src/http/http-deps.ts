@@ -5,7 +5,9 @@ import type { Log } from '../ports/log.ts';
 import type { TokenDeps } from '../tokens/token-deps.ts';
 import type { Assets } from './assets.ts';
 import type { Cookies } from './cookies.ts';
-import type { ReadOrigin } from './read/read-origin.ts';
+import type { FlowStreams } from './flow-events.ts';
+import type { CallerLimits } from './guards/limit-caller.ts';
+import type { ReadAddress, ReadOrigin } from './read/read-origin.ts';
 import type { MailListing } from './pages/inbox-page.ts';
 import type { IsRegisteredOrigin } from './registered-origins.ts';
 
@@ -17,6 +19,9 @@ export interface HttpDeps extends FlowDeps, TokenDeps, AuthorizeDeps {
   readonly assets: Assets;
   readonly readOrigin: ReadOrigin;
   readonly isRegisteredOrigin: IsRegisteredOrigin;
+  readonly streams: FlowStreams;
+  readonly readAddress: ReadAddress;
+  readonly callerLimits: CallerLimits;
   readonly log: Log;
   /** Only in development. */
   readonly inbox: MailListing | undefined;

@@ -3,6 +3,7 @@ import type { ErrorForm } from './answer-error.ts';
 import { authorize } from './authorize.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
 import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts';
+import { limitAuthorize, limitFlows, limitMails } from './guards/limit-caller.ts';
 import { noStore } from './guards/no-store.ts';
 import { pageHeaders } from './guards/page-headers.ts';
 import type { Guard, Handler } from './http-deps.ts';
@@ -30,12 +31,12 @@ type Row = readonly [fails: ErrorForm, methods: readonly HttpMethod[], path: str
 /** Read it from left to right to learn what a request goes through. Paths are below the issuer's own. */
 const rows: readonly Row[] = [
   ['problem', ['GET', 'OPTIONS'], paths.preferences, [widgetCors], showPreferences],
-  ['problem', ['POST', 'OPTIONS'], paths.flows, [noStore, widgetCors, knownOrigin], startFlowHandler],
+  ['problem', ['POST', 'OPTIONS'], paths.flows, [noStore, widgetCors, knownOrigin, limitFlows], startFlowHandler],
   ['problem', ['GET', 'OPTIONS'], paths.flow, [noStore, widgetCors], showFlow],
   ['problem', ['GET', 'OPTIONS'], paths.flowEvents, [noStore, widgetCors], flowEvents],
-  ['problem', ['POST', 'OPTIONS'], `${paths.flow}/:action`, [noStore, widgetCors, knownOrigin], actHandler],
+  ['problem', ['POST', 'OPTIONS'], `${paths.flow}/:action`, [noStore, widgetCors, knownOrigin, limitMails], actHandler],
 
-  ['page', ['GET', 'POST'], paths.authorize, [noStore, pageHeaders], authorize],
+  ['page', ['GET', 'POST'], paths.authorize, [noStore, pageHeaders, limitAuthorize], authorize],
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, pageHeaders], showLink],
   ['page', ['POST'], paths.link, [noStore, pageHeaders, ownOrigin], answerLink],

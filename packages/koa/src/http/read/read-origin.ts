@@ -6,19 +6,27 @@ import type { Origin } from '../../model/flow.ts';
 /** Says where an address is, in words for a person, or nothing. It may ask the network; it is given a second. */
 export type Locate = (address: string) => Promise<string | undefined>;
 
+/** The caller's network address. */
+export type ReadAddress = (ctx: Context) => string;
+
 export type ReadOrigin = (ctx: Context) => Promise<Origin>;
 
 const locateWithinMs = 1_000;
 const longestPlace = 80;
 
 /**
- * Where a request came from. A forwarded address counts only as far as the proxies that said so are trusted; with no
- * list, nobody is, and the address is the connection's.
+ * A forwarded address counts only as far as the proxies that said so are trusted; with no list, nobody is, and the
+ * address is the connection's.
  */
-export function createReadOrigin(trustedProxies: readonly string[], locate: Locate | undefined): ReadOrigin {
+export function createReadAddress(trustedProxies: readonly string[]): ReadAddress {
   const trust = proxyAddr.compile([...trustedProxies]);
+  return (ctx) => proxyAddr(ctx.req, trust);
+}
+
+/** Where a request came from, as far as a person may be told. */
+export function createReadOrigin(readAddress: ReadAddress, locate: Locate | undefined): ReadOrigin {
   return async (ctx) => {
-    const address = proxyAddr(ctx.req, trust);
+    const address = readAddress(ctx);
     const place = locate === undefined ? undefined : await placeOf(address, locate);
     return { browser: browserOf(ctx.get('User-Agent')), address, ...(place === undefined ? {} : { place }) };
   };

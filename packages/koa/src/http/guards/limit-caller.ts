@@ -1,0 +1,74 @@
+import { isIPv6 } from 'node:net';
+import type { ActionName } from '@portico/contract';
+import type { Context, Middleware } from 'koa';
+import { AuthError } from '../../model/auth-error.ts';
+import type { Guard, HttpDeps } from '../http-deps.ts';
+
+/** What one caller may do. Far more than people need, far less than a machine could. */
+export interface CallerLimits {
+  readonly flowsPerMinute: number;
+  readonly mailsPerHour: number;
+}
+
+interface Limit {
+  readonly name: string;
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
+/** Actions after which a mail may go out. */
+const mailingActions: readonly string[] = ['submit-identifier', 'choose-method', 'resend'] satisfies readonly ActionName[];
+
+/** A flow is a row in the store, for a stranger too. */
+export const limitFlows: Guard = (deps) =>
+  limit(deps, () => ({ name: 'flows', limit: deps.callerLimits.flowsPerMinute, windowSeconds: 60 }));
+
+/** A request that nobody is signed in for is kept until the sign-in page takes it. */
+export const limitAuthorize: Guard = (deps) =>
+  limit(deps, () => ({ name: 'authorize', limit: deps.callerLimits.flowsPerMinute, windowSeconds: 60 }));
+
+/** The budget of an address does not stop a caller who writes to thousands of them. */
+export const limitMails: Guard = (deps) =>
+  limit(deps, (ctx) => {
+    const mayMail = ctx.method === 'POST' && mailingActions.includes(String(ctx['params']?.action));
+    return mayMail ? { name: 'mails', limit: deps.callerLimits.mailsPerHour, windowSeconds: 3_600 } : undefined;
+  });
+
+function limit(deps: HttpDeps, limitOf: (ctx: Context) => Limit | undefined): Middleware {
+  return async (ctx, next) => {
+    const found = limitOf(ctx);
+    if (found !== undefined) await spend(callerOf(deps.readAddress(ctx)), found, deps);
+    return next();
+  };
+}
+
+async function spend(caller: string, { name, limit: most, windowSeconds }: Limit, { store, vault, clock }: HttpDeps): Promise<void> {
+  const now = clock.now();
+  const key = vault.keyedDigest('limit', caller, ['caller', name]);
+  const spent = await store.limits.spend(key, { limit: most, windowSeconds, cooldownSeconds: 0 }, now);
+  if (spent.isAllowed) return;
+  const retryAfterSeconds = Math.max(1, Math.ceil((spent.retryAt.getTime() - now.getTime()) / 1_000));
+  throw new AuthError('rate_limited', { retryAfterSeconds });
+}
+
+/** Whoever has one address of IPv6 has the /64 around it (RFC 4291, section 2.5.4): that is the caller. */
+export function callerOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  return isIPv6(address) ? networkOf(address) : address;
+}
+
+function networkOf(address: string): string {
+  const [head = '', tail = ''] = (address.toLowerCase().split('%')[0] ?? '').split('::');
+  const before = groupsOf(head);
+  const after = groupsOf(tail);
+  const between = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0');
+  const groups = [...before, ...between, ...after].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
+  return `${groups.join(':')}::/64`;
+}
+
+/** An IPv4 address at the end stands for two groups; which ones is of no matter to the network. */
+function groupsOf(text: string): readonly string[] {
+  if (text === '') return [];
+  return text.split(':').flatMap((group) => (group.includes('.') ? [group, group] : [group]));
+}
