@@ -10,7 +10,9 @@ const minifyStyles: Plugin = {
         .replace(/\/\*[\s\S]*?\*\//g, '')
         .replace(/\s+/g, ' ')
         .replace(/ ?([{};,]) ?/g, '$1')
-        .replace(/: /g, ':');
+        .replace(/: /g, ':')
+        .replace(/(?<=[ :,(-])0\.(?=\d)/g, '.')
+        .replace(/;}/g, '}');
       return `css\`${short.trim()}\``;
     });
     return { code: minified, map: null };
@@ -27,7 +29,7 @@ const minifyTemplates: Plugin = {
 };
 
 const sharedModules =
-  /node_modules\/(?:\.pnpm\/)?(?:lit|@lit)|base64URLStringToBuffer|bufferToBase64URLString|src\/parts\/(?:notice|field|step-form|button|icons)|src\/flow\/(?:clock|outcome|get-passkey|passkey-ceremony)|copy\/copy/;
+  /node_modules\/(?:\.pnpm\/)?(?:lit|@lit)|base64URLStringToBuffer|bufferToBase64URLString|src\/parts\/(?:notice|field|step-form|button|icons)|src\/flow\/(?:clock|system-clock|outcome|get-passkey|passkey-ceremony)|copy\/copy/;
 
 export default defineConfig({
   base: './',

@@ -19,6 +19,7 @@ export const attributes = {
   maxAge: { attribute: 'max-age' },
   prompt: { type: String },
   loginHint: { attribute: 'login-hint' },
+  createNewUser: { attribute: 'create-new-user', type: Boolean },
   allowedRedirects: { attribute: 'allowed-redirects' },
   autofocusPolicy: { attribute: 'autofocus-policy' },
   noCodeAutosubmit: { attribute: 'no-code-autosubmit', type: Boolean },
@@ -46,6 +47,7 @@ export function readSettings(element: Read, uiLocales: string): FlowSettings {
     maxAge: text(element.maxAge),
     prompt: text(element.prompt),
     loginHint: text(element.loginHint),
+    createNewUser: element.createNewUser === true,
     demo: text(element.demo),
   };
 }

@@ -9,7 +9,6 @@ import { AuthActionEvent, AuthCompleteEvent, AuthErrorEvent, AuthStepEvent, Auth
 import type { Ending } from './flow/finish-flow.ts';
 import { createPort } from './flow/create-port.ts';
 import { FlowController } from './flow/flow-controller.ts';
-import type { FlowPort } from './flow/flow-port.ts';
 import type { Fault } from './flow/outcome.ts';
 import { PasskeyController } from './flow/passkey-controller.ts';
 import { Ticker } from './flow/ticker.ts';
@@ -34,11 +33,12 @@ import { startingView } from './steps/starting.view.ts';
  * @attr {string} scope - Of a browser-only client, `openid` by default.
  * @attr {string} allowed-redirects - Further origins or private schemes (`com.example.app:`) to which the widget may go, split by spaces.
  * @attr {'sign-in'|'sign-up'} kind - What the flow is for.
+ * @attr {boolean} create-new-user - Of a browser-only client: strangers may sign up, where the app agrees.
  * @attr {'none'|'first'|'after-first'} autofocus-policy - When a new step takes the focus.
  * @attr {boolean} no-code-autosubmit - A full code waits for the button.
  * @attr {number} heading-level - Level of the step's heading, 2 by default.
  * @attr {'light'|'dark'|'auto'} theme - Without it the page's `color-scheme` holds.
- * @attr {string} lang - Language of the texts: en, de, es, fr, ja, ar. Without it the login preferences decide.
+ * @attr {string} lang - Language of the texts and of the mails: en, de, es, fr, ja, ar. Without it the login preferences decide.
  * @attr {string} demo - A step's name: shows it without any server. `enter-code/code_wrong` shows a fault too.
  * @slot before - Above everything in the card.
  * @slot logo - Takes the place of the app's logo.
@@ -87,6 +87,7 @@ export class AuthLogin extends LitElement {
   declare maxAge: string | undefined;
   declare prompt: string | undefined;
   declare loginHint: string | undefined;
+  declare createNewUser: boolean;
   declare allowedRedirects: string | undefined;
   declare autofocusPolicy: AutofocusPolicy;
   declare noCodeAutosubmit: boolean;
@@ -99,6 +100,7 @@ export class AuthLogin extends LitElement {
   #copy: Copy = en;
   /** The page's wish, as opposed to the `lang` that we set to say what is shown. */
   #wishedLanguage: string | undefined;
+  #isSettingLang = false;
   #language = 'en';
   #startedWith: string | undefined;
   #focusNext: 'step' | 'fault' | undefined;
@@ -109,18 +111,22 @@ export class AuthLogin extends LitElement {
     super();
     this.kind = 'sign-in';
     this.autofocusPolicy = 'after-first';
+    this.createNewUser = false;
     this.noCodeAutosubmit = false;
     this.headingLevel = 2;
     this.#flow = new FlowController(this, {
       allowedRedirects: () => [location.origin, this.#flow.beginning?.issuer ?? '', this.redirectUri ?? '', ...(this.allowedRedirects ?? '').split(/\s+/)].filter(Boolean),
-      createPort: (issuer) => this.#createPort(issuer),
+      createPort: (issuer) => {
+        this.#passkeys.isDemo = this.demo !== undefined;
+        return createPort(issuer, this.demo);
+      },
       mayRun: (action) => this.#flow.view === undefined || this.dispatchEvent(new AuthActionEvent(action, this.#flow.view.step)),
       onView: (view, change) => this.#viewChanged(view, change),
       onFault: (fault) => this.#failed(fault),
       onEnding: (ending, view) => this.#ended(ending, view.new_user),
-      onPreferences: ({ branding, language }) => {
+      onPreferences: ({ branding }) => {
         if (branding.accent_color !== undefined) this.style.setProperty('--_al-brand', branding.accent_color);
-        void this.#speak([this.#wishedLanguage, language]);
+        void this.#speak();
       },
     });
     this.#passkeys = new PasskeyController(this.#flow);
@@ -133,18 +139,17 @@ export class AuthLogin extends LitElement {
 
   override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     super.attributeChangedCallback(name, before, after);
-    if (name !== 'lang' || after === this.#copy.language) return;
-    this.#wishedLanguage = after ?? undefined;
-    void this.#speak([this.#wishedLanguage, this.#flow.preferences?.language]);
+    if (name !== 'lang' || this.#isSettingLang) return;
+    this.#wishedLanguage = after || undefined;
+    void this.#speak();
   }
 
   override connectedCallback(): void {
     this.#form ??= new LightForm(this);
     this.#form.connect();
     super.connectedCallback();
-    this.requestUpdate();
     if (this.#flow.view !== undefined) void this.#passkeys.viewChanged(this.#flow.view);
-    if (this.#wishedLanguage === undefined) void this.#speak([this.#flow.preferences?.language, document.documentElement.lang]);
+    void this.#speak();
   }
 
   override disconnectedCallback(): void {
@@ -172,16 +177,11 @@ export class AuthLogin extends LitElement {
 
   #startIfChanged(): void {
     if (!this.isConnected) return;
-    const settings = readSettings(this, this.#wishedLanguage ?? navigator.languages.join(' '));
+    const settings = readSettings(this, [this.#wishedLanguage ?? [], navigator.languages].flat().slice(0, 9).join(' '));
     const key = JSON.stringify({ ...settings, uiLocales: undefined });
     if (key === this.#startedWith) return;
     this.#startedWith = key;
     void this.#flow.start(settings);
-  }
-
-  #createPort(issuer: string): Promise<FlowPort> {
-    this.#passkeys.isDemo = this.demo !== undefined;
-    return createPort(issuer, this.demo);
   }
 
   #renderForm(): void {
@@ -232,14 +232,18 @@ export class AuthLogin extends LitElement {
     if (goes && redirectTo !== undefined) location.assign(redirectTo.href);
   }
 
-  async #speak(wishes: readonly (string | undefined)[]): Promise<void> {
-    const language = pickLanguage(wishes);
+  /** The page's explicit wish, then what the server picked for this browser, then the language around the element. */
+  async #speak(): Promise<void> {
+    const around = this.parentElement?.closest<HTMLElement>('[lang]') ?? document.documentElement;
+    const language = pickLanguage([this.#wishedLanguage, this.#flow.preferences?.language, around.lang]);
     this.#language = language;
     const copy = await loadCopy(language);
     // A later wish may have been quicker.
     if (this.#language !== language) return;
     this.#copy = copy;
-    if (pickLanguage([this.getAttribute('lang') ?? undefined]) !== copy.language || !this.hasAttribute('lang')) this.lang = copy.language;
+    this.#isSettingLang = true;
+    if (this.lang.split('-')[0] !== copy.language) this.lang = copy.language;
+    this.#isSettingLang = false;
     this.dir = copy.direction;
     this.requestUpdate();
   }

@@ -66,14 +66,6 @@ export const formStyles = css`
     .al-input[aria-invalid] {
       border-color: var(--_al-danger);
     }
-    .al-code {
-      font-size: 1.5em;
-      font-variant-numeric: tabular-nums;
-      font-family: ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, monospace;
-      letter-spacing: 0.35em;
-      text-align: center;
-      padding-inline-start: calc(0.875rem + 0.35em);
-    }
     :is(.al-input, .al-button, .al-text-button, .al-radio, .al-help summary):focus-visible {
       outline: 2px solid var(--_al-ring);
       outline-offset: 2px;

@@ -3,6 +3,14 @@ import { css } from 'lit';
 /** What only later steps need; comes with the first of them. */
 export const stepStyles = css`
   :where([data-auth-login]) {
+    .al-code {
+      font-size: 1.5em;
+      font-variant-numeric: tabular-nums;
+      font-family: ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, monospace;
+      letter-spacing: 0.35em;
+      text-align: center;
+      padding-inline-start: calc(0.875rem + 0.35em);
+    }
     .al-number {
       display: grid;
       justify-items: center;

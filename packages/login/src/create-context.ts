@@ -1,6 +1,5 @@
-import { paths, type FlowKind } from '@portico/contract';
+import type { FlowKind } from '@portico/contract';
 import type { Copy } from './copy/copy.ts';
-import type { Beginning } from './flow/begin-flow.ts';
 import { now } from './flow/system-clock.ts';
 import type { FlowController } from './flow/flow-controller.ts';
 import { forgetMethod, recallMethod } from './flow/memory.ts';
@@ -9,6 +8,7 @@ import type { ViewContext } from './steps/view-context.ts';
 
 interface Owner {
   kind: FlowKind;
+  readonly returnTo: string | undefined;
   readonly headingLevel: number;
   readonly noCodeAutosubmit: boolean;
   requestUpdate(): void;
@@ -42,7 +42,8 @@ export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, t
     headingLevel: owner.headingLevel,
     submitsCodeAtFullLength: !owner.noCodeAutosubmit,
     lastMethod: clientId === undefined ? undefined : recallMethod(clientId),
-    hostedUrl: hostedUrlOf(flow.beginning),
+    beginning: flow.beginning,
+    returnTo: owner.returnTo ?? undefined,
     passkeys: {
       support: passkeys.support?.state ?? 'unknown',
       pending: passkeys.pending,
@@ -66,12 +67,4 @@ export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, t
       owner.requestUpdate();
     },
   };
-}
-
-/** The issuer's own page for the same request: it knows every step of its server. */
-function hostedUrlOf(beginning: Beginning | undefined): string | undefined {
-  const { issuer, request } = beginning ?? {};
-  if (issuer === undefined || request?.request_uri === undefined) return undefined;
-  const query = new URLSearchParams({ client_id: request.client_id, request_uri: request.request_uri });
-  return `${issuer}${paths.login}?${query.toString()}`;
 }

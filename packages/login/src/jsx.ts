@@ -15,6 +15,7 @@ export interface AuthLoginAttributes {
   readonly 'max-age'?: string;
   readonly prompt?: string;
   readonly 'login-hint'?: string;
+  readonly 'create-new-user'?: boolean;
   readonly 'allowed-redirects'?: string;
   readonly kind?: 'sign-in' | 'sign-up';
   readonly 'autofocus-policy'?: AutofocusPolicy;

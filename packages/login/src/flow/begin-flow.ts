@@ -35,7 +35,7 @@ export async function beginFlow(settings: FlowSettings, mayRecall: boolean): Pro
 
 async function throughBackend(settings: FlowSettings, loginUrl: string, mayRecall: boolean): Promise<Outcome<Beginning>> {
   const recalled = mayRecall ? recallRequest(loginUrl) : undefined;
-  const outcome = recalled === undefined ? await fetchRequest(loginUrl, settings.returnTo) : succeeded(recalled);
+  const outcome = recalled === undefined ? await fetchRequest(loginUrl, settings) : succeeded(recalled);
   if (!outcome.ok) return outcome;
   if (recalled === undefined) rememberRequest(loginUrl, outcome.value);
   const { issuer, client_id, request_uri } = outcome.value;

@@ -15,7 +15,7 @@ export async function throughBrowser(settings: FlowSettings, client: BrowserClie
   // Without a secure context there is no SHA-256, hence no PKCE, hence no sign-in: say so instead of failing later.
   if (!globalThis.isSecureContext) return failed('setup_incomplete');
   const secrets = await createPkceSecrets();
-  const { kind, uiLocales, scope = 'openid', resource, acrValues, maxAge, prompt, loginHint } = settings;
+  const { kind, uiLocales, scope = 'openid', resource, acrValues, maxAge, prompt, loginHint, createNewUser } = settings;
   const request: FlowRequest = {
     kind,
     client_id: client.clientId,
@@ -31,6 +31,7 @@ export async function throughBrowser(settings: FlowSettings, client: BrowserClie
     ...(acrValues === undefined ? {} : { acr_values: acrValues }),
     ...(maxAge === undefined ? {} : { max_age: maxAge }),
     ...(prompt === undefined ? {} : { prompt }),
+    ...(createNewUser === true ? { create_new_user: true } : {}),
     ...(loginHint === undefined ? {} : { login_hint: loginHint }),
   };
   return succeeded({ issuer: client.issuer, request, isRemembered: false, secrets });

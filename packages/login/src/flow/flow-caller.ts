@@ -10,6 +10,7 @@ import {
   type StartedFlow,
 } from '@portico/contract';
 import type { FlowPort, TokenSet } from './flow-port.ts';
+import type { FlowSettings } from './flow-settings.ts';
 import { failed, succeeded, type Fault, type Outcome } from './outcome.ts';
 import { isSameSite } from './same-site.ts';
 
@@ -32,8 +33,9 @@ export interface RequestFromBackend {
 }
 
 /** Asks the page's own backend to push an authorization request, and says where to go on. */
-export async function fetchRequest(loginUrl: string, returnTo: string | undefined): Promise<Outcome<RequestFromBackend>> {
-  const json = returnTo === undefined ? {} : { return_to: returnTo };
+export async function fetchRequest(loginUrl: string, { returnTo, kind, loginHint, uiLocales }: FlowSettings): Promise<Outcome<RequestFromBackend>> {
+  // The flow's mails and pages follow this request. What is undefined is not sent.
+  const json = { return_to: returnTo, kind, login_hint: loginHint, ui_locales: uiLocales };
   const outcome = await call<Partial<RequestFromBackend>>(loginUrl, { method: 'POST', json, credentials: 'same-origin' });
   if (!outcome.ok) return outcome;
   const { issuer, client_id, request_uri } = outcome.value;

@@ -3,6 +3,7 @@ import type { FlowKind } from '@portico/contract';
 /** What the page said by attributes, read once when a flow starts. */
 export interface FlowSettings {
   readonly kind: FlowKind;
+  /** The element's own language first, then the browser's; BCP 47 tags, split by spaces. */
   readonly uiLocales: string;
   readonly loginUrl?: string | undefined;
   readonly returnTo?: string | undefined;
@@ -16,5 +17,6 @@ export interface FlowSettings {
   readonly maxAge?: string | undefined;
   readonly prompt?: string | undefined;
   readonly loginHint?: string | undefined;
+  readonly createNewUser?: boolean | undefined;
   readonly demo?: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { ActionName, FlowActions, FlowKind, LoginPreferencesView, MethodName } from '@portico/contract';
 import type { Copy } from '../copy/copy.ts';
+import type { Beginning } from '../flow/begin-flow.ts';
 import type { Fault } from '../flow/outcome.ts';
 import type { PasskeySupport } from '../flow/passkey-support.ts';
 
@@ -29,7 +30,10 @@ export interface ViewContext {
   readonly lastMethod: MethodName | undefined;
   /** What stood in the identifier field when the view arrived. */
   readonly draft: string;
-  readonly hostedUrl: string | undefined;
+  /** Where this flow went and with what. */
+  readonly beginning: Beginning | undefined;
+  /** Where the page wants the person to be afterwards. As the page wrote it: check before going there. */
+  readonly returnTo: string | undefined;
   readonly passkeys: PasskeyContext;
   /** An id that is stable for this instance and unique on the page. */
   id(name: string): string;

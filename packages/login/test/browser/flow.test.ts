@@ -18,7 +18,7 @@ describe('beginning', () => {
     server.on('/login', async () => json(200, fetched)).on('/flow/submit-identifier', view('enter-code'));
     const element = mount({ 'login-url': '/login', 'return-to': '/orders' });
     fill(await input(element, 'identifier'), 'robin@example.com');
-    equal(server.sentTo('/login')[0]?.body, { return_to: '/orders' });
+    equal(server.sentTo('/login')[0]?.body, { return_to: '/orders', kind: 'sign-in', ui_locales: navigator.languages.join(' ') });
     equal(server.sentTo('/flows')[0]?.body, { kind: 'sign-in', client_id: 'app', request_uri: 'urn:request:1' });
     submit(element);
     await step(element, 'enter-code');
