@@ -40,6 +40,32 @@ describe('signing out', () => {
     assert.equal((await browser.fetch('/userinfo', { headers: { Authorization: `Bearer ${tokens.access_token}` } })).status, 401);
   });
 
+  test('HEAD ends no session', async () => {
+    const { browser, tokens } = await enter('head@example.test');
+    const reply = await browser.fetch(query({ id_token_hint: tokens.id_token }), { method: 'HEAD' });
+    assert.deepEqual([reply.status, reply.headers.get('Set-Cookie')], [200, null]);
+    assert.ok(await isIn(browser));
+  });
+
+  test('whoever signs in at a browser signs out the one who was there before, tokens included', async () => {
+    const { browser, tokens } = await enter('before@example.test');
+    const secret = browser.cookies.get('portico-session') ?? '';
+    service.clock.advance(31);
+    await browser.signIn('behind@example.test', { prompt: 'login' });
+    const old = new Browser(service);
+    old.plant('portico-session', secret);
+    assert.equal(await isIn(old), false);
+    assert.ok(await isIn(browser));
+    assert.equal((await party.refresh(tokens.refresh_token)).body.error, 'invalid_grant');
+  });
+
+  test('whoever proves again who they are stays signed in to their other apps', async () => {
+    const { browser, tokens } = await enter('again@example.test');
+    service.clock.advance(31);
+    await browser.signIn('again@example.test');
+    assert.equal((await party.refresh(tokens.refresh_token)).status, 200);
+  });
+
   test('with the ID token of this very session the browser goes straight on', async () => {
     const { browser, tokens } = await enter('straight@example.test');
     const done = await browser.fetch(query({ id_token_hint: tokens.id_token, post_logout_redirect_uri: bye() }));

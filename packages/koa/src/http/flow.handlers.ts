@@ -11,8 +11,10 @@ import { AuthError } from '../model/auth-error.ts';
 import type { AuthorizationRequest } from '../model/authorization-request.ts';
 import type { Client } from '../model/app.ts';
 import type { FlowId } from '../model/ids.ts';
+import { OAuthError } from '../model/oauth-error.ts';
 import { problemOf, sendProblem } from './answer-error.ts';
 import { streamFlow } from './flow-events.ts';
+import { giveSession } from './give-session.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { expectHintedUser } from './hinted-user.ts';
 import { knownSession } from './known-session.ts';
@@ -82,9 +84,15 @@ async function begin(
 
 /** The authorization request that the flow carries: a pushed one, one in the body, or none. */
 async function readRequest({ requestUri, parameters }: FlowAsk, client: Client, deps: HttpDeps): Promise<AuthorizationRequest | undefined> {
-  if (requestUri !== undefined) return expectHintedUser((await findPushedRequest({ requestUri, client }, deps)).request, deps);
+  if (requestUri !== undefined) return mayAsk(await expectHintedUser((await findPushedRequest({ requestUri, client }, deps)).request, deps));
   if (parameters['redirect_uri'] === undefined) return undefined;
-  return expectHintedUser(checkRequest({ response_type: 'code', ...parameters }, client), deps);
+  return mayAsk(await expectHintedUser(checkRequest({ response_type: 'code', ...parameters }, client), deps));
+}
+
+/** `prompt=none` asks for an answer without the person (OpenID Connect Core, section 3.1.2.1): a flow is a screen. */
+function mayAsk(request: AuthorizationRequest): AuthorizationRequest {
+  if (request.prompts.includes('none')) throw new OAuthError('invalid_request', 'prompt none cannot be answered by a flow');
+  return request;
 }
 
 /** A pushed request is for one flow (RFC 9126, section 4). */
@@ -112,7 +120,7 @@ export const flowEvents: Handler = async (ctx, deps) => {
 export const actHandler: Handler = async (ctx, deps) => {
   const action = readFlowAction(String(ctx['params']?.action), await readJson(ctx));
   const ran = await runAction(ctx.get(flowHeader), action, deps);
-  if (ran.opened !== undefined) deps.cookies.writeSession(ctx, ran.opened.secret, deps.sessionLife.lifetimeSeconds);
+  await giveSession(ctx, ran.opened, deps);
   await sendRan(ctx, ran, deps);
 };
 

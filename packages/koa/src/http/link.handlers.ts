@@ -3,6 +3,7 @@ import { approveWaitingPage, continueHere, findLink, type OpenLink } from '../fl
 import { readAnswer } from '../flows/keep-answer.ts';
 import { AuthError } from '../model/auth-error.ts';
 import { contentSecurityPolicy } from './guards/page-headers.ts';
+import { giveSession } from './give-session.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { linkApprovedPage, linkFailedPage, linkPage, type LinkScreen } from './pages/link-page.ts';
 import { sendPage } from './pages/send-page.ts';
@@ -56,7 +57,7 @@ async function approveOrAskAgain(ctx: Context, answer: Parameters<typeof approve
 /** The browser that began gets the session and goes to the client at once. */
 async function goOnHere(ctx: Context, answer: Parameters<typeof continueHere>[0], deps: HttpDeps): Promise<void> {
   const ran = await continueHere(answer, deps);
-  if (ran.opened !== undefined) deps.cookies.writeSession(ctx, ran.opened.secret, deps.sessionLife.lifetimeSeconds);
+  await giveSession(ctx, ran.opened, deps);
   // Where the person is still to consent, the page that waits asks them.
   const target = ran.flow.finishedAt === undefined ? undefined : (readAnswer(ran.flow, deps) ?? ran.app.url);
   if (target === undefined) {
