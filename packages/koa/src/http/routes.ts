@@ -4,8 +4,9 @@ import { authorize } from './authorize.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
 import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts';
 import { limitAuthorize, limitFlows, limitMails } from './guards/limit-caller.ts';
+import { noHead } from './guards/no-head.ts';
 import { noStore } from './guards/no-store.ts';
-import { pageHeaders } from './guards/page-headers.ts';
+import { formPageHeaders, pageHeaders } from './guards/page-headers.ts';
 import type { Guard, Handler } from './http-deps.ts';
 import { showInbox } from './inbox.handlers.ts';
 import { answerLink, showLink } from './link.handlers.ts';
@@ -36,12 +37,12 @@ const rows: readonly Row[] = [
   ['problem', ['GET', 'OPTIONS'], paths.flowEvents, [noStore, widgetCors], flowEvents],
   ['problem', ['POST', 'OPTIONS'], `${paths.flow}/:action`, [noStore, widgetCors, knownOrigin, limitMails], actHandler],
 
-  ['page', ['GET', 'POST'], paths.authorize, [noStore, pageHeaders, limitAuthorize], authorize],
+  ['page', ['GET', 'POST'], paths.authorize, [noStore, pageHeaders, noHead, limitAuthorize], authorize],
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
-  ['page', ['GET'], `${paths.link}/:secret`, [noStore, pageHeaders], showLink],
-  ['page', ['POST'], paths.link, [noStore, pageHeaders, ownOrigin], answerLink],
-  ['page', ['GET'], paths.logout, [noStore, pageHeaders], confirmLogout],
-  ['page', ['POST'], paths.logout, [noStore, pageHeaders], logout],
+  ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
+  ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin], answerLink],
+  ['page', ['GET'], paths.logout, [noStore, formPageHeaders, noHead], confirmLogout],
+  ['page', ['POST'], paths.logout, [noStore, formPageHeaders], logout],
   ['page', ['GET'], paths.devInbox, [noStore, pageHeaders], showInbox],
 
   ['oauth', ['POST', 'OPTIONS'], paths.token, [noStore, tokenCors], tokenHandler],

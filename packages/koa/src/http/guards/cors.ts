@@ -55,8 +55,8 @@ export const ownOrigin: Guard = ({ issuer }) => (ctx, next) => {
 };
 
 /**
- * A form of another site has that site's origin. One of our own pages, which tell nobody their address, has the origin
- * `null` (Fetch Standard, section 3.2: referrer policy `no-referrer`), and `Sec-Fetch-Site` alone says that it is ours.
+ * A form of another site has that site's origin. One of ours has our own; where a host's proxy makes the referrer policy
+ * `no-referrer`, it has the origin `null` (Fetch Standard, section 3.2), and `Sec-Fetch-Site` alone says that it is ours.
  */
 export function isFromOwnPage(ctx: Context, issuer: string): boolean {
   const origin = ctx.get('Origin');

@@ -1,14 +1,24 @@
+import type { Middleware } from 'koa';
 import type { Guard } from '../http-deps.ts';
 
 /**
  * Pages of ours: nothing inline, nothing from elsewhere, in nobody's frame (RFC 9700, section 4.16), and their address,
  * which may carry a link's secret, is told to nobody.
  */
-export const pageHeaders: Guard = () => (ctx, next) => {
+export const pageHeaders: Guard = () => headersOf('no-referrer');
+
+/**
+ * The same for pages with a form. Under `no-referrer` a browser sends its form with the origin `null`, and one without
+ * `Sec-Fetch-Site` could then not show that the form is ours. Other sites still learn nothing, and our own host is told
+ * an address that it has seen already.
+ */
+export const formPageHeaders: Guard = () => headersOf('same-origin');
+
+const headersOf = (referrerPolicy: string): Middleware => (ctx, next) => {
   ctx.set('Content-Security-Policy', contentSecurityPolicy());
   ctx.set('X-Frame-Options', 'DENY');
   ctx.set('X-Content-Type-Options', 'nosniff');
-  ctx.set('Referrer-Policy', 'no-referrer');
+  ctx.set('Referrer-Policy', referrerPolicy);
   ctx.set('Cross-Origin-Opener-Policy', 'same-origin');
   ctx.set('X-Robots-Tag', 'noindex');
   return next();
