@@ -17,7 +17,7 @@ export interface AuthorizationParameters {
   readonly prompt?: string;
   readonly login_hint?: string;
   readonly ui_locales?: string;
-  /** Ours: let a stranger sign up, where the app's `allow_public_signup` agrees. */
+  /** Ours: let a stranger sign up, where the app's `allow_public_signup` agrees. A flow of the kind `sign-up` needs it. */
   readonly create_new_user?: boolean | string;
 }
 

@@ -37,7 +37,7 @@ export interface IdentifyView extends InFlow {
   readonly methods: readonly MethodName[];
   /** What was typed before, or the request's `login_hint`. */
   readonly identifier?: string;
-  /** Whether the app lets strangers sign up. */
+  /** Whether this request makes strangers users: it asks for that and the app agrees. Otherwise a sign-up is refused (`sign_up_closed`). */
   readonly may_sign_up: boolean;
   /** Open for autofill and for the button; has no allow list. Only where passkeys are on and the flow signs in. */
   readonly passkey?: PasskeyRequest;

@@ -45,7 +45,7 @@ describe('a walk from every step of every flow', () => {
   const ways: Readonly<Partial<Record<StepName, (kind: FlowKind) => Promise<Browser>>>> = {
     identify: async (kind) => {
       const browser = new Browser(service);
-      await browser.startFlow({ kind, ...relyingParty(service).request });
+      await browser.startFlow({ kind, create_new_user: true, ...relyingParty(service).request });
       return browser;
     },
     'enter-code': async (kind) => {

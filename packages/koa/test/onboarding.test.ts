@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Browser, isAt, isProblem } from './browser.ts';
+import { Browser, isAt, isDone, isProblem } from './browser.ts';
 import { claimsOf, relyingParty } from './relying-party.ts';
 import { startPortico, webClient, type Portico } from './start-portico.ts';
 
@@ -46,18 +46,40 @@ describe('who may become a user', () => {
     });
   }
 
-  test('a sign-up flow asks for a new user by itself, but only an open app agrees', async () => {
+  test('a sign-up makes a user where its request asks for one and the app is open', async () => {
     const welcome = new Browser(open);
-    await welcome.askForMail('up@example.test', { kind: 'sign-up', create_new_user: false });
-    assert.equal((await welcome.typeCode('up@example.test')).step, 'done');
-    const turnedAway = new Browser(closed);
-    await turnedAway.askForMail('up@example.test', { kind: 'sign-up' });
-    assert.equal(closed.inbox.lastCode('up@example.test'), undefined);
+    await welcome.askForMail('up@example.test', { kind: 'sign-up', create_new_user: true });
+    assert.equal(isDone(await welcome.typeCode('up@example.test')).new_user, true);
+  });
+
+  test('a sign-up is refused at once where its request does not ask for a user or the app is closed', async () => {
+    for (const request of [{}, { create_new_user: false }, relyingParty(open).request]) {
+      isProblem(await new Browser(open).startFlow({ kind: 'sign-up', ...request }), 403, 'sign_up_closed');
+    }
+    isProblem(await new Browser(closed).startFlow({ kind: 'sign-up', create_new_user: true }), 403, 'sign_up_closed');
+  });
+
+  test('a pushed request that asks for no user is not turned into a sign-up by the page, nor by its own word', async () => {
+    const browser = new Browser(open);
+    const pushed = (await relyingParty(open).push()).body.request_uri;
+    isProblem(await browser.startFlow({ kind: 'sign-up', request_uri: pushed, create_new_user: true }), 403, 'sign_up_closed');
+    isAt((await browser.startFlow({ request_uri: pushed, create_new_user: true })).body, 'identify');
+    isProblem(await browser.startFlow({ kind: 'sign-up', request_uri: pushed }), 403, 'sign_up_closed');
+    assert.equal(isAt((await browser.startFlow({ request_uri: pushed })).body, 'identify').may_sign_up, false);
+  });
+
+  test('a pushed request that asks for a user is signed up with and signed in with alike', async () => {
+    const browser = new Browser(open);
+    const pushed = (await relyingParty(open).push({ create_new_user: 'true' })).body.request_uri;
+    assert.equal(isAt((await browser.startFlow({ request_uri: pushed })).body, 'identify').may_sign_up, true);
+    const turned = isAt((await browser.startFlow({ kind: 'sign-up', request_uri: pushed })).body, 'identify');
+    assert.deepEqual([turned.kind, turned.may_sign_up], ['sign-up', true]);
   });
 
   test('the first screen says whether strangers may sign up', async () => {
-    assert.equal(isAt((await new Browser(open).startFlow()).body, 'identify').may_sign_up, true);
-    assert.equal(isAt((await new Browser(closed).startFlow()).body, 'identify').may_sign_up, false);
+    for (const [service, request, expected] of [[open, { create_new_user: true }, true], [open, {}, false], [closed, { create_new_user: true }, false]] as const) {
+      assert.equal(isAt((await new Browser(service).startFlow(request)).body, 'identify').may_sign_up, expected);
+    }
   });
 });
 

@@ -154,7 +154,7 @@ describe('signing in with a passkey', () => {
   test('a stranger signs up with a passkey and a name, and is known by it', async () => {
     const browser = new Browser(service);
     const authenticator = createAuthenticator();
-    isAt((await browser.startFlow({ kind: 'sign-up' })).body, 'identify');
+    isAt((await browser.startFlow({ kind: 'sign-up', create_new_user: true })).body, 'identify');
     const offer = isAt((await browser.act('choose-method', { method: 'passkey', display_name: 'Mia' })).body, 'enroll-passkey');
     assert.deepEqual([offer.may_skip, offer.creation.options.user.displayName], [false, 'Mia']);
     isProblem(await browser.act('skip'), 409, 'action_not_allowed');
@@ -187,7 +187,7 @@ describe('signing in with a passkey', () => {
   test('a passkey that is known already makes no new user', async () => {
     const authenticator = await member('known@example.test');
     const browser = new Browser(service);
-    await browser.startFlow({ kind: 'sign-up' });
+    await browser.startFlow({ kind: 'sign-up', create_new_user: true });
     const offer = isAt((await browser.act('choose-method', { method: 'passkey' })).body, 'enroll-passkey');
     const credential = authenticator.register(offer.creation.options, { ...page(), credentialId: authenticator.credentialIds[0] ?? '' });
     const problem = isProblem(await browser.act('enroll', { credential }), 409, 'passkey_exists');
@@ -246,7 +246,7 @@ describe('an app that takes no sign-up with a passkey alone', () => {
     const service = await startPortico();
     try {
       const browser = new Browser(service);
-      await browser.startFlow({ kind: 'sign-up' });
+      await browser.startFlow({ kind: 'sign-up', create_new_user: true });
       isProblem(await browser.act('choose-method', { method: 'passkey' }), 403, 'method_disabled');
     } finally {
       await service.close();

@@ -3,6 +3,7 @@ import { AuthError } from '../model/auth-error.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Digest, FlowId } from '../model/ids.ts';
 import type { FlowDeps } from './flow-deps.ts';
+import { withoutMail } from './forget.ts';
 import { sceneOf } from './run-action.ts';
 import { mayCreateUser, withPasskeyQuestion, type Started } from './start-flow.ts';
 
@@ -35,11 +36,15 @@ function mayResume(flow: Flow, browser: Digest | undefined, { clock, vault }: Fl
 /**
  * Somebody who came to sign in signs up instead, or the other way round: the same request, the first step. Further on
  * the flow stays what it is, for the page that was loaded again does not know what was chosen.
+ *
+ * @throws {AuthError} `sign_up_closed`
  */
 async function turn(flow: Flow, kind: FlowKind, deps: FlowDeps): Promise<Flow> {
   if (flow.kind === kind || flow.step !== 'identify') return flow;
   const { app, client } = await sceneOf(flow, deps);
   const wantsNewUser = flow.request?.wantsNewUser ?? false;
-  const turned = { ...flow, kind, mayCreateUser: mayCreateUser({ app, kind, wantsNewUser }) };
-  return withPasskeyQuestion(turned, { app, client }, deps);
+  const mayCreate = mayCreateUser({ app, kind, wantsNewUser });
+  // A mail to a stranger has nothing to answer with, or has: what is out was written for the other case.
+  const kept = mayCreate === flow.mayCreateUser ? flow : withoutMail(flow);
+  return withPasskeyQuestion({ ...kept, kind, mayCreateUser: mayCreate }, { app, client }, deps);
 }

@@ -1,5 +1,6 @@
 import type { FlowKind } from '@portico/contract';
 import type { App, Client } from '../model/app.ts';
+import { AuthError } from '../model/auth-error.ts';
 import type { AuthorizationRequest } from '../model/authorization-request.ts';
 import type { Flow, Origin } from '../model/flow.ts';
 import type { Digest, FlowId, SessionId } from '../model/ids.ts';
@@ -34,6 +35,7 @@ export interface Started {
   readonly handle: string;
 }
 
+/** @throws {AuthError} `sign_up_closed` */
 export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Started> {
   const { store, vault, random, clock } = deps;
   const now = clock.now();
@@ -69,9 +71,16 @@ export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Start
   return { flow: asked === flow ? flow : ((await store.flows.save(asked)) ?? asked), handle };
 }
 
-/** Only the request and the app together create a user; asking to sign up is asking for one. */
+/**
+ * Whether a flow of this kind creates a user: only where the request wants one and the app agrees. A page that asks to
+ * sign up says nothing of its own: the request is its client's, the kind is anybody's.
+ *
+ * @throws {AuthError} `sign_up_closed` for a sign-up that could not end in a user.
+ */
 export function mayCreateUser({ app, kind, wantsNewUser }: Pick<FlowStart, 'app' | 'kind' | 'wantsNewUser'>): boolean {
-  return app.allowsPublicSignup && (wantsNewUser || kind === 'sign-up');
+  const mayCreate = app.allowsPublicSignup && wantsNewUser;
+  if (kind === 'sign-up' && !mayCreate) throw new AuthError('sign_up_closed');
+  return mayCreate;
 }
 
 /** The first screen carries a passkey question already: autofill needs it before anything is typed. */

@@ -48,7 +48,7 @@ async function identifyView(scene: Scene): Promise<FlowView> {
     step: 'identify',
     methods: methodsOf(app.preferences),
     ...(flow.typedIdentifier === undefined ? {} : { identifier: flow.typedIdentifier }),
-    may_sign_up: app.allowsPublicSignup,
+    may_sign_up: flow.mayCreateUser,
     ...(asksForPasskey ? { passkey: await requestOf(scene) } : {}),
     ...(known === undefined ? {} : { signed_in_as: shownName(known.user) }),
   };
