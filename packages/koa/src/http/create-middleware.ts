@@ -22,6 +22,7 @@ export function createMiddleware(deps: HttpDeps): Middleware {
   const below = compose([nameRequest(deps.random), router.routes() as unknown as Middleware, answerRest(router, deps)]);
   const metadata = compose([nameRequest(deps.random), answerErrors('problem', deps), tokenCors(deps), (ctx) => sendMetadata(ctx, deps)]);
   return async (ctx, next) => {
+    if (!hasPath(ctx)) return ctx.throw(400);
     const path = fullPath(ctx);
     // A host's own page at another method of the same address is the host's.
     if (files.has(path) && metadataMethods.includes(ctx.method)) return metadata(ctx, nothing);
@@ -34,7 +35,23 @@ const metadataMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 const nothing = (): Promise<void> => Promise.resolve();
 
 function stepsOf({ fails, guards, handler }: Route, deps: HttpDeps): Middleware[] {
-  return [answerErrors(fails, deps), ...guards.map((guard) => guard(deps)), (ctx) => handler(ctx, deps)];
+  return [answerErrors(fails, deps), refuseNul, ...guards.map((guard) => guard(deps)), (ctx) => handler(ctx, deps)];
+}
+
+/** No name of anything of ours has a NUL character, and PostgreSQL takes none. */
+function refuseNul(ctx: Context, next: () => Promise<unknown>): Promise<unknown> {
+  const names: readonly unknown[] = Object.values(ctx['params'] ?? {});
+  if (names.some((name) => typeof name === 'string' && name.includes('\0'))) throw new AuthError('not_found');
+  return next();
+}
+
+/** Whether the target of the request is an address at all: Koa throws where `http://[` is one. */
+function hasPath(ctx: Context): boolean {
+  try {
+    return typeof ctx.path === 'string';
+  } catch {
+    return false;
+  }
 }
 
 /** The path as the browser has it: each koa-mount takes its own part away, and the innermost says which. */

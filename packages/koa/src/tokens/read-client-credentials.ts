@@ -42,6 +42,13 @@ function parseBasic(header: string): ClientCredentials {
 
 /** Both parts are form-encoded before they are joined (RFC 6749, section 2.3.1). */
 function decode(part: string): string {
+  const text = decoded(part);
+  // No name of ours has one, and PostgreSQL takes none.
+  if (text.includes('\0')) throw new OAuthError('invalid_client', 'the Authorization header has a NUL character');
+  return text;
+}
+
+function decoded(part: string): string {
   try {
     return decodeURIComponent(part.replaceAll('+', ' '));
   } catch (cause) {

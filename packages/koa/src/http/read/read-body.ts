@@ -26,16 +26,29 @@ export async function readJson(ctx: Context): Promise<unknown> {
   if (ctx.is('application/json') === false) throw new AuthError('body_malformed');
   const text = await readText(ctx);
   try {
-    return text === '' ? {} : JSON.parse(text);
+    return text === '' ? {} : JSON.parse(text, withoutNul);
   } catch (cause) {
+    if (cause instanceof AuthError) throw cause;
     throw new AuthError('body_malformed', { cause });
   }
+}
+
+/** Nothing that a person or a client means has a NUL character, and PostgreSQL takes none: it goes no further than here. */
+function withoutNul(name: string, value: unknown): unknown {
+  const isIn = (text: unknown): boolean => typeof text === 'string' && text.includes('\0');
+  if (isIn(name)) throw new AuthError('field_unknown', { fields: [{ path: '', code: 'field_unknown' }] });
+  if (isIn(value)) throw new AuthError('field_invalid', { fields: [{ path: name, code: 'field_invalid' }] });
+  return value;
 }
 
 /** Parameters by name; one that was repeated is a list, for its reader to allow or refuse. */
 export type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
+/** @throws {OAuthError} `invalid_request` for a NUL character: it stands for nothing, and PostgreSQL takes none. */
 function parametersOf(query: URLSearchParams): Parameters {
+  for (const pair of query) {
+    if (pair.some((text) => text.includes('\0'))) throw new OAuthError('invalid_request', 'a parameter has a NUL character');
+  }
   const names = [...new Set(query.keys())];
   return Object.fromEntries(
     names.map((name) => {

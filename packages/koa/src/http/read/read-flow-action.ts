@@ -6,6 +6,8 @@ import { parseBody } from './field-faults.ts';
 
 const nothing = z.strictObject({});
 const text = (most: number) => z.string().max(most);
+/** What others are shown has no character that cannot be seen, or that turns the text around it. */
+const visible = /^\P{C}*$/u;
 /** A browser's JSON: its members are the passkey method's to judge, for browsers add some. */
 const credential = z.looseObject({ id: text(2_048) });
 
@@ -14,7 +16,7 @@ const inputs = {
   'submit-answer': z.strictObject({ answer: text(100) }),
   'submit-passkey': z.strictObject({ credential }),
   'enroll': z.strictObject({ credential, silent: z.boolean().optional() }),
-  'choose-method': z.strictObject({ method: z.enum(methodNames), display_name: text(64).optional() }),
+  'choose-method': z.strictObject({ method: z.enum(methodNames), display_name: text(64).regex(visible).optional() }),
   'resend': nothing,
   'skip': z.strictObject({ forever: z.boolean().optional(), unasked: z.boolean().optional() }),
   'go-back': nothing,
