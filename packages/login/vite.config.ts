@@ -29,7 +29,7 @@ const minifyTemplates: Plugin = {
 };
 
 const sharedModules =
-  /node_modules\/(?:\.pnpm\/)?(?:lit|@lit)|base64URLStringToBuffer|bufferToBase64URLString|src\/parts\/(?:notice|field|step-form|button|icons)|src\/flow\/(?:clock|system-clock|outcome|get-passkey|passkey-ceremony)|copy\/copy/;
+  /node_modules\/(?:\.pnpm\/)?(?:lit|@lit)|base64URLStringToBuffer|bufferToBase64URLString|src\/parts\/(?:notice|field|step-form|button|icons)|src\/flow\/(?:clock|system-clock|outcome|get-passkey|passkey-ceremony)|copy\/copy|contract\/src\/paths/;
 
 export default defineConfig({
   base: './',
@@ -45,6 +45,8 @@ export default defineConfig({
     // As a library: chunks are plain relative imports, without a loader that would touch the page's head.
     lib: { entry: { login: 'src/auth-login.ts' }, formats: ['es'] },
     rolldownOptions: {
+      // Making a passkey is a later step's; the library's index would draw it into what the first screen loads.
+      treeshake: { moduleSideEffects: [{ test: /simplewebauthn/, sideEffects: false }] },
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'login-[name]-[hash].js',

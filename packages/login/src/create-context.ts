@@ -9,6 +9,7 @@ import type { ViewContext } from './steps/view-context.ts';
 interface Owner {
   kind: FlowKind;
   readonly returnTo: string | undefined;
+  readonly requestUri: string | undefined;
   readonly headingLevel: number;
   readonly noCodeAutosubmit: boolean;
   requestUpdate(): void;
@@ -44,6 +45,7 @@ export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, t
     lastMethod: clientId === undefined ? undefined : recallMethod(clientId),
     beginning: flow.beginning,
     returnTo: owner.returnTo ?? undefined,
+    isHosted: Boolean(owner.requestUri),
     passkeys: {
       support: passkeys.support?.state ?? 'unknown',
       pending: passkeys.pending,

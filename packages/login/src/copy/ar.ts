@@ -109,6 +109,7 @@ export const ar: Copy = {
   blockedReasons: {
     too_many_attempts: 'كانت المحاولات كثيرة جدًا. هذه الاستراحة تحمي الحساب.',
     too_many_mails: 'لا يمكننا إرسال مزيد من الرسائل إلى هذا العنوان حاليًا.',
+    mail_sent_recently: 'أرسلنا رسالة قبل لحظات. يمكنك طلب رسالة أخرى بعد هذه الاستراحة.',
   },
   blockedFor: (clock) => `يمكنك المحاولة مرة أخرى بعد ${clock}.`,
   blockedOver: 'يمكنك المحاولة مرة أخرى الآن.',
@@ -117,6 +118,8 @@ export const ar: Copy = {
   doneTitle: 'تم تسجيل دخولك',
   doneLeaving: 'نعيدك إلى حيث كنت…',
   doneStaying: 'يمكنك المتابعة الآن.',
+  doneElsewhere: 'تم تسجيل دخولك في نافذة أخرى',
+  doneElsewhereHint: 'يمكنك إغلاق هذه النافذة.',
 
   stoppedTitle: 'تعذّرت المتابعة',
   unknownTitle: 'خطوة أخرى',

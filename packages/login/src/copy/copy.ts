@@ -88,7 +88,7 @@ export interface Copy {
   readonly deny: string;
 
   readonly blockedTitle: string;
-  readonly blockedReasons: Readonly<Record<'too_many_attempts' | 'too_many_mails', string>>;
+  readonly blockedReasons: Readonly<Record<'too_many_attempts' | 'too_many_mails' | 'mail_sent_recently', string>>;
   blockedFor(clock: string): string;
   readonly blockedOver: string;
   readonly tryAgain: string;
@@ -96,6 +96,8 @@ export interface Copy {
   readonly doneTitle: string;
   readonly doneLeaving: string;
   readonly doneStaying: string;
+  readonly doneElsewhere: string;
+  readonly doneElsewhereHint: string;
 
   readonly stoppedTitle: string;
   readonly unknownTitle: string;

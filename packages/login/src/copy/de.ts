@@ -104,6 +104,7 @@ export const de: Copy = {
   blockedReasons: {
     too_many_attempts: 'Es gab zu viele Versuche. Diese Pause schützt das Konto.',
     too_many_mails: 'Mehr E-Mails dürfen wir dieser Adresse vorerst nicht senden.',
+    mail_sent_recently: 'Wir haben gerade eben eine E-Mail gesendet. Nach dieser Pause können Sie eine weitere anfordern.',
   },
   blockedFor: (clock) => `In ${clock} können Sie es wieder versuchen.`,
   blockedOver: 'Sie können es jetzt wieder versuchen.',
@@ -112,6 +113,8 @@ export const de: Copy = {
   doneTitle: 'Sie sind angemeldet',
   doneLeaving: 'Wir bringen Sie zurück …',
   doneStaying: 'Sie können jetzt weitermachen.',
+  doneElsewhere: 'Sie sind in einem anderen Fenster angemeldet',
+  doneElsewhereHint: 'Dieses können Sie schließen.',
 
   stoppedTitle: 'Hier geht es gerade nicht weiter',
   unknownTitle: 'Noch ein Schritt',

@@ -104,6 +104,7 @@ export const en: Copy = {
   blockedReasons: {
     too_many_attempts: 'There were too many attempts. This pause protects the account.',
     too_many_mails: 'We have sent this address as many e-mails as we may for now.',
+    mail_sent_recently: 'We sent an e-mail a moment ago. You can ask for another after this pause.',
   },
   blockedFor: (clock) => `You can try again in ${clock}.`,
   blockedOver: 'You can try again now.',
@@ -112,6 +113,8 @@ export const en: Copy = {
   doneTitle: 'You are signed in',
   doneLeaving: 'Taking you back…',
   doneStaying: 'You can go on now.',
+  doneElsewhere: 'You are signed in in another window',
+  doneElsewhereHint: 'You can close this one.',
 
   stoppedTitle: 'We could not continue',
   unknownTitle: 'One more step',

@@ -108,6 +108,7 @@ export const es: Copy = {
   blockedReasons: {
     too_many_attempts: 'Ha habido demasiados intentos. Esta pausa protege la cuenta.',
     too_many_mails: 'Por ahora no podemos enviar más correos a esta dirección.',
+    mail_sent_recently: 'Acabamos de enviar un correo. Después de esta pausa podrás pedir otro.',
   },
   blockedFor: (clock) => `Podrás intentarlo de nuevo en ${clock}.`,
   blockedOver: 'Ya puedes intentarlo de nuevo.',
@@ -116,6 +117,8 @@ export const es: Copy = {
   doneTitle: 'Has iniciado sesión',
   doneLeaving: 'Te llevamos de vuelta…',
   doneStaying: 'Ya puedes continuar.',
+  doneElsewhere: 'Has iniciado sesión en otra ventana',
+  doneElsewhereHint: 'Puedes cerrar esta.',
 
   stoppedTitle: 'No hemos podido continuar',
   unknownTitle: 'Un paso más',

@@ -108,6 +108,7 @@ export const fr: Copy = {
   blockedReasons: {
     too_many_attempts: 'Il y a eu trop d’essais. Cette pause protège le compte.',
     too_many_mails: 'Nous ne pouvons pas envoyer plus d’e-mails à cette adresse pour l’instant.',
+    mail_sent_recently: 'Nous venons d’envoyer un e-mail. Vous pourrez en demander un autre après cette pause.',
   },
   blockedFor: (clock) => `Vous pourrez réessayer dans ${clock}.`,
   blockedOver: 'Vous pouvez réessayer maintenant.',
@@ -116,6 +117,8 @@ export const fr: Copy = {
   doneTitle: 'Vous êtes connecté',
   doneLeaving: 'Nous vous ramenons…',
   doneStaying: 'Vous pouvez continuer.',
+  doneElsewhere: 'Vous êtes connecté dans une autre fenêtre',
+  doneElsewhereHint: 'Vous pouvez fermer celle-ci.',
 
   stoppedTitle: 'Impossible de continuer',
   unknownTitle: 'Encore une étape',

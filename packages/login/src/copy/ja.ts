@@ -100,6 +100,7 @@ export const ja: Copy = {
   blockedReasons: {
     too_many_attempts: '試行回数が多すぎます。アカウントを守るため、しばらくお待ちください。',
     too_many_mails: 'このアドレスには、今はこれ以上メールを送信できません。',
+    mail_sent_recently: 'メールを送信したばかりです。しばらくすると、もう一度送信できます。',
   },
   blockedFor: (clock) => `${clock} 後にもう一度お試しいただけます。`,
   blockedOver: 'もう一度お試しいただけます。',
@@ -108,6 +109,8 @@ export const ja: Copy = {
   doneTitle: 'サインインしました',
   doneLeaving: '元のページに戻ります…',
   doneStaying: 'このまま続けられます。',
+  doneElsewhere: '別のウィンドウでサインインしました',
+  doneElsewhereHint: 'このウィンドウは閉じてかまいません。',
 
   stoppedTitle: '続行できませんでした',
   unknownTitle: 'もう 1 つ手順があります',

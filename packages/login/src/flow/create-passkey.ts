@@ -3,7 +3,7 @@ import { startRegistration, WebAuthnAbortService } from '@simplewebauthn/browser
 import { hold, modalMilliseconds, type CeremonyEnding } from './passkey-ceremony.ts';
 
 /** A silent try is worth a moment, not a wait. */
-const upgradeMilliseconds = 4_000;
+const upgradeMilliseconds = 2_000;
 
 /** Opens the browser's dialog for a new passkey. Loaded with the step that offers it, hence before the press. */
 export const create = (options: CreationOptionsJson): Promise<CeremonyEnding> =>

@@ -34,11 +34,14 @@ export function enrollPasskeyView(view: EnrollPasskeyView, context: ViewContext)
   });
 }
 
+/** While nothing is offered yet, there is nothing to refuse for good. */
 function ways(view: EnrollPasskeyView, context: ViewContext): TemplateResult {
   const { copy } = context;
   if (!view.may_skip) return html`<p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>`;
   return html`
     ${secondButton({ label: copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {}))}
-    <p class="al-switch">${textButton(copy.skipForever, () => context.act('skip', { forever: true }), { name: 'skip-forever' })}</p>
+    ${context.passkeys.pending === 'upgrade'
+      ? nothing
+      : html`<p class="al-switch">${textButton(copy.skipForever, () => context.act('skip', { forever: true }), { name: 'skip-forever' })}</p>`}
   `;
 }

@@ -34,6 +34,8 @@ export interface ViewContext {
   readonly beginning: Beginning | undefined;
   /** Where the page wants the person to be afterwards. As the page wrote it: check before going there. */
   readonly returnTo: string | undefined;
+  /** The page was given its request: it is the issuer's own, not an app's. */
+  readonly isHosted: boolean;
   readonly passkeys: PasskeyContext;
   /** An id that is stable for this instance and unique on the page. */
   id(name: string): string;
