@@ -21,14 +21,23 @@ async function refused(world: World, url: string, sentence: RegExp): Promise<Res
   return response;
 }
 
-test('an answer is good once', async () => {
+test('an answer is good once: the second time it leads home who is signed in, and asks the issuer nothing', async () => {
   await using world = await createWorld();
   const url = await answerOf(world);
   assert.equal((await world.browser.go(url)).status, 303);
+  const asked = world.asked.length;
   const again = await world.browser.go(url);
-  assert.equal(again.status, 400);
-  assert.match(await again.text(), /already used/);
+  assert.deepEqual([again.status, locationOf(again, world.app)], [303, `${world.app}/`]);
+  assert.equal(world.asked.length, asked);
   assert.equal((await me(world))['sub'], 'user-1');
+});
+
+test('a used answer is refused once the session has ended', async () => {
+  await using world = await createWorld();
+  const url = await answerOf(world);
+  await world.browser.go(url);
+  await world.browser.post(`${world.app}/logout`);
+  assert.equal((await refused(world, url, /already used/)).status, 400);
 });
 
 test('an answer to an attempt of another browser signs nobody in', async () => {

@@ -8,15 +8,20 @@ import type { SignInDeps } from './deps.ts';
 import type { Settings } from './options.ts';
 import type { NewClientSession } from './session-keeper.ts';
 import { SignInError } from './sign-in-error.ts';
+import type { SignInVisit } from './visit.ts';
 
 /**
  * `GET {callback}`: the issuer's answer, for an attempt of this browser, becomes a session (OpenID Connect Core, section
  * 3.1.3; RFC 9207; RFC 7636).
  */
-export async function finishAttempt(ctx: Context, deps: SignInDeps): Promise<void> {
+export async function finishAttempt(ctx: Context, visit: SignInVisit, deps: SignInDeps): Promise<void> {
   const { settings, attempts } = deps;
   const attempt = await findAttempt(ctx, deps);
-  if (attempt === undefined) return answerFault(ctx, new SignInError('attempt_unknown'), { settings });
+  if (attempt === undefined) {
+    // Spent by another window, or the address was opened twice: this browser is signed in, and nothing here changes that.
+    if (visit.session() !== undefined) return redirect(ctx, settings.paths.home);
+    return answerFault(ctx, new SignInError('attempt_unknown'), { settings });
+  }
   try {
     await finish(ctx, attempt, deps);
     attempts.close(ctx, attempt);

@@ -36,3 +36,12 @@ for (const [what, options] of Object.entries(wrong)) {
     assert.throws(() => signIn({ ...good, ...options }), /^TypeError: signIn: /);
   });
 }
+
+test('a secret that the environment does not have is heard of by its name', () => {
+  const unset = process.env['PORTICO_TEST_UNSET'];
+  assert.throws(() => signIn({ ...good, cookieSecret: unset }), /^TypeError: signIn: cookieSecret is missing/);
+});
+
+test('without a client secret, also one that the environment does not have, the client is a public one', () => {
+  signIn({ ...good, clientSecret: process.env['PORTICO_TEST_UNSET'] });
+});

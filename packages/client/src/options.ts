@@ -19,14 +19,17 @@ export interface SignInOptions {
   /** Any OpenID issuer. Its metadata is fetched when it is first needed. */
   readonly issuer: string;
   readonly clientId: string;
-  /** Without it the client is a public one, and PKCE alone protects the code. */
-  readonly clientSecret?: string;
+  /** Without it, or `undefined` as an unset variable of the environment is, the client is a public one: PKCE alone protects the code. */
+  readonly clientSecret?: string | undefined;
   /** How the secret is shown. @default what the issuer supports, `client_secret_basic` first */
   readonly clientAuthentication?: 'client_secret_basic' | 'client_secret_post';
   /** Registered at the issuer, without a query. Its origin is this app's origin, its path the callback's. */
   readonly redirectUri: string;
-  /** At least 32 characters of randomness. Several: the first seals, all open; put a new one in front to replace it. */
-  readonly cookieSecret: string | readonly string[];
+  /**
+   * At least 32 characters of randomness. Several: the first seals, all open; put a new one in front to replace it.
+   * `undefined`, as an unset variable of the environment is, is a fault at start-up.
+   */
+  readonly cookieSecret: string | readonly string[] | undefined;
   /** @default 'openid profile email offline_access' */
   readonly scope?: string;
   /** The API that access tokens are for (RFC 8707). @default the issuer's default */
@@ -151,9 +154,9 @@ function checkRedirectUri({ redirectUri, dangerouslyAllowHttp }: SignInOptions):
   return url;
 }
 
-function checkSecrets(secret: string | readonly string[]): readonly string[] {
-  const secrets = typeof secret === 'string' ? [secret] : secret;
-  check(Array.isArray(secrets) && secrets.length > 0, 'cookieSecret is missing');
+function checkSecrets(secret: SignInOptions['cookieSecret']): readonly string[] {
+  const secrets = typeof secret === 'string' ? [secret] : (secret ?? []);
+  check(Array.isArray(secrets) && secrets.length > 0, 'cookieSecret is missing: is its variable of the environment set?');
   check(secrets.every((one) => typeof one === 'string' && one.length >= 32), 'cookieSecret needs at least 32 characters');
   return secrets;
 }

@@ -85,7 +85,7 @@ function routeOf(ctx: Context, visit: SignInVisit, deps: SignInDeps): (() => Pro
     case `GET ${paths.login}`:
       return startsOnGet(settings) ? () => startAttempt(ctx, deps) : undefined;
     case `GET ${paths.callback}`:
-      return () => finishAttempt(ctx, deps);
+      return () => finishAttempt(ctx, visit, deps);
     case `POST ${paths.logout}`:
       return ownsLogout(settings, visit) ? () => logOut(ctx, visit, deps) : undefined;
     default:
