@@ -1,6 +1,7 @@
 /** An app in this process, whose settings and requests a story can look at. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn } from '@portico/client';
 import { guard } from '@portico/guard';
 import { createAuth, devInbox, emailCode, sqlite, type ClientOptions, type DevInbox } from '@portico/koa';
@@ -9,7 +10,8 @@ import { freePort } from './start-example.ts';
 
 export interface StartedApp {
   readonly origin: string;
-  readonly inbox: DevInbox;
+  /** Waits for a mail with a code. */
+  codeTo(address: string): Promise<string>;
   /** Path and `grant_type` of each token request. */
   readonly tokenRequests: readonly string[];
   stop(): Promise<void>;
@@ -17,6 +19,23 @@ export interface StartedApp {
 
 const secret = 'a-secret-that-only-this-story-knows-of';
 const page = '<!doctype html><script type="module" src="/auth/login.js"></script><auth-login login-url="/login"></auth-login>';
+
+async function codeTo(address: string, inbox: DevInbox): Promise<string> {
+  for (let look = 0; look < 50; look += 1) {
+    const code = inbox.lastCode(address);
+    if (code !== undefined) return code;
+    await sleep(100);
+  }
+  throw new Error(`no mail to ${address}`);
+}
+
+/** A page that signs in by itself, with no backend: its tokens are shown. And one where a redirect ends. */
+const pages = (origin: string): Readonly<Record<string, string>> => ({
+  '/alone': `<!doctype html><script type="module" src="/auth/login.js"></script>
+<auth-login issuer="${origin}/auth" client-id="page" redirect-uri="${origin}/landing" create-new-user></auth-login><output></output>
+<script>addEventListener('auth-tokens', (event) => { document.querySelector('output').textContent = Object.keys(event.tokens ?? event).join(' '); });</script>`,
+  '/landing': '<!doctype html><title>landed</title>',
+});
 
 export async function startApp(client: Partial<ClientOptions>): Promise<StartedApp> {
   const port = await freePort();
@@ -29,7 +48,7 @@ export async function startApp(client: Partial<ClientOptions>): Promise<StartedA
     secret,
     methods: [emailCode()],
     mailer: inbox,
-    apps: [{ id: 'app', name: 'App', allowPublicSignup: true, clients: [{ id: 'web', secret, redirectUris: [`${origin}/callback`], ...client }] }],
+    apps: [{ id: 'app', name: 'App', allowPublicSignup: true, clients: [{ id: 'web', secret, redirectUris: [`${origin}/callback`], ...client }, { id: 'page', isPublic: true, redirectUris: [`${origin}/landing`] }] }],
     log: { info: () => undefined, warn: () => undefined, error: (event) => void tokenRequests.push(`error: ${event}`) },
   });
   const app = new Koa();
@@ -43,13 +62,13 @@ export async function startApp(client: Partial<ClientOptions>): Promise<StartedA
   app.use((ctx, next) => (ctx.path === '/api/me' ? check(ctx as Parameters<typeof check>[0], next) : next()));
   app.use((ctx) => {
     ctx.type = ctx.path === '/api/me' ? 'json' : 'html';
-    ctx.body = ctx.path === '/api/me' ? ctx.state['auth'] : page;
+    ctx.body = ctx.path === '/api/me' ? ctx.state['auth'] : (pages(origin)[ctx.path] ?? page);
   });
   const server = createServer(app.callback()).listen(port);
   await once(server, 'listening');
   return {
     origin,
-    inbox,
+    codeTo: (address) => codeTo(address, inbox),
     tokenRequests,
     stop: async () => {
       server.closeAllConnections();

@@ -7,19 +7,10 @@ import { setStage } from '../stage/set-stage.ts';
 import { askForMail, typeCodeAndReturn } from '../stage/sign-in.ts';
 import { startApp, type StartedApp } from '../stage/start-app.ts';
 
-async function codeTo(address: string, { inbox }: StartedApp): Promise<string> {
-  for (let look = 0; look < 50; look += 1) {
-    const code = inbox.lastCode(address);
-    if (code !== undefined) return code;
-    await sleep(100);
-  }
-  throw new Error(`no mail to ${address}`);
-}
-
 async function signIn(page: Page, app: StartedApp, address: string): Promise<void> {
   await page.goto(app.origin);
   await askForMail(page, address);
-  await typeCodeAndReturn(page, await codeTo(address, app), app.origin);
+  await typeCodeAndReturn(page, await app.codeTo(address), app.origin);
 }
 
 describe('refresh', () => {
