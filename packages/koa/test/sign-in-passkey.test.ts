@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { StoreBusyError } from '../src/index.ts';
 import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
+import { openerOf } from './engines.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
 import { createAuthenticator, type SoftwareAuthenticator } from './software-authenticator.ts';
+import { watchStore } from './watch-store.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
 describe('signing in with a passkey', () => {
@@ -238,6 +241,56 @@ describe('signing in with a passkey', () => {
     await browser.act('submit-answer', { answer: service.inbox.lastCode('no-way-back@example.test') });
     isProblem(await browser.act('go-back'), 409, 'action_not_allowed');
     isDone((await browser.act('skip')).body);
+  });
+});
+
+describe('a store that fails while a passkey is made', () => {
+  let service: Portico;
+  let failing = '';
+  before(async () => {
+    const watched = watchStore(await openerOf('sqlite').open(), (name) => {
+      if (name === failing) throw new StoreBusyError('by the test');
+    });
+    const app = { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } };
+    service = await startPortico({ app, auth: { store: { open: () => Promise.resolve(watched) } } });
+  });
+  after(() => service.close());
+
+  const offered = async (browser: Browser): Promise<unknown> => {
+    const offer = isAt((await browser.look()).body, 'enroll-passkey');
+    return createAuthenticator().register(offer.creation.options, { origin: service.origin });
+  };
+
+  test('a notice that cannot be queued fails no sign-in', async () => {
+    const browser = new Browser(service);
+    await browser.askForMail('unnoticed@example.test');
+    await browser.act('submit-answer', { answer: service.inbox.lastCode('unnoticed@example.test') });
+    const credential = await offered(browser);
+    failing = 'outbox.insert';
+    const reply = await browser.act('enroll', { credential }).finally(() => (failing = ''));
+    isDone(reply.body);
+  });
+
+  test('a passkey that is there though its flow was not saved is taken when its page sends it again', async () => {
+    const ways = {
+      alone: async (browser: Browser) => {
+        await browser.startFlow({ kind: 'sign-up', create_new_user: true });
+        await browser.act('choose-method', { method: 'passkey' });
+      },
+      afterCode: async (browser: Browser) => {
+        await browser.askForMail('again@example.test');
+        await browser.act('submit-answer', { answer: service.inbox.lastCode('again@example.test') });
+      },
+    };
+    for (const reach of Object.values(ways)) {
+      const browser = new Browser(service);
+      await reach(browser);
+      const credential = await offered(browser);
+      failing = 'flows.save';
+      isProblem(await browser.act('enroll', { credential }).finally(() => (failing = '')), 503, 'temporarily_unavailable');
+      const done = isDone((await browser.act('enroll', { credential })).body);
+      assert.deepEqual([done.new_user, done.passkey_signal?.accepted_credential_ids.length], [true, 1]);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Challenge } from '../../model/challenge.ts';
-import type { UserId } from '../../model/ids.ts';
+import { passkeyProof } from '../../methods/passkey/passkey-proof.ts';
+import type { PasskeyId, UserId } from '../../model/ids.ts';
 import type { Passkey } from '../../model/passkey.ts';
 import type { Proof } from '../../model/proof.ts';
 import type { Action, Outcome } from '../action.ts';
@@ -14,12 +15,38 @@ export const enroll: Action<'enroll'> = async (scene, { credential, silent }) =>
   if (challenge?.userId === undefined) return { fault: { code: 'passkey_expired' } };
   const context = { flow, app, client, user: undefined };
   const enrolled = await deps.passkey.answerEnrollment(context, challenge, { credential, isSilent: silent === true });
-  if (enrolled.outcome === 'refused') return askAgain(scene, challenge, enrolled.code);
+  if (enrolled.outcome === 'refused') {
+    const kept = await findKept(scene, challenge, credential);
+    return kept === undefined ? askAgain(scene, challenge, enrolled.code) : goOnWith(challenge.userId, proofOfKept(kept));
+  }
   const isKept = await keepPasskey(scene, challenge, enrolled.passkey);
   if (!isKept) return askAgain(scene, challenge, 'passkey_exists');
-  await deps.tellPasskeyAdded(challenge.userId, context);
-  return { change: (latest) => ({ ...latest, ...signUpProof(latest.userId, challenge.userId, enrolled.proof), hasSkippedEnrollment: true }), isStepDone: true };
+  await tellOwner(scene, challenge.userId);
+  return goOnWith(challenge.userId, enrolled.proof);
 };
+
+function goOnWith(userId: UserId, proof: Proof): Outcome {
+  return { change: (latest) => ({ ...latest, ...signUpProof(latest.userId, userId, proof), hasSkippedEnrollment: true }), isStepDone: true };
+}
+
+/** The passkey is there by now: a notice that cannot be written takes nothing back, or the person would make another. */
+async function tellOwner({ flow, app, deps }: Scene, owner: UserId): Promise<void> {
+  await deps.tellPasskeyAdded(owner, { flow, app }).catch(() => undefined);
+}
+
+/** The passkey that this very offer made, where the flow was not saved after it: its page sends the same once more. */
+async function findKept({ deps }: Scene, offer: Challenge, credential: unknown): Promise<Passkey | undefined> {
+  const { id } = (credential ?? {}) as { readonly id?: unknown };
+  if (typeof id !== 'string' || offer.end !== 'used') return undefined;
+  const passkey = await deps.store.passkeys.find(id as PasskeyId);
+  if (passkey === undefined || passkey.userId !== offer.userId) return undefined;
+  return passkey.createdAt >= offer.createdAt ? passkey : undefined;
+}
+
+/** Nobody signs up without a touch, and only there it counts. */
+function proofOfKept(passkey: Passkey): Proof {
+  return passkeyProof(passkey, { at: passkey.createdAt, isUserVerified: passkey.isUserVerified, isSilent: false });
+}
 
 /** Whoever was proved before stays proved by that; a new user is proved by the passkey. */
 function signUpProof(known: UserId | undefined, userId: UserId | undefined, proof: Proof): object {
