@@ -228,6 +228,26 @@ describe('how often a mail goes out', () => {
     assert.equal(isAt(problem.flow, 'enter-code').resend_after_seconds, 20);
   });
 
+  test('another window, within the pause, says that a mail has just gone out', async () => {
+    await new Browser(service).askForMail('windows@example.test');
+    const blocked = isAt(await new Browser(service).askForMail('windows@example.test'), 'blocked');
+    assert.deepEqual([blocked.reason, blocked.retry_after_seconds], ['mail_sent_recently', 30]);
+  });
+
+  test('who signs out and in again is not held up, and the hour’s cap stays', async () => {
+    const email = 'out-and-in@example.test';
+    for (let round = 0; round < 5; round += 1) await new Browser(service).signIn(email);
+    assert.equal(isAt(await new Browser(service).askForMail(email), 'blocked').reason, 'too_many_mails');
+  });
+
+  test('nor is who was let in by a link', async () => {
+    const email = 'by-link@example.test';
+    const browser = new Browser(service);
+    await browser.askForMail(email);
+    await browser.postForm('/link', { secret: service.inbox.lastLink(email)?.split('/').at(-1) ?? '' });
+    isAt(await new Browser(service).askForMail(email), 'enter-code');
+  });
+
   test('the same address again, within the pause, finds the mail that is out', async () => {
     const browser = new Browser(service);
     await browser.askForMail('again@example.test');

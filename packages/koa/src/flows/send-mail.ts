@@ -10,6 +10,8 @@ function waitingStep(challenges: Flow['challenges'], preferred: MethodName | und
   return preferred === 'magic-link' && challenges['magic-link'] !== undefined ? 'wait-for-link' : 'enter-code';
 }
 
+const blockedBy = { cooldown: 'mail_sent_recently', limit: 'too_many_mails' } as const;
+
 /** Rounded up, for who comes a moment too early would be refused again. */
 export function secondsUntil(moment: Date, now: Date): number {
   return Math.max(1, Math.ceil((moment.getTime() - now.getTime()) / 1_000));
@@ -33,7 +35,7 @@ export async function sendMail(scene: Scene, preferred?: MethodName): Promise<Ou
   if (!spent.isAllowed) {
     const { retryAt } = spent;
     if (hasOpenMail(flow)) return { fault: { code: spent.reason === 'cooldown' ? 'resend_too_soon' : 'too_many_mails', retryAfterSeconds: secondsUntil(retryAt, now) } };
-    return { change: (latest) => ({ ...latest, step: 'blocked', blocked: { reason: 'too_many_mails', until: retryAt } }) };
+    return { change: (latest) => ({ ...latest, step: 'blocked', blocked: { reason: blockedBy[spent.reason], until: retryAt } }) };
   }
   const begun = await deps.email.begin(context);
   const mail = { resendsLeft: spent.left, resendAt: spent.nextAt };

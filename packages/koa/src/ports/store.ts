@@ -174,6 +174,8 @@ export type Spent =
 export interface Limits {
   /** Takes one of the budget, or says when to come back. One statement: of many at once no more than `limit` pass. */
   spend(key: Digest, budget: Budget, now: Date): Promise<Spent>;
+  /** The pause of a budget ends now; what was used of it stays used. */
+  endCooldown(key: Digest, now: Date): Promise<void>;
   /** Counts a wrong answer and locks where a tier is reached. Failures older than `forgetAfterSeconds` do not count. */
   countFailure(
     key: Digest, policy: { readonly tiers: readonly LockoutTier[]; readonly forgetAfterSeconds: number }, now: Date,

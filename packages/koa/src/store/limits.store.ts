@@ -14,6 +14,9 @@ export function createLimits(deps: StoreDeps): Limits {
   const { db } = deps;
   return {
     spend: (key, budget, now) => spend(deps, { key, budget, now }),
+    async endCooldown(key, now) {
+      await db.updateTable('portico_budget').set({ next_at: now }).where('key', '=', key).where('next_at', '>', now).execute();
+    },
     countFailure: (key, policy, now) => countFailure(deps, { key, policy, now }),
     async findLock(key, now) {
       const row = await db.selectFrom('portico_failure').select('locked_until')

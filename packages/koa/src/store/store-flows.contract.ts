@@ -134,6 +134,16 @@ export function describeLimits(store: () => OpenStore): void {
     assert.deepEqual(await store().limits.spend(key, budget, after(29)), { isAllowed: false, reason: 'cooldown', retryAt: after(30) });
     assert.deepEqual(await store().limits.spend(key, budget, after(30)), { isAllowed: true, left: 0, nextAt: after(60) });
   });
+  test('a cooldown that is ended early gives back nothing of the budget', async () => {
+    const key = digest();
+    const budget = { limit: 2, windowSeconds: 60, cooldownSeconds: 30 };
+    await store().limits.endCooldown(key, now);
+    await store().limits.spend(key, budget, now);
+    await store().limits.endCooldown(key, after(5));
+    assert.deepEqual(await store().limits.spend(key, budget, after(5)), { isAllowed: true, left: 0, nextAt: after(60) });
+    await store().limits.endCooldown(key, after(6));
+    assert.deepEqual(await store().limits.spend(key, budget, after(6)), { isAllowed: false, reason: 'limit', retryAt: after(60) });
+  });
   test('a cooldown outlasts a shorter window, and a budget of nothing allows nothing', async () => {
     const key = digest();
     const budget = { limit: 1, windowSeconds: 10, cooldownSeconds: 30 };

@@ -6,6 +6,7 @@ import type { Store } from '../../ports/store.ts';
 import { countWrongCode, findCodeLock, forgetWrongCodes } from './code-lock.ts';
 import type { Asked, EmailDeps } from './email-deps.ts';
 import { emailEvent } from './email-event.ts';
+import { endMailPause } from './mail-pace.ts';
 import { normalizeCode } from './normalize-code.ts';
 import { codeDigest } from './secret-digests.ts';
 import { addressOf, maySignIn } from './whom-it-asks.ts';
@@ -52,6 +53,7 @@ function claim({ context, challenge }: Asked, digest: Digest, deps: EmailDeps): 
     if (claimed?.email === undefined) return undefined;
     await endLink(context.flow, store, now);
     await forgetWrongCodes(context, { ...deps, store });
+    await endMailPause(context, { ...deps, store });
     await store.audit.insert(emailEvent('proved', { ...context, method: 'email-code' }, deps));
     return {
       method: 'email-code',

@@ -1,3 +1,4 @@
+import type { Digest } from '../../model/ids.ts';
 import type { LoginPreferences, MailPace } from '../../model/login-preferences.ts';
 import type { Spent } from '../../ports/store.ts';
 import type { MethodContext } from '../method.ts';
@@ -19,9 +20,17 @@ export function paceOf({ methods }: LoginPreferences): MailPace {
  * Takes one of the mails that an address may get from an app within an hour, or says when the next may go. Called
  * before `begin`; strangers and members are paced alike, in whatever flow they come.
  */
-export function spendSend(context: MethodContext, { store, vault, clock }: EmailDeps): Promise<Spent> {
+export function spendSend(context: MethodContext, deps: EmailDeps): Promise<Spent> {
   const { resendCooldownSeconds, mailsPerHour } = paceOf(context.app.preferences);
-  const key = vault.keyedDigest('limit', addressOf(context), ['mail', context.app.id]);
   const budget = { limit: mailsPerHour, windowSeconds, cooldownSeconds: resendCooldownSeconds };
-  return store.limits.spend(key, budget, clock.now());
+  return deps.store.limits.spend(budgetKey(context, deps), budget, deps.clock.now());
+}
+
+/** The mail was answered well: whoever signs out and in again asks for another with good reason. The hour's cap stays. */
+export function endMailPause(context: MethodContext, deps: Pick<EmailDeps, 'store' | 'vault' | 'clock'>): Promise<void> {
+  return deps.store.limits.endCooldown(budgetKey(context, deps), deps.clock.now());
+}
+
+function budgetKey(context: MethodContext, { vault }: Pick<EmailDeps, 'vault'>): Digest {
+  return vault.keyedDigest('limit', addressOf(context), ['mail', context.app.id]);
 }
