@@ -91,6 +91,8 @@ export interface WaitForLinkView extends MailSentView {
 export interface UsePasskeyView extends InFlow {
   readonly step: 'use-passkey';
   readonly passkey: PasskeyRequest;
+  /** The mail's link was opened and approved meanwhile: run `approve` to go on. */
+  readonly is_approved?: true;
   readonly other_methods: readonly MethodName[];
 }
 
@@ -115,7 +117,8 @@ export interface ConsentView extends InFlow {
 /** Nothing can be tried for a while. Other ways may still be open. */
 export interface BlockedView extends InFlow {
   readonly step: 'blocked';
-  readonly reason: 'too_many_attempts' | 'too_many_mails';
+  /** `mail_sent_recently` is the short pause between two mails, `too_many_mails` the hour's end of them. */
+  readonly reason: 'too_many_attempts' | 'too_many_mails' | 'mail_sent_recently';
   readonly retry_after_seconds: number;
   readonly other_methods: readonly MethodName[];
 }
@@ -123,8 +126,10 @@ export interface BlockedView extends InFlow {
 /** The flow has ended in a session. */
 export interface DoneView extends InFlow {
   readonly step: 'done';
-  /** The client's redirect URI with `code`, `state` and `iss`, or with `error`. Absent if the flow carried no authorization request. */
+  /** The client's redirect URI with `code`, `state` and `iss`, or with `error`. Absent if the flow carried no authorization request, or ended elsewhere. */
   readonly redirect_to?: string;
+  /** The person went on in another window, where the mail's link was opened: that one has the answer, this one has nothing left to do. */
+  readonly is_elsewhere?: true;
   /** Whether this flow created the user. */
   readonly new_user: boolean;
   readonly passkey_signal?: PasskeySignal;

@@ -104,13 +104,35 @@ for (const engine of engines) {
 
     test('the same browser may go on where the link was opened, with a code for the client', async () => {
       const party = relyingParty(service);
-      const { browser, secret } = await ask('here@example.test', party.request);
+      const { request_uri: requestUri } = (await party.push({ create_new_user: 'true' })).body;
+      const { browser, secret } = await ask('here@example.test', { request_uri: requestUri });
       const landed = await browser.postForm('/link', { secret, here: '1' });
       assert.equal(landed.status, 303);
       assert.ok(landed.headers.get('Location')?.startsWith(`${party.redirectUri}?code=`));
       assert.ok(browser.cookies.has('portico-session'));
       assert.equal((await party.exchange(codeIn(landed.headers.get('Location')))).status, 200);
-      assert.equal(isDone((await browser.look()).body).redirect_to, landed.headers.get('Location'));
+      const waiting = isDone((await browser.look()).body);
+      assert.deepEqual([waiting.is_elsewhere, waiting.redirect_to], [true, undefined]);
+    });
+
+    test('a page that made its request itself waits for the answer itself, for it has the verifier', async () => {
+      const { browser, secret } = await ask('in-page@example.test', relyingParty(service).request);
+      const landed = await browser.postForm('/link', { secret, here: '1' });
+      assert.deepEqual([landed.status, landed.text.includes('<code>action_not_allowed</code>')], [409, true]);
+      assert.equal((await browser.postForm('/link', { secret })).status, 200);
+      isAt((await browser.act('approve')).body, 'enroll-passkey');
+      const done = isDone((await browser.act('skip')).body);
+      assert.equal(done.is_elsewhere, undefined);
+      codeIn(done.redirect_to);
+    });
+
+    test('a page that has gone on to a passkey hears of the link all the same', async () => {
+      const { browser, secret } = await ask('both-ways@example.test');
+      isAt((await browser.act('choose-method', { method: 'passkey' })).body, 'use-passkey');
+      isProblem(await browser.act('approve'), 409, 'action_not_allowed');
+      await browser.postForm('/link', { secret });
+      assert.equal(isAt((await browser.look()).body, 'use-passkey').is_approved, true);
+      isAt((await browser.act('approve')).body, 'enroll-passkey');
     });
 
     test('another browser may not go on there, for its visitor could have been sent', async () => {
@@ -204,12 +226,15 @@ describe('the landing page of a link', () => {
 
   test('where the person must still consent, the page that waits asks, and nobody is led away', async () => {
     const browser = new Browser(service);
-    const secret = await linkOf(browser, 'consenting@example.test', relyingParty(service).request);
+    const { request_uri: requestUri } = (await relyingParty(service).push({ create_new_user: 'true' })).body;
+    const secret = await linkOf(browser, 'consenting@example.test', { request_uri: requestUri });
     const landed = await browser.postForm('/link', { secret, here: '1' });
     assert.equal(landed.status, 200);
     const view = isAt((await browser.look()).body, 'consent');
     assert.equal(view.signed_in_as, 'consenting@example.test');
-    codeIn(isDone((await browser.act('approve')).body).redirect_to);
+    const done = isDone((await browser.act('approve')).body);
+    assert.equal(done.is_elsewhere, undefined);
+    codeIn(done.redirect_to);
   });
 
   test('a link of one person does nothing to a flow that goes on as another', async () => {

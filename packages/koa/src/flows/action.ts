@@ -18,6 +18,8 @@ export interface Outcome {
   readonly change?: (flow: Flow) => Flow;
   /** The step is done: what follows is looked up. Otherwise the flow stands where `change` puts it. */
   readonly isStepDone?: true;
+  /** Should the flow end with this, it ends in another window than the one that waits. */
+  readonly isElsewhere?: true;
   readonly fault?: Fault;
 }
 

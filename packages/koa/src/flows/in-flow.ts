@@ -4,3 +4,8 @@ import type { Flow } from '../model/flow.ts';
 export function inFlow(flow: Flow): { readonly kind: Flow['kind']; readonly flow_expires_at: string } {
   return { kind: flow.kind, flow_expires_at: flow.expiresAt.toISOString() };
 }
+
+/** What a step that waits says once a link was approved: the proof is there, and the page goes on with it. */
+export function approvedIn({ proofs }: Flow): { readonly is_approved?: true } {
+  return proofs.length > 0 ? { is_approved: true } : {};
+}

@@ -1,7 +1,7 @@
 import type { FlowView, MailSentView } from '@portico/contract';
 import type { Challenge } from '../model/challenge.ts';
 import type { Scene } from './flow-deps.ts';
-import { inFlow } from './in-flow.ts';
+import { approvedIn, inFlow } from './in-flow.ts';
 import { otherMethods } from './other-methods.ts';
 
 /** The steps that wait for a mail. */
@@ -36,7 +36,7 @@ async function mailSent({ flow, deps }: Scene, challenge: Challenge | undefined)
     resends_left: flow.mail?.resendsLeft ?? 0,
     expires_at: (challenge?.expiresAt ?? now).toISOString(),
     ...(flow.matchNumber === undefined ? {} : { match_number: flow.matchNumber }),
-    ...(flow.proofs.length > 0 ? { is_approved: true as const } : {}),
+    ...approvedIn(flow),
   };
 }
 

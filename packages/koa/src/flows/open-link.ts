@@ -59,12 +59,20 @@ export async function approveWaitingPage(answer: LinkAnswer, deps: FlowDeps): Pr
   return scene;
 }
 
-/** Ends the flow here, in the browser that began it: the person need not find the page that waits. */
+/**
+ * Whether a flow may end where its link was opened. Not if a page made the request itself: the answer is worth nothing
+ * to another window, for the PKCE verifier is in that page's memory.
+ */
+export function mayContinueHere({ request, isPushed }: Flow): boolean {
+  return request === undefined || isPushed === true;
+}
+
+/** Ends the flow here, in the browser that began it: the person need not find the page that waits. @throws {AuthError} also `action_not_allowed` */
 export async function continueHere(answer: LinkAnswer, deps: FlowDeps): Promise<Ran> {
   const link = await findLink(answer.secret, answer.browser, deps);
-  if (!link.isSameBrowser) throw new AuthError('action_not_allowed');
+  if (!link.isSameBrowser || !mayContinueHere(link.scene.flow)) throw new AuthError('action_not_allowed');
   const { scene, change } = await prove(link, answer.secret);
-  return applyOutcome(scene, { change: (flow) => ({ ...change(flow), hasSkippedEnrollment: true }), isStepDone: true });
+  return applyOutcome(scene, { change: (flow) => ({ ...change(flow), hasSkippedEnrollment: true }), isStepDone: true, isElsewhere: true });
 }
 
 /** Claims the link and says how its proof changes the flow. */

@@ -56,12 +56,13 @@ function checkAllowed(flow: Flow, { name }: FlowAction): void {
 }
 
 /** Saves what an action came to, moves the flow on, and ends it if there is nothing left to do. */
-export async function applyOutcome(scene: Scene, { change, fault, isStepDone }: Outcome): Promise<Ran> {
+export async function applyOutcome(scene: Scene, { change, fault, isStepDone, isElsewhere }: Outcome): Promise<Ran> {
   const told = fault === undefined ? {} : { fault };
   if (change === undefined) return { ...scene, ...told };
   const saved = await saveChange(scene, change, async (changed) => {
     const moved = isStepDone === true ? await moveOn({ ...scene, flow: changed }) : changed;
-    return moved.step === 'done' ? finishFlow({ ...scene, flow: moved }) : saveFlow(moved, scene.deps);
+    if (moved.step !== 'done') return saveFlow(moved, scene.deps);
+    return finishFlow({ ...scene, flow: isElsewhere === true ? { ...moved, endedElsewhere: true } : moved });
   });
   return { ...scene, ...saved, ...told };
 }

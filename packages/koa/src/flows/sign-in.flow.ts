@@ -5,7 +5,7 @@ export const signInFlow: FlowTable = {
   'choose-method': ['choose-method', 'go-back', 'restart'],
   'enter-code': ['submit-answer', 'resend', 'choose-method', 'approve', 'go-back', 'restart'],
   'wait-for-link': ['resend', 'choose-method', 'approve', 'go-back', 'restart'],
-  'use-passkey': ['submit-passkey', 'choose-method', 'go-back', 'restart'],
+  'use-passkey': ['submit-passkey', 'choose-method', 'approve', 'go-back', 'restart'],
   'enroll-passkey': ['enroll', 'skip'],
   'consent': ['approve', 'decline'],
   'blocked': ['choose-method', 'go-back', 'restart'],

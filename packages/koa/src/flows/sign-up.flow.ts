@@ -6,7 +6,7 @@ export const signUpFlow: FlowTable = {
   'choose-method': ['choose-method', 'go-back', 'restart'],
   'enter-code': ['submit-answer', 'resend', 'choose-method', 'approve', 'go-back', 'restart'],
   'wait-for-link': ['resend', 'choose-method', 'approve', 'go-back', 'restart'],
-  'use-passkey': ['choose-method', 'go-back', 'restart'],
+  'use-passkey': ['choose-method', 'approve', 'go-back', 'restart'],
   'enroll-passkey': ['enroll', 'skip', 'go-back', 'restart'],
   'consent': ['approve', 'decline'],
   'blocked': ['choose-method', 'go-back', 'restart'],

@@ -18,6 +18,8 @@ export interface FlowStart {
   readonly client: Client;
   readonly request?: AuthorizationRequest;
   readonly wantsNewUser: boolean;
+  /** Whether the request came by a `request_uri`. @default false */
+  readonly isPushed?: boolean;
   /** What the request says that the person is called (`login_hint`). */
   readonly typedIdentifier?: string;
   readonly origin: Origin;
@@ -54,6 +56,7 @@ export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Start
     isNewUser: false,
     ...(start.knownSessionId === undefined ? {} : { knownSessionId: start.knownSessionId }),
     ...(start.request === undefined ? {} : { request: start.request }),
+    ...(start.isPushed === true ? { isPushed: true } : {}),
     ...(start.browserDigest === undefined ? {} : { browserDigest: start.browserDigest }),
     origin: start.origin,
     language: pickLanguage(start.app.preferences.languages, start.languages),

@@ -9,7 +9,7 @@ import { shownName } from '../users/shown-name.ts';
 import { findKnown } from './find-known.ts';
 import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
-import { inFlow } from './in-flow.ts';
+import { approvedIn, inFlow } from './in-flow.ts';
 import { mailView } from './mail-view.ts';
 import { otherMethods } from './other-methods.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
@@ -23,7 +23,7 @@ export async function viewOf(scene: Scene): Promise<FlowView> {
     case 'wait-for-link':
       return mailView(scene, flow.step);
     case 'use-passkey':
-      return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), other_methods: otherMethods(scene, 'passkey') };
+      return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), other_methods: otherMethods(scene, 'passkey') };
     case 'enroll-passkey':
       return enrollView(scene);
     case 'choose-method':
@@ -92,12 +92,14 @@ function blockedView(scene: Scene): FlowView {
 
 async function doneView(scene: Scene): Promise<FlowView> {
   const { flow } = scene;
-  const redirectTo = readAnswer(flow, scene.deps);
+  // The answer is good once, and the other window has it.
+  const redirectTo = flow.endedElsewhere === true ? undefined : readAnswer(flow, scene.deps);
   const signal = await signalOf(scene);
   return {
     ...inFlow(flow),
     step: 'done',
     ...(redirectTo === undefined ? {} : { redirect_to: redirectTo }),
+    ...(flow.endedElsewhere === true ? { is_elsewhere: true } : {}),
     new_user: flow.isNewUser,
     ...(signal === undefined ? {} : { passkey_signal: signal }),
   };

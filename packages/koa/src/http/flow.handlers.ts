@@ -73,6 +73,7 @@ async function begin(
     ...(request === undefined ? {} : { request }),
     ...claimOf(ask, id, { client, deps }),
     wantsNewUser: hints.wantsNewUser,
+    isPushed: ask.requestUri !== undefined,
     ...(hints.loginHint === undefined ? {} : { typedIdentifier: hints.loginHint }),
     origin: await deps.readOrigin(ctx),
     browserDigest: ensureBrowser(ctx, deps),

@@ -35,6 +35,8 @@ export interface Flow {
   /** The user of a session that was there at the start, offered to go on as. */
   readonly knownSessionId?: SessionId;
   readonly request?: AuthorizationRequest;
+  /** The request was pushed, so that whoever gets its answer began it on a server (RFC 9126). */
+  readonly isPushed?: true;
   /** The browser's cookie at the start, where there was one. */
   readonly browserDigest?: Digest;
   readonly origin: Origin;
@@ -44,11 +46,13 @@ export interface Flow {
   readonly matchNumber?: string;
   /** Mails that are left in the hour, and when the next may go. Told by the last send. */
   readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };
-  readonly blocked?: { readonly reason: 'too_many_attempts' | 'too_many_mails'; readonly until: Date };
+  readonly blocked?: { readonly reason: 'too_many_attempts' | 'too_many_mails' | 'mail_sent_recently'; readonly until: Date };
   readonly hasSkippedEnrollment: boolean;
   readonly consent?: 'given' | 'declined';
   /** The session that the flow ended in. */
   readonly sessionId?: SessionId;
+  /** It ended where its link was opened: the page that waits has no part in the answer. */
+  readonly endedElsewhere?: true;
   /** The answer to the client, kept so that a page that reloads gets it again. */
   readonly redirectTo?: Sealed;
   readonly createdAt: Date;
