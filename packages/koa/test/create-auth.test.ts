@@ -43,6 +43,9 @@ describe('starting up', () => {
     ['an origin with a path', ofClient({ origins: ['https://app.example/page'] }), /origin/],
     ['a preference out of bounds', options({ apps: [{ id: 'app', name: 'App', clients: [client], preferences: { methods: { 'email-code': { codeLength: 3 } } } }] }), /codeLength/],
     ['a preference that is unknown', options({ apps: [{ id: 'app', name: 'App', clients: [client], preferences: { theme: 'dark' } as AuthOptions['apps'][number]['preferences'] & object }] }), /theme/],
+    ['a limit that lets nobody in', options({ limits: { flowsPerMinute: 0 } }), /flowsPerMinute/],
+    ['a limit that is unknown', options({ limits: { perDay: 1 } as AuthOptions['limits'] & object }), /perDay/],
+    ['no day of what happened', options({ auditDays: 0 }), /auditDays/],
     ['passkeys for another domain', options({ methods: [passkey({ rpId: 'other.example' })] }), /passkey/],
   ] as const) {
     test(`${name} is refused by its name`, async () => {
