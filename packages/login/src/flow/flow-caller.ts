@@ -134,7 +134,7 @@ function parseJson(text: string): unknown {
 
 function faultOf(problem: Partial<Problem> & { readonly error?: string }): Fault {
   // `invalid_client`, `unauthorized_client` (RFC 6749, section 5.2): a client with a secret, or of another kind, is no browser's.
-  const unnamed = /_client$/.test(problem.error ?? '') ? 'setup_incomplete' : 'answer_unreadable';
+  const unnamed = String(problem.error).endsWith('_client') ? 'setup_incomplete' : 'answer_unreadable';
   return {
     code: problem.code ?? unnamed,
     ...(problem.request_id === undefined ? {} : { requestId: problem.request_id }),

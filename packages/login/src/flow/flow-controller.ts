@@ -10,10 +10,10 @@ import type { FlowPort } from './flow-port.ts';
 import type { FlowSettings } from './flow-settings.ts';
 import { openFlow } from './open-flow.ts';
 import { PageWatch } from './page-watch.ts';
-import { failed, type Fault, type FaultCode, type Outcome } from './outcome.ts';
+import { failed, isLost, type Fault, type Outcome } from './outcome.ts';
 
-/** The flow is gone on the server; a new one costs the person nothing but this step. */
-const lostCodes: readonly FaultCode[] = ['flow_unknown', 'flow_expired', 'flow_finished'];
+/** A flow with less than this left is not worth a new question. */
+const shortestRest = 30_000;
 
 /** Owns the view of the flow and lets one action run at a time. Owns no HTML, no HTTP, no texts. */
 export class FlowController implements ReactiveController {
@@ -73,19 +73,20 @@ export class FlowController implements ReactiveController {
     return this.#beginning;
   }
 
-  /** Begins anew. A start that is under way is overtaken, not awaited. */
-  async start(settings: FlowSettings, mayRecall = true): Promise<void> {
+  /** Begins anew. A start that is under way is overtaken, not awaited. `isQuiet`: nobody asked, so nobody hears that it failed. */
+  async start(settings: FlowSettings, { mayRecall = true, isQuiet = false } = {}): Promise<void> {
     const generation = ++this.#generation;
     this.#isCut = false;
     this.#settings = settings;
     this.#events?.stop();
-    this.busy = 'start';
+    if (!isQuiet) this.busy = 'start';
     this.host.requestUpdate();
     const outcome = await this.#open(settings, { mayRecall, isCurrent: () => generation === this.#generation });
     if (generation !== this.#generation) return;
-    this.busy = undefined;
-    if (outcome.ok) return this.#show(outcome.value, false);
-    this.#retry = () => this.start(settings, false);
+    if (!isQuiet) this.busy = undefined;
+    if (outcome.ok) return this.#show(outcome.value, isQuiet);
+    if (isQuiet) return;
+    this.#retry = () => this.start(settings, { mayRecall: false });
     this.fail(outcome.fault);
   }
 
@@ -133,17 +134,16 @@ export class FlowController implements ReactiveController {
   async #open(settings: FlowSettings, how: { mayRecall: boolean; isCurrent: () => boolean }): Promise<Outcome<FlowView>> {
     const opened = await openFlow(settings, { ...how, createPort: this.#hooks.createPort });
     if (!opened.ok || !how.isCurrent()) return opened.ok ? opened.value.started : opened;
-    const { port, beginning, preferences, started } = opened.value;
-    this.#port = port;
-    this.#beginning = beginning;
-    if (preferences.ok) this.preferences = preferences.value;
-    if (preferences.ok) this.#hooks.onPreferences(preferences.value);
+    const { preferences, started } = opened.value;
+    ({ port: this.#port, beginning: this.#beginning } = opened.value);
+    if (preferences.ok) this.#hooks.onPreferences((this.preferences = preferences.value));
     return started.ok && !preferences.ok ? preferences : started;
   }
 
   async #perform<A extends ActionName>(action: A, body: FlowActions[A], isQuiet: boolean): Promise<void> {
     const generation = this.#generation;
-    const outcome: Outcome<FlowView> = this.#port === undefined ? failed('flow_unknown') : await this.#port.act(action, body);
+    const isOver = isQuiet && Date.parse(this.view?.flow_expires_at ?? '') - now() < shortestRest;
+    const outcome: Outcome<FlowView> = this.#port === undefined || isOver ? failed('flow_unknown') : await this.#port.act(action, body);
     if (generation !== this.#generation) return;
     if (!isQuiet) this.busy = undefined;
     if (outcome.ok) {
@@ -153,19 +153,19 @@ export class FlowController implements ReactiveController {
       return this.#show(outcome.value, isQuiet);
     }
     if (!isQuiet) await this.#refused(outcome.fault, () => this.run(action, body));
+    else if (isLost(outcome.fault) && this.#settings !== undefined) await this.start(this.#settings, { isQuiet });
     const heard = this.#heard;
     this.#heard = undefined;
     if (heard !== undefined && outcome.fault.flow === undefined) await this.#hear(heard);
   }
 
   async #refused(fault: Fault, again: () => Promise<void>): Promise<void> {
-    if (lostCodes.includes(fault.code) && fault.flow === undefined && this.#settings !== undefined && this.#restarts++ < 1) {
+    if (isLost(fault) && this.#settings !== undefined && this.#restarts++ < 1) {
       await this.start(this.#settings);
       if (this.fault === undefined) this.fail(fault);
       return;
     }
-    const isLost = lostCodes.includes(fault.code) && fault.flow === undefined;
-    this.#retry = isLost ? undefined : again;
+    this.#retry = isLost(fault) ? undefined : again;
     if (fault.flow !== undefined) await this.#show(fault.flow, false);
     this.fail(fault);
   }

@@ -40,3 +40,8 @@ export const succeeded = <T>(value: T): Outcome<T> => ({ ok: true, value });
 
 /** A call that did not, with its reason and nothing else. */
 export const failed = (code: FaultCode): { readonly ok: false; readonly fault: Fault } => ({ ok: false, fault: { code } });
+
+const lostCodes: readonly FaultCode[] = ['flow_unknown', 'flow_expired', 'flow_finished'];
+
+/** The flow is gone on the server; a new one costs the person nothing but this step. */
+export const isLost = (fault: Fault): boolean => lostCodes.includes(fault.code) && fault.flow === undefined;

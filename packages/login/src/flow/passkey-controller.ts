@@ -13,6 +13,7 @@ import { belongsTo, probePasskeySupport, type PasskeySupport } from './passkey-s
 
 /** A clock that is wrong must not make the widget ask for new challenges without end. */
 const shortestLife = 30_000;
+const pauseAfterFailure = 60_000;
 const longestTimer = 2 ** 31 - 1;
 
 /** Ties a flow to the browser's passkeys: when to ask, when to stop, what to make of the end. Owns no HTML and no HTTP. */
@@ -168,16 +169,19 @@ export class PasskeyController implements ReactiveController {
   /** A challenge that runs out while nobody types is renewed without a word; a hidden page waits until it is seen. */
   #renewBefore(request: PasskeyRequest): void {
     const left = Date.parse(request.expires_at) - now() - 5_000;
-    this.#renewal = setTimeout(() => this.#renew(), Math.min(Math.max(left, shortestLife), longestTimer));
+    this.#renewal = setTimeout(() => void this.#renew(), Math.min(Math.max(left, shortestLife), longestTimer));
   }
 
-  #renew(): void {
-    if (this.#flow.view?.step !== 'identify') return;
-    if (document.visibilityState === 'visible' && this.pending === undefined) {
-      void this.#flow.run('restart', {}, { isQuiet: true });
-      return;
-    }
-    this.#renewal = setTimeout(() => this.#renew(), 5_000);
+  /** The flow itself may have ended meanwhile: then a new one takes its place, and what was typed stays. */
+  async #renew(): Promise<void> {
+    const { view } = this.#flow;
+    if (view?.step !== 'identify') return;
+    const isFree = document.visibilityState === 'visible' && this.pending === undefined;
+    if (isFree) await this.#flow.run('restart', {}, { isQuiet: true });
+    // A view that came has its own timer. None came: the network may be back later.
+    if (this.#flow.view !== view || !this.#flow.isConnected) return;
+    clearTimeout(this.#renewal);
+    this.#renewal = setTimeout(() => void this.#renew(), isFree ? pauseAfterFailure : 5_000);
   }
 }
 
