@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { OpenStore } from '../src/index.ts';
+import type { AppId } from '../src/model/ids.ts';
 import { Browser, isAt, isDone, isProblem } from './browser.ts';
 import { codeIn, relyingParty } from './relying-party.ts';
 import { openerOf } from './engines.ts';
@@ -51,6 +52,28 @@ describe('a page that is loaded again', () => {
     await service.deliver();
     isDone(await browser.typeCode('ended@example.test'));
     isProblem(await browser.startFlow({ request_uri: requestUri }), 400, 'request_uri_invalid');
+  });
+
+  test('where the app has closed meanwhile, a mail that was written for an open one is not waited for', async () => {
+    const store = await openerOf('sqlite').open();
+    const closing = await startPortico({ auth: { store: { open: () => Promise.resolve(store) } } });
+    try {
+      const { request_uri: requestUri } = (await relyingParty(closing).push({ create_new_user: 'true' })).body;
+      const browser = new Browser(closing);
+      await browser.startFlow({ kind: 'sign-up', request_uri: requestUri });
+      await browser.act('submit-identifier', { identifier: 'too-late@example.test' });
+      await browser.act('go-back');
+      const app = await store.apps.find('notes' as AppId);
+      assert.ok(app);
+      await store.apps.put({ ...app, allowsPublicSignup: false });
+      assert.equal(isAt((await browser.startFlow({ request_uri: requestUri })).body, 'identify').may_sign_up, false);
+      isAt((await browser.act('submit-identifier', { identifier: 'too-late@example.test' })).body, 'blocked');
+      closing.clock.advance(31);
+      await browser.act('go-back');
+      isAt((await browser.act('submit-identifier', { identifier: 'too-late@example.test' })).body, 'enter-code');
+    } finally {
+      await closing.close();
+    }
   });
 
   test('its event stream ends when the flow moves to another page', async () => {
