@@ -1,4 +1,4 @@
-import type { MethodName } from '@portico/contract';
+import type { BlockedView, MethodName } from '@portico/contract';
 import type { FaultCode } from '../flow/outcome.ts';
 
 /**
@@ -88,7 +88,7 @@ export interface Copy {
   readonly deny: string;
 
   readonly blockedTitle: string;
-  readonly blockedReasons: Readonly<Record<'too_many_attempts' | 'too_many_mails' | 'mail_sent_recently', string>>;
+  readonly blockedReasons: Readonly<Record<BlockedView['reason'], string>>;
   blockedFor(clock: string): string;
   readonly blockedOver: string;
   readonly tryAgain: string;

@@ -134,8 +134,8 @@ export class FlowController implements ReactiveController {
   async #open(settings: FlowSettings, how: { mayRecall: boolean; isCurrent: () => boolean }): Promise<Outcome<FlowView>> {
     const opened = await openFlow(settings, { ...how, createPort: this.#hooks.createPort });
     if (!opened.ok || !how.isCurrent()) return opened.ok ? opened.value.started : opened;
-    const { preferences, started } = opened.value;
-    ({ port: this.#port, beginning: this.#beginning } = opened.value);
+    const { preferences, started, port, beginning } = opened.value;
+    [this.#port, this.#beginning] = [port, beginning];
     if (preferences.ok) this.#hooks.onPreferences((this.preferences = preferences.value));
     return started.ok && !preferences.ok ? preferences : started;
   }
@@ -214,12 +214,12 @@ export class FlowController implements ReactiveController {
       this.#heard = view;
       return;
     }
-    const isSameStep = view.step === this.view?.step;
-    await this.#show(view, isSameStep);
+    await this.#show(view, view.step === this.view?.step);
   }
 
   #follow(view: FlowView): void {
-    const isWaiting = view.step === 'wait-for-link' || (view.step === 'enter-code' && view.has_link);
+    // A link that was sent before may still be opened while the browser asks for a passkey.
+    const isWaiting = view.step === 'wait-for-link' || (view.step === 'enter-code' && view.has_link) || (view.step === 'use-passkey' && this.#events !== undefined);
     if (isWaiting && !('is_approved' in view)) void this.#listen(view);
     else this.#events?.stop();
   }

@@ -6,11 +6,8 @@ import { icon } from '../parts/icons.ts';
 import { faultNotice } from '../parts/notice.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** With what the contract is about to say of a flow that ended in another window. */
-type Ended = DoneView & { readonly is_elsewhere?: true };
-
 /** The end. No form any more: that is how password managers see that it worked. */
-export function doneView(view: Ended, context: ViewContext): TemplateResult {
+export function doneView(view: DoneView, context: ViewContext): TemplateResult {
   const { copy, fault } = context;
   const isStuck = fault !== undefined;
   const isElsewhere = view.is_elsewhere === true;
@@ -31,7 +28,7 @@ export function doneView(view: Ended, context: ViewContext): TemplateResult {
   `;
 }
 
-function leadOf(view: Ended, { copy }: ViewContext): string {
+function leadOf(view: DoneView, { copy }: ViewContext): string {
   if (view.is_elsewhere === true) return copy.doneElsewhereHint;
   return view.redirect_to === undefined ? copy.doneStaying : copy.doneLeaving;
 }

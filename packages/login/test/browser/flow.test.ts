@@ -1,3 +1,4 @@
+import type { FlowView } from '@portico/contract';
 import type { AuthCompleteEvent, AuthTokensEvent, AuthErrorEvent, AuthActionEvent } from '../../src/events.ts';
 import { press } from './devtools.ts';
 import { afterEach, beforeEach, describe, equal, it, ok } from './mocha.ts';
@@ -171,6 +172,21 @@ describe('going on', () => {
     const element = mount(hosted);
     await step(element, 'done');
     equal(server.sentTo('/flow/events')[0]?.headers.get('flow') ?? '', 'handle-1');
+    equal(server.sentTo('/flow/approve').length, 1, 'approvals');
+  });
+
+  it('goes on by itself too when the link is opened after all while the browser asks for a passkey', async () => {
+    let push = (_view: FlowView): void => undefined;
+    const open = async (): Promise<Response> => {
+      const body = new ReadableStream({ start: (to) => void (push = (one) => to.enqueue(new TextEncoder().encode(`data: ${JSON.stringify(one)}\n\n`))) });
+      return new Response(body);
+    };
+    server.on('/flows', view('wait-for-link')).on('/flow/events', open).on('/flow/choose-method', view('use-passkey')).on('/flow/approve', view('done'));
+    const element = mount(hosted);
+    await press(await find(element, '[data-action=method-passkey]'));
+    await step(element, 'use-passkey');
+    push({ ...view('use-passkey'), is_approved: true } as FlowView);
+    await step(element, 'done');
     equal(server.sentTo('/flow/approve').length, 1, 'approvals');
   });
 
