@@ -1,4 +1,3 @@
-import type { FlowView } from '@portico/contract';
 import type { AuthCompleteEvent, AuthTokensEvent, AuthErrorEvent, AuthActionEvent } from '../../src/events.ts';
 import { press } from './devtools.ts';
 import { afterEach, beforeEach, describe, equal, it, ok } from './mocha.ts';
@@ -163,39 +162,6 @@ describe('going on', () => {
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     await until(() => element.querySelector('[type=submit]:not([aria-disabled])'), 'ready');
     equal(server.sentTo('/flow/submit-identifier').length, 1, 'requests');
-  });
-
-  it('goes on by itself when the mail’s link was approved', async () => {
-    const approved = { ...view('wait-for-link'), is_approved: true };
-    const stream = `: keep-alive\n\ndata: ${JSON.stringify(view('wait-for-link'))}\n\ndata: ${JSON.stringify(approved)}\n\n`;
-    server.on('/flows', view('wait-for-link')).on('/flow/events', async () => new Response(stream)).on('/flow/approve', view('done'));
-    const element = mount(hosted);
-    await step(element, 'done');
-    equal(server.sentTo('/flow/events')[0]?.headers.get('flow') ?? '', 'handle-1');
-    equal(server.sentTo('/flow/approve').length, 1, 'approvals');
-  });
-
-  it('goes on by itself too when the link is opened after all while the browser asks for a passkey', async () => {
-    let push = (_view: FlowView): void => undefined;
-    const open = async (): Promise<Response> => {
-      const body = new ReadableStream({ start: (to) => void (push = (one) => to.enqueue(new TextEncoder().encode(`data: ${JSON.stringify(one)}\n\n`))) });
-      return new Response(body);
-    };
-    server.on('/flows', view('wait-for-link')).on('/flow/events', open).on('/flow/choose-method', view('use-passkey')).on('/flow/approve', view('done'));
-    const element = mount(hosted);
-    await press(await find(element, '[data-action=method-passkey]'));
-    await step(element, 'use-passkey');
-    push({ ...view('use-passkey'), is_approved: true } as FlowView);
-    await step(element, 'done');
-    equal(server.sentTo('/flow/approve').length, 1, 'approvals');
-  });
-
-  it('stops listening when the server refuses the stream', async () => {
-    server.on('/flows', view('wait-for-link')).on('/flow/events', async () => json(400, { code: 'flow_expired' }));
-    const element = mount(hosted);
-    await step(element, 'wait-for-link');
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    equal(server.sentTo('/flow/events').length, 1, 'tries');
   });
 });
 
