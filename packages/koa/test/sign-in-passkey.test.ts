@@ -228,11 +228,26 @@ describe('signing in with a passkey', () => {
     isDone((await browser.act('enroll', { credential, silent: true })).body);
   });
 
-  test('who has a passkey is not offered another after a code', async () => {
-    await member('has-one@example.test');
+  test('who signs in with a code is offered a passkey for this device, whatever their others have', async () => {
+    const authenticator = await member('has-one@example.test');
     const browser = new Browser(service);
     await browser.askForMail('has-one@example.test');
-    isDone((await browser.act('submit-answer', { answer: service.inbox.lastCode('has-one@example.test') })).body);
+    const offer = isAt((await browser.act('submit-answer', { answer: service.inbox.lastCode('has-one@example.test') })).body, 'enroll-passkey');
+    assert.deepEqual(offer.creation.options.excludeCredentials?.map(({ id }) => id), authenticator.credentialIds);
+    isDone((await browser.act('skip')).body);
+  });
+
+  test('a passkey of this device is enough; a phone that was asked by a QR code leads to an offer', async () => {
+    const authenticator = await member('by-phone@example.test');
+    const here = new Browser(service);
+    isDone((await answer(here, authenticator, (await here.startFlow()).body)).body);
+    const elsewhere = new Browser(service);
+    const view = isAt((await elsewhere.startFlow()).body, 'identify');
+    assert.ok(view.passkey);
+    const assertion = authenticator.authenticate(view.passkey.options, page());
+    const offer = await elsewhere.act('submit-passkey', { credential: { ...assertion, authenticatorAttachment: 'cross-platform' } });
+    isAt(offer.body, 'enroll-passkey');
+    isDone((await elsewhere.act('skip')).body);
   });
 
   test('an offer to somebody who is proved has no way back, only a skip', async () => {

@@ -4,16 +4,10 @@ import type { Flow } from '../model/flow.ts';
 import type { PasskeyPreferences } from '../model/login-preferences.ts';
 import type { User } from '../model/user.ts';
 
-/** What is known of the user once they are proved. */
-export interface ProvedUser {
-  readonly user: User;
-  readonly hasPasskey: boolean;
-}
-
 /** Which step follows from these proofs, preferences and user. Pure: it looks at nothing else. */
 export function nextStep(
   flow: Flow,
-  proved: ProvedUser | undefined,
+  proved: User | undefined,
   rules: { readonly client: Client; readonly passkey: PasskeyPreferences; readonly now: Date },
 ): StepName {
   if (flow.proofs.length === 0 || proved === undefined) return flow.step;
@@ -23,17 +17,24 @@ export function nextStep(
   return 'done';
 }
 
-/** Offered by the absence of a passkey, not by the method that was used; a refusal is respected. */
+/**
+ * Offered by the absence of a passkey on this device; a refusal is respected. Whoever used another way in has shown none
+ * here, whatever their other devices have, and a device that has one after all says so and makes no second.
+ */
 function shouldOfferPasskey(
   flow: Flow,
-  { user, hasPasskey }: ProvedUser,
+  user: User,
   { passkey, now }: { readonly passkey: PasskeyPreferences; readonly now: Date },
 ): boolean {
-  if (!passkey.isOn || !passkey.isOfferedAfterSignIn || hasPasskey) return false;
+  if (!passkey.isOn || !passkey.isOfferedAfterSignIn || hasUsedOneHere(flow)) return false;
   // Going on with a session that was there already is no sign-in: nothing new was proved.
   if (flow.hasSkippedEnrollment || flow.sessionId !== undefined || user.refusesPasskeyOffer) return false;
   if (user.passkeyOfferSkippedAt === undefined) return true;
   return now.getTime() - user.passkeyOfferSkippedAt.getTime() >= passkey.offeredAgainAfterDays * 86_400_000;
+}
+
+function hasUsedOneHere({ proofs }: Flow): boolean {
+  return proofs.some(({ method, isFromAnotherDevice }) => method === 'passkey' && isFromAnotherDevice !== true);
 }
 
 /** A first-party client needs none, unless its request asks for it (OpenID Connect Core, section 3.1.2.1, `prompt`). */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { approveWaitingPage, continueHere, findLink, type OpenLink } from '../flows/open-link.ts';
+import { approveWaitingPage, continueHere, findLink, mayContinueHere, type OpenLink } from '../flows/open-link.ts';
 import { readAnswer } from '../flows/keep-answer.ts';
 import { AuthError } from '../model/auth-error.ts';
 import { contentSecurityPolicy } from './guards/page-headers.ts';
@@ -81,6 +81,7 @@ function screenOf({ scene, challenge, isSameBrowser }: OpenLink, secret: string,
     base: basePath(issuer),
     secret,
     isSameBrowser,
+    mayContinueHere: mayContinueHere(flow),
     // The address that was mailed. What was typed is anybody's text, and this page vouches for what it shows.
     email: challenge.email ?? '',
     origin: flow.origin,

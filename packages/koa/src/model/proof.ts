@@ -11,6 +11,8 @@ export interface Proof {
   readonly isMultiFactor: boolean;
   /** What an e-mail method proves. */
   readonly email?: CanonicalEmail;
+  /** The passkey that proved it is another device's: a phone that was asked by a QR code. */
+  readonly isFromAnotherDevice?: true;
   /** Whom a passkey proves. */
   readonly userId?: UserId;
 }

@@ -17,7 +17,7 @@ export interface Beginning {
 
 /** Finds the request: at the page's backend, in an attribute, or made here with PKCE. */
 export async function beginFlow(settings: FlowSettings, mayRecall: boolean): Promise<Outcome<Beginning>> {
-  const { loginUrl, issuer, clientId, requestUri, redirectUri, kind } = settings;
+  const { loginUrl, issuer, clientId, requestUri, redirectUri, kind, createNewUser } = settings;
   if (settings.demo !== undefined) return succeeded({ issuer: location.origin, request: { kind, client_id: 'demo' }, isRemembered: false });
   if (loginUrl !== undefined) return throughBackend(settings, loginUrl, mayRecall);
   if (issuer === undefined || clientId === undefined) return failed('setup_incomplete');
@@ -30,7 +30,7 @@ export async function beginFlow(settings: FlowSettings, mayRecall: boolean): Pro
     return throughBrowser(settings, { issuer, clientId, redirectUri });
   }
   // Neither: the flow ends in a session and no code (contract, `FlowRequest`).
-  return succeeded({ issuer, request: { kind, client_id: clientId }, isRemembered: false });
+  return succeeded({ issuer, request: { kind, client_id: clientId, ...(createNewUser === true ? { create_new_user: true } : {}) }, isRemembered: false });
 }
 
 async function throughBackend(settings: FlowSettings, loginUrl: string, mayRecall: boolean): Promise<Outcome<Beginning>> {

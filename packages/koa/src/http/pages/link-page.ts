@@ -15,6 +15,8 @@ interface AppScreen {
 export interface LinkScreen extends AppScreen {
   readonly secret: string;
   readonly isSameBrowser: boolean;
+  /** The flow can end in this window too. */
+  readonly mayContinueHere: boolean;
   readonly email: string;
   /** Where the page that waits is. */
   readonly origin: Origin;
@@ -43,12 +45,17 @@ function whereItBegan({ origin, startedAt, email }: LinkScreen, texts: LinkTexts
 }
 
 /** In the browser that began: a press lets the page that waits go on, or this one. */
-function sameBrowserForms({ secret, base }: LinkScreen, texts: LinkTexts): Html {
+function sameBrowserForms(screen: LinkScreen, texts: LinkTexts): Html {
+  const { secret, base, mayContinueHere } = screen;
   return html`<form method="post" action="${base}/link">
 <input type="hidden" name="secret" value="${secret}">
 <button>${texts.letTheOtherGoOn}</button>
 </form>
-<form method="post" action="${base}/link">
+${mayContinueHere ? continueHereForm(screen, texts) : undefined}`;
+}
+
+function continueHereForm({ secret, base }: LinkScreen, texts: LinkTexts): Html {
+  return html`<form method="post" action="${base}/link">
 <input type="hidden" name="secret" value="${secret}">
 <input type="hidden" name="here" value="1">
 <button class="quiet">${texts.continueHere}</button>

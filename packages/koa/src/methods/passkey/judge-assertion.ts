@@ -81,5 +81,11 @@ export async function judgeAssertion(assertion: Assertion, { challenge, context 
   checkSynced(passkey.isBackupEligible, preferences);
   checkAaguid(passkey.aaguid, preferences);
   await noteUse({ passkey, ...verified }, context, deps);
-  return passkeyProof(passkey, { at: deps.clock.now(), isUserVerified: verified.isUserVerified, isSilent: false });
+  const isFromAnotherDevice = isHybrid(assertion, passkey);
+  return passkeyProof(passkey, { at: deps.clock.now(), isUserVerified: verified.isUserVerified, isSilent: false, isFromAnotherDevice });
+}
+
+/** A phone is not of this platform, and can be reached by `hybrid`; a security key cannot (WebAuthn Level 3, section 5.8.4). */
+function isHybrid({ authenticatorAttachment }: Assertion, { transports }: Passkey): boolean {
+  return authenticatorAttachment === 'cross-platform' && transports.includes('hybrid');
 }

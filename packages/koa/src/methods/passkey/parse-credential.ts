@@ -11,6 +11,8 @@ const credential = { id: credentialId, rawId: credentialId, type: z.literal('pub
 
 const assertion = z.object({
   ...credential,
+  // A hint of where the authenticator is; another word than the two that we know is no reason to refuse.
+  authenticatorAttachment: z.unknown(),
   response: z.object({
     clientDataJSON: bytes,
     authenticatorData: bytes,

@@ -15,10 +15,11 @@ export interface VerifiedAssertion {
 
 async function askLibrary(assertion: Assertion, passkey: Passkey, expected: { challenge: string; preferences: PasskeyPreferences }) {
   const { challenge, preferences } = expected;
-  const { clientDataJSON, authenticatorData, signature } = assertion.response;
+  const { id, rawId, type, response } = assertion;
+  const { clientDataJSON, authenticatorData, signature } = response;
   try {
     return await verifyAuthenticationResponse({
-      response: { ...assertion, response: { clientDataJSON, authenticatorData, signature }, clientExtensionResults: {} },
+      response: { id, rawId, type, response: { clientDataJSON, authenticatorData, signature }, clientExtensionResults: {} },
       expectedChallenge: challenge,
       expectedOrigin: [...preferences.origins],
       expectedTopOrigin: [...preferences.topOrigins],
