@@ -75,7 +75,6 @@ app.use(
     resource: api,
     createNewUser: true,
     attachTokenTo: ['/api/'],
-    dangerouslyAllowHttp: true,
   }),
 );
 app.use(router.routes());

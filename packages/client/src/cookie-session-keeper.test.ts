@@ -49,10 +49,9 @@ test('what does not fit is refused, and the log says to use a store', async () =
 test('cookies are host-only, unreadable for scripts and for HTTPS alone', async () => {
   await using world = await createWorld();
   await using secure = await listen();
-  const { dangerouslyAllowHttp: _, ...options } = optionsFor(world);
   const metadata = { issuer: 'https://login.example', authorization_endpoint: 'https://login.example/auth', token_endpoint: 'https://login.example/token' };
   secure.handler = createApp({
-    ...options,
+    ...optionsFor(world),
     issuer: 'https://login.example',
     redirectUri: 'https://notes.example/callback',
     fetch: () => Promise.resolve(Response.json(metadata)),

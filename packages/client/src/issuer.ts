@@ -66,12 +66,12 @@ function discoveryFault(cause: unknown): unknown {
 }
 
 function discover(options: Settings['options']): Promise<Configuration> {
-  const { issuer, clientId, clientSecret, timeoutSeconds = 10, dangerouslyAllowHttp, fetch: ask } = options;
+  const { issuer, clientId, clientSecret, timeoutSeconds = 10, fetch: ask } = options;
   return discovery(new URL(issuer), clientId, clientSecret, authenticationOf(options), {
     timeout: timeoutSeconds,
     // The ID token's signature is checked too, though it comes straight from the issuer: the keys may be all that a
     // proxy in between does not have.
-    execute: [enableNonRepudiationChecks, ...(dangerouslyAllowHttp === true ? [allowInsecureRequests] : [])],
+    execute: [enableNonRepudiationChecks, ...(new URL(issuer).protocol === 'http:' ? [allowInsecureRequests] : [])],
     ...(ask !== undefined && { [customFetch]: (url: string, init: object) => ask(url, init) }),
   });
 }

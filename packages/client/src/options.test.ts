@@ -16,7 +16,7 @@ test('the options that must be there are enough', () => {
 const wrong: Readonly<Record<string, Partial<SignInOptions>>> = {
   'an issuer on plain HTTP': { issuer: 'http://login.example' },
   'an issuer that is no URL': { issuer: 'login' },
-  'a redirect URI on plain HTTP': { redirectUri: 'http://localhost:3000/callback' },
+  'a redirect URI on plain HTTP': { redirectUri: 'http://notes.example/callback' },
   'a redirect URI with a query': { redirectUri: 'https://notes.example/callback?a=1' },
   'a redirect URI with a fragment': { redirectUri: 'https://notes.example/callback#a' },
   'a redirect URI of another scheme': { redirectUri: 'app:/callback' },

@@ -75,7 +75,7 @@ export interface SignInOptions {
   /** @default standard error */
   readonly log?: Log;
   /**
-   * Lets cookies and tokens travel over plain HTTP. For a laptop, never for a server.
+   * Lets cookies and tokens travel over plain HTTP to addresses other than loopback ones. Never for a server.
    *
    * @deprecated Not obsolete. Struck through, so that nobody overlooks it in a review.
    */
@@ -93,6 +93,8 @@ export interface Settings {
   readonly cookieSecrets: readonly string[];
   /** Binds what is sealed to this client of this issuer. */
   readonly purpose: string;
+  /** Cookies travel over plain HTTP: they lose `__Host-` and `Secure`. */
+  readonly isPlainHttp: boolean;
   readonly cookies: Cookies;
   readonly box: SealedBox;
   readonly clock: Clock;
@@ -110,7 +112,7 @@ const defaults = {
 export function checkOptions(options: SignInOptions): Settings {
   const { dangerouslyAllowHttp, clock = systemClock, random = systemRandom, log = systemLog } = options;
   const { cookieName = defaults.cookieName, sessionLifetimeSeconds: lifetimeSeconds = defaults.sessionLifetimeSeconds } = options;
-  const { origin, pathname } = checkRedirectUri(options);
+  const { origin, pathname, protocol } = checkRedirectUri(options);
   const paths = { login: options.loginPath ?? '/login', callback: pathname, logout: options.logoutPath ?? '/logout', home: options.homePath ?? '/' };
   const cookieSecrets = checkSecrets(options.cookieSecret);
   const purpose = JSON.stringify([options.issuer, options.clientId]);
@@ -128,7 +130,8 @@ export function checkOptions(options: SignInOptions): Settings {
     cookieName,
     cookieSecrets,
     purpose,
-    cookies: createCookies(dangerouslyAllowHttp !== true),
+    isPlainHttp: protocol === 'http:',
+    cookies: createCookies(protocol === 'https:'),
     box: createSealedBox(cookieSecrets, `session ${purpose}`),
     clock,
     random,
@@ -140,11 +143,16 @@ function check(isFine: boolean, what: string): void {
   if (!isFine) throw new TypeError(`signIn: ${what}`);
 }
 
+/** An address that no other machine can reach: nobody is on the way to listen. */
+function isLoopback({ hostname }: URL): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname) || hostname.endsWith('.localhost');
+}
+
 function checkUrl(name: string, value: string, dangerouslyAllowHttp: true | undefined): URL {
   const url = URL.parse(value);
   if (url === null) throw new TypeError(`signIn: ${name} is not a URL`);
-  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && dangerouslyAllowHttp === true);
-  check(isSafe, `${name} is not https; on a laptop, see dangerouslyAllowHttp`);
+  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && (isLoopback(url) || dangerouslyAllowHttp === true));
+  check(isSafe, `${name} is not https, nor a loopback address such as http://localhost:3000`);
   return url;
 }
 

@@ -171,7 +171,7 @@ test('plain HTTP is warned of once, at start-up', async () => {
   await using world = await createWorld();
   await me(world);
   await me(world);
-  assert.deepEqual(world.warned, ['dangerously_allow_http']);
+  assert.deepEqual(world.warned, ['plain_http']);
 });
 
 test('an issuer at the root of the app\'s own origin keeps its own pages', async () => {

@@ -49,9 +49,7 @@ export interface ClientState {
 export function signIn(options: SignInOptions): Middleware<ClientState> {
   const deps = createDeps(checkOptions(options));
   const { settings } = deps;
-  if (options.dangerouslyAllowHttp === true) {
-    settings.log.warn('dangerously_allow_http', { meaning: 'cookies and tokens travel over plain HTTP; for a laptop only' });
-  }
+  if (settings.isPlainHttp) settings.log.warn('plain_http', { advice: 'cookies have no __Host- prefix and no Secure: for development only' });
   return async (ctx, next) => {
     const context: Context = ctx;
     const visit = await openVisit(context, deps);

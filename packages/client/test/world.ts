@@ -88,7 +88,6 @@ export function optionsFor(world: World, more: Partial<SignInOptions> = {}): Sig
       world.asked.push(grant === null ? pathname : `${pathname} ${grant}`);
       return (await world.between(pathname)) ?? fetch(url, init);
     },
-    dangerouslyAllowHttp: true,
     ...more,
   };
 }

@@ -57,7 +57,7 @@ export async function startApp(client: Partial<ClientOptions>): Promise<StartedA
     return next();
   });
   app.use(auth.middleware());
-  app.use(signIn({ issuer: auth.issuer, clientId: 'web', clientSecret: secret, redirectUri: `${origin}/callback`, cookieSecret: secret, createNewUser: true, attachTokenTo: ['/api/'], dangerouslyAllowHttp: true }));
+  app.use(signIn({ issuer: auth.issuer, clientId: 'web', clientSecret: secret, redirectUri: `${origin}/callback`, cookieSecret: secret, createNewUser: true, attachTokenTo: ['/api/'] }));
   const check = guard({ issuer: auth.issuer, audience: auth.issuer, jwks: auth.jwks });
   app.use((ctx, next) => (ctx.path === '/api/me' ? check(ctx as Parameters<typeof check>[0], next) : next()));
   app.use((ctx) => {
