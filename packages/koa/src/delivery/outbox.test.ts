@@ -143,6 +143,24 @@ describe('the outbox', () => {
     assert.ok(most > 1 && most <= 5, `${most} at once`);
   });
 
+  test('delivering what is due waits for what the background has on its way already', async (context) => {
+    const sent: Mail[] = [];
+    const onItsWay = Promise.withResolvers<void>();
+    const { outbox, inFiveMinutes } = await bed(context, {
+      async send(mail) {
+        onItsWay.resolve();
+        await sleep(20);
+        sent.push(mail);
+      },
+    });
+    outbox.start();
+    await outbox.queue(mailTo('ada@example.com'), { expiresAt: inFiveMinutes() });
+    await onItsWay.promise;
+    await outbox.deliverDue();
+    assert.equal(sent.length, 1);
+    await outbox.stop();
+  });
+
   test('delivers in the background once it is started, and waits for what is on its way when it is stopped', async (context) => {
     const sent: Mail[] = [];
     const onItsWay = Promise.withResolvers<void>();

@@ -46,7 +46,10 @@ export interface Outbox {
   queue(mail: Mail, options: QueueOptions, store?: Store): Promise<void>;
   /** Delivers what is due in the background, if the outbox was started. Never waits, never throws. */
   nudge(): void;
-  /** Delivers what is due, and resolves when that is done: how many the mail server took. A failing server is no error. */
+  /**
+   * Delivers what is due, and resolves when that, and what was on its way already, is done: how many of the due ones the
+   * mail server took. A failing server is no error.
+   */
   deliverDue(): Promise<number>;
   /** From now on looks for due mails every second. The timer keeps no process alive. */
   start(): void;
@@ -129,14 +132,21 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let isStopped = false;
   const deliver = createDelivery(deps, () => isStopped);
 
-  function deliverDue(): Promise<number> {
+  function startDelivery(): Promise<number> {
     const delivery = deliver().finally(() => running.delete(delivery));
     running.add(delivery);
     return delivery;
   }
 
+  async function deliverDue(): Promise<number> {
+    const own = startDelivery();
+    // A mail that is on its way already is leased to the delivery that took it.
+    await Promise.all(running);
+    return own;
+  }
+
   function nudge(): void {
-    if (timer !== undefined) void deliverDue();
+    if (timer !== undefined) void startDelivery();
   }
 
   return {
