@@ -1,0 +1,33 @@
+import type { HttpClient } from './load/http-client.ts';
+import type { Step } from './load/drive.ts';
+import type { RunningServer, ServerProgram } from './run/start-server.ts';
+
+/** Who is measured. The floors are no login at all: they say what the machine can do. */
+export type ContenderName =
+  | 'portico' | 'portico-postgres' | 'oidc-provider' | 'oidc-provider-memory' | 'better-auth'
+  | 'floor-node-http' | 'floor-koa' | 'floor-exchange' | 'floor-verify';
+
+/** What a run has at hand. */
+export interface Scene {
+  readonly server: RunningServer;
+  readonly http: HttpClient;
+  readonly workers: number;
+  /** The most operations of one run: so many codes are made for it beforehand. */
+  readonly supply: number;
+}
+
+/** Makes ready, unmeasured, and gives the step that is measured. Every step checks its answers. */
+export type Prepare = (scene: Scene) => Promise<Step>;
+
+export interface Scenario {
+  readonly name: string;
+  /** For the table. */
+  readonly title: string;
+  /** Contenders in the order of the table; the first is Portico. */
+  readonly contenders: Readonly<Partial<Record<ContenderName, Prepare>>>;
+  /** What is used up by measuring, such as codes: so many for one run. @default nothing is */
+  readonly supply?: number;
+}
+
+/** Every contender's program; a data file or database of its own is added where it needs one. */
+export type Programs = Readonly<Record<ContenderName, ServerProgram>>;
