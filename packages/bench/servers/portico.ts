@@ -1,4 +1,5 @@
 /** Portico as its README mounts it: one app, one client, everything on one store. Arguments: `sqlite` and a file, or `postgres` and an address. */
+import { signIn } from '@portico/client';
 import { createAuth, emailCode, passkey, postgres, sqlite, type StoreOpener } from '@portico/koa';
 import Koa from 'koa';
 import { relyingParty } from './relying-party.ts';
@@ -14,7 +15,8 @@ await serve(async (url) => {
     issuer: `${url}/auth`,
     store,
     secret: 'a-secret-of-the-host-of-the-benchmark-only',
-    methods: [passkey({ allowsSignUpAlone: true }), emailCode()],
+    // The defaults, but for how often one address may be written to within an hour.
+    methods: [passkey({ allowsSignUpAlone: true }), emailCode({ mailsPerHour: 100 })],
     mailer: { send: async ({ to, text }) => passOnMail(to, text) },
     apps: [
       {
@@ -25,7 +27,7 @@ await serve(async (url) => {
           {
             id: relyingParty.clientId,
             secret: relyingParty.clientSecret,
-            redirectUris: [relyingParty.redirectUri],
+            redirectUris: [relyingParty.redirectUri, `${url}/callback`],
             origins: [url],
           },
         ],
@@ -34,5 +36,16 @@ await serve(async (url) => {
     limits,
     log: { info: () => {}, warn: () => {}, error: (event, fields) => void process.stderr.write(`${event} ${JSON.stringify(fields)}\n`) },
   });
-  return new Koa().use(auth.middleware()).callback();
+  const web = signIn({
+    issuer: auth.issuer,
+    clientId: relyingParty.clientId,
+    clientSecret: relyingParty.clientSecret,
+    redirectUri: `${url}/callback`,
+    cookieSecret: 'a-secret-of-the-web-app-of-the-benchmark',
+  });
+  const app = new Koa();
+  app.use(auth.middleware()).use(web).use((ctx) => {
+    ctx.body = { sub: ctx.state.session?.user.sub };
+  });
+  return app.callback();
 });

@@ -6,6 +6,8 @@ export const relyingParty = {
   redirectUri: 'http://localhost:9/callback',
   scope: 'openid email offline_access',
   pkceVerifier: 'a-verifier-of-forty-three-characters-or-more-1',
+  /** Its SHA-256. */
+  pkceChallenge: 'w5HkeCfzdAhWx8dBRZ7_Z-o-E81YkAc9K5Fg1PfkeA0',
   email: 'ada@bench.example',
   password: 'correct-horse-battery-staple',
 } as const;
