@@ -41,6 +41,17 @@ export const errorCodes = [
   'passkey_expired',
   'passkey_exists',
   'passkey_not_allowed',
+  // passwords
+  'password_wrong',
+  'password_refused',
+  'password_too_short',
+  'password_too_long',
+  'password_guessable',
+  'password_personal',
+  'password_lacks_lowercase',
+  'password_lacks_uppercase',
+  'password_lacks_digit',
+  'password_lacks_symbol',
   // authorization requests
   'request_uri_invalid',
   'redirect_uri_unregistered',

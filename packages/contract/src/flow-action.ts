@@ -10,12 +10,22 @@ export interface FlowActions {
   readonly 'submit-passkey': { readonly credential: unknown };
   /** At `enroll-passkey`: the browser's `RegistrationResponseJSON`; `silent` if it was made by conditional create. */
   readonly enroll: { readonly credential: unknown; readonly silent?: boolean };
-  /** At any step with `other_methods` or `methods`. In `sign-up` with `passkey` at `identify`, `display_name` names the new user. */
-  readonly 'choose-method': { readonly method: MethodName; readonly display_name?: string };
+  /**
+   * At `enter-password` the person's password, at `set-password` the new one. As typed: not trimmed, any of Unicode; the
+   * server normalises (NFC) and counts code points. More than 2000 UTF-16 units are refused with `field_invalid`.
+   */
+  readonly 'submit-password': { readonly password: string };
+  /**
+   * At any step with `other_methods` or `methods`. In `sign-up` with `passkey` at `identify`, `display_name` names the
+   * new user. At `enter-password` with its `reset_with` as `method`, `wants_new_password` has `set-password` follow the
+   * mail: the way back for whoever forgot theirs.
+   */
+  readonly 'choose-method': { readonly method: MethodName; readonly display_name?: string; readonly wants_new_password?: boolean };
   /** A new mail; the old code and link end. */
   readonly resend: Readonly<Record<never, never>>;
   /**
-   * At `enroll-passkey`; `forever` ends the offer for this user. `unasked` if the widget never showed it, for the browser
+   * At `set-password` where `may_skip` says so: no password now. At `enroll-passkey`; `forever` ends the offer for this
+   * user. `unasked` if the widget never showed it, for the browser
    * could not have made one: then nothing is remembered.
    */
   readonly skip: { readonly forever?: boolean; readonly unasked?: boolean };
@@ -36,6 +46,7 @@ export const actionNames = [
   'submit-identifier',
   'submit-answer',
   'submit-passkey',
+  'submit-password',
   'enroll',
   'choose-method',
   'resend',

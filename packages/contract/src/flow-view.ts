@@ -1,4 +1,5 @@
 import type { FlowKind, MethodName } from './names.ts';
+import type { PasswordRulesView } from './password-rules.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
 
 /** A passkey question that is open: its options, and the moment after which the server no longer takes an answer. */
@@ -105,6 +106,47 @@ export interface EnrollPasskeyView extends InFlow {
   readonly may_upgrade_silently: boolean;
 }
 
+/**
+ * The person types their password. Follows `identify` wherever the app has passwords on, for strangers just as for
+ * members: nothing here says whether the address has an account, or that account a password.
+ *
+ * `submit-password {password}` answers with the next step, or with a problem that carries this step again:
+ * - `password_wrong` (422; `errors: [{path: 'password', code: 'password_wrong'}]`): for whatever reason. Empty the field.
+ * - `too_many_attempts` (429, `retry_after_seconds`): the step is `blocked` now, and its `other_methods` still work.
+ * - `temporarily_unavailable` (503, `Retry-After`), without `flow`: nothing was counted, send the same again.
+ *
+ * `choose-method` goes another way; with `{method: reset_with, wants_new_password: true}` it is "I forgot my password":
+ * the mail's step follows, and once the mail is answered `set-password`. `go-back` leads to `identify`.
+ */
+export interface EnterPasswordView extends InFlow {
+  readonly step: 'enter-password';
+  /** The address as it was typed: show who this is, and give it to the field that anchors password managers. */
+  readonly identifier: string;
+  /** The mail method by which a forgotten password is replaced. Absent where the app sends no mails to answer. */
+  readonly reset_with?: 'email-code' | 'magic-link';
+  /** The mail's link was opened and approved meanwhile: run `approve` to go on. */
+  readonly is_approved?: true;
+  readonly other_methods: readonly MethodName[];
+}
+
+/**
+ * The person makes up a password: after the mail of a sign-up, or of a forgotten password. They are proved already, and
+ * go on with `submit-password {password}` or, if `may_skip`, with `skip {}`; there is no way back from here.
+ *
+ * A password that breaks rules is answered with a problem `password_refused` (422) that carries this step again, with
+ * every broken rule in `errors: [{path: 'password', code}]`. Keep what was typed. `temporarily_unavailable` as above.
+ */
+export interface SetPasswordView extends InFlow {
+  readonly step: 'set-password';
+  /** Whether the person signs up or has forgotten the one that they had. */
+  readonly reason: 'sign-up' | 'forgotten';
+  /** The address, for the field that anchors password managers (`autocomplete="username"`). */
+  readonly identifier: string;
+  /** These count; those of the preferences are the same unless they were changed meanwhile. */
+  readonly rules: PasswordRulesView;
+  readonly may_skip: boolean;
+}
+
 /** The person lets the client have what it asks for, or does not. */
 export interface ConsentView extends InFlow {
   readonly step: 'consent';
@@ -143,6 +185,8 @@ export type FlowView =
   | WaitForLinkView
   | UsePasskeyView
   | EnrollPasskeyView
+  | EnterPasswordView
+  | SetPasswordView
   | ConsentView
   | BlockedView
   | DoneView;

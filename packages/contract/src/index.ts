@@ -17,12 +17,14 @@ export type {
   DoneView,
   EnrollPasskeyView,
   EnterCodeView,
+  EnterPasswordView,
   FlowView,
   IdentifyView,
   MailSentView,
   PasskeyCreation,
   PasskeyRequest,
   PasskeySignal,
+  SetPasswordView,
   StartedFlow,
   UsePasskeyView,
   WaitForLinkView,
@@ -32,4 +34,5 @@ export { actionNames, type ActionName, type FlowActions } from './flow-action.ts
 export type { AuthorizationParameters, FlowRequest } from './flow-request.ts';
 export type { BrandingView, LoginPreferencesView, MethodView } from './login-preferences-view.ts';
 export type { AccessTokenClaims, Acr, Amr, IdTokenClaims, StandardClaims } from './claims.ts';
+export type { CharacterKind, PasswordRulesView } from './password-rules.ts';
 export { flowHeader, paths, wellKnown } from './paths.ts';

@@ -1,10 +1,12 @@
 import type { MethodName } from './names.ts';
+import type { PasswordRulesView } from './password-rules.ts';
 
 /** What a screen needs to know of one method that is on. */
 export type MethodView =
   | { readonly name: 'email-code'; readonly code_length: number }
   | { readonly name: 'magic-link' }
-  | { readonly name: 'passkey'; readonly rp_id: string };
+  | { readonly name: 'passkey'; readonly rp_id: string }
+  | { readonly name: 'password'; readonly rules: PasswordRulesView };
 
 /** How an app looks on our screens. */
 export interface BrandingView {

@@ -1,5 +1,5 @@
 /** The ways to prove who you are. A new name makes the compiler list what else it needs. */
-export const methodNames = ['email-code', 'magic-link', 'passkey'] as const;
+export const methodNames = ['email-code', 'magic-link', 'passkey', 'password'] as const;
 /** One of the methods. */
 export type MethodName = (typeof methodNames)[number];
 
@@ -16,6 +16,8 @@ export type StepName =
   | 'wait-for-link'
   | 'use-passkey'
   | 'enroll-passkey'
+  | 'enter-password'
+  | 'set-password'
   | 'consent'
   | 'blocked'
   | 'done';

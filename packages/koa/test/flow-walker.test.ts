@@ -13,6 +13,7 @@ const good: Readonly<Record<ActionName, Readonly<Record<string, unknown>>>> = {
   'submit-identifier': { identifier: 'walker@example.test' },
   'submit-answer': { answer: '000000' },
   'submit-passkey': { credential },
+  'submit-password': { password: 'a walk in four long words' },
   enroll: { credential },
   'choose-method': { method: 'email-code' },
   resend: {},

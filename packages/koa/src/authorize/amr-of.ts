@@ -8,6 +8,7 @@ const factorOf: Readonly<Record<Proof['method'], Factor>> = {
   'email-code': 'possession',
   'magic-link': 'possession',
   passkey: 'possession',
+  password: 'knowledge',
 };
 
 /** How a user proved who they are, for the `amr` claim (RFC 8176, section 2): each value once, `mfa` for two factors. */

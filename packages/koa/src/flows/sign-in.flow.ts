@@ -6,6 +6,8 @@ export const signInFlow: FlowTable = {
   'enter-code': ['submit-answer', 'resend', 'choose-method', 'approve', 'go-back', 'restart'],
   'wait-for-link': ['resend', 'choose-method', 'approve', 'go-back', 'restart'],
   'use-passkey': ['submit-passkey', 'choose-method', 'approve', 'go-back', 'restart'],
+  'enter-password': ['submit-password', 'choose-method', 'approve', 'go-back', 'restart'],
+  'set-password': ['submit-password', 'skip'],
   'enroll-passkey': ['enroll', 'skip'],
   'consent': ['approve', 'decline'],
   'blocked': ['choose-method', 'go-back', 'restart'],

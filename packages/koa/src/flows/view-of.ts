@@ -26,6 +26,9 @@ export async function viewOf(scene: Scene): Promise<FlowView> {
       return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), other_methods: otherMethods(scene, 'passkey') };
     case 'enroll-passkey':
       return enrollView(scene);
+    case 'enter-password':
+    case 'set-password':
+      throw new Error('No flow comes here yet.');
     case 'choose-method':
       return { ...inFlow(flow), step: 'choose-method', methods: methodsOf(scene.app.preferences) };
     case 'consent':

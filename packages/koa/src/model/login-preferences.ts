@@ -1,3 +1,5 @@
+import type { CharacterKind } from '@portico/contract';
+
 /** A lock after so many wrong answers, for so long. Tiers rise: the next lock is longer. */
 export interface LockoutTier {
   readonly attempts: number;
@@ -53,12 +55,24 @@ export interface PasskeyPreferences {
   readonly allowsSignUpAlone: boolean;
 }
 
+export interface PasswordPreferences {
+  readonly isOn: boolean;
+  /** Code points of a new password, 8 to 64. */
+  readonly minLength: number;
+  /** Composition rules; none by default, for they make passwords worse (NIST SP 800-63B-4, section 3.1.1.2). */
+  readonly requiredKinds: readonly CharacterKind[];
+  /** Refuse words, leaked passwords, and what is made of them or of the address by simple rules. */
+  readonly refusesGuessable: boolean;
+  readonly lockoutTiers: readonly LockoutTier[];
+}
+
 /** How an app's login works, complete: documented defaults, then what the app says, merged field by field. */
 export interface LoginPreferences {
   readonly methods: {
     readonly 'email-code': EmailCodePreferences;
     readonly 'magic-link': MagicLinkPreferences;
     readonly passkey: PasskeyPreferences;
+    readonly password: PasswordPreferences;
   };
   readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };
   /** BCP 47, the default first. */

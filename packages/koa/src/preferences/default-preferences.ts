@@ -33,6 +33,17 @@ export const defaultPreferences: LoginPreferences = {
       offeredAgainAfterDays: 14,
       allowsSignUpAlone: false,
     },
+    password: {
+      isOn: false,
+      minLength: 15,
+      requiredKinds: [],
+      refusesGuessable: true,
+      lockoutTiers: [
+        { attempts: 5, lockSeconds: 900 },
+        { attempts: 10, lockSeconds: 3_600 },
+        { attempts: 15, lockSeconds: 86_400 },
+      ],
+    },
   },
   branding: {},
   languages: ['en', 'de', 'es', 'fr', 'ja', 'ar'],

@@ -14,6 +14,7 @@ export function mergePreferences(under: LoginPreferences, over: PreferencesInput
       'email-code': mergeFields(under.methods['email-code'], over.methods?.['email-code']),
       'magic-link': mergeFields(under.methods['magic-link'], over.methods?.['magic-link']),
       passkey: mergeFields(under.methods.passkey, over.methods?.passkey),
+      password: mergeFields(under.methods.password, over.methods?.password),
     },
     branding: mergeFields(under.branding, over.branding),
     languages: over.languages ?? under.languages,

@@ -7,17 +7,19 @@ const mailPace = {
   mailsPerHour: z.int().min(1).max(100),
 };
 
+const lockoutTiers = z
+  .array(z.strictObject({ attempts: z.int().min(1).max(1_000), lockSeconds: seconds(1, 31_536_000) }))
+  .max(10)
+  .refine((tiers) => tiers.every((tier, at) => at === 0 || tier.attempts > (tiers[at - 1]?.attempts ?? 0)), {
+    message: 'tiers rise: each needs more attempts than the one before',
+  });
+
 const emailCode = z.strictObject({
   isOn: z.boolean(),
   codeLength: z.int().min(4).max(8),
   lifetimeSeconds: seconds(60, 3_600),
   attempts: z.int().min(1).max(20),
-  lockoutTiers: z
-    .array(z.strictObject({ attempts: z.int().min(1).max(1_000), lockSeconds: seconds(1, 31_536_000) }))
-    .max(10)
-    .refine((tiers) => tiers.every((tier, at) => at === 0 || tier.attempts > (tiers[at - 1]?.attempts ?? 0)), {
-      message: 'tiers rise: each needs more attempts than the one before',
-    }),
+  lockoutTiers,
   ...mailPace,
 });
 
@@ -42,10 +44,25 @@ const passkey = z.strictObject({
   allowsSignUpAlone: z.boolean(),
 });
 
+const password = z.strictObject({
+  isOn: z.boolean(),
+  // NIST SP 800-63B-4, section 3.1.1.2: 8 at least with a second factor, 15 alone.
+  minLength: z.int().min(8).max(64),
+  requiredKinds: z.array(z.enum(['lowercase', 'uppercase', 'digit', 'symbol'])).max(4),
+  refusesGuessable: z.boolean(),
+  // Somebody must be stopped at some time (the same, section 3.2.2).
+  lockoutTiers: lockoutTiers.min(1).refine((tiers) => (tiers[0]?.attempts ?? 0) <= 100, { message: 'the first lock comes after 100 attempts at most' }),
+});
+
 /** What an app may say of its login: any part of it, within bounds, and nothing else. */
 export const preferencesSchema = z.strictObject({
   methods: z
-    .strictObject({ 'email-code': emailCode.partial(), 'magic-link': magicLink.partial(), passkey: passkey.partial() })
+    .strictObject({
+      'email-code': emailCode.partial(),
+      'magic-link': magicLink.partial(),
+      'passkey': passkey.partial(),
+      'password': password.partial(),
+    })
     .partial()
     .optional(),
   branding: z

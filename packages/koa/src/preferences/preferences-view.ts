@@ -1,11 +1,12 @@
 import type { LoginPreferencesView, MethodName } from '@portico/contract';
 import type { App, Client } from '../model/app.ts';
 import type { LoginPreferences } from '../model/login-preferences.ts';
+import { passwordRulesView } from './password-rules-view.ts';
 import { pickLanguage } from './pick-language.ts';
 
 /** The methods that are on, in the order in which they are offered everywhere. */
 export function methodsOf({ methods }: LoginPreferences): readonly MethodName[] {
-  const order: readonly MethodName[] = ['passkey', 'email-code', 'magic-link'];
+  const order: readonly MethodName[] = ['passkey', 'password', 'email-code', 'magic-link'];
   return order.filter((name) => methods[name].isOn);
 }
 
@@ -17,6 +18,8 @@ function methodView(name: MethodName, { methods }: LoginPreferences): LoginPrefe
       return { name };
     case 'passkey':
       return { name, rp_id: methods[name].rpId };
+    case 'password':
+      return { name, rules: passwordRulesView(methods[name]) };
     default:
       return name satisfies never;
   }

@@ -59,6 +59,10 @@ export function app(): App {
           aaguidAllowList: [], aaguidBlockList: [], allowsSyncedPasskeys: true, refusesCounterRegression: true,
           ceremonySeconds: 300, isOfferedAfterSignIn: true, offeredAgainAfterDays: 30, allowsSignUpAlone: false,
         },
+        'password': {
+          isOn: true, minLength: 12, requiredKinds: ['digit'], refusesGuessable: false,
+          lockoutTiers: [{ attempts: 4, lockSeconds: 60 }],
+        },
       },
       branding: { accentColor: '#225588' },
       languages: ['en', 'fr'],

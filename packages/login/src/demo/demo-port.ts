@@ -10,6 +10,7 @@ const next: Readonly<Record<ActionName, DemoName>> = {
   'submit-identifier': 'enter-code',
   'submit-answer': 'enroll-passkey',
   'submit-passkey': 'done',
+  'submit-password': 'done',
   enroll: 'done',
   'choose-method': 'enter-code',
   resend: 'enter-code',
@@ -20,7 +21,7 @@ const next: Readonly<Record<ActionName, DemoName>> = {
   restart: 'identify',
 };
 
-const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey' } as const;
+const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey', password: 'unknown' } as const;
 
 /** A server made of fixtures: for the docs, for building themes, for screenshots and for axe. */
 export class DemoPort implements FlowPort {

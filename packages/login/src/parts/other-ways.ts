@@ -4,7 +4,7 @@ import type { ViewContext } from '../steps/view-context.ts';
 import { icon } from './icons.ts';
 import { secondButton } from './button.ts';
 
-const icons = { 'email-code': 'code', 'magic-link': 'mail', passkey: 'passkey' } as const satisfies Record<MethodName, string>;
+const icons = { 'email-code': 'code', 'magic-link': 'mail', passkey: 'passkey', password: 'code' } as const satisfies Record<MethodName, string>;
 
 /** The ways that this browser can go: no passkey where none can work. */
 export function possible(methods: readonly MethodName[], { passkeys }: ViewContext): readonly MethodName[] {

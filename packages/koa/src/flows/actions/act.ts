@@ -16,6 +16,7 @@ const actions: { readonly [Name in ActionName]: Action<Name> } = {
   'submit-identifier': submitIdentifier,
   'submit-answer': submitAnswer,
   'submit-passkey': submitPasskey,
+  'submit-password': () => Promise.resolve({ fault: { code: 'action_not_allowed' } }),
   'enroll': enroll,
   'choose-method': chooseMethod,
   'resend': resend,
