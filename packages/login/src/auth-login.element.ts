@@ -2,9 +2,7 @@ import type { FlowKind, FlowView } from '@portico/contract';
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { frameStyles } from './auth-login.styles.ts';
 import { createContext } from './create-context.ts';
-import type { Copy } from './copy/copy.ts';
-import { en } from './copy/en.ts';
-import { loadCopy, pickLanguage } from './copy/load-copy.ts';
+import { copyOf, loadCopy, pickLanguage, type CopyLanguage } from './copy/load-copy.ts';
 import { AuthActionEvent, AuthCompleteEvent, AuthErrorEvent, AuthStepEvent, AuthTokensEvent } from './events.ts';
 import type { Ending } from './flow/finish-flow.ts';
 import { createPort } from './flow/create-port.ts';
@@ -97,11 +95,12 @@ export class AuthLogin extends LitElement {
   readonly #flow: FlowController;
   readonly #passkeys: PasskeyController;
   #form: LightForm | undefined;
-  #copy: Copy = en;
   /** The page's wish, as opposed to the `lang` that we set to say what is shown. */
   #wishedLanguage: string | undefined;
   #isSettingLang = false;
-  #language = 'en';
+  /** What is wished for, and what is shown until that is here. */
+  #language: CopyLanguage = 'en';
+  #spoken = this.#language;
   #startedWith: string | undefined;
   #focusNext: 'step' | 'fault' | undefined;
   #quietTitle = false;
@@ -159,12 +158,13 @@ export class AuthLogin extends LitElement {
 
   protected override render(): TemplateResult {
     const { fault, isOffline, preferences, beginning } = this.#flow;
+    const copy = copyOf(this.#spoken);
     return frameTemplate({
       branding: preferences?.branding,
       issuer: beginning?.issuer,
-      polite: politeText(this.#flow, { copy: this.#copy, pending: this.#passkeys.pending, title: this.#quietTitle ? this.#form?.find('.al-title') : undefined }),
-      assertive: fault === undefined ? '' : faultText(this.#copy, fault),
-      offline: isOffline && fault?.code !== 'offline' ? this.#copy.offline : undefined,
+      polite: politeText(this.#flow, { copy, pending: this.#passkeys.pending, title: this.#quietTitle ? this.#form?.find('.al-title') : undefined }),
+      assertive: fault === undefined ? '' : faultText(copy, fault),
+      offline: isOffline && fault?.code !== 'offline' ? copy.offline : undefined,
     });
   }
 
@@ -192,7 +192,7 @@ export class AuthLogin extends LitElement {
     const context = createContext(this, {
       flow,
       passkeys: this.#passkeys,
-      copy: this.#copy,
+      copy: copyOf(this.#spoken),
       draft: this.#draft,
       id: form.id,
       typedIdentifier: () => form.input('identifier')?.value ?? this.#draft,
@@ -237,10 +237,10 @@ export class AuthLogin extends LitElement {
     const around = this.parentElement?.closest<HTMLElement>('[lang]') ?? document.documentElement;
     const language = pickLanguage([this.#wishedLanguage, this.#flow.preferences?.language, around.lang]);
     this.#language = language;
-    const copy = await loadCopy(language);
-    // A later wish may have been quicker.
-    if (this.#language !== language) return;
-    this.#copy = copy;
+    await loadCopy(language);
+    if (this.#language !== language) return; // A later wish was quicker.
+    this.#spoken = language;
+    const copy = copyOf(language);
     this.#isSettingLang = true;
     if (this.lang.split('-')[0] !== copy.language) this.lang = copy.language;
     this.#isSettingLang = false;

@@ -1,10 +1,10 @@
 import type { FlowKind } from '@portico/contract';
-import type { Copy } from './copy/copy.ts';
+import type { FirstCopy } from './copy/copy.ts';
 import { now } from './flow/system-clock.ts';
 import type { FlowController } from './flow/flow-controller.ts';
 import { forgetMethod, recallMethod } from './flow/memory.ts';
 import type { PasskeyController } from './flow/passkey-controller.ts';
-import type { ViewContext } from './steps/view-context.ts';
+import type { FirstContext } from './steps/view-context.ts';
 
 interface Owner {
   kind: FlowKind;
@@ -18,14 +18,14 @@ interface Owner {
 interface Pieces {
   readonly flow: FlowController;
   readonly passkeys: PasskeyController;
-  readonly copy: Copy;
+  readonly copy: FirstCopy;
   readonly draft: string;
   readonly id: (name: string) => string;
   readonly typedIdentifier: () => string;
 }
 
 /** Puts together what a view may know and do. */
-export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, typedIdentifier }: Pieces): ViewContext {
+export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, typedIdentifier }: Pieces): FirstContext {
   const time = now();
   const clientId = flow.beginning?.request.client_id;
   return {

@@ -1,8 +1,9 @@
-import type { Copy } from './copy/copy.ts';
+import type { FirstCopy } from './copy/copy.ts';
+import { isWhole } from './copy/load-copy.ts';
 import type { FlowController } from './flow/flow-controller.ts';
 
 interface Screen {
-  readonly copy: Copy;
+  readonly copy: FirstCopy;
   readonly pending: 'ask' | 'create' | 'upgrade' | undefined;
   /** The new step's heading, where focus does not go to the step and so nothing else says that it changed. */
   readonly title: HTMLElement | undefined;
@@ -11,9 +12,11 @@ interface Screen {
 /** What the polite live region says: what happens now, before and after the browser's own dialogs too. */
 export function politeText({ notice, view, busy }: FlowController, { copy, pending, title }: Screen): string {
   if (view === undefined) return busy === 'start' ? copy.loading : '';
-  if (notice === 'resent') return view.step === 'wait-for-link' ? copy.newLinkSent : copy.newCodeSent;
   if (pending === 'ask') return copy.passkeyAsking;
-  if (pending === 'create') return copy.enrolling;
-  if (view.step === 'done') return copy.doneTitle;
+  if (isWhole(copy)) {
+    if (notice === 'resent') return view.step === 'wait-for-link' ? copy.newLinkSent : copy.newCodeSent;
+    if (pending === 'create') return copy.enrolling;
+    if (view.step === 'done') return copy.doneTitle;
+  }
   return title?.textContent?.trim() ?? '';
 }

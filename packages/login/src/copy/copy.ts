@@ -1,11 +1,15 @@
 import type { BlockedView, MethodName } from '@portico/contract';
 import type { FaultCode } from '../flow/outcome.ts';
 
+/** Reasons that no first screen shows: of a mail's code or link, or of a password. */
+type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}`>;
+type FirstFaultCode = Exclude<FaultCode, LaterFaultCode>;
+
 /**
- * Every text of the widget in one language. A text that is missing does not compile.
+ * What the first screen says in one language, and what may be said at every step.
  * Addresses and times come in already isolated from the direction of the text around them (`isolate`).
  */
-export interface Copy {
+export interface FirstCopy {
   /** BCP 47. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
@@ -26,7 +30,18 @@ export interface Copy {
   readonly signInInstead: string;
   readonly lastUsed: string;
   readonly passkeyInWebView: string;
+  readonly passkeyAsking: string;
 
+  readonly tryAgain: string;
+  readonly stoppedTitle: string;
+  readonly offline: string;
+  requestId(id: string): string;
+
+  readonly errors: Readonly<Record<FirstFaultCode, string> & Partial<Record<LaterFaultCode, string>>>;
+}
+
+/** Every text of the widget in one language. A text that is missing does not compile. */
+export interface Copy extends FirstCopy {
   readonly codeTitle: string;
   codeSentTo(address: string): string;
   codeSendingTo(address: string): string;
@@ -65,7 +80,6 @@ export interface Copy {
 
   readonly passkeyTitle: string;
   readonly passkeyHint: string;
-  readonly passkeyAsking: string;
   readonly passkeyAgain: string;
 
   readonly enrollTitle: string;
@@ -91,7 +105,6 @@ export interface Copy {
   readonly blockedReasons: Readonly<Record<BlockedView['reason'], string>>;
   blockedFor(clock: string): string;
   readonly blockedOver: string;
-  readonly tryAgain: string;
 
   readonly doneTitle: string;
   readonly doneLeaving: string;
@@ -99,16 +112,16 @@ export interface Copy {
   readonly doneElsewhere: string;
   readonly doneElsewhereHint: string;
 
-  readonly stoppedTitle: string;
   readonly unknownTitle: string;
   readonly unknownText: string;
   readonly back: string;
   readonly startAgain: string;
-  readonly offline: string;
-  requestId(id: string): string;
 
   readonly errors: Readonly<Record<FaultCode, string>>;
 }
+
+/** What is fetched with the first later step, where the first screen's texts came with the element. */
+export type LaterCopy = Omit<Copy, keyof FirstCopy> & { readonly errors: Readonly<Record<LaterFaultCode, string>> };
 
 /** First strong isolate … pop: keeps an address or a clock whole inside a text of the other direction (UAX #9). */
 export const isolate = (text: string): string => `\u2068${text}\u2069`;

@@ -1,11 +1,11 @@
-import type { Copy } from './copy.ts';
+import type { FirstCopy } from './copy.ts';
 
 const ourFault = 'Something went wrong on our side. Please try again.';
 const setUp = 'This sign-in is not set up correctly. Please tell the people who run this site.';
 const lost = 'That took too long, so we started again.';
 
-/** English. */
-export const en: Copy = {
+/** English, as much of it as the first screen says; `en-later.ts` has the rest. */
+export const en: FirstCopy = {
   language: 'en',
   direction: 'ltr',
 
@@ -25,102 +25,10 @@ export const en: Copy = {
   signInInstead: 'Sign in',
   lastUsed: 'Last used',
   passkeyInWebView: 'Passkeys do not work inside this app. Open the page in your browser to use one.',
-
-  codeTitle: 'Check your e-mail',
-  codeSentTo: (address) => `We sent a code to ${address}.`,
-  codeSendingTo: (address) => `We are sending a code to ${address}.`,
-  codeDelayed: (address) => `The e-mail to ${address} is taking longer than usual. We keep trying.`,
-  codeLabel: (digits) => `${digits}-digit code`,
-  change: 'Change',
-  changeAddress: 'Change the e-mail address',
-  attemptsLeft: (attempts) => (attempts === 1 ? 'One attempt left.' : `${attempts} attempts left.`),
-  codeEndsIn: (minutes) => (minutes === 1 ? 'Good for one more minute.' : `Good for ${minutes} more minutes.`),
-  codeEnded: 'This code has expired. Ask for a new one.',
-  codeHasLink: 'Or open the link in that e-mail: this page goes on by itself.',
-  resendCode: 'Send a new code',
-  resendLink: 'Send a new link',
-  resendIn: (clock) => `Send again in ${clock}`,
-  resendNone: 'No more e-mails for now. Use the last one, or another way.',
-  newCodeSent: 'A new code is on its way. The old one no longer works.',
-  newLinkSent: 'A new link is on its way. The old one no longer works.',
-  codeReplaces: 'A new code makes the old one invalid.',
-  linkReplaces: 'A new link makes the old one invalid.',
-  nothingArrived: 'Nothing arrived?',
-  spamHint: 'Look in your spam folder, and check that the address above is right. It can take a minute.',
-
-  linkTitle: 'Open the link we sent you',
-  linkSentTo: (address) => `We sent a link to ${address}.`,
-  linkSendingTo: (address) => `We are sending a link to ${address}.`,
-  linkWaiting: 'Keep this page open. It goes on by itself once you open the link.',
-  linkApproved: 'Approved. One moment…',
-  linkEnded: 'This link has expired. Ask for a new one.',
-  numberLabel: 'Your number',
-  numberHint: 'If you open the link on another device, type this number there.',
-
-  chooseTitle: 'Choose how to sign in',
-  otherWays: 'Other ways to sign in',
-  methods: { 'email-code': 'E-mail me a code', 'magic-link': 'E-mail me a link', passkey: 'Use a passkey' },
-  methodHints: {
-    'email-code': 'Type a few digits from your inbox',
-    'magic-link': 'Open it on any device',
-    passkey: 'Fingerprint, face or screen lock',
-  },
-
-  passkeyTitle: 'Use your passkey',
-  passkeyHint: 'Your device asks for your fingerprint, face or screen lock.',
   passkeyAsking: 'Follow the steps on your device…',
-  passkeyAgain: 'Use my passkey',
 
-  enrollTitle: 'Sign in faster next time',
-  enrollTitleSignUp: 'Create your passkey',
-  enrollBenefits: [
-    'Use your fingerprint, face or screen lock',
-    'No codes to wait for, nothing to remember',
-    'Cannot be phished or guessed',
-  ],
-  enrollHint: 'Your device shows the next step. Your fingerprint or face never leaves it.',
-  enroll: 'Create a passkey',
-  enrolling: 'Follow the steps on your device…',
-  enrollUpgrading: 'One moment, we are finishing your sign-in…',
-  skip: 'Not now',
-  skipForever: 'Don’t ask again',
-
-  consentTitle: (client) => `Allow ${client}?`,
-  consentAs: (address) => `You are signed in as ${address}.`,
-  consentAsks: (client) => `${client} would like to:`,
-  scopes: {
-    openid: 'Know that it is you',
-    profile: 'See your name and profile',
-    email: 'See your e-mail address',
-    phone: 'See your phone number',
-    address: 'See your postal address',
-    offline_access: 'Keep access while you are away',
-  },
-  consentResource: (resource) => `Act for you at ${resource}`,
-  allow: 'Allow',
-  deny: 'Deny',
-
-  blockedTitle: 'Let’s take a short break',
-  blockedReasons: {
-    too_many_attempts: 'There were too many attempts. This pause protects the account.',
-    too_many_mails: 'We have sent this address as many e-mails as we may for now.',
-    mail_sent_recently: 'We sent an e-mail a moment ago. You can ask for another after this pause.',
-  },
-  blockedFor: (clock) => `You can try again in ${clock}.`,
-  blockedOver: 'You can try again now.',
   tryAgain: 'Try again',
-
-  doneTitle: 'You are signed in',
-  doneLeaving: 'Taking you back…',
-  doneStaying: 'You can go on now.',
-  doneElsewhere: 'You are signed in in another window',
-  doneElsewhereHint: 'You can close this one.',
-
   stoppedTitle: 'We could not continue',
-  unknownTitle: 'One more step',
-  unknownText: 'This page does not know the next step yet. Reload it, or go on at the sign-in page.',
-  back: 'Back',
-  startAgain: 'Start again',
   offline: 'You are offline. We go on as soon as you are back.',
   requestId: (id) => `Support reference: ${id}`,
 
@@ -142,17 +50,9 @@ export const en: Copy = {
     action_not_allowed: 'That is not possible at this step.',
     method_disabled: 'That way to sign in is not available here.',
     sign_up_closed: 'New accounts cannot be created here.',
-    code_wrong: 'That code is not right. Check it and type it again.',
-    code_expired: 'This code has expired. Ask for a new one.',
-    code_spent: 'This code was used already. Ask for a new one.',
     too_many_attempts: 'Too many attempts. Please wait, or use another way.',
     resend_too_soon: 'Please wait a moment before you ask for another e-mail.',
     too_many_mails: 'Too many e-mails for now. Please wait, or use another way.',
-    link_unknown: 'This link is not valid. Ask for a new one.',
-    link_expired: 'This link has expired. Ask for a new one.',
-    link_used: 'This link was used already. Ask for a new one.',
-    link_replaced: 'A newer link was sent. Please open that one.',
-    link_number_wrong: 'The number does not match. Ask for a new link.',
     passkey_refused: 'That passkey did not work. Try again, or use another way.',
     passkey_unknown: 'That passkey is no longer valid here. Please use another way.',
     passkey_expired: 'That took a little long. Please try again.',
@@ -178,6 +78,5 @@ export const en: Copy = {
     passkey_unsupported: 'This browser cannot use passkeys. Please use another way.',
     passkey_failed: 'Your device could not do that. Try again, or use another way.',
     identifier_missing: 'Enter your e-mail address.',
-    code_incomplete: 'Enter all the digits.',
   },
 };

@@ -1,4 +1,4 @@
-import type { Copy } from './copy.ts';
+import type { Copy, FirstCopy } from './copy.ts';
 import { en } from './en.ts';
 
 /** The languages that have texts. English comes with the first screen; the others are fetched when they are wanted. */
@@ -15,16 +15,33 @@ export function pickLanguage(wishes: readonly (string | undefined)[]): CopyLangu
   return 'en';
 }
 
-/** The texts of one language; English if they cannot be fetched, since a form in English is better than none. */
-export async function loadCopy(language: CopyLanguage): Promise<Copy> {
+/** The texts that are here: English of the first screen from the start, the rest as it is fetched. */
+const loaded: { en: FirstCopy } & Partial<Record<CopyLanguage, FirstCopy>> = { en };
+
+/** The texts of one language as far as they are here; else English, since a form in English is better than none. */
+export const copyOf = (language: CopyLanguage): FirstCopy => loaded[language] ?? loaded.en;
+
+/** Fetches the texts of one language. One that cannot be fetched stays English. */
+export async function loadCopy(language: CopyLanguage): Promise<void> {
+  if (language === 'en') return;
   try {
-    return await fetchCopy(language);
+    loaded[language] ??= await fetchCopy(language);
   } catch {
-    return en;
+    // See `copyOf`.
   }
 }
 
-async function fetchCopy(language: CopyLanguage): Promise<Copy> {
+/** Fetches what English says at every later step. Other languages come whole; this is what they fall back to. */
+export async function loadLaterTexts(): Promise<void> {
+  if (isWhole(loaded.en)) return;
+  const { laterEn } = await import('./en-later.ts');
+  loaded.en = { ...en, ...laterEn, errors: { ...en.errors, ...laterEn.errors } } satisfies Copy;
+}
+
+/** Whether the texts of later steps are among these. */
+export const isWhole = (copy: FirstCopy): copy is Copy => 'codeTitle' in copy;
+
+async function fetchCopy(language: Exclude<CopyLanguage, 'en'>): Promise<Copy> {
   switch (language) {
     case 'de':
       return (await import('./de.ts')).de;
@@ -36,7 +53,5 @@ async function fetchCopy(language: CopyLanguage): Promise<Copy> {
       return (await import('./ja.ts')).ja;
     case 'ar':
       return (await import('./ar.ts')).ar;
-    case 'en':
-      return en;
   }
 }

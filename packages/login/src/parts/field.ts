@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Fault } from '../flow/outcome.ts';
-import type { ViewContext } from '../steps/view-context.ts';
+import type { FirstContext } from '../steps/view-context.ts';
 import { faultText } from './notice.ts';
 
 interface FieldFrame {
@@ -12,7 +12,7 @@ interface FieldFrame {
 }
 
 /** A visible label, an input, and what belongs to it: the hint and the error, both tied to the input. */
-export function field(context: ViewContext, { name, label, hint, fault, input }: FieldFrame): TemplateResult {
+export function field(context: FirstContext, { name, label, hint, fault, input }: FieldFrame): TemplateResult {
   const hintId = hint === undefined ? undefined : context.id(`${name}-hint`);
   const errorId = fault === undefined ? undefined : context.id(`${name}-error`);
   const described = [errorId, hintId].filter((id) => id !== undefined).join(' ') || nothing;

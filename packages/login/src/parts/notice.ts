@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isolate, type Copy } from '../copy/copy.ts';
+import { isolate, type FirstCopy } from '../copy/copy.ts';
 import type { Fault } from '../flow/outcome.ts';
-import type { ViewContext } from '../steps/view-context.ts';
+import type { FirstContext } from '../steps/view-context.ts';
 import { textButton } from './button.ts';
 import { icon } from './icons.ts';
 
@@ -11,13 +11,13 @@ const calm: readonly string[] = ['passkey_cancelled', 'passkey_timeout', 'passke
 const repeatable: readonly string[] = ['network', 'timeout', 'offline', 'temporarily_unavailable', 'internal', 'answer_unreadable'];
 
 /** The text of a fault: of its code, or of the first field that was refused. */
-export function faultText(copy: Copy, fault: Fault): string {
+export function faultText(copy: FirstCopy, fault: Fault): string {
   const code = fault.errors?.[0]?.code ?? fault.code;
   return copy.errors[code] ?? copy.errors[fault.code] ?? copy.errors.internal;
 }
 
 /** What did not work, above the form. The live regions announce it; this is for the eye. */
-export function faultNotice({ fault, copy, retry }: ViewContext): TemplateResult | typeof nothing {
+export function faultNotice({ fault, copy, retry }: FirstContext): TemplateResult | typeof nothing {
   if (fault === undefined) return nothing;
   const isCalm = calm.includes(fault.code);
   return html`
@@ -33,7 +33,7 @@ export function faultNotice({ fault, copy, retry }: ViewContext): TemplateResult
 }
 
 /** The id that support finds in the log. Only where the fault is not the person's to mend. */
-function reference(copy: Copy, fault: Fault): TemplateResult | typeof nothing {
+function reference(copy: FirstCopy, fault: Fault): TemplateResult | typeof nothing {
   return fault.requestId === undefined ? nothing : html`<p class="al-reference">${copy.requestId(isolate(fault.requestId))}</p>`;
 }
 

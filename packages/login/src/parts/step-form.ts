@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ViewContext } from '../steps/view-context.ts';
+import type { FirstContext } from '../steps/view-context.ts';
 import { faultNotice } from './notice.ts';
 
 interface StepForm {
@@ -15,7 +15,7 @@ interface StepForm {
 }
 
 /** The frame of each step: one ordinary form with a heading, all in the light DOM. */
-export function stepForm(context: ViewContext, form: StepForm): TemplateResult {
+export function stepForm(context: FirstContext, form: StepForm): TemplateResult {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (context.busy === undefined && event.currentTarget instanceof HTMLFormElement) form.onSubmit(event.currentTarget);

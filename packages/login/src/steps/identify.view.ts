@@ -6,13 +6,13 @@ import { secondButton, submitButton, textButton } from '../parts/button.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icons.ts';
 import { read, stepForm } from '../parts/step-form.ts';
-import type { ViewContext } from './view-context.ts';
+import type { FirstContext } from './view-context.ts';
 
 /** Faults that belong to the address and are shown at it. */
 const ofField: readonly FaultCode[] = ['email_malformed', 'identifier_missing', 'field_missing', 'field_invalid'];
 
 /** The person types an address, or answers with a passkey at once. */
-export function identifyView(view: IdentifyView, context: ViewContext): TemplateResult {
+export function identifyView(view: IdentifyView, context: FirstContext): TemplateResult {
   const { copy, kind, fault } = context;
   const app = context.preferences?.branding.app_name ?? '';
   const isAtField = fault !== undefined && ofField.includes(fault.code);
@@ -39,7 +39,7 @@ export function identifyView(view: IdentifyView, context: ViewContext): Template
   });
 }
 
-function identifierField(view: IdentifyView, context: ViewContext, fault: Fault | undefined): TemplateResult {
+function identifierField(view: IdentifyView, context: FirstContext, fault: Fault | undefined): TemplateResult {
   const value = context.draft || (view.identifier ?? '');
   return field(context, {
     name: 'identifier',
@@ -54,7 +54,7 @@ function identifierField(view: IdentifyView, context: ViewContext, fault: Fault 
   });
 }
 
-function signedInAs(view: IdentifyView, context: ViewContext): TemplateResult | typeof nothing {
+function signedInAs(view: IdentifyView, context: FirstContext): TemplateResult | typeof nothing {
   if (view.signed_in_as === undefined || context.kind === 'sign-up') return nothing;
   const { copy } = context;
   return html`
@@ -65,7 +65,7 @@ function signedInAs(view: IdentifyView, context: ViewContext): TemplateResult | 
   `;
 }
 
-function passkeyButton(view: IdentifyView, context: ViewContext, hasMail: boolean): TemplateResult | typeof nothing {
+function passkeyButton(view: IdentifyView, context: FirstContext, hasMail: boolean): TemplateResult | typeof nothing {
   const { copy, passkeys } = context;
   const isSignUp = context.kind === 'sign-up';
   const isOffered = isSignUp ? context.preferences?.sign_up.with_passkey_alone === true : view.passkey !== undefined;
@@ -83,12 +83,12 @@ function passkeyButton(view: IdentifyView, context: ViewContext, hasMail: boolea
 }
 
 /** The address, if one was typed, names the new passkey; without one the server picks a name. */
-function signUp(context: ViewContext): void {
+function signUp(context: FirstContext): void {
   const name = context.typedIdentifier().trim();
   context.act('choose-method', { method: 'passkey', ...(name === '' ? {} : { display_name: name }) });
 }
 
-function kindSwitch(view: IdentifyView, context: ViewContext): TemplateResult | typeof nothing {
+function kindSwitch(view: IdentifyView, context: FirstContext): TemplateResult | typeof nothing {
   const { copy, kind } = context;
   if (kind === 'sign-up') {
     return html`<p class="al-switch">${copy.haveAccount} ${textButton(copy.signInInstead, () => context.switchKind('sign-in'), { name: 'switch' })}</p>`;

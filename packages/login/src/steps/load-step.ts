@@ -1,23 +1,25 @@
 import type { FlowView, StepName } from '@portico/contract';
 import type { TemplateResult } from 'lit';
+import { loadLaterTexts } from '../copy/load-copy.ts';
 import { loadStepStyles } from '../light-form.ts';
 import { identifyView } from './identify.view.ts';
-import type { ViewContext } from './view-context.ts';
+import type { FirstContext, ViewContext } from './view-context.ts';
 
 /** A view: data in, template out. */
-export type StepView<S extends StepName> = (view: Extract<FlowView, { step: S }>, context: ViewContext) => TemplateResult;
+export type StepView<S extends StepName> = (view: Extract<FlowView, { step: S }>, context: S extends 'identify' ? FirstContext : ViewContext) => TemplateResult;
 type StepViews = { -readonly [S in StepName]?: StepView<S> } & { unknown?: (context: ViewContext) => TemplateResult };
 
 /** The views that are here. The first screen's comes with the element, each other one when it is first needed. */
 export const loadedViews: StepViews = { identify: identifyView };
 
-/** Fetches a step's view. */
+/** Fetches a step's view, and what all later steps share. */
 export async function loadStep(step: StepName): Promise<void> {
+  if (step !== 'identify') await Promise.all([loadStepStyles(), loadLaterTexts(), loadView(step)]);
+}
+
+async function loadView(step: Exclude<StepName, 'identify'>): Promise<void> {
   if (loadedViews[step] !== undefined) return;
-  await loadStepStyles();
   switch (step) {
-    case 'identify':
-      return;
     case 'choose-method':
       loadedViews[step] = (await import('./choose-method.view.ts')).chooseMethodView;
       return;
@@ -42,8 +44,10 @@ export async function loadStep(step: StepName): Promise<void> {
     case 'done':
       loadedViews[step] = (await import('./done.view.ts')).doneView;
       return;
+    case 'enter-password':
+    case 'set-password':
     default:
-      step satisfies never;
+      step satisfies 'enter-password' | 'set-password';
       loadedViews.unknown = (await import('./unknown-step.view.ts')).unknownStepView;
   }
 }

@@ -1,13 +1,14 @@
 import type { FlowView } from '@portico/contract';
 import { nothing, type TemplateResult } from 'lit';
+import { isWhole } from '../copy/load-copy.ts';
 import { loadedViews as views } from './load-step.ts';
-import type { ViewContext } from './view-context.ts';
+import type { FirstContext, ViewContext } from './view-context.ts';
 
 /** The template of a step: exhaustive, so that a new step does not compile without a view. */
-export function renderStep(view: FlowView, context: ViewContext): TemplateResult | typeof nothing {
+export function renderStep(view: FlowView, context: FirstContext): TemplateResult | typeof nothing {
+  if (view.step === 'identify') return views[view.step]?.(view, context) ?? nothing;
+  if (!hasAllTexts(context)) return nothing;
   switch (view.step) {
-    case 'identify':
-      return views[view.step]?.(view, context) ?? nothing;
     case 'choose-method':
       return views[view.step]?.(view, context) ?? nothing;
     case 'enter-code':
@@ -25,8 +26,11 @@ export function renderStep(view: FlowView, context: ViewContext): TemplateResult
     case 'done':
       return views[view.step]?.(view, context) ?? nothing;
     default:
-      view satisfies never;
+      view satisfies Extract<FlowView, { step: 'enter-password' | 'set-password' }>;
       // A newer server may have steps that this widget does not know.
       return views.unknown?.(context) ?? nothing;
   }
 }
+
+/** So it is wherever `loadStep` has run. */
+const hasAllTexts = (context: FirstContext): context is ViewContext => isWhole(context.copy);

@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import { submitButton } from '../parts/button.ts';
 import { stepForm } from '../parts/step-form.ts';
-import type { ViewContext } from './view-context.ts';
+import type { FirstContext } from './view-context.ts';
 
 /** Before the first view: the shape of what comes, or why nothing does. */
-export function startingView(context: ViewContext): TemplateResult {
+export function startingView(context: FirstContext): TemplateResult {
   const { copy, fault } = context;
   if (fault === undefined) {
     return html`

@@ -1,5 +1,5 @@
 import type { ActionName, FlowActions, FlowKind, LoginPreferencesView, MethodName } from '@portico/contract';
-import type { Copy } from '../copy/copy.ts';
+import type { Copy, FirstCopy } from '../copy/copy.ts';
 import type { Beginning } from '../flow/begin-flow.ts';
 import type { Fault } from '../flow/outcome.ts';
 import type { PasskeySupport } from '../flow/passkey-support.ts';
@@ -14,8 +14,8 @@ export interface PasskeyContext {
 }
 
 /** Everything a view may know beside the view itself. A view is a function of both, and nothing else. */
-export interface ViewContext {
-  readonly copy: Copy;
+export interface ViewContext<C extends FirstCopy = Copy> {
+  readonly copy: C;
   readonly preferences: LoginPreferencesView | undefined;
   readonly kind: FlowKind;
   readonly fault: Fault | undefined;
@@ -49,3 +49,6 @@ export interface ViewContext {
   switchKind(kind: FlowKind): void;
   forgetPerson(): void;
 }
+
+/** The same while only the first screen's texts are sure to be here. */
+export type FirstContext = ViewContext<FirstCopy>;

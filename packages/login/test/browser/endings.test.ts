@@ -1,6 +1,7 @@
 import type { FlowView } from '@portico/contract';
-import { copyLanguages, loadCopy } from '../../src/copy/load-copy.ts';
+import { copyLanguages } from '../../src/copy/load-copy.ts';
 import type { AuthCompleteEvent, AuthErrorEvent } from '../../src/events.ts';
+import { wholeCopy } from '../whole-copy.ts';
 import { afterEach, beforeEach, describe, equal, it, ok } from './mocha.ts';
 import { cleanUp, FakeIssuer, find, issuer, json, mount, next, step, submit, view } from './support.ts';
 
@@ -38,7 +39,7 @@ describe('endings that are not the ordinary one', () => {
 
   for (const lang of copyLanguages) {
     it(`says in ${lang} why another mail has to wait, and how long`, async () => {
-      const { blockedReasons } = await loadCopy(lang);
+      const { blockedReasons } = await wholeCopy(lang);
       server.on('/flows', { ...view('blocked'), reason: 'mail_sent_recently', retry_after_seconds: 25 } as unknown as FlowView);
       const element = mount({ ...hosted, lang });
       const blocked = await step(element, 'blocked');

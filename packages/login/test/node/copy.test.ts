@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errorCodes } from '@portico/contract';
 import type { Copy } from '../../src/copy/copy.ts';
-import { copyLanguages, loadCopy, pickLanguage } from '../../src/copy/load-copy.ts';
-import { en } from '../../src/copy/en.ts';
+import { copyLanguages, pickLanguage } from '../../src/copy/load-copy.ts';
 import { localFaultCodes } from '../../src/flow/outcome.ts';
+import { wholeCopy } from '../whole-copy.ts';
 
 /** Every text of a locale, functions called with a mark that must come out again. */
 function textsOf(copy: Copy): ReadonlyMap<string, string> {
@@ -20,30 +20,30 @@ function textsOf(copy: Copy): ReadonlyMap<string, string> {
 
 for (const language of copyLanguages) {
   test(`${language} has every text that English has, and none of them is empty`, async () => {
-    const copy = await loadCopy(language);
+    const copy = await wholeCopy(language);
     assert.equal(copy.language, language);
-    const [theirs, ours] = [textsOf(copy), textsOf(en)];
+    const [theirs, ours] = [textsOf(copy), textsOf(await wholeCopy('en'))];
     assert.deepEqual([...theirs.keys()].sort(), [...ours.keys()].sort());
     for (const [path, text] of theirs) assert.ok(text.trim().length > 0, path);
   });
 
   test(`${language} keeps what it is given in every text that takes something`, async () => {
-    const copy = await loadCopy(language);
+    const copy = await wholeCopy(language);
     for (const [name, value] of Object.entries(copy)) {
       if (typeof value === 'function') assert.match(String(Reflect.apply(value, undefined, ['7'])), /7/, name);
     }
   });
 
   test(`${language} has a text for every error of the contract and of the widget`, async () => {
-    const copy = await loadCopy(language);
+    const copy = await wholeCopy(language);
     assert.deepEqual(Object.keys(copy.errors).sort(), [...errorCodes, ...localFaultCodes].sort());
   });
 }
 
 test('no other language repeats an English sentence', async () => {
   for (const language of copyLanguages.filter((one) => one !== 'en')) {
-    const english = textsOf(en);
-    for (const [path, text] of textsOf(await loadCopy(language))) {
+    const english = textsOf(await wholeCopy('en'));
+    for (const [path, text] of textsOf(await wholeCopy(language))) {
       if (text.split(' ').length > 3) assert.notEqual(text, english.get(path), `${language}${path}`);
     }
   }
