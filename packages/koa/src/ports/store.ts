@@ -58,6 +58,7 @@ export interface Flows {
   find(id: FlowId): Promise<Flow | undefined>;
   /** Saves if nobody saved since `flow` was read: stores it with `version + 1`. `undefined` if somebody did. */
   save(flow: Flow): Promise<Flow | undefined>;
+  /** With their challenges, which go first: at most `limit` rows of each kind. Fewer in all says that none are left. */
   removeExpired(now: Date, limit: number): Promise<number>;
 }
 

@@ -5,7 +5,8 @@ import { parseJson, toMoment } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { StoreDeps } from './store-deps.ts';
 
-export function createAuditTrail({ db }: StoreDeps): AuditTrail {
+export function createAuditTrail(deps: StoreDeps): AuditTrail {
+  const { db } = deps;
   return {
     async insert(event) {
       await db.insertInto('portico_audit_event').values({ at: event.at, record: JSON.stringify(event) }).execute();
@@ -17,6 +18,6 @@ export function createAuditTrail({ db }: StoreDeps): AuditTrail {
       return rows.map((row) => ({ ...parseJson<AuditEvent>(row.record), at: toMoment(row.at) }));
     },
     removeBefore: (before, limit) =>
-      removeSome(db, { table: 'portico_audit_event', key: 'id', where: sql`at < ${before}` }, limit),
+      removeSome(deps, { table: 'portico_audit_event', key: 'id', past: 'at', where: sql`at < ${before}` }, limit),
   };
 }

@@ -7,7 +7,8 @@ import { removeSome } from './remove-some.ts';
 import type { AuthorizationCodeRow, Schema } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
-export function createAuthorizationCodes({ db }: StoreDeps): AuthorizationCodes {
+export function createAuthorizationCodes(deps: StoreDeps): AuthorizationCodes {
+  const { db } = deps;
   return {
     async insert(code) {
       await db.insertInto('portico_authorization_code').values({
@@ -32,8 +33,9 @@ export function createAuthorizationCodes({ db }: StoreDeps): AuthorizationCodes 
         .where(fits(claim)).where('spent_at', 'is not', null).executeTakeFirst();
       return row && toCode(row);
     },
-    removeExpired: (before, limit) =>
-      removeSome(db, { table: 'portico_authorization_code', key: 'digest', where: sql`expires_at <= ${before}` }, limit),
+    removeExpired: (before, limit) => removeSome(deps, {
+      table: 'portico_authorization_code', key: 'digest', past: 'expires_at', where: sql`expires_at <= ${before}`,
+    }, limit),
   };
 }
 

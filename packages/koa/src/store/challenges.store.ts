@@ -7,7 +7,8 @@ import { removeSome } from './remove-some.ts';
 import type { ChallengeRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
-export function createChallenges({ db }: StoreDeps): Challenges {
+export function createChallenges(deps: StoreDeps): Challenges {
+  const { db } = deps;
   return {
     async insert(challenge) {
       await db.insertInto('portico_challenge').values(toRow(challenge)).execute();
@@ -41,8 +42,9 @@ export function createChallenges({ db }: StoreDeps): Challenges {
         .where('flow_id', '=', flowId).where('method', 'in', methods).where('purpose', '=', purpose)
         .where('ended_as', 'is', null).execute();
     },
-    removeExpired: (before, limit) =>
-      removeSome(db, { table: 'portico_challenge', key: 'id', where: sql`expires_at <= ${before}` }, limit),
+    removeExpired: (before, limit) => removeSome(deps, {
+      table: 'portico_challenge', key: 'id', past: 'expires_at', where: sql`expires_at <= ${before}`,
+    }, limit),
   };
 }
 

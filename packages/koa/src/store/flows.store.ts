@@ -8,7 +8,8 @@ import { removeSome } from './remove-some.ts';
 import type { StoreDeps } from './store-deps.ts';
 import { hasWritten } from './store-deps.ts';
 
-export function createFlows({ db }: StoreDeps): Flows {
+export function createFlows(deps: StoreDeps): Flows {
+  const { db } = deps;
   return {
     async insert(flow) {
       await db.insertInto('portico_flow').values({ id: flow.id, ...toRow(flow) }).execute();
@@ -27,8 +28,10 @@ export function createFlows({ db }: StoreDeps): Flows {
         .where('id', '=', flow.id).where('version', '=', flow.version).execute();
       return hasWritten(rows) ? next : undefined;
     },
-    removeExpired: (now, limit) => 
-      removeSome(db, { table: 'portico_flow', key: 'id', where: sql`expires_at <= ${now}` }, limit),
+    removeExpired: (now, limit) => removeSome(deps, {
+      table: 'portico_flow', key: 'id', past: 'expires_at', where: sql`expires_at <= ${now}`,
+      parts: [{ table: 'portico_challenge', key: 'id', of: 'flow_id' }],
+    }, limit),
   };
 }
 

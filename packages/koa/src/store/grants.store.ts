@@ -8,7 +8,8 @@ import type { GrantRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 import { hasWritten } from './store-deps.ts';
 
-export function createGrants({ db, engine }: StoreDeps): Grants {
+export function createGrants(deps: StoreDeps): Grants {
+  const { db, engine } = deps;
   return {
     async insert(grant) {
       const session = db.selectFrom('portico_session').where('id', '=', grant.sessionId)
@@ -36,8 +37,13 @@ export function createGrants({ db, engine }: StoreDeps): Grants {
         .where('id', '=', id).where('revoked_at', 'is', null).execute();
       return hasWritten(rows);
     },
-    removeEnded: (before, limit) =>
-      removeSome(db, { table: 'portico_grant', key: 'id', where: sql`ends_at <= ${before}` }, limit),
+    removeEnded: (before, limit) => removeSome(deps, {
+      table: 'portico_grant', key: 'id', past: 'ends_at', where: sql`ends_at <= ${before}`,
+      parts: [
+        { table: 'portico_refresh_token', key: 'digest', of: 'grant_id' },
+        { table: 'portico_authorization_code', key: 'digest', of: 'grant_id' },
+      ],
+    }, limit),
   };
 }
 

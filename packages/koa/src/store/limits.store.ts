@@ -27,10 +27,10 @@ export function createLimits(deps: StoreDeps): Limits {
       await db.deleteFrom('portico_failure').where('key', '=', key).execute();
     },
     async removeExpired(now, limit) {
-      const leftovers = { key: 'key', where: sql`kept_until <= ${now}` };
-      const budgets = await removeSome(db, { table: 'portico_budget', ...leftovers }, limit);
-      const failures = await removeSome(db, { table: 'portico_failure', ...leftovers }, limit - budgets);
-      return budgets + failures;
+      const leftovers = { key: 'key', past: 'kept_until', where: sql`kept_until <= ${now}` };
+      const budgets = await removeSome(deps, { table: 'portico_budget', ...leftovers }, limit);
+      if (budgets >= limit) return budgets;
+      return budgets + await removeSome(deps, { table: 'portico_failure', ...leftovers }, limit);
     },
   };
 }

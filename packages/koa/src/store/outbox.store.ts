@@ -7,7 +7,8 @@ import { removeSome } from './remove-some.ts';
 import type { QueuedMailRow, Schema } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
-export function createOutbox({ db, engine }: StoreDeps): Outbox {
+export function createOutbox(deps: StoreDeps): Outbox {
+  const { db, engine } = deps;
   return {
     async insert(mail) {
       await db.insertInto('portico_queued_mail').values({
@@ -47,8 +48,9 @@ export function createOutbox({ db, engine }: StoreDeps): Outbox {
       if (row.sent_at !== null) return 'sent';
       return row.attempts === 0 ? 'sending' : 'delayed';
     },
-    removeExpired: (now, limit) =>
-      removeSome(db, { table: 'portico_queued_mail', key: 'id', where: sql`expires_at <= ${now}` }, limit),
+    removeExpired: (now, limit) => removeSome(deps, {
+      table: 'portico_queued_mail', key: 'id', past: 'expires_at', where: sql`expires_at <= ${now}`,
+    }, limit),
   };
 }
 

@@ -6,7 +6,8 @@ import { removeSome } from './remove-some.ts';
 import type { PushedRequestRow, Schema } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
-export function createPushedRequests({ db }: StoreDeps): PushedRequests {
+export function createPushedRequests(deps: StoreDeps): PushedRequests {
+  const { db } = deps;
   return {
     async insert(request) {
       await db.insertInto('portico_pushed_request').values({
@@ -24,8 +25,9 @@ export function createPushedRequests({ db }: StoreDeps): PushedRequests {
         .where('digest', '=', digest).where('client_id', '=', clientId).executeTakeFirst();
       return row && toPushedRequest(row);
     },
-    removeExpired: (before, limit) =>
-      removeSome(db, { table: 'portico_pushed_request', key: 'digest', where: sql`expires_at <= ${before}` }, limit),
+    removeExpired: (before, limit) => removeSome(deps, {
+      table: 'portico_pushed_request', key: 'digest', past: 'expires_at', where: sql`expires_at <= ${before}`,
+    }, limit),
   };
 }
 

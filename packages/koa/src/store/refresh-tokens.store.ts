@@ -31,8 +31,9 @@ export function createRefreshTokens(deps: StoreDeps): RefreshTokens {
       await keep(inside, successor);
       return toToken(spent);
     }),
-    removeExpired: (before, limit) =>
-      removeSome(db, { table: 'portico_refresh_token', key: 'digest', where: sql`expires_at <= ${before}` }, limit),
+    removeExpired: (before, limit) => removeSome(deps, {
+      table: 'portico_refresh_token', key: 'digest', past: 'expires_at', where: sql`expires_at <= ${before}`,
+    }, limit),
   };
 }
 

@@ -47,9 +47,13 @@ export function createSessions(deps: StoreDeps): Sessions {
       const all = [...parseJson<readonly Proof[]>(row.proofs), ...proofs];
       await inside.db.updateTable('portico_session').set({ proofs: JSON.stringify(all) }).where('id', '=', id).execute();
     }),
-    removeExpired: (now, limit) => removeSome(db, {
-      table: 'portico_session', key: 'id', where: sql`expires_at <= ${now} or idle_expires_at <= ${now}`,
-    }, limit),
+    async removeExpired(now, limit) {
+      // One after the other: where either would do, PostgreSQL reads all that is past before it takes the first.
+      const session = { table: 'portico_session', key: 'id' } as const;
+      const old = await removeSome(deps, { ...session, past: 'expires_at', where: sql`expires_at <= ${now}` }, limit);
+      if (old >= limit) return old;
+      return old + await removeSome(deps, { ...session, past: 'idle_expires_at', where: sql`idle_expires_at <= ${now}` }, limit);
+    },
   };
 }
 

@@ -10,7 +10,8 @@ import type { StoreDeps } from './store-deps.ts';
 /** More than there will ever be at once. */
 const ALL = 1000;
 
-export function createSigningKeys({ db }: StoreDeps): SigningKeys {
+export function createSigningKeys(deps: StoreDeps): SigningKeys {
+  const { db } = deps;
   return {
     async insert(key) {
       await db.insertInto('portico_signing_key').values({
@@ -32,8 +33,9 @@ export function createSigningKeys({ db }: StoreDeps): SigningKeys {
       await db.updateTable('portico_signing_key').set({ signs_until: signsUntil, published_until: publishedUntil })
         .where('algorithm', '=', algorithm).where('signs_until', 'is', null).execute();
     },
-    removeRetired: (now) =>
-      removeSome(db, { table: 'portico_signing_key', key: 'kid', where: sql`published_until <= ${now}` }, ALL),
+    removeRetired: (now) => removeSome(deps, {
+      table: 'portico_signing_key', key: 'kid', past: 'published_until', where: sql`published_until <= ${now}`,
+    }, ALL),
   };
 }
 

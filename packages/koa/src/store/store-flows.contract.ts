@@ -22,17 +22,26 @@ export function describeFlows(store: () => OpenStore): void {
     assert.deepEqual(await store().flows.find(record.id), saved);
   });
   test('flows that are past are removed in batches, with their challenges', async () => {
-    const records = [flow({ expiresAt: past }), flow({ expiresAt: past }), flow({ expiresAt: after(1, past) })];
-    for (const record of records) await store().flows.insert(record);
-    const [first] = records;
-    assert.ok(first);
+    const [first, second, third] = [-1, 0, 1].map((seconds) => flow({ expiresAt: after(seconds, past) }));
+    assert.ok(first && second && third);
+    for (const record of [third, second, first]) await store().flows.insert(record);
     const asked = challenge(first.id);
     await store().challenges.insert(asked);
     assert.equal(await store().flows.removeExpired(past, 1), 1);
+    assert.deepEqual([await store().challenges.find(asked.id), await store().flows.find(first.id)], [undefined, first]);
+    assert.equal(await store().flows.removeExpired(past, 1), 1, 'the oldest');
+    assert.deepEqual([await store().flows.find(first.id), await store().flows.find(second.id)], [undefined, second]);
     assert.equal(await store().flows.removeExpired(past, 10), 1);
     assert.equal(await store().flows.removeExpired(past, 10), 0);
-    assert.equal(await store().challenges.find(asked.id), undefined);
     assert.equal(await store().flows.removeExpired(after(1, past), 10), 1);
+  });
+  test('a flow with many challenges goes in as small steps as any other', async () => {
+    const [crowded, bare] = [flow({ expiresAt: past }), flow({ expiresAt: after(1, past) })];
+    for (const record of [crowded, bare]) await store().flows.insert(record);
+    for (let asked = 0; asked < 7; asked += 1) await store().challenges.insert(challenge(crowded.id));
+    const steps: number[] = [];
+    do steps.push(await store().flows.removeExpired(after(1, past), 3)); while (steps.at(-1) !== 0);
+    assert.deepEqual(steps, [3, 3, 1 + 2, 0]);
   });
 }
 

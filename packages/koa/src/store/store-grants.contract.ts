@@ -25,15 +25,16 @@ export function describeGrants(store: () => OpenStore): void {
     await store().grants.revoke(revoked.grantId, past);
     const over = await tokenOf(await storedGrant(store(), { createdAt: older }), past);
     const alive = await tokenOf(await storedGrant(store(), { createdAt: older }), fresher);
-    assert.equal(await store().grants.removeEnded(past, 2), 2);
-    assert.equal(await store().grants.removeEnded(past, 5), 1);
+    assert.equal(await store().grants.removeEnded(older, 5), 1);
+    assert.equal(await store().grants.find(bare.id), undefined);
+    assert.equal(await store().grants.removeEnded(past, 5), 4);
     assert.equal(await store().grants.removeEnded(past, 5), 0);
     for (const id of [bare.id, revoked.grantId, over.grantId]) assert.equal(await store().grants.find(id), undefined);
     assert.equal(await store().refreshTokens.find(revoked.digest, revoked.clientId), undefined);
     const next = { ...successorOf(alive), expiresAt: after(5, past) };
     assert.ok(await store().refreshTokens.rotate(alive.digest, next, past));
     assert.equal(await store().grants.removeEnded(after(4, past), 5), 0, 'rotation keeps the grant');
-    assert.equal(await store().grants.removeEnded(after(5, past), 5), 1);
+    assert.equal(await store().grants.removeEnded(after(5, past), 5), 3, 'with both of its tokens');
 
     async function tokenOf({ id, clientId }: Grant, expiresAt: Date): Promise<RefreshToken> {
       const token: RefreshToken = { digest: digest(), grantId: id, clientId, createdAt: older, expiresAt };
@@ -74,6 +75,19 @@ export function describeCodes(store: () => OpenStore): void {
     const record = await storedCode(store(), { expiresAt: past });
     assert.equal(await store().authorizationCodes.claim(claimOf(record), past), undefined);
     assert.equal(await store().authorizationCodes.removeExpired(past, 5), 1);
+  });
+  test('a grant with many tokens and codes goes in as small steps as any other', async () => {
+    const crowded = await storedGrant(store(), { createdAt: past });
+    const own = { grantId: crowded.id, clientId: crowded.clientId, createdAt: past, expiresAt: past };
+    for (let issued = 0; issued < 5; issued += 1) {
+      await store().refreshTokens.insert({ digest: digest(), ...own });
+      await store().authorizationCodes.insert({ digest: digest(), redirectUri: 'https://orders.example/callback', ...own });
+    }
+    const bare = await storedGrant(store(), { createdAt: past });
+    const steps: number[] = [];
+    do steps.push(await store().grants.removeEnded(past, 3)); while (steps.at(-1) !== 0);
+    assert.deepEqual(steps, [3, 2 + 3, 2 + 2, 0]);
+    for (const { id } of [crowded, bare]) assert.equal(await store().grants.find(id), undefined);
   });
 }
 
