@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { watchStore } from '../test/watch-store.ts';
 import type { Digest } from './model/ids.ts';
 import type { OpenStore } from './ports/store.ts';
+import { digest, past, storedGrant } from './store/sample-records.contract.ts';
 import { sqlite } from './store/sqlite.ts';
 import { sweep } from './sweep.ts';
 
@@ -32,9 +34,31 @@ describe('the sweep', () => {
   test('it leaves the rest to the next one where its time is over', async () => {
     await fillLimits(1_050);
     let ticks = 0;
-    await sweep({ store, clock: { now: () => new Date(now.getTime() + (ticks += 1) * 2_000) }, log, auditDays: 90 });
+    await sweep({ store, clock: { now: () => new Date(now.getTime() + (ticks += 1) * 500) }, log, auditDays: 90 });
     const left = await store.limits.removeExpired(now, 5_000);
     assert.ok(left > 0 && left < 1_050, `${left}`);
+  });
+
+  test('much of one kind keeps no other waiting', async () => {
+    await fillLimits(1_050);
+    await store.audit.insert({ kind: 'locked', at: ago(400) });
+    const calls: string[] = [];
+    await sweep({ store: watchStore(store, (name) => calls.push(name)), clock: { now: () => now }, log, auditDays: 90 });
+    const all = calls.filter((name) => name === 'limits.removeExpired');
+    assert.equal(all.length, 6);
+    assert.ok(calls.indexOf('audit.removeBefore') < calls.lastIndexOf('limits.removeExpired'));
+  });
+
+  test('a grant that was refreshed a thousand times goes in steps of the same size', async () => {
+    const grant = await storedGrant(store, { createdAt: past });
+    const own = { grantId: grant.id, clientId: grant.clientId, createdAt: past };
+    await store.transaction(async ({ refreshTokens }) => {
+      for (let made = 0; made < 1_000; made += 1) await refreshTokens.insert({ digest: digest(), ...own, expiresAt: ago(0.5) });
+    });
+    await store.grants.revoke(grant.id, past);
+    const steps = await stepsOf(() => store.grants.removeEnded(past, 200));
+    assert.deepEqual(steps, [200, 200, 200, 200, 200, 1, 0]);
+    assert.equal(await store.grants.find(grant.id), undefined);
   });
 
   test('it stops at once where the service is closed', async () => {
@@ -49,3 +73,9 @@ describe('the sweep', () => {
     assert.deepEqual((await store.audit.list(10)).map(({ at }) => at), [ago(1), ago(29)]);
   });
 });
+
+async function stepsOf(remove: () => Promise<number>): Promise<readonly number[]> {
+  const steps: number[] = [];
+  do steps.push(await remove()); while (steps.at(-1) !== 0);
+  return steps;
+}

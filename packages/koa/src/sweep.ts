@@ -1,4 +1,4 @@
-import { setImmediate as othersFirst } from 'node:timers/promises';
+import { setImmediate as othersFirst, setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
@@ -12,10 +12,10 @@ export interface Sweeper {
 const sweepEveryMs = 60_000;
 /** Small, so that no request waits behind a long delete. */
 const batch = 200;
-/** Of one kind in one sweep: twenty thousand rows a minute, more than one machine can write. */
-const mostBatches = 100;
 /** A sweep leaves the rest to the next one, so that a slow disk has time for requests. */
 const sweepWithinMs = 20_000;
+/** Between two batches it rests for as long as the last one took, so that half of that time is others' too; but no longer. */
+const longestRestMs = 50;
 const day = 86_400_000;
 
 interface SweepDeps {
@@ -25,7 +25,7 @@ interface SweepDeps {
   readonly auditDays: number;
 }
 
-/** Removes up to `limit` rows of one kind, and says how many. */
+/** Removes up to `limit` rows of one kind, and says how many: fewer where none are left. */
 type Remove = (limit: number) => Promise<number>;
 
 /** Removes expired rows in small batches, every minute. The timer keeps no process alive. */
@@ -46,20 +46,25 @@ export function startSweeping(deps: SweepDeps): Sweeper {
   };
 }
 
-/** Every kind, batch after batch until none is left, or the time is over. */
+/** A batch of every kind in turn, so that much of one keeps no other waiting, until nothing is left or the time is over. */
 export async function sweep(deps: SweepDeps, signal?: AbortSignal): Promise<void> {
   const now = deps.clock.now();
   const until = now.getTime() + sweepWithinMs;
   const isOver = (): boolean => signal?.aborted === true || deps.clock.now().getTime() >= until;
-  for (const remove of leftovers(deps, now)) await removeAll(remove, isOver);
   await deps.store.signingKeys.removeRetired(now);
+  const kinds = new Set(leftovers(deps, now));
+  while (kinds.size > 0) {
+    for (const remove of kinds) {
+      if (isOver()) return;
+      const startedAt = deps.clock.now().getTime();
+      if ((await remove(batch)) < batch) kinds.delete(remove);
+      await rest(deps.clock.now().getTime() - startedAt);
+    }
+  }
 }
 
-async function removeAll(remove: Remove, isOver: () => boolean): Promise<void> {
-  for (let batches = 0; batches < mostBatches && !isOver(); batches += 1) {
-    if ((await remove(batch)) < batch) return;
-    await othersFirst();
-  }
+async function rest(milliseconds: number): Promise<void> {
+  await (milliseconds > 0 ? sleep(Math.min(milliseconds, longestRestMs)) : othersFirst());
 }
 
 /**

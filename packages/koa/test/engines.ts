@@ -16,18 +16,24 @@ export function openerOf(engine: EngineName): StoreOpener {
 
 /** A schema a store: test files run side by side in one database. */
 async function openSchema(url: string): Promise<OpenStore> {
-  const schema = `test_${randomBytes(8).toString('hex')}`;
-  await query(url, `create schema ${schema}`);
-  const placed = new URL(url);
-  placed.searchParams.set('options', `-c search_path=${schema}`);
-  const store = await postgres(placed.href, { poolSize: 5 }).open();
+  const schema = await makeSchema(url);
+  const store = await postgres(schema.url, { poolSize: 5 }).open();
   return {
     ...store,
     close: async () => {
       await store.close();
-      await query(url, `drop schema ${schema} cascade`);
+      await schema.drop();
     },
   };
+}
+
+/** An empty schema, and the address at which it is the only one. */
+export async function makeSchema(url: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const schema = `test_${randomBytes(8).toString('hex')}`;
+  await query(url, `create schema ${schema}`);
+  const placed = new URL(url);
+  placed.searchParams.set('options', `-c search_path=${schema}`);
+  return { url: placed.href, drop: () => query(url, `drop schema ${schema} cascade`) };
 }
 
 async function query(url: string, text: string): Promise<void> {

@@ -1,179 +1,109 @@
+/**
+ * What every statement of the store reads, on both engines. The statements are those of the whole contract, so that a
+ * verb is looked at as soon as the contract tells of it; one that the contract does not tell of fails here.
+ */
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
-import { Kysely } from 'kysely';
-import type { Store } from '../ports/store.ts';
-import { createStore } from './create-store.ts';
-import { sqliteEngine } from './engine.ts';
-import { migrate } from './migrate.ts';
-import {
-  after, app, client, digest, fresh, now, passkey, proof, queuedMail, signingKey, storedChallenge, storedCode, storedGrant,
-  storedRequest, storedSession, storedToken, storedUser, successorOf,
-} from './sample-records.contract.ts';
-import type { Schema } from './schema.ts';
-import type { OpenDatabase } from './sqlite-database.ts';
-import { openDatabase } from './sqlite-database.ts';
-import { createSqliteDialect } from './sqlite-dialect.ts';
-import { createTurns } from './turns.ts';
+import { after, describe, test } from 'node:test';
+import type pg from 'pg';
+import { findPostgresScans, findPostgresUnindexedKeys, pretendManyRows } from './postgres-plans.contract.ts';
+import { recordPostgres, recordSqlite, type Statement } from './recorded-store.contract.ts';
+import { findSqliteScans, findSqliteUnindexedKeys } from './sqlite-plans.contract.ts';
+import { describeStore } from './store.contract.ts';
 
-/** Read whole on purpose: as many rows as a host has apps, clients and keys. */
-const SMALL_TABLES = /^SCAN (portico_app|portico_client|portico_signing_key)( USING (COVERING )?INDEX \S+)?$/;
-/** In the order of its index, and only as far as asked. */
-const NEWEST_FIRST = 'SCAN portico_audit_event USING INDEX portico_audit_event_at';
-/** The mails that were found to be due. */
-const FOUND = 'SCAN due';
+const greedy: readonly string[] = [
+  `select id from portico_user where name = 'Ann'`,
+  'select id from portico_user order by id',
+  `select id from portico_session where expires_at <= '2030-01-01'`,
+  `select id from portico_session where expires_at <= '2030-01-01' order by created_at limit 9`,
+  `select id from portico_session where origin = '' order by expires_at limit 9`,
+  `delete from portico_flow where record = ''`,
+];
+const modest: readonly string[] = [
+  `select id from portico_session where expires_at <= '2030-01-01' order by expires_at limit 9`,
+  'select id from portico_session order by expires_at limit 9',
+  `select id from portico_user where email_canonical = 'ann@example.org' and name = 'Ann'`,
+];
+const unindexed = 'create table portico_test (user_id text references portico_user (id))';
+
+const server = process.env['PORTICO_TEST_POSTGRES'];
+
+const onSqlite = await recordSqlite();
+describeStore('SQLite, whose statements are recorded', async () => ({ one: onSqlite.store, other: onSqlite.store }));
 
 describe('on SQLite', () => {
-  const database = openDatabase({ path: ':memory:', synchronous: 'normal' });
-  const statements = new Map<string, readonly unknown[]>();
-
-  before(async () => {
-    const dialect = createSqliteDialect({
-      database: recordStatements(database, statements), turns: createTurns(1000),
-      patience: { milliseconds: 0, isBusy: () => false },
-    });
-    const db = new Kysely<Schema>({ dialect });
-    await migrate(db, sqliteEngine);
-    statements.clear();
-    await callEverything(createStore({ db, engine: sqliteEngine }));
+  const { database } = onSqlite;
+  after(() => database.close());
+  test('the contract calls every verb of the store', () => {
+    checkAllSeen(onSqlite.verbs, onSqlite.statements());
   });
-
-  test('every lookup is answered by an index', () => {
-    const plans = [...statements].filter(([text]) => /^\s*(select|with|insert|update|delete)/i.test(text));
-    assert.ok(plans.length > 50, `${plans.length} statements`);
-    const scans = plans.flatMap(([text, parameters]) => explain(text, parameters)
-      .filter((step) => step.startsWith('SCAN') && !isMeant(step)).map((step) => `${step}: ${text}`));
-    assert.deepEqual(scans, []);
+  test('no statement reads more than it finds', () => {
+    assert.deepEqual(onSqlite.statements().flatMap((statement) => findSqliteScans(database, statement)), []);
   });
-
-  function explain(text: string, parameters: readonly unknown[]): readonly string[] {
-    return database.prepare(`explain query plan ${text}`).all(parameters).map((step) => {
-      assert.ok(typeof step === 'object' && step !== null && 'detail' in step && typeof step.detail === 'string');
-      return step.detail;
-    });
-  }
+  test('a statement that reads more would be found', () => {
+    for (const text of greedy) assert.equal(findSqliteScans(database, statementOf(text)).length, 1, text);
+    for (const text of modest) assert.deepEqual(findSqliteScans(database, statementOf(text)), []);
+  });
+  test('a row is removed without reading all that could point to it', () => {
+    assert.deepEqual(findSqliteUnindexedKeys(database), []);
+    database.prepare(unindexed).run([]);
+    assert.deepEqual(findSqliteUnindexedKeys(database), ['portico_test.user_id']);
+  });
 });
 
-function isMeant(step: string): boolean {
-  return SMALL_TABLES.test(step) || step === NEWEST_FIRST || step === FOUND;
+if (server !== undefined) {
+  const onPostgres = await recordPostgres(server);
+  describeStore('PostgreSQL, whose statements are recorded', async () => ({ one: onPostgres.store, other: onPostgres.store }));
+
+  describe('on PostgreSQL', () => {
+    const { pool } = onPostgres;
+    after(() => onPostgres.end());
+    test('the contract calls every verb of the store', () => {
+      checkAllSeen(onPostgres.verbs, onPostgres.statements());
+    });
+    test('no statement needs to read more than it finds', () => inside(pool, async (client) => {
+      await client.query('set local enable_seqscan = off');
+      assert.deepEqual(await findScans(client, onPostgres.statements()), []);
+    }));
+    test('of millions of rows no statement would read more than it finds', (t) => inside(pool, async (client) => {
+      if (!await pretendManyRows(client)) return t.skip('a server before version 18 believes only what it has');
+      assert.deepEqual(await findScans(client, onPostgres.statements()), []);
+    }));
+    test('a statement that reads more would be found', () => inside(pool, async (client) => {
+      await client.query('set local enable_seqscan = off');
+      for (const text of greedy) assert.equal((await findPostgresScans(client, statementOf(text))).length, 1, text);
+      for (const text of modest) assert.deepEqual(await findPostgresScans(client, statementOf(text)), []);
+    }));
+    test('a row is removed without reading all that could point to it', () => inside(pool, async (client) => {
+      assert.deepEqual(await findPostgresUnindexedKeys(client), []);
+      await client.query(unindexed);
+      assert.deepEqual(await findPostgresUnindexedKeys(client), ['portico_test.user_id']);
+    }));
+  });
 }
 
-function recordStatements(database: OpenDatabase, statements: Map<string, readonly unknown[]>): OpenDatabase {
-  return {
-    get inTransaction() { return database.inTransaction; },
-    close: () => database.close(),
-    prepare(text) {
-      const statement = database.prepare(text);
-      const record = (parameters: readonly unknown[]) => statements.set(text, parameters);
-      return {
-        ...statement,
-        all: (parameters) => { record(parameters); return statement.all(parameters); },
-        run: (parameters) => { record(parameters); return statement.run(parameters); },
-      };
-    },
-  };
+function checkAllSeen(verbs: readonly string[], statements: readonly Statement[]): void {
+  assert.ok(verbs.length > 50, `${verbs.length} verbs`);
+  const seen = new Set(statements.flatMap((statement) => [...statement.verbs]));
+  assert.deepEqual(verbs.filter((verb) => !seen.has(verb)), []);
 }
 
-/** Each verb of the port, once. */
-async function callEverything(store: Store): Promise<void> {
-  await callSettings(store);
-  await callPeople(store);
-  await callFlows(store);
-  await callGrants(store);
-  await callLimits(store);
+function statementOf(text: string): Statement {
+  return { text, parameters: [], verbs: new Set() };
 }
 
-async function callSettings({ apps, clients, signingKeys, audit }: Store): Promise<void> {
-  const home = app();
-  await apps.put(home);
-  await apps.find(home.id);
-  await apps.list();
-  await clients.put(client(home.id));
-  await clients.find(fresh('client'));
-  await clients.list();
-  await signingKeys.insert(signingKey());
-  await signingKeys.list();
-  await signingKeys.retire('ES256', now, now);
-  await signingKeys.removeRetired(now);
-  await audit.insert({ kind: 'locked', at: now });
-  await audit.list(10);
-  await audit.removeBefore(now, 10);
+async function findScans(client: pg.PoolClient, statements: readonly Statement[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const statement of statements) found.push(...await findPostgresScans(client, statement));
+  return found;
 }
 
-async function callPeople(store: Store): Promise<void> {
-  const { users, passkeys, sessions } = store;
-  const { id } = await storedUser(store);
-  await users.find(id);
-  await users.findByEmail(fresh('ann@example.org'));
-  await users.verifyEmail(id, fresh('ann@example.org'), now);
-  await users.notePasskeyOffer(id, { at: now, forever: true });
-  const own = passkey(id);
-  await passkeys.insert(own);
-  await passkeys.find(own.id);
-  await passkeys.listOf(id);
-  await passkeys.noteUse(own.id, { counter: 0, isBackedUp: false, at: now });
-  await passkeys.noteUse(own.id, { counter: 1, isBackedUp: false, at: now });
-  const session = await storedSession(store);
-  await sessions.findBySecret(session.secretDigest, now);
-  await sessions.find(session.id, now);
-  await sessions.listOf(session.userId, now);
-  await sessions.touch(session.id, now, after(1));
-  await sessions.addProofs(session.id, [proof()]);
-  await sessions.close(session.id, now);
-  await sessions.removeExpired(now, 10);
-}
-
-async function callFlows(store: Store): Promise<void> {
-  const { flows, challenges, outbox } = store;
-  const challenge = await storedChallenge(store);
-  const flow = await flows.find(challenge.flowId);
-  assert.ok(flow);
-  await flows.findByHandle(flow.handleDigest);
-  await flows.save(flow);
-  await challenges.find(challenge.id);
-  await challenges.findBySecret('email-code', challenge.secretDigest);
-  await challenges.spendAttempt(challenge.id, now);
-  await challenges.claim(challenge.id, challenge.secretDigest, now);
-  await challenges.replace(flow.id, ['email-code', 'magic-link'], 'prove');
-  await challenges.removeExpired(now, 10);
-  await flows.removeExpired(now, 10);
-  const mail = queuedMail();
-  await outbox.insert(mail);
-  await outbox.claimDue(now, now, 10);
-  await outbox.postpone(mail.id, now);
-  await outbox.markSent(mail.id, now);
-  await outbox.findDelivery(challenge.id);
-  await outbox.removeExpired(now, 10);
-}
-
-async function callGrants(store: Store): Promise<void> {
-  const { grants, authorizationCodes, refreshTokens, pushedRequests } = store;
-  const grant = await storedGrant(store);
-  await grants.find(grant.id);
-  await grants.revoke(grant.id, now);
-  await grants.removeEnded(now, 10);
-  const code = await storedCode(store);
-  const { pkceChallenge: _, ...claim } = code;
-  await authorizationCodes.claim({ ...claim, pkceChallenge: 'p' }, now);
-  await authorizationCodes.claim(claim, now);
-  await authorizationCodes.findSpent(claim);
-  await authorizationCodes.removeExpired(now, 10);
-  const token = await storedToken(store);
-  await refreshTokens.find(token.digest, token.clientId);
-  await refreshTokens.rotate(token.digest, successorOf(token), now);
-  await refreshTokens.removeExpired(now, 10);
-  const request = await storedRequest(store);
-  await pushedRequests.find(request.digest, request.clientId);
-  await pushedRequests.claim(request.digest, request.clientId, fresh('flow'), now);
-  await pushedRequests.removeExpired(now, 10);
-}
-
-async function callLimits({ limits }: Store): Promise<void> {
-  const key = digest();
-  const budget = { limit: 1, windowSeconds: 60, cooldownSeconds: 60 };
-  await limits.spend(key, budget, now);
-  await limits.spend(key, budget, now);
-  await limits.countFailure(key, { tiers: [{ attempts: 1, lockSeconds: 5 }], forgetAfterSeconds: 60 }, now);
-  await limits.findLock(key, now);
-  await limits.forgetFailures(key);
-  await limits.removeExpired(now, 10);
+async function inside(pool: pg.Pool, look: (client: pg.PoolClient) => Promise<unknown>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await look(client);
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
 }

@@ -62,8 +62,9 @@ function removeBare(deps: StoreDeps, { table, key, past, where, parts = [] }: Le
 }
 
 /**
- * The limit is written out: where it is a parameter, PostgreSQL plans for a tenth of the table, and reads all of it.
- * The choice stands first, so that it is made once; where several processes sweep, each takes what no other has.
+ * The limit is written out: where it is a parameter, PostgreSQL plans for a tenth of all that is past, and to read the
+ * whole table may look cheap. The choice stands first, so that it is made once; where several processes sweep, each
+ * takes what no other has.
  */
 async function remove(
   { db, engine }: StoreDeps, { table, key }: Pick<Leftovers, 'table' | 'key'>, chosen: RawBuilder<unknown>,

@@ -35,7 +35,7 @@ export function describeFlows(store: () => OpenStore): void {
     assert.equal(await store().flows.removeExpired(past, 10), 0);
     assert.equal(await store().flows.removeExpired(after(1, past), 10), 1);
   });
-  test('a flow with many challenges goes in as small steps as any other', async () => {
+  test('a flow with many challenges goes in steps of the same size', async () => {
     const [crowded, bare] = [flow({ expiresAt: past }), flow({ expiresAt: after(1, past) })];
     for (const record of [crowded, bare]) await store().flows.insert(record);
     for (let asked = 0; asked < 7; asked += 1) await store().challenges.insert(challenge(crowded.id));
