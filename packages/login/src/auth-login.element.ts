@@ -195,7 +195,7 @@ export class AuthLogin extends LitElement {
       copy: copyOf(this.#spoken),
       draft: this.#draft,
       id: form.id,
-      typedIdentifier: () => form.input('identifier')?.value ?? this.#draft,
+      typed: (name) => form.input(name)?.value,
     });
     form.render(view === undefined ? startingView(context) : renderStep(view, context), view === undefined ? `start ${flow.fault?.code ?? ''}` : `${view.step} ${view.kind}`);
   }

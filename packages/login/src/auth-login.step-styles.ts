@@ -1,7 +1,7 @@
 import { css } from 'lit';
+import { passwordStyles } from './auth-login.password-styles.ts';
 
-/** What only later steps need; comes with the first of them. */
-export const stepStyles = css`
+const sharedStyles = css`
   :where([data-auth-login]) {
     .al-code {
       font-size: 1.5em;
@@ -171,3 +171,6 @@ export const stepStyles = css`
     }
   }
 `;
+
+/** What only later steps need; comes with the first of them. */
+export const stepStyles: string = sharedStyles.cssText + passwordStyles.cssText;

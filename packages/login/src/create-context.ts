@@ -21,18 +21,19 @@ interface Pieces {
   readonly copy: FirstCopy;
   readonly draft: string;
   readonly id: (name: string) => string;
-  readonly typedIdentifier: () => string;
+  readonly typed: (name: string) => string | undefined;
 }
 
 /** Puts together what a view may know and do. */
-export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, typedIdentifier }: Pieces): FirstContext {
+export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, typed }: Pieces): FirstContext {
   const time = now();
   const clientId = flow.beginning?.request.client_id;
   return {
     copy,
     draft,
     id,
-    typedIdentifier,
+    typed,
+    refresh: () => owner.requestUpdate(),
     preferences: flow.preferences,
     kind: flow.view?.kind ?? owner.kind,
     fault: flow.fault,

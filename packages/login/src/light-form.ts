@@ -59,7 +59,7 @@ export class LightForm {
     (this.find('[data-autofocus]') ?? this.find('.al-title'))?.focus();
   }
 
-  /** To the first field that was refused. A wrong code is of no more use; an address is corrected, not typed again. */
+  /** To the first field that was refused. A wrong code is of no more use; an address is corrected, a password seldom is. */
   focusFault(): void {
     const input = this.find('input[aria-invalid]');
     if (input instanceof HTMLInputElement && input.name === 'answer') {
@@ -67,6 +67,7 @@ export class LightForm {
       input.dispatchEvent(new Event('input'));
     }
     input?.focus();
+    if (input instanceof HTMLInputElement && input.name === 'password') input.select();
   }
 
   find(selector: string): HTMLElement | undefined {
@@ -85,7 +86,7 @@ export async function loadStepStyles(): Promise<void> {
   if (hasStepStyles) return;
   const { stepStyles } = await import('./auth-login.step-styles.ts');
   hasStepStyles = true;
-  sheet?.replaceSync(firstStyles() + stepStyles.cssText);
+  sheet?.replaceSync(firstStyles() + stepStyles);
 }
 
 /** One sheet for all forms, adopted by whatever tree the element is in: no style element, so a strict policy holds. */

@@ -1,4 +1,4 @@
-import type { BlockedView, MethodName } from '@portico/contract';
+import type { BlockedView, CharacterKind, MethodName } from '@portico/contract';
 import type { FaultCode } from '../flow/outcome.ts';
 
 /** Reasons that no first screen shows: of a mail's code or link, or of a password. */
@@ -77,6 +77,24 @@ export interface Copy extends FirstCopy {
   readonly otherWays: string;
   readonly methods: Readonly<Record<MethodName, string>>;
   readonly methodHints: Readonly<Record<MethodName, string>>;
+
+  readonly passwordTitle: string;
+  readonly passwordLabel: string;
+  readonly showPassword: string;
+  readonly capsLock: string;
+  readonly forgotPassword: string;
+  readonly createPasswordTitle: string;
+  readonly newPasswordTitle: string;
+  readonly newPasswordLabel: string;
+  readonly savePassword: string;
+  atLeastCharacters(characters: number): string;
+  atMostCharacters(characters: number): string;
+  readonly passwordKinds: Readonly<Record<CharacterKind, string>>;
+  readonly hardToGuess: string;
+  /** Said after a rule, with what parts the two. */
+  readonly ruleStates: Readonly<Record<'met' | 'open' | 'broken' | 'unknown', string>>;
+  readonly rulesMet: string;
+  rulesMissing(rules: string): string;
 
   readonly passkeyTitle: string;
   readonly passkeyHint: string;

@@ -1,4 +1,4 @@
-import type { ActionName, FlowActions, FlowRequest, FlowView, LoginPreferencesView } from '@portico/contract';
+import type { ActionName, FlowActions, FlowRequest, FlowView, LoginPreferencesView, MethodName } from '@portico/contract';
 import { now } from '../flow/system-clock.ts';
 import type { FlowPort, TokenSet } from '../flow/flow-port.ts';
 import { failed, succeeded, type Outcome } from '../flow/outcome.ts';
@@ -21,11 +21,12 @@ const next: Readonly<Record<ActionName, DemoName>> = {
   restart: 'identify',
 };
 
-const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey', password: 'unknown' } as const;
+const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey', password: 'enter-password' } as const satisfies Record<MethodName, DemoName>;
 
 /** A server made of fixtures: for the docs, for building themes, for screenshots and for axe. */
 export class DemoPort implements FlowPort {
   readonly #first: DemoName;
+  #wantsNewPassword = false;
 
   constructor(first: string) {
     this.#first = demoNames.find((name) => name === first) ?? 'identify';
@@ -41,8 +42,11 @@ export class DemoPort implements FlowPort {
   }
 
   async act<A extends ActionName>(action: A, body: FlowActions[A]): Promise<Outcome<FlowView>> {
+    if ('wants_new_password' in body) this.#wantsNewPassword = true;
+    const isProved = action === 'submit-answer' && this.#wantsNewPassword;
+    if (isProved) this.#wantsNewPassword = false;
     const name = 'method' in body ? ofMethod[body.method] : next[action];
-    return succeeded(this.#view(name));
+    return succeeded(this.#view(isProved ? 'set-password' : name));
   }
 
   openEvents(signal: AbortSignal): Promise<Response> {

@@ -1,4 +1,4 @@
-import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView } from '@portico/contract';
+import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView, PasswordRulesView } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
 
 const later = '2999-01-01T00:00:00Z';
@@ -19,7 +19,7 @@ const mail: MailSentView = {
 const identify: IdentifyView = {
   ...inFlow,
   step: 'identify',
-  methods: ['email-code', 'magic-link', 'passkey'],
+  methods: ['email-code', 'magic-link', 'passkey', 'password'],
   may_sign_up: true,
   passkey,
 };
@@ -34,10 +34,13 @@ const creation = {
   expires_at: later,
 } as const;
 
+const rules: PasswordRulesView = { min_length: 15, max_length: 256, required_kinds: [], refuses_guessable: true };
+const olderRules: PasswordRulesView = { ...rules, min_length: 8, required_kinds: ['lowercase', 'uppercase', 'digit', 'symbol'] };
+
 /** The login preferences of an app that does not exist. */
 export const demoPreferences: LoginPreferencesView = {
   client_id: 'demo',
-  methods: [{ name: 'email-code', code_length: 6 }, { name: 'magic-link' }, { name: 'passkey', rp_id: 'demo.example' }],
+  methods: [{ name: 'email-code', code_length: 6 }, { name: 'magic-link' }, { name: 'passkey', rp_id: 'demo.example' }, { name: 'password', rules }],
   branding: { app_name: 'Acorn' },
   sign_up: { is_open: true, with_passkey_alone: true },
   languages: ['en'],
@@ -55,7 +58,7 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
     case 'identify-sign-up':
       return { ...identify, kind: 'sign-up' };
     case 'choose-method':
-      return { ...inFlow, step: 'choose-method', methods: ['email-code', 'magic-link', 'passkey'], sent_to: address };
+      return { ...inFlow, step: 'choose-method', methods: ['email-code', 'magic-link', 'passkey', 'password'], sent_to: address };
     case 'enter-code':
       return { ...sent, step: 'enter-code', method: 'email-code', code_length: 6, attempts_left: 4, has_link: false };
     case 'enter-code-with-link':
@@ -64,6 +67,12 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...sent, step: 'wait-for-link', method: 'magic-link', match_number: '47', other_methods: ['email-code', 'passkey'] };
     case 'use-passkey':
       return { ...inFlow, step: 'use-passkey', passkey, other_methods: ['email-code', 'magic-link'] };
+    case 'enter-password':
+      return { ...inFlow, step: 'enter-password', identifier: address, reset_with: 'email-code', other_methods: ['email-code', 'passkey'] };
+    case 'set-password':
+      return { ...inFlow, step: 'set-password', reason: 'forgotten', identifier: address, rules: olderRules, may_skip: false };
+    case 'set-password-sign-up':
+      return { ...inFlow, kind: 'sign-up', step: 'set-password', reason: 'sign-up', identifier: address, rules, may_skip: true };
     case 'enroll-passkey':
       return { ...inFlow, step: 'enroll-passkey', creation, may_skip: true, may_upgrade_silently: false };
     case 'enroll-passkey-sign-up':

@@ -1,6 +1,7 @@
 import type { ActionName, FlowActions, FlowView, LoginPreferencesView, MethodName } from '@portico/contract';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { loadStep } from '../steps/load-step.ts';
+import { awaitsLink } from './awaits-link.ts';
 import type { Beginning } from './begin-flow.ts';
 import { now } from './system-clock.ts';
 import { endFlow } from './end-flow.ts';
@@ -149,6 +150,7 @@ export class FlowController implements ReactiveController {
     if (outcome.ok) {
       this.#restarts = 0;
       if (action === 'submit-passkey') this.#method = 'passkey';
+      if (action === 'submit-password') this.#method = 'password';
       if (action === 'resend') this.notice = 'resent';
       return this.#show(outcome.value, isQuiet);
     }
@@ -218,9 +220,7 @@ export class FlowController implements ReactiveController {
   }
 
   #follow(view: FlowView): void {
-    // A link that was sent before may still be opened while the browser asks for a passkey.
-    const isWaiting = view.step === 'wait-for-link' || (view.step === 'enter-code' && view.has_link) || (view.step === 'use-passkey' && this.#events !== undefined);
-    if (isWaiting && !('is_approved' in view)) void this.#listen(view);
+    if (awaitsLink(view, this.#events !== undefined)) void this.#listen(view);
     else this.#events?.stop();
   }
 

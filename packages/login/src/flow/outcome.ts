@@ -16,6 +16,7 @@ export const localFaultCodes = [
   'passkey_failed',
   'identifier_missing',
   'code_incomplete',
+  'password_missing',
 ] as const;
 
 /** Every reason for which a text can be shown: the server's closed list and the widget's own. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Fault } from '../flow/outcome.ts';
 import type { FirstContext } from '../steps/view-context.ts';
-import { faultText } from './notice.ts';
+import { faultTexts } from './notice.ts';
 
 interface FieldFrame {
   readonly name: string;
@@ -22,8 +22,8 @@ export function field(context: FirstContext, { name, label, hint, fault, input }
       ${input(described)}
       ${fault === undefined
         ? nothing
-        : html`<div class="al-error" id=${errorId ?? nothing}><p>${faultText(context.copy, fault)}</p></div>`}
-      ${hint === undefined ? nothing : html`<p class="al-hint" id=${hintId ?? nothing}>${hint}</p>`}
+        : html`<div class="al-error" id=${errorId ?? nothing}>${faultTexts(context.copy, fault).map((text) => html`<p>${text}</p>`)}</div>`}
+      ${hint === undefined ? nothing : html`<div class="al-hint" id=${hintId ?? nothing}>${hint}</div>`}
     </div>
   `;
 }

@@ -10,11 +10,14 @@ const calm: readonly string[] = ['passkey_cancelled', 'passkey_timeout', 'passke
 /** Reasons that pass by themselves or with another try. */
 const repeatable: readonly string[] = ['network', 'timeout', 'offline', 'temporarily_unavailable', 'internal', 'answer_unreadable'];
 
-/** The text of a fault: of its code, or of the first field that was refused. */
-export function faultText(copy: FirstCopy, fault: Fault): string {
-  const code = fault.errors?.[0]?.code ?? fault.code;
-  return copy.errors[code] ?? copy.errors[fault.code] ?? copy.errors.internal;
+/** The texts of a fault, each said once: of what was refused in its fields, or else of its code. */
+export function faultTexts(copy: FirstCopy, { code, errors = [] }: Fault): readonly string[] {
+  const texts = new Set(errors.map((error) => copy.errors[error.code]).filter((text) => text !== undefined));
+  return texts.size > 0 ? [...texts] : [copy.errors[code] ?? copy.errors.internal];
 }
+
+/** The same in one breath. */
+export const faultText = (copy: FirstCopy, fault: Fault): string => faultTexts(copy, fault).join(' ');
 
 /** What did not work, above the form. The live regions announce it; this is for the eye. */
 export function faultNotice({ fault, copy, retry }: FirstContext): TemplateResult | typeof nothing {

@@ -1,10 +1,11 @@
 import type { MethodName } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ViewContext } from '../steps/view-context.ts';
-import { icon } from './icons.ts';
 import { secondButton } from './button.ts';
+import { icon } from './icons.ts';
+import { stepIcon } from './step-icons.ts';
 
-const icons = { 'email-code': 'code', 'magic-link': 'mail', passkey: 'passkey', password: 'code' } as const satisfies Record<MethodName, string>;
+const icons = { 'email-code': stepIcon('code'), 'magic-link': stepIcon('mail'), passkey: icon('passkey'), password: stepIcon('lock') } satisfies Record<MethodName, TemplateResult>;
 
 /** The ways that this browser can go: no passkey where none can work. */
 export function possible(methods: readonly MethodName[], { passkeys }: ViewContext): readonly MethodName[] {
@@ -20,7 +21,7 @@ export function otherWays(methods: readonly MethodName[], context: ViewContext):
     <div class="al-ways" role="group" aria-labelledby=${context.id('ways')}>
       <p class="al-divider" id=${context.id('ways')}>${context.copy.otherWays}</p>
       ${ways.map((method) =>
-        secondButton({ label: context.copy.methods[method], icon: icon(icons[method]), name: `method-${method}` }, () =>
+        secondButton({ label: context.copy.methods[method], icon: icons[method], name: `method-${method}` }, () =>
           context.act('choose-method', { method }),
         ),
       )}
@@ -29,4 +30,4 @@ export function otherWays(methods: readonly MethodName[], context: ViewContext):
 }
 
 /** The drawing of a method. */
-export const methodIcon = (method: MethodName): TemplateResult => icon(icons[method]);
+export const methodIcon = (method: MethodName): TemplateResult => icons[method];

@@ -3,8 +3,8 @@ import { html, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
 import { asClock } from '../flow/clock.ts';
 import { submitButton, textButton } from '../parts/button.ts';
-import { icon } from '../parts/icons.ts';
 import { otherWays } from '../parts/other-ways.ts';
+import { stepIcon } from '../parts/step-icons.ts';
 import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -21,7 +21,7 @@ export function blockedView(view: BlockedView, context: ViewContext): TemplateRe
     },
     body:
       wait > 0
-        ? html`<p class="al-waiting">${icon('clock')}<span class="al-countdown">${copy.blockedFor(isolate(asClock(wait)))}</span></p>`
+        ? html`<p class="al-waiting">${stepIcon('clock')}<span class="al-countdown">${copy.blockedFor(isolate(asClock(wait)))}</span></p>`
         : html`<p class="al-text">${copy.blockedOver}</p>
             ${submitButton({ label: copy.tryAgain, isBusy: context.busy === 'restart', name: 'restart' })}`,
     foot: html`

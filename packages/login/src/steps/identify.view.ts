@@ -16,7 +16,7 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
   const { copy, kind, fault } = context;
   const app = context.preferences?.branding.app_name ?? '';
   const isAtField = fault !== undefined && ofField.includes(fault.code);
-  const hasMail = view.methods.some((method) => method !== 'passkey');
+  const takesAddress = view.methods.some((method) => method !== 'passkey');
   const submit = (form: HTMLFormElement): void => {
     const identifier = read(form, 'identifier').trim();
     if (identifier === '') context.refuse({ code: 'identifier_missing' });
@@ -29,11 +29,11 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
     onSubmit: submit,
     body: html`
       ${signedInAs(view, context)}
-      ${hasMail
+      ${takesAddress
         ? html`${identifierField(view, context, isAtField ? fault : undefined)}
           ${submitButton({ label: copy.continue, isBusy: context.busy === 'submit-identifier', name: 'submit-identifier' })}`
         : nothing}
-      ${passkeyButton(view, context, hasMail)}
+      ${passkeyButton(view, context, takesAddress)}
     `,
     foot: kindSwitch(view, context),
   });
@@ -65,18 +65,18 @@ function signedInAs(view: IdentifyView, context: FirstContext): TemplateResult |
   `;
 }
 
-function passkeyButton(view: IdentifyView, context: FirstContext, hasMail: boolean): TemplateResult | typeof nothing {
+function passkeyButton(view: IdentifyView, context: FirstContext, takesAddress: boolean): TemplateResult | typeof nothing {
   const { copy, passkeys } = context;
   const isSignUp = context.kind === 'sign-up';
   const isOffered = isSignUp ? context.preferences?.sign_up.with_passkey_alone === true : view.passkey !== undefined;
   if (!isOffered || !view.methods.includes('passkey')) return nothing;
   if (passkeys.support === 'web-view') return html`<p class="al-hint">${copy.passkeyInWebView}</p>`;
-  if (passkeys.support === 'none') return hasMail ? nothing : html`<p class="al-hint">${copy.errors.passkey_unsupported}</p>`;
+  if (passkeys.support === 'none') return takesAddress ? nothing : html`<p class="al-hint">${copy.errors.passkey_unsupported}</p>`;
   const isLast = context.lastMethod === 'passkey' && view.methods.length > 1;
   const label = html`${isSignUp ? copy.signUpWithPasskey : copy.signInWithPasskey}${isLast ? html` <span class="al-badge">${copy.lastUsed}</span>` : nothing}`;
   const options = { label, icon: icon('passkey'), isBusy: passkeys.pending === 'ask', name: 'passkey' };
   return html`
-    ${hasMail ? html`<p class="al-divider">${copy.or}</p>` : nothing}
+    ${takesAddress ? html`<p class="al-divider">${copy.or}</p>` : nothing}
     ${isSignUp ? secondButton(options, () => signUp(context)) : secondButton(options, () => passkeys.ask())}
     ${isLast ? html`<p class="al-not-me">${textButton(copy.notMe, () => context.forgetPerson(), { name: 'forget' })}</p>` : nothing}
   `;
@@ -84,7 +84,7 @@ function passkeyButton(view: IdentifyView, context: FirstContext, hasMail: boole
 
 /** The address, if one was typed, names the new passkey; without one the server picks a name. */
 function signUp(context: FirstContext): void {
-  const name = context.typedIdentifier().trim();
+  const name = (context.typed('identifier') ?? context.draft).trim();
   context.act('choose-method', { method: 'passkey', ...(name === '' ? {} : { display_name: name }) });
 }
 

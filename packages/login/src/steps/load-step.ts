@@ -45,9 +45,13 @@ async function loadView(step: Exclude<StepName, 'identify'>): Promise<void> {
       loadedViews[step] = (await import('./done.view.ts')).doneView;
       return;
     case 'enter-password':
+      loadedViews[step] = (await import('./enter-password.view.ts')).enterPasswordView;
+      return;
     case 'set-password':
+      loadedViews[step] = (await import('./set-password.view.ts')).setPasswordView;
+      return;
     default:
-      step satisfies 'enter-password' | 'set-password';
+      step satisfies never;
       loadedViews.unknown = (await import('./unknown-step.view.ts')).unknownStepView;
   }
 }

@@ -25,8 +25,12 @@ export function renderStep(view: FlowView, context: FirstContext): TemplateResul
       return views[view.step]?.(view, context) ?? nothing;
     case 'done':
       return views[view.step]?.(view, context) ?? nothing;
+    case 'enter-password':
+      return views[view.step]?.(view, context) ?? nothing;
+    case 'set-password':
+      return views[view.step]?.(view, context) ?? nothing;
     default:
-      view satisfies Extract<FlowView, { step: 'enter-password' | 'set-password' }>;
+      view satisfies never;
       // A newer server may have steps that this widget does not know.
       return views.unknown?.(context) ?? nothing;
   }

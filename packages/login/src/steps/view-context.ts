@@ -42,8 +42,10 @@ export interface ViewContext<C extends FirstCopy = Copy> {
   act<A extends ActionName>(action: A, body: FlowActions[A]): void;
   /** Shows a fault that was found before anything was sent. */
   refuse(fault: Fault): void;
-  /** What stands in the identifier field now. */
-  typedIdentifier(): string;
+  /** What stands in a field now; nothing where it is not on screen. */
+  typed(name: string): string | undefined;
+  /** Shows the step anew, after something that no flow knows of: typing. */
+  refresh(): void;
   retry(): void;
   startAgain(): void;
   switchKind(kind: FlowKind): void;
