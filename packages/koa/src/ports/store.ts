@@ -15,6 +15,7 @@ import type {
 import type { LockoutTier } from '../model/login-preferences.ts';
 import type { Delivery, QueuedMail } from '../model/mail.ts';
 import type { Passkey } from '../model/passkey.ts';
+import type { Password } from '../model/password.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
@@ -50,6 +51,15 @@ export interface Passkeys {
   listOf(userId: UserId): Promise<readonly Passkey[]>;
   /** Notes a sign-in. `false` if the stored counter is not below `counter` (both zero is fine): one statement. */
   noteUse(id: PasskeyId, use: { readonly counter: number; readonly isBackedUp: boolean; readonly at: Date }): Promise<boolean>;
+}
+
+/** One a user. Each write says what it takes to be there, so that of many at once one wins. */
+export interface Passwords {
+  find(userId: UserId): Promise<Password | undefined>;
+  /** A user's first. `false` if they have one: nothing was stored. */
+  insert(password: Password): Promise<boolean>;
+  /** Puts `password` in the place of the one with this hash. `false` if that is no longer the user's: nothing was stored. */
+  replace(sealedHash: Sealed, password: Password): Promise<boolean>;
 }
 
 export interface Flows {
@@ -194,6 +204,13 @@ export interface AuditTrail {
 }
 
 /** Everything that is kept. A fault of the database is thrown as it comes, or as a `StoreBusyError`. */
+  /**
+   * The same before an answer is looked at: counts it as a failure and locks where a tier is reached, unless there is a
+   * lock already. Then nothing is counted and it is `undefined`: of many at once no more get through than the tier has.
+   */
+  countAttempt(
+    key: Digest, policy: { readonly tiers: readonly LockoutTier[]; readonly forgetAfterSeconds: number }, now: Date,
+  ): Promise<{ readonly failures: number; readonly lockedUntil?: Date } | undefined>;
 export interface Store {
   readonly apps: Apps;
   readonly clients: Clients;
@@ -212,6 +229,7 @@ export interface Store {
   readonly audit: AuditTrail;
   /** All or nothing. Nothing inside may wait for the network. On SQLite it takes the write lock first. */
   transaction<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
+  readonly passwords: Passwords;
 }
 
 /** A store with its life: opened by `createAuth`, closed with it. */

@@ -9,6 +9,7 @@ import { createGrants } from './grants.store.ts';
 import { createLimits } from './limits.store.ts';
 import { createOutbox } from './outbox.store.ts';
 import { createPasskeys } from './passkeys.store.ts';
+import { createPasswords } from './passwords.store.ts';
 import { createPushedRequests } from './pushed-requests.store.ts';
 import { createRefreshTokens } from './refresh-tokens.store.ts';
 import { createSessions } from './sessions.store.ts';
@@ -24,6 +25,7 @@ export function createStore(deps: StoreDeps): Store {
     clients: createClients(deps),
     users: createUsers(deps),
     passkeys: createPasskeys(deps),
+    passwords: createPasswords(deps),
     flows: createFlows(deps),
     challenges: createChallenges(deps),
     sessions: createSessions(deps),

@@ -17,7 +17,13 @@ export function createLimits(deps: StoreDeps): Limits {
     async endCooldown(key, now) {
       await db.updateTable('portico_budget').set({ next_at: now }).where('key', '=', key).where('next_at', '>', now).execute();
     },
-    countFailure: (key, policy, now) => countFailure(deps, { key, policy, now }),
+    async countFailure(key, policy, now) {
+      const counted = await count(deps, { key, policy, now });
+      if (counted === undefined) throw new Error('A failure that was counted came back without its count.');
+      return counted;
+    },
+    countAttempt: (key, policy, now) =>
+      count(deps, { key, policy, now, where: sql`where portico_failure.locked_until is null or portico_failure.locked_until <= ${now}` }),
     async findLock(key, now) {
       const row = await db.selectFrom('portico_failure').select('locked_until')
         .where('key', '=', key).where('locked_until', '>', now).executeTakeFirst();
@@ -78,9 +84,11 @@ interface Failing {
   readonly key: Digest;
   readonly policy: FailurePolicy;
   readonly now: Date;
+  /** When a failure is added to those that there are. @default always */
+  readonly where?: RawBuilder<unknown>;
 }
 
-async function countFailure(deps: StoreDeps, { key, policy, now }: Failing): ReturnType<Limits['countFailure']> {
+async function count(deps: StoreDeps, { key, policy, now, where = sql`` }: Failing): ReturnType<Limits['countAttempt']> {
   const locks = locksOf(deps.engine, policy.tiers, now);
   const isForgotten = sql`portico_failure.last_failed_at <= ${after(now, -policy.forgetAfterSeconds)}`;
   const failures = sql`case when ${isForgotten} then 1 else portico_failure.failures + 1 end`;
@@ -93,9 +101,10 @@ async function countFailure(deps: StoreDeps, { key, policy, now }: Failing): Ret
       last_failed_at = excluded.last_failed_at,
       locked_until = ${lockedUntil(locks, failures, sql`portico_failure.locked_until`)},
       kept_until = excluded.kept_until
+    ${where}
     returning failures, locked_until`.execute(deps.db);
   const [row] = rows;
-  if (row === undefined) throw new Error('A failure that was counted came back without its count.');
+  if (row === undefined) return undefined;
   const end = toMomentIfAny(row.locked_until);
   return toRecord<Awaited<ReturnType<Limits['countFailure']>>>({
     failures: row.failures,

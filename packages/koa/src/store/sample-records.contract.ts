@@ -6,6 +6,7 @@ import type { AuthorizationCode, Grant, RefreshToken } from '../model/grant.ts';
 import type { CanonicalEmail, Digest, Sealed, UserId } from '../model/ids.ts';
 import type { QueuedMail } from '../model/mail.ts';
 import type { Passkey } from '../model/passkey.ts';
+import type { Password } from '../model/password.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
@@ -106,6 +107,10 @@ export function passkey(userId: UserId, changes: Partial<Passkey> = {}): Passkey
 }
 
 /** With every optional field. */
+export function password(userId: UserId, changes: Partial<Password> = {}): Password {
+  return { userId, sealedHash: fresh<Sealed>('hash'), setAt: after(-7), ...changes };
+}
+
 export function flow(changes: Partial<Flow> = {}): Flow {
   return {
     id: fresh('flow'), handleDigest: digest(), kind: 'sign-in', appId: fresh('app'), clientId: fresh('client'),

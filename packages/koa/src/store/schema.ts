@@ -55,6 +55,12 @@ export interface PasskeyRow {
   readonly record: string;
 }
 
+export interface PasswordRow {
+  readonly user_id: UserId;
+  readonly sealed_hash: Sealed;
+  readonly set_at: Moment;
+}
+
 interface FlowRow {
   readonly id: FlowId;
   readonly handle_digest: Digest;
@@ -192,6 +198,7 @@ export interface Schema {
   readonly portico_client: ClientRow;
   readonly portico_user: UserRow;
   readonly portico_passkey: PasskeyRow;
+  readonly portico_password: PasswordRow;
   readonly portico_flow: FlowRow;
   readonly portico_challenge: ChallengeRow;
   readonly portico_session: SessionRow;

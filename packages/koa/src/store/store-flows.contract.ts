@@ -175,6 +175,19 @@ export function describeLimits(store: () => OpenStore): void {
     assert.equal(await store().limits.findLock(key, after(120)), undefined);
     assert.deepEqual(await store().limits.countFailure(key, policy, after(120)), { failures: 1 });
   });
+  test('an attempt counts as a failure until there is a lock, and while it holds none is counted', async () => {
+    const key = digest();
+    const policy = { tiers: [{ attempts: 2, lockSeconds: 60 }, { attempts: 3, lockSeconds: 600 }], forgetAfterSeconds: 3600 };
+    assert.deepEqual(await store().limits.countAttempt(key, policy, now), { failures: 1 });
+    assert.deepEqual(await store().limits.countAttempt(key, policy, now), { failures: 2, lockedUntil: after(60) });
+    assert.equal(await store().limits.countAttempt(key, policy, now), undefined);
+    assert.equal(await store().limits.countAttempt(key, policy, after(59)), undefined);
+    assert.deepEqual(await store().limits.findLock(key, after(59)), after(60));
+    assert.deepEqual(await store().limits.countAttempt(key, policy, after(60)), { failures: 3, lockedUntil: after(660) });
+    assert.deepEqual(await store().limits.countAttempt(key, policy, after(4_260)), { failures: 1 });
+    await store().limits.forgetFailures(key);
+    assert.deepEqual(await store().limits.countAttempt(key, { ...policy, tiers: [] }, after(4_260)), { failures: 1 });
+  });
   test('a failure that is long ago does not count, and without tiers nothing locks', async () => {
     const key = digest();
     const policy = { tiers: [{ attempts: 2, lockSeconds: 60 }], forgetAfterSeconds: 100 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { OpenStore } from '../ports/store.ts';
 import {
-  after, fresh, now, passkey, proof, session, storedGrant, storedSession, storedUser, user, past,
+  after, fresh, now, passkey, password, proof, session, storedGrant, storedSession, storedUser, user, past,
 } from './sample-records.contract.ts';
 
 export function describeUsers(store: () => OpenStore): void {
@@ -72,6 +72,33 @@ export function describePasskeys(store: () => OpenStore): void {
     assert.equal(await use(0, after(3)), false);
     assert.deepEqual(await store().passkeys.find(record.id), { ...record, counter: 7, isBackedUp: true, lastUsedAt: after(2) });
     assert.equal(await store().passkeys.noteUse(fresh('passkey'), { counter: 1, isBackedUp: true, at: now }), false);
+  });
+}
+
+export function describePasswords(store: () => OpenStore): void {
+  test('a user has one password, and a second is not put beside it', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    assert.equal(await store().passwords.find(owner.id), undefined);
+    const record = password(owner.id);
+    assert.equal(await store().passwords.insert(record), true);
+    assert.equal(await store().passwords.insert(password(owner.id)), false);
+    assert.deepEqual(await store().passwords.find(owner.id), record);
+    assert.equal(await store().passwords.find(other.id), undefined);
+  });
+  test('a password is replaced by whoever knows which one it was', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    const [first, second, theirs] = [password(owner.id), password(owner.id, { setAt: after(5) }), password(other.id)];
+    await store().passwords.insert(first);
+    await store().passwords.insert(theirs);
+    assert.equal(await store().passwords.replace(theirs.sealedHash, second), false);
+    assert.equal(await store().passwords.replace(first.sealedHash, second), true);
+    assert.equal(await store().passwords.replace(first.sealedHash, password(owner.id)), false);
+    assert.deepEqual(await store().passwords.find(owner.id), second);
+    assert.deepEqual(await store().passwords.find(other.id), theirs);
+  });
+  test('nobody who is not there gets a password', async () => {
+    await assert.rejects(store().passwords.insert(password(fresh('user'))));
+    assert.equal(await store().passwords.replace(fresh('hash'), password(fresh('user'))), false);
   });
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { OpenStore } from '../ports/store.ts';
 import {
-  after, digest, fresh, now, passkey, proof, queuedMail, storedChallenge, storedCode, storedFlow, storedGrant, storedRequest,
+  after, digest, fresh, now, passkey, password, proof, queuedMail, storedChallenge, storedCode, storedFlow, storedGrant, storedRequest,
   storedSession, storedToken, storedUser, successorOf, user,
 } from './sample-records.contract.ts';
 
@@ -43,6 +43,16 @@ export function describeRaces(stores: () => Racers): void {
       await store().passkeys.insert(record);
       const use = { counter: 2, isBackedUp: false, at: now };
       assert.equal(countWins(await race((racer) => racer.passkeys.noteUse(record.id, use))), 1);
+    });
+    test('one sets the first password of a user', async () => {
+      const { id } = await storedUser(store());
+      assert.equal(countWins(await race((racer) => racer.passwords.insert(password(id)))), 1);
+    });
+    test('one replaces the password that they all saw', async () => {
+      const { id } = await storedUser(store());
+      const seen = password(id);
+      await store().passwords.insert(seen);
+      assert.equal(countWins(await race((racer) => racer.passwords.replace(seen.sealedHash, password(id)))), 1);
     });
     test('one saves a flow', async () => {
       const flow = await storedFlow(store());
@@ -132,6 +142,14 @@ export function describeRaces(stores: () => Racers): void {
       const counted = await race((racer) => racer.limits.countFailure(key, policy, now));
       assert.deepEqual(counted.map(({ failures }) => failures).toSorted((a, b) => a - b), Array.from({ length: MANY }, (_, i) => i + 1));
       assert.equal(counted.filter(({ lockedUntil }) => lockedUntil !== undefined).length, 1);
+    });
+    test('no more attempts count than it takes to lock, and the last of them locks', async () => {
+      const key = digest();
+      const policy = { tiers: [{ attempts: 5, lockSeconds: 60 }], forgetAfterSeconds: 600 };
+      const counted = await race((racer) => racer.limits.countAttempt(key, policy, now));
+      const judged = counted.flatMap((result) => result === undefined ? [] : [result]);
+      assert.deepEqual(judged.map(({ failures }) => failures).toSorted(), [1, 2, 3, 4, 5]);
+      assert.deepEqual(judged.filter(({ lockedUntil }) => lockedUntil !== undefined).map(({ failures }) => failures), [5]);
     });
     test('all transactions that read and then write end well', async () => {
       const { id } = await storedUser(store());
