@@ -191,6 +191,13 @@ export interface Limits {
   countFailure(
     key: Digest, policy: { readonly tiers: readonly LockoutTier[]; readonly forgetAfterSeconds: number }, now: Date,
   ): Promise<{ readonly failures: number; readonly lockedUntil?: Date }>;
+  /**
+   * The same before an answer is looked at: counts it as a failure and locks where a tier is reached, unless there is a
+   * lock already. Then nothing is counted and it is `undefined`: of many at once no more get through than the tier has.
+   */
+  countAttempt(
+    key: Digest, policy: { readonly tiers: readonly LockoutTier[]; readonly forgetAfterSeconds: number }, now: Date,
+  ): Promise<{ readonly failures: number; readonly lockedUntil?: Date } | undefined>;
   findLock(key: Digest, now: Date): Promise<Date | undefined>;
   forgetFailures(key: Digest): Promise<void>;
   removeExpired(now: Date, limit: number): Promise<number>;
@@ -204,18 +211,12 @@ export interface AuditTrail {
 }
 
 /** Everything that is kept. A fault of the database is thrown as it comes, or as a `StoreBusyError`. */
-  /**
-   * The same before an answer is looked at: counts it as a failure and locks where a tier is reached, unless there is a
-   * lock already. Then nothing is counted and it is `undefined`: of many at once no more get through than the tier has.
-   */
-  countAttempt(
-    key: Digest, policy: { readonly tiers: readonly LockoutTier[]; readonly forgetAfterSeconds: number }, now: Date,
-  ): Promise<{ readonly failures: number; readonly lockedUntil?: Date } | undefined>;
 export interface Store {
   readonly apps: Apps;
   readonly clients: Clients;
   readonly users: Users;
   readonly passkeys: Passkeys;
+  readonly passwords: Passwords;
   readonly flows: Flows;
   readonly challenges: Challenges;
   readonly sessions: Sessions;
@@ -229,7 +230,6 @@ export interface Store {
   readonly audit: AuditTrail;
   /** All or nothing. Nothing inside may wait for the network. On SQLite it takes the write lock first. */
   transaction<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
-  readonly passwords: Passwords;
 }
 
 /** A store with its life: opened by `createAuth`, closed with it. */
