@@ -1,7 +1,13 @@
 /** A browser as far as HTTP goes: it keeps cookies, says where it is, and follows nothing by itself. */
 import assert from 'node:assert/strict';
 import type { FlowView, Problem, StartedFlow } from '@portico/contract';
+import type { DevInbox } from '../src/index.ts';
 import type { Portico } from './start-portico.ts';
+
+/** What a browser must know of a service: where it is, and how its mails come. */
+export interface Reachable extends Pick<Portico, 'origin' | 'address' | 'base' | 'deliver'> {
+  readonly inbox: Pick<DevInbox, 'lastCode'>;
+}
 
 export interface Reply<Body = unknown> {
   readonly status: number;
@@ -20,12 +26,12 @@ export interface Exchange {
 }
 
 export class Browser {
-  readonly #service: Portico;
+  readonly #service: Reachable;
   readonly #cookies = new Map<string, string>();
   readonly history: Exchange[] = [];
   #handle = '';
 
-  constructor(service: Portico) {
+  constructor(service: Reachable) {
     this.#service = service;
   }
 

@@ -1,7 +1,7 @@
 /** What a client of the tests does: asks for a code, exchanges it, uses the tokens. */
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { Browser, isDone, type Reply } from './browser.ts';
+import { Browser, isDone, type Reachable, type Reply } from './browser.ts';
 import { clientSecret, otherSecret, type Portico } from './start-portico.ts';
 
 export interface TokenBody {
@@ -51,7 +51,7 @@ function withChanges(parameters: Readonly<Record<string, string>>, changes: Read
   return Object.fromEntries(Object.entries({ ...parameters, ...changes }).filter(([, value]) => value !== ''));
 }
 
-export function relyingParty(service: Portico, clientId = 'notes-web'): RelyingParty {
+export function relyingParty(service: Reachable, clientId = 'notes-web'): RelyingParty {
   const { secret, path } = clients[clientId] ?? { path: '/' };
   const redirectUri = `${service.origin}${path}`;
   const verifier = randomBytes(32).toString('base64url');
