@@ -11,6 +11,7 @@ export const paths = {
   token: '/token',
   par: '/par',
   revoke: '/revoke',
+  introspect: '/introspect',
   userinfo: '/userinfo',
   jwks: '/jwks',
   sessions: '/account/v1/sessions',

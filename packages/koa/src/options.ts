@@ -26,7 +26,10 @@ export interface ClientOptions {
   readonly name?: string;
   /** At least 32 characters; two at once while one is being replaced. Stored as a hash. */
   readonly secret?: string | readonly string[] | undefined;
-  /** Compared character by character; only the port of a loopback address may differ (RFC 9700, section 4.1.3). */
+  /**
+   * Compared character by character; only the port of a loopback address may differ (RFC 9700, section 4.1.3). Empty for
+   * an API, which signs nobody in and only introspects (RFC 7662).
+   */
   readonly redirectUris: readonly string[];
   /** @default [] */
   readonly postLogoutRedirectUris?: readonly string[];
@@ -127,7 +130,7 @@ const clientSchema = z.strictObject({
   isPublic: z.boolean().default(false),
   name: z.string().min(1).max(100).optional(),
   secret: z.union([clientSecret, z.array(clientSecret).min(1).max(2)]).optional(),
-  redirectUris: z.array(z.string()).min(1),
+  redirectUris: z.array(z.string()),
   postLogoutRedirectUris: z.array(uri).default([]),
   origins: z.array(origin).default([]),
   scopes: z.array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/)).default(['openid', 'profile', 'email', 'offline_access']),
@@ -141,7 +144,8 @@ const clientSchema = z.strictObject({
   refreshTokenSeconds: seconds(400 * days).default(90 * days),
   defaultClaims: z.array(z.string()).default([]),
   dangerouslyAllowNoPkce: z.literal(true).optional(),
-}).refine(({ isPublic, secret }) => isPublic === (secret === undefined), { path: ['secret'], message: 'give a secret, or say isPublic: true' });
+}).refine(({ isPublic, secret }) => isPublic === (secret === undefined), { path: ['secret'], message: 'give a secret, or say isPublic: true' })
+  .refine(({ isPublic, redirectUris }) => !isPublic || redirectUris.length > 0, { path: ['redirectUris'], message: 'a public client needs one' });
 
 const appSchema = z.strictObject({
   id: z.string().regex(/^[\w.-]{1,100}$/),

@@ -91,9 +91,9 @@ describe('which pages may read answers', () => {
     assert.equal(reply.headers.get('Access-Control-Allow-Origin'), registered);
   });
 
-  test('pages that people see, and pushing, are read by no other page', async () => {
+  test('pages that people see, and what confidential clients alone may ask, are read by no other page', async () => {
     const party = relyingParty(service);
-    for (const [method, path] of [['GET', '/login'], ['GET', '/logout'], ['GET', '/link/x'], ['POST', '/link'], ['POST', '/par'], ['GET', '/account/v1/sessions'], ['GET', '/dev/inbox']] as const) {
+    for (const [method, path] of [['GET', '/login'], ['GET', '/logout'], ['GET', '/link/x'], ['POST', '/link'], ['POST', '/par'], ['POST', '/introspect'], ['GET', '/account/v1/sessions'], ['GET', '/dev/inbox']] as const) {
       const reply = await new Browser(service).fetch(path, { method, headers: { Origin: registered, ...party.authentication } });
       assert.equal(reply.headers.get('Access-Control-Allow-Origin'), null, path);
     }

@@ -37,6 +37,7 @@ describe('starting up', () => {
     ['two apps of one id', options({ apps: ['x', 'y'].map((id) => ({ id: 'app', name: 'App', clients: [{ ...client, id }] })) }), /two apps have the id "app"/],
     ['a client that forgot its secret', ofClient({ isPublic: false }), /secret/],
     ['a short client secret', ofClient({ isPublic: false, secret: 'short' }), /32 characters/],
+    ['a public client without a redirect URI', ofClient({ redirectUris: [] }), /redirectUris/],
     ['a redirect URI with a fragment', ofClient({ redirectUris: ['https://app.example/#x'] }), /redirect/i],
     ['a redirect URI that runs a script', ofClient({ redirectUris: ['javascript:alert(1)'] }), /redirect/i],
     ['a redirect URI without TLS', ofClient({ redirectUris: ['http://app.example/callback'] }), /redirect/i],

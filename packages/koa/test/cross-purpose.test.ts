@@ -45,6 +45,8 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   const ok = (reply: Reply): boolean => reply.status < 400;
   const party = (): ReturnType<typeof relyingParty> => relyingParty(service);
   const basic = (secret: string): string => `Basic ${Buffer.from(`notes-web:${encodeURIComponent(secret)}`).toString('base64')}`;
+  const introspect = (token: string): Promise<Reply> => new Browser(service).postForm('/introspect', { token }, { Authorization: basic(clientSecret) });
+  const introspected = (reply: Reply): { readonly active: boolean; readonly token_type?: string } => reply.body as { active: boolean };
   const places: Readonly<Record<string, Place>> = {
     'GET /flow, header Flow': { takes: 'flow handle', give: (secret) => new Browser(service).fetch('/flow', { headers: { Flow: secret } }), isOpen: ok },
     'POST /flow/choose-method, header Flow': { takes: 'flow handle', give: (secret) => new Browser(service).post('/flow/choose-method', { method: 'email-code' }, { Flow: secret }), isOpen: ok },
@@ -76,6 +78,14 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     'POST /token, refresh_token': { takes: 'refresh token', give: (token) => party().refresh(token), isOpen: ok },
     'GET /userinfo, Bearer': { takes: 'access token', give: (token) => new Browser(service).fetch('/userinfo', { headers: { Authorization: `Bearer ${token}` } }), isOpen: ok },
     'POST /userinfo, form': { takes: 'access token', give: (token) => new Browser(service).postForm('/userinfo', { access_token: token }), isOpen: ok },
+    // The one place that takes two kinds: it says of an access token alone that it is a Bearer's.
+    'POST /introspect, as an access token': { takes: 'access token', give: introspect, isOpen: (reply) => introspected(reply).active && introspected(reply).token_type === 'Bearer' },
+    'POST /introspect, as a refresh token': { takes: 'refresh token', give: introspect, isOpen: (reply) => introspected(reply).active && introspected(reply).token_type === undefined },
+    'POST /introspect, Basic': {
+      takes: 'client secret',
+      give: (secret) => new Browser(service).postForm('/introspect', { token: 'x' }, { Authorization: basic(secret) }),
+      isOpen: ok,
+    },
     'GET /logout, id_token_hint': {
       takes: 'ID token',
       give: (hint) => new Browser(service).fetch(`/logout?${new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: `${service.origin}/bye` }).toString()}`),

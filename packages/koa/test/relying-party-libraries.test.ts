@@ -47,6 +47,12 @@ describe('relying-party libraries sign in by discovery alone', () => {
       assert.equal((await openid.fetchUserInfo(config, tokens.access_token, subject)).email, email);
       const next = await openid.refreshTokenGrant(config, tokens.refresh_token ?? '');
       assert.equal(next.claims()?.sub, subject);
+      if (secret !== undefined) {
+        const known = await openid.tokenIntrospection(config, next.access_token);
+        assert.deepEqual([known.active, known.sub, known.client_id, known.token_type], [true, subject, id, 'Bearer']);
+        assert.equal((await openid.tokenIntrospection(config, next.refresh_token ?? '', { token_type_hint: 'refresh_token' })).active, true);
+        assert.deepEqual(await openid.tokenIntrospection(config, tokens.refresh_token ?? ''), { active: false });
+      }
       await openid.tokenRevocation(config, next.refresh_token ?? '');
       await assert.rejects(openid.refreshTokenGrant(config, next.refresh_token ?? ''), /invalid_grant|error/);
       const end = openid.buildEndSessionUrl(config, { id_token_hint: next.id_token ?? '' });
@@ -81,6 +87,9 @@ describe('relying-party libraries sign in by discovery alone', () => {
       assert.equal(userinfo.email, email);
       const refreshed = await oauth.processRefreshTokenResponse(server, client, await oauth.refreshTokenGrantRequest(server, client, authentication, tokens.refresh_token ?? '', lax));
       assert.notEqual(refreshed.refresh_token, tokens.refresh_token);
+      const asked = await oauth.introspectionRequest(server, client, authentication, refreshed.access_token, lax);
+      if (secret === undefined) await assert.rejects(oauth.processIntrospectionResponse(server, client, asked), { error: 'invalid_client', status: 401 });
+      else assert.equal((await oauth.processIntrospectionResponse(server, client, asked)).sub, subject);
       await oauth.processRevocationResponse(await oauth.revocationRequest(server, client, authentication, refreshed.refresh_token ?? '', lax));
     });
   }

@@ -136,6 +136,13 @@ function withSuspension<Kind extends Store>(store: Kind, people: { readonly areS
         return found !== undefined && people.areSuspended ? { ...found, status: 'suspended' } : found;
       },
     },
+    grants: {
+      ...store.grants,
+      findStanding: async (id, now) => {
+        const found = await store.grants.findStanding(id, now);
+        return found !== undefined && people.areSuspended ? { ...found, isUserActive: false } : found;
+      },
+    },
     transaction: (work) => store.transaction((inside) => work(withSuspension(inside, people))),
   };
 }

@@ -164,7 +164,7 @@ for (const engine of engines) {
       );
     });
 
-    test('authorizing, userinfo, sessions, keys and metadata are 503 and nothing else', async () => {
+    test('authorizing, userinfo, introspection, sessions, keys and metadata are 503 and nothing else', async () => {
       const party = relyingParty(service);
       const browser = new Browser(service);
       const tokens = await party.tokensFor(browser, person());
@@ -172,6 +172,8 @@ for (const engine of engines) {
       for (const [what, send] of [
         ['authorize', () => party.authorize(browser)],
         ['userinfo', () => browser.fetch('/userinfo', { headers: authorization })],
+        ['introspection of an access token', () => browser.postForm('/introspect', { token: tokens.access_token }, { ...party.authentication })],
+        ['introspection of a refresh token', () => browser.postForm('/introspect', { token: tokens.refresh_token }, { ...party.authentication })],
         ['sessions', () => browser.fetch('/account/v1/sessions')],
         ['metadata', () => browser.fetch('/.well-known/openid-configuration')],
         ['preferences', () => browser.fetch('/preferences?client_id=notes-web')],

@@ -14,7 +14,7 @@ import { showLogin } from './login.handlers.ts';
 import { confirmLogout, logout } from './logout.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
 import { deleteSession, listSessions } from './sessions.handlers.ts';
-import { pushHandler, revokeHandler, showJwks, showUserinfo, tokenHandler } from './token.handlers.ts';
+import { introspectHandler, pushHandler, revokeHandler, showJwks, showUserinfo, tokenHandler } from './token.handlers.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'DELETE' | 'OPTIONS';
 
@@ -48,6 +48,7 @@ const rows: readonly Row[] = [
   ['oauth', ['POST', 'OPTIONS'], paths.token, [noStore, tokenCors], tokenHandler],
   ['oauth', ['POST'], paths.par, [noStore], pushHandler],
   ['oauth', ['POST', 'OPTIONS'], paths.revoke, [noStore, tokenCors], revokeHandler],
+  ['oauth', ['POST'], paths.introspect, [noStore], introspectHandler],
   ['oauth', ['GET', 'POST', 'OPTIONS'], paths.userinfo, [noStore, tokenCors], showUserinfo],
   ['oauth', ['GET', 'OPTIONS'], paths.jwks, [tokenCors], showJwks],
 

@@ -4,6 +4,7 @@ import type { Client } from '../model/app.ts';
 import { OAuthError } from '../model/oauth-error.ts';
 import { authenticateClient } from '../tokens/authenticate-client.ts';
 import { exchange } from '../tokens/exchange.ts';
+import { introspectToken } from '../tokens/introspect-token.ts';
 import { revokeToken } from '../tokens/revoke-token.ts';
 import { readUserinfo } from '../tokens/userinfo.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
@@ -39,6 +40,12 @@ export const revokeHandler: Handler = async (ctx, deps) => {
   await revokeToken(single(form, 'token'), client, deps);
   ctx.status = 200;
   ctx.body = '';
+};
+
+/** `POST /introspect` (RFC 7662). */
+export const introspectHandler: Handler = async (ctx, deps) => {
+  const { client, form } = await readClientForm(ctx, deps);
+  ctx.body = await introspectToken(single(form, 'token'), client, deps);
 };
 
 /** `GET`, `POST /userinfo` (OpenID Connect Core, section 5.3). */

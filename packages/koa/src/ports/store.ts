@@ -99,14 +99,27 @@ export interface Sessions {
   removeExpired(now: Date, limit: number): Promise<number>;
 }
 
+/** A grant, and whether what it stands on still holds. */
+export interface GrantStanding {
+  readonly grant: Grant;
+  readonly isUserActive: boolean;
+  /** Neither closed nor past. Closing a session revokes its grants; one that is merely past does not. */
+  readonly isSessionAlive: boolean;
+}
+
 export interface Grants {
   /** Under a session that was closed meanwhile it is revoked from the start. */
   insert(grant: Grant): Promise<void>;
   /** Revoked ones too: the caller looks at `revokedAt`. */
   find(id: GrantId): Promise<Grant | undefined>;
+  /** The same with what a caller must know of its user and its session, in one statement: for what is asked often. */
+  findStanding(id: GrantId, now: Date): Promise<GrantStanding | undefined>;
   /** `false` if it was revoked already. */
   revoke(id: GrantId, now: Date): Promise<boolean>;
-  /** Removes those that were revoked, or whose last refresh token was past, before this; what hangs on them goes too. */
+  /**
+   * Removes those that were revoked, or whose last refresh token was past, before this. What hangs on them goes first:
+   * at most `limit` rows of each kind. Fewer in all says that none are left.
+   */
   removeEnded(before: Date, limit: number): Promise<number>;
 }
 

@@ -32,6 +32,15 @@ export function createGrants(deps: StoreDeps): Grants {
       const row = await db.selectFrom('portico_grant').selectAll().where('id', '=', id).executeTakeFirst();
       return row && toGrant(row);
     },
+    async findStanding(id, now) {
+      const row = await db.selectFrom('portico_grant')
+        .innerJoin('portico_user', 'portico_user.id', 'portico_grant.user_id')
+        .leftJoin('portico_session', (session) => session.onRef('portico_session.id', '=', 'portico_grant.session_id')
+          .on('closed_at', 'is', null).on('portico_session.expires_at', '>', now).on('idle_expires_at', '>', now))
+        .selectAll('portico_grant').select(['status', 'portico_session.id as living_session_id'])
+        .where('portico_grant.id', '=', id).executeTakeFirst();
+      return row && { grant: toGrant(row), isUserActive: row.status === 'active', isSessionAlive: row.living_session_id !== null };
+    },
     async revoke(id, now) {
       const rows = await db.updateTable('portico_grant').set({ revoked_at: now, ends_at: now })
         .where('id', '=', id).where('revoked_at', 'is', null).execute();

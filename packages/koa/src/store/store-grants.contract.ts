@@ -4,7 +4,7 @@ import type { AuthorizationCode, CodeClaim, Grant, RefreshToken } from '../model
 import type { OpenStore } from '../ports/store.ts';
 import {
   after, digest, fresh, now, storedCode, storedGrant, storedRequest, storedToken,
-  successorOf, past,
+  successorOf, past, user,
 } from './sample-records.contract.ts';
 
 const claimOf = ({ digest: own, clientId, redirectUri, pkceChallenge }: AuthorizationCode): CodeClaim =>
@@ -17,6 +17,32 @@ export function describeGrants(store: () => OpenStore): void {
     assert.equal(await store().grants.revoke(record.id, after(1)), true);
     assert.equal(await store().grants.revoke(record.id, after(2)), false);
     assert.deepEqual(await store().grants.find(record.id), { ...record, revokedAt: after(1) });
+  });
+  test('a grant is found with what it stands on: its user and its session', async () => {
+    const alive = { isUserActive: true, isSessionAlive: true };
+    const record = await storedGrant(store());
+    assert.deepEqual(await store().grants.findStanding(record.id, now), { grant: record, ...alive });
+    assert.equal(await store().grants.findStanding(fresh('grant'), now), undefined);
+
+    const idle = await storedGrant(store());
+    assert.deepEqual(await store().grants.findStanding(idle.id, after(3599)), { grant: idle, ...alive });
+    assert.deepEqual(await store().grants.findStanding(idle.id, after(3600)), { grant: idle, ...alive, isSessionAlive: false });
+    await store().sessions.touch(idle.sessionId, after(3600), after(200_000));
+    assert.deepEqual(await store().grants.findStanding(idle.id, after(86_399)), { grant: idle, ...alive });
+    assert.deepEqual(await store().grants.findStanding(idle.id, after(86_400)), { grant: idle, ...alive, isSessionAlive: false });
+
+    const lost = await storedGrant(store(), { sessionId: fresh('session') });
+    assert.deepEqual(await store().grants.findStanding(lost.id, now), { grant: lost, ...alive, isSessionAlive: false });
+
+    const suspended = user({ status: 'suspended' });
+    await store().users.insert(suspended);
+    const theirs = await storedGrant(store(), { userId: suspended.id });
+    assert.deepEqual(await store().grants.findStanding(theirs.id, now), { grant: theirs, ...alive, isUserActive: false });
+
+    await store().grants.revoke(record.id, after(1));
+    assert.deepEqual(await store().grants.findStanding(record.id, now), { grant: { ...record, revokedAt: after(1) }, ...alive });
+    await store().sessions.close(idle.sessionId, after(2));
+    assert.deepEqual(await store().grants.findStanding(idle.id, now), { grant: { ...idle, revokedAt: after(2) }, ...alive, isSessionAlive: false });
   });
   test('a grant is removed once it is revoked or its last refresh token is past, and its tokens with it', async () => {
     const [fresher, older] = [after(1, past), after(-9, past)];

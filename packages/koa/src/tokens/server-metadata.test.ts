@@ -17,7 +17,7 @@ describe('server metadata (OpenID Connect Discovery 1.0, section 3; RFC 8414, se
   test('every endpoint lies below the issuer', () => {
     const metadata = serverMetadata({ issuer: 'https://login.example/auth' });
     const endpoints = Object.entries(metadata).filter(([name]) => name.endsWith('_endpoint') || name === 'jwks_uri');
-    assert.equal(endpoints.length, 7);
+    assert.equal(endpoints.length, 8);
     for (const [, url] of endpoints) assert.match(String(url), /^https:\/\/login\.example\/auth\/[a-z]+$/u);
   });
 
@@ -30,6 +30,8 @@ describe('server metadata (OpenID Connect Discovery 1.0, section 3; RFC 8414, se
     assert.equal(metadata['authorization_response_iss_parameter_supported'], true);
     assert.equal(metadata['request_parameter_supported'], false);
     assert.equal(metadata['request_uri_parameter_supported'], false);
+    assert.ok(metadata['revocation_endpoint_auth_methods_supported']?.toString().includes('none'));
+    assert.deepEqual(metadata['introspection_endpoint_auth_methods_supported'], ['client_secret_basic', 'client_secret_post']);
   });
 
   test('no list in it is empty', () => {

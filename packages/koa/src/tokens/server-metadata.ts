@@ -3,7 +3,8 @@ import { grantTypes } from './exchange.ts';
 import { signingAlgorithms } from './signing-keys.ts';
 import { userClaimNames } from './user-claims.ts';
 
-const clientAuthentications = ['client_secret_basic', 'client_secret_post', 'none'];
+const secretAuthentications = ['client_secret_basic', 'client_secret_post'];
+const clientAuthentications = [...secretAuthentications, 'none'];
 const protocolClaims = ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'amr', 'acr', 'nonce', 'sid', 'at_hash'];
 
 export interface MetadataContent {
@@ -30,6 +31,7 @@ export function serverMetadata({ issuer, languages = [] }: MetadataContent): Ser
     id_token_signing_alg_values_supported: signingAlgorithms,
     token_endpoint_auth_methods_supported: clientAuthentications,
     revocation_endpoint_auth_methods_supported: clientAuthentications,
+    introspection_endpoint_auth_methods_supported: secretAuthentications,
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
     acr_values_supported: ['phr', 'mfa', 'single'],
@@ -51,6 +53,7 @@ function endpointsOf(issuer: string): Readonly<Record<string, string>> {
     jwks_uri: below(paths.jwks),
     pushed_authorization_request_endpoint: below(paths.par),
     revocation_endpoint: below(paths.revoke),
+    introspection_endpoint: below(paths.introspect),
     end_session_endpoint: below(paths.logout),
   };
 }

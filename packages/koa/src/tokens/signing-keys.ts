@@ -40,8 +40,11 @@ export interface SigningKeys {
   ensure(): Promise<void>;
   /** Signs a JWT with the key of this algorithm that signs now. */
   sign(claims: object, header: { readonly algorithm: SigningKey['algorithm']; readonly typ: string }): Promise<string>;
-  /** The public key of a token of ours, also if it is retired. */
-  findPublicKey(kid: string, algorithm: string): Promise<CryptoKey | undefined>;
+  /**
+   * The public key of a token of ours that was good at that moment, also if the key is retired. Nothing that it signed
+   * outlives its publication, so what says otherwise was made by somebody who has the old key.
+   */
+  findPublicKey(kid: string, algorithm: string, at: Date): Promise<CryptoKey | undefined>;
   /** The key set that is published (RFC 7517, section 5): no private member is ever in it. */
   publicJwks(): Promise<{ readonly keys: readonly JWK[] }>;
   /** For how long others may keep the key set: half as long as a new key is announced before it signs. */
@@ -69,10 +72,10 @@ export function createSigningKeys({ store, vault, clock, announceSeconds = defau
       if (key === undefined) throw new Error(`There is no ${algorithm} key: ensure() makes one.`);
       return new SignJWT({ ...claims }).setProtectedHeader({ alg: algorithm, kid: key.kid, typ }).sign(await privateKeyOf(key));
     },
-    findPublicKey: async (kid, algorithm) => {
+    findPublicKey: async (kid, algorithm, at) => {
       const key = await known.find(kid);
       // A key serves its own algorithm only (RFC 8725, section 3.1).
-      return key?.algorithm === algorithm ? remember(publicKeys, key, () => key.publicJwk) : undefined;
+      return key?.algorithm === algorithm && isPublished(key, at) ? remember(publicKeys, key, () => key.publicJwk) : undefined;
     },
     publicJwks: async () => {
       const now = clock.now();

@@ -5,6 +5,7 @@ import { publicClient, startIssuer, type TestIssuer } from '../../test/start-iss
 import { OAuthError } from '../model/oauth-error.ts';
 import { checkLogout } from './check-logout.ts';
 import { exchangeRefreshToken } from './exchange-refresh-token.ts';
+import { introspectToken, type Introspection } from './introspect-token.ts';
 import { readUserinfo } from './userinfo.ts';
 import { verifyIdTokenHint } from './verify-id-token-hint.ts';
 
@@ -21,11 +22,24 @@ async function issueEach(issuer: TestIssuer): Promise<Readonly<Record<Kind, stri
   };
 }
 
+/** A client that may ask, of the same name. Of an access token alone it hears what type it has. */
+async function introspect(token: string, issuer: TestIssuer): Promise<Partial<Introspection & { readonly token_type: string }>> {
+  return introspectToken(token, { ...publicClient, isPublic: false }, issuer);
+}
+
 /** Each verb takes one kind. Whether it took the secret that it was given. */
 const verbs: Readonly<Record<string, { readonly takes: Kind; readonly run: (secret: string, issuer: TestIssuer) => Promise<unknown> }>> = {
   'the code exchange': { takes: 'code', run: (secret, issuer) => issuer.exchange(secret) },
   'the refresh exchange': { takes: 'refreshToken', run: (secret, issuer) => exchangeRefreshToken({ refreshToken: secret }, publicClient, issuer) },
   'userinfo': { takes: 'accessToken', run: (secret, issuer) => readUserinfo(secret, issuer) },
+  'introspection, as an access token': { takes: 'accessToken', run: async (secret, issuer) => (await introspect(secret, issuer)).token_type },
+  'introspection, as a refresh token': {
+    takes: 'refreshToken',
+    run: async (secret, issuer) => {
+      const { active, token_type: type } = await introspect(secret, issuer);
+      return active === true && type === undefined ? true : undefined;
+    },
+  },
   'the ID token hint': { takes: 'idToken', run: (secret, issuer) => verifyIdTokenHint(secret, issuer) },
   'logout': { takes: 'idToken', run: async (secret, issuer) => (await checkLogout({ idTokenHint: secret }, issuer)).sessionId },
 };

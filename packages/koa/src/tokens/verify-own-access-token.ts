@@ -1,3 +1,4 @@
+import type { AccessTokenClaims } from '@portico/contract';
 import type { Grant } from '../model/grant.ts';
 import type { GrantId } from '../model/ids.ts';
 import type { TokenDeps } from './token-deps.ts';
@@ -14,12 +15,27 @@ export function jtiOf(grantId: GrantId, tokenId: string): string {
   return `${grantId}.${tokenId}`;
 }
 
+/** The grant that a `jti` begins with: to be compared with the other claims, for it may be a token's of an older issuer. */
+export function grantIdOf(jti: string): GrantId {
+  return jti.split('.')[0] as GrantId;
+}
+
+/** The claims of an access token of ours that is genuine and not past. `undefined` for whatever is none. */
+export async function verifyAccessTokenClaims(token: string, deps: Pick<TokenDeps, 'signingKeys' | 'clock' | 'issuer'>): Promise<AccessTokenClaims | undefined> {
+  const claims = await verifyToken(token, { typ: 'at+jwt', algorithms: ['ES256'], requiredClaims: ['jti', 'client_id', 'scope'] }, deps);
+  // We alone sign with this `typ`, and only what `access-token-claims.ts` makes.
+  return claims as AccessTokenClaims | undefined;
+}
+
 /** `undefined` for whatever is not an access token of ours, or is past. */
 export async function verifyOwnAccessToken(token: string, deps: TokenDeps): Promise<OwnAccessToken | undefined> {
-  const claims = await verifyToken(token, { typ: 'at+jwt', algorithms: ['ES256'], requiredClaims: ['jti', 'client_id', 'scope'] }, deps);
-  if (claims?.jti === undefined) return undefined;
-  const { client_id: clientId, scope } = claims;
-  const grant = await deps.store.grants.find(claims.jti.split('.')[0] as GrantId);
-  if (grant === undefined || grant.userId !== claims.sub || grant.clientId !== clientId) return undefined;
-  return { grant, scopes: typeof scope === 'string' ? scope.split(' ') : [] };
+  const claims = await verifyAccessTokenClaims(token, deps);
+  if (claims === undefined) return undefined;
+  const grant = await deps.store.grants.find(grantIdOf(claims.jti));
+  return grant !== undefined && isOf(claims, grant) ? { grant, scopes: claims.scope.split(' ') } : undefined;
+}
+
+/** Whether an access token was issued from this grant. */
+export function isOf({ sub, client_id: clientId }: AccessTokenClaims, grant: Grant): boolean {
+  return grant.userId === sub && grant.clientId === clientId;
 }

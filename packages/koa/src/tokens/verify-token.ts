@@ -21,11 +21,15 @@ export async function verifyToken(
   { signingKeys, clock, issuer }: Pick<TokenDeps, 'signingKeys' | 'clock' | 'issuer'>,
 ): Promise<JWTPayload | undefined> {
   if (token.length > longest) return undefined;
+  const now = clock.now();
+  const { toleranceSeconds = 0 } = expected;
+  // A token that expired no longer ago than this is good: so its key was published then.
+  const goodUntil = new Date(now.getTime() - toleranceSeconds * 1_000);
   try {
     const { payload } = await jwtVerify(
       token,
       async ({ kid, alg }) => {
-        const key = kid === undefined ? undefined : await signingKeys.findPublicKey(kid, alg);
+        const key = kid === undefined ? undefined : await signingKeys.findPublicKey(kid, alg, goodUntil);
         if (key === undefined) throw new errors.JWKSNoMatchingKey();
         return key;
       },
@@ -35,8 +39,8 @@ export async function verifyToken(
         issuer,
         ...(expected.audience === undefined ? {} : { audience: expected.audience }),
         requiredClaims: ['iss', 'sub', 'aud', 'exp', 'iat', ...expected.requiredClaims],
-        clockTolerance: expected.toleranceSeconds ?? 0,
-        currentDate: clock.now(),
+        clockTolerance: toleranceSeconds,
+        currentDate: now,
       },
     );
     return payload;
