@@ -1,0 +1,2 @@
+// As a library: importing it defines the element.
+import '@descope/web-component';
