@@ -111,7 +111,7 @@ export interface EnrollPasskeyView extends InFlow {
  * members: nothing here says whether the address has an account, or that account a password.
  *
  * `submit-password {password}` answers with the next step, or with a problem that carries this step again:
- * - `password_wrong` (422; `errors: [{path: 'password', code: 'password_wrong'}]`): for whatever reason. Empty the field.
+ * - `password_wrong` (422; `errors: [{path: 'password', code: 'password_wrong'}]`): for whatever reason. Keep what was typed, selected.
  * - `too_many_attempts` (429, `retry_after_seconds`): the step is `blocked` now, and its `other_methods` still work.
  * - `temporarily_unavailable` (503, `Retry-After`), without `flow`: nothing was counted, send the same again.
  *

@@ -82,6 +82,11 @@ export const passwordStyles = css`
     .al-rules [data-state='met'] {
       color: var(--_al-text);
     }
+    /* Only the server can tell: a point of a list, not a box that waits for its tick. */
+    .al-rules [data-state='unknown'] .al-icon {
+      fill: currentColor;
+      scale: 0.4;
+    }
     .al-rules [data-state='broken'] {
       color: var(--_al-danger);
     }

@@ -1,4 +1,3 @@
-import type { FlowView } from '@portico/contract';
 import { afterEach, beforeEach, describe, equal, it, ok } from './mocha.ts';
 import { press } from './devtools.ts';
 import { cleanUp, FakeIssuer, fill, find, input, issuer, mount, step, submit, until, view } from './support.ts';
@@ -184,7 +183,7 @@ describe('a password that is made up', () => {
     await input(strict, 'new-password');
     equal(strict.querySelector('[data-action=skip]'), null);
     strict.remove();
-    server.on('/flows', view('set-password-sign-up')).on('/flow/skip', view('done') as FlowView);
+    server.on('/flows', view('set-password-sign-up')).on('/flow/skip', view('done'));
     const element = mount(attributes);
     await press(await find(element, '[data-action=skip]'));
     await until(() => server.sentTo('/flow/skip')[0], 'skip');
