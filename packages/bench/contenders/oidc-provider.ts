@@ -70,7 +70,7 @@ async function prepareExchange({ http, workers, supply }: Parameters<Prepare>[0]
   return async () => {
     const code = codes.pop();
     if (code === undefined) return 'done';
-    expectTokens(await askForTokens(http, codeForm(code, format)));
+    return void expectTokens(await askForTokens(http, codeForm(code, format)));
   };
 }
 

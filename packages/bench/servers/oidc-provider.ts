@@ -99,7 +99,7 @@ async function finishInteraction(provider: Provider, request: IncomingMessage, r
 
 function makeSigningKey(): JWK {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return { ...privateKey.export({ format: 'jwk' }), kid: 'bench', alg: 'ES256', use: 'sig' } as JWK;
+  return { ...privateKey.export({ format: 'jwk' }), kid: 'bench', alg: 'ES256', use: 'sig' };
 }
 
 function openSqlite(): AccountStore {
