@@ -20,6 +20,14 @@ export interface Grant {
   readonly revokedAt?: Date;
 }
 
+/** A grant, and whether what it stands on still holds. */
+export interface GrantStanding {
+  readonly grant: Grant;
+  readonly isUserActive: boolean;
+  /** Neither closed nor past. Closing a session revokes its grants; one that is merely past does not. */
+  readonly isSessionAlive: boolean;
+}
+
 /** A grant on its way to a client: one minute, once. */
 export interface AuthorizationCode {
   readonly digest: Digest;

@@ -8,7 +8,7 @@ import type { App, Client } from '../model/app.ts';
 import type { AuditEvent } from '../model/audit-event.ts';
 import type { Challenge, NewChallenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
-import type { AuthorizationCode, CodeClaim, Grant, RefreshToken } from '../model/grant.ts';
+import type { AuthorizationCode, CodeClaim, Grant, GrantStanding, RefreshToken } from '../model/grant.ts';
 import type {
   AppId, CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
 } from '../model/ids.ts';
@@ -97,14 +97,6 @@ export interface Sessions {
   close(id: SessionId, now: Date): Promise<boolean>;
   addProofs(id: SessionId, proofs: readonly Proof[]): Promise<void>;
   removeExpired(now: Date, limit: number): Promise<number>;
-}
-
-/** A grant, and whether what it stands on still holds. */
-export interface GrantStanding {
-  readonly grant: Grant;
-  readonly isUserActive: boolean;
-  /** Neither closed nor past. Closing a session revokes its grants; one that is merely past does not. */
-  readonly isSessionAlive: boolean;
 }
 
 export interface Grants {

@@ -7,8 +7,8 @@
  */
 import type { AccessTokenClaims } from '@portico/contract';
 import type { Client } from '../model/app.ts';
+import type { GrantStanding } from '../model/grant.ts';
 import { OAuthError } from '../model/oauth-error.ts';
-import type { GrantStanding } from '../ports/store.ts';
 import type { TokenDeps } from './token-deps.ts';
 import { grantIdOf, isOf, verifyAccessTokenClaims } from './verify-own-access-token.ts';
 
