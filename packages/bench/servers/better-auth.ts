@@ -1,7 +1,7 @@
 /**
  * better-auth on better-sqlite3 as its documentation sets it up for production, with the plugins that are measured: codes by
  * e-mail, passkeys, and `@better-auth/oauth-provider`, which its documentation names in place of the former `oidcProvider`
- * plugin that version 1.7 no longer has. Arguments: `sqlite` and a file.
+ * plugin that version 1.7 no longer has. Argument: a file.
  *
  * As durable as Portico by default: `journal_mode=WAL`, `synchronous=FULL`. The tables and indexes are those of its own
  * migrations. Like for like with Portico: ES256, access tokens as JWT where a resource is named. What it recommends for
@@ -24,7 +24,9 @@ const resource = 'https://api.bench.example/';
 /** The measurer is one caller that does what thousands would: its limits count, and never stop it. */
 const unlimited = { window: 10, max: 1_000_000_000 };
 
-const [, file = ''] = process.argv.slice(2);
+const [file] = process.argv.slice(2);
+// Without a name SQLite would keep everything in a place of its own that is gone afterwards.
+if (file === undefined) throw new Error('which file?');
 const database = new Database(file);
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');

@@ -43,8 +43,9 @@ export interface ProviderStore {
   findAccount(id: string): AccountRow | undefined;
 }
 
-/** Opens, or makes, the store in this file. */
+/** Opens, or makes, the store in this file. @throws {Error} without a name, which SQLite would take for a passing store. */
 export function openProviderStore(file: string): ProviderStore {
+  if (file === '') throw new Error('which file?');
   const database = new Database(file);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');

@@ -47,7 +47,7 @@ const configuration: Configuration = {
   claims: { openid: ['sub'], email: ['email', 'email_verified'] },
   features: {
     devInteractions: { enabled: false },
-    introspection: { enabled: true },
+    introspection: { enabled: true, allowedPolicy: (_, client, token) => token.clientId === client.clientId },
     revocation: { enabled: true },
     resourceIndicators: {
       enabled: true,
