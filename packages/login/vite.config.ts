@@ -28,9 +28,6 @@ const minifyTemplates: Plugin = {
   },
 };
 
-const sharedModules =
-  /node_modules\/(?:\.pnpm\/)?(?:lit|@lit)|base64URLStringToBuffer|bufferToBase64URLString|src\/parts\/(?:notice|field|step-form|button|icons)|src\/flow\/(?:clock|system-clock|outcome|get-passkey|passkey-ceremony)|copy\/copy|contract\/src\/paths/;
-
 export default defineConfig({
   base: './',
   plugins: [minifyStyles, minifyTemplates],
@@ -45,15 +42,16 @@ export default defineConfig({
     // As a library: chunks are plain relative imports, without a loader that would touch the page's head.
     lib: { entry: { login: 'src/auth-login.ts' }, formats: ['es'] },
     rolldownOptions: {
-      // Making a passkey is a later step's; the library's index would draw it into what the first screen loads.
-      treeshake: { moduleSideEffects: [{ test: /simplewebauthn/, sideEffects: false }] },
+      // What the first screen needs is one file, so that nothing waits for an import of an import; later steps import from it.
+      preserveEntrySignatures: 'allow-extension',
+      // Making a passkey is a later step's; the library's index would draw it into what the first screen loads. Lit's modules do
+      // nothing to the page either, and only such modules may move into the one file.
+      treeshake: { moduleSideEffects: [{ test: /simplewebauthn|node_modules.*\/(?:lit|@lit)/, sideEffects: false }] },
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'login-[name]-[hash].js',
         // A library keeps its whitespace by default; this one is served as it is.
         minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
-        // What the first screen shares with later steps is one file, not ten.
-        codeSplitting: { groups: [{ name: 'shared', test: sharedModules }] },
       },
     },
   },

@@ -1,4 +1,5 @@
 import type { FlowRequest } from '@portico/contract';
+import { throughBrowser } from './begin-in-browser.ts';
 import { fetchRequest } from './flow-caller.ts';
 import type { FlowSettings } from './flow-settings.ts';
 import { recallRequest, rememberRequest } from './memory.ts';
@@ -26,7 +27,6 @@ export async function beginFlow(settings: FlowSettings, mayRecall: boolean): Pro
     return succeeded({ issuer, request, isRemembered: false });
   }
   if (redirectUri !== undefined) {
-    const { throughBrowser } = await import('./begin-in-browser.ts');
     return throughBrowser(settings, { issuer, clientId, redirectUri });
   }
   // Neither: the flow ends in a session and no code (contract, `FlowRequest`).
