@@ -3,6 +3,7 @@
  *
  *   pnpm --filter @portico/bench first-screen
  *   pnpm --filter @portico/bench first-screen --rounds 9 --screenshots /tmp --profile adjusted
+ *   pnpm --filter @portico/bench first-screen --only portico --only firebaseui --waterfalls
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -14,6 +15,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     profile: { type: 'string', default: 'plain' },
+    only: { type: 'string', multiple: true },
     screenshots: { type: 'string' },
     waterfalls: { type: 'boolean', default: false },
   },
@@ -22,13 +24,14 @@ const { values } = parseArgs({
 const result = await measureFirstScreen({
   rounds: Number(values.rounds),
   profile: values.profile === 'adjusted' ? slow4gAdjusted : slow4g,
+  ...(values.only === undefined ? {} : { only: values.only }),
   ...(values.screenshots === undefined ? {} : { screenshots: values.screenshots }),
 });
 print(result);
 
 const folder = new URL('../results/', import.meta.url);
 await mkdir(folder, { recursive: true });
-await writeFile(new URL(values.profile === 'adjusted' ? 'first-screen-adjusted.json' : 'first-screen.json', folder), `${JSON.stringify(result, undefined, 2)}\n`);
+if (values.only === undefined) await writeFile(new URL(values.profile === 'adjusted' ? 'first-screen-adjusted.json' : 'first-screen.json', folder), `${JSON.stringify(result, undefined, 2)}\n`);
 
 function print({ browser, profile, rounds, widgets }: FirstScreenResult): void {
   console.log(`${browser}, ${profile.name}, ${profile.cpuSlowdown}× slower processor, ${rounds} rounds\n`);

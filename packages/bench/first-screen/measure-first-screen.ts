@@ -42,6 +42,8 @@ export interface MeasureOptions {
   readonly rounds?: number;
   /** @default slow4g */
   readonly profile?: Profile;
+  /** Names of the only widgets to measure, to look into one. */
+  readonly only?: readonly string[];
   /** Where each widget's screen goes as a picture, if anywhere: an existing folder. */
   readonly screenshots?: string;
 }
@@ -55,11 +57,12 @@ interface Round {
  * Measures each login's first screen, cold and warm, one after another and all of it again (A B C A B C), after one check each
  * that the screen takes what is typed as soon as it seems usable. Throws where a screen does not come or a request fails.
  */
-export async function measureFirstScreen({ rounds = 5, profile = slow4g, screenshots }: MeasureOptions = {}): Promise<FirstScreenResult> {
+export async function measureFirstScreen({ rounds = 5, profile = slow4g, only, screenshots }: MeasureOptions = {}): Promise<FirstScreenResult> {
   const browser = await chromium.launch({ executablePath: await findChromium(), args: flags });
   try {
-    const { widgets, stop } = await startWidgets(browser);
+    const { widgets: started, stop } = await startWidgets(browser);
     try {
+      const widgets = started.filter(({ name }) => only?.includes(name) ?? true);
       const measured = new Map<Widget, Round[]>(widgets.map((widget) => [widget, []]));
       for (const widget of widgets) await check(browser, { widget, profile, screenshots });
       for (let round = 0; round < rounds; round += 1) {

@@ -65,7 +65,7 @@ async function descopeTheme(browser: Browser): Promise<DescopeTheme> {
   await page.route('**/*', (route) => (route.request().url().endsWith('.js') ? route.fulfill({ path: script }) : route.fulfill({ contentType: 'text/html', body: '<!doctype html>' })));
   await page.goto('http://theme.localhost/');
   await page.addScriptTag({ url: '/theme.js' });
-  const theme = await page.evaluate<DescopeTheme>('({ light: DescopeDev.themeToStyle(DescopeDev.defaultTheme), dark: DescopeDev.themeToStyle(DescopeDev.darkTheme) })');
+  const theme = await page.evaluate<DescopeTheme>('({ light: DescopeDev.themeToStyle(DescopeDev.defaultTheme, "light"), dark: DescopeDev.themeToStyle(DescopeDev.darkTheme, "dark") })');
   await page.close();
   return theme;
 }
