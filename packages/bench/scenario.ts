@@ -1,11 +1,11 @@
 import type { HttpClient } from './load/http-client.ts';
 import type { Step } from './load/drive.ts';
-import type { RunningServer, ServerProgram } from './run/start-server.ts';
+import type { RunningServer } from './run/start-server.ts';
 
 /** Who is measured. The floors are no login at all: they say what the machine can do. */
 export type ContenderName =
   | 'portico' | 'portico-postgres' | 'oidc-provider' | 'oidc-provider-memory' | 'better-auth'
-  | 'floor-node-http' | 'floor-koa' | 'floor-exchange' | 'floor-verify';
+  | 'guard' | 'bare-route' | 'by-hand' | 'floor-node-http' | 'floor-exchange';
 
 /** What a run has at hand. */
 export interface Scene {
@@ -29,5 +29,3 @@ export interface Scenario {
   readonly supply?: number;
 }
 
-/** Every contender's program; a data file or database of its own is added where it needs one. */
-export type Programs = Readonly<Record<ContenderName, ServerProgram>>;

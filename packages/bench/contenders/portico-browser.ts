@@ -82,7 +82,7 @@ export async function fetchCode({ http }: Scene, jar: CookieJar): Promise<string
     prompt: 'none',
   });
   const answer = await http.ask(`/auth/authorize?${asked.toString()}`, { headers: jar.header() });
-  const target = String(expectStatus(answer, 302).headers['location']);
+  const target = String(expectStatus(answer, 303).headers['location']);
   const code = new URL(target).searchParams.get('code');
   if (code === null) throw new Error(`no code in ${target}`);
   return code;

@@ -21,7 +21,7 @@ export interface ServerProgram {
 export async function startServer({ program, args = [] }: ServerProgram): Promise<RunningServer> {
   const file = fileURLToPath(new URL(`../servers/${program}.ts`, import.meta.url));
   const env = { ...process.env, NODE_ENV: 'production' };
-  const child = fork(file, args, { env, execArgv: profilingOf(program), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(file, args, { env, execArgv: [...profilingOf(program)], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const mailbox = createMailbox();
   const answers = new Set<(usage: Usage) => void>();
   const url = await new Promise<string>((resolve, reject) => {
