@@ -1,8 +1,8 @@
 import type { OpenStore, Store } from '../src/index.ts';
 
-/** Calls that the outbox makes by itself, whenever it likes. */
+/** Calls that the outbox makes by itself, whenever it likes, and the sweep that comes every minute. */
 export function isOfBackground(name: string): boolean {
-  return /^outbox\.(claimDue|markSent|postpone|removeExpired)$/.test(name);
+  return /^outbox\.(claimDue|markSent|postpone)$|\.remove(Expired|Ended|Before|Retired)$/.test(name);
 }
 
 /**
