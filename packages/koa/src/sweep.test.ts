@@ -45,7 +45,7 @@ describe('the sweep', () => {
     const calls: string[] = [];
     await sweep({ store: watchStore(store, (name) => calls.push(name)), clock: { now: () => now }, log, auditDays: 90 });
     const all = calls.filter((name) => name === 'limits.removeExpired');
-    assert.equal(all.length, 6);
+    assert.equal(all.length, 11);
     assert.ok(calls.indexOf('audit.removeBefore') < calls.lastIndexOf('limits.removeExpired'));
   });
 
