@@ -6,22 +6,31 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
 /** PostgreSQL refuses to run as root; `nobody` has this id on Linux. */
 const nobody = 65534;
 
-const fastAndForgetful = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'unix_socket_directories='];
+const always = ['max_connections=200', 'unix_socket_directories='];
+const fastAndForgetful = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 interface RunningPostgres {
   /** An address with all rights on an empty database. */
   readonly url: string;
+  /** Sends its process SIGKILL, at once. */
+  kill(): void;
+  /** Starts it again on the data that it left. */
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the PostgreSQL that npm brought along, on a free port, with its data in a folder that goes when it stops. */
-export async function startPostgres(): Promise<RunningPostgres> {
+/**
+ * Starts the PostgreSQL that npm brought along, on a free port, with its data in a folder that goes when it stops.
+ * Without other settings it forgets what it was told when its machine ends.
+ */
+export async function startPostgres(settings: readonly string[] = fastAndForgetful): Promise<RunningPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'portico-postgres-'));
   const isRoot = process.getuid?.() === 0;
   const user = isRoot ? { uid: nobody, gid: nobody } : {};
@@ -32,11 +41,20 @@ export async function startPostgres(): Promise<RunningPostgres> {
     cwd: folder,
   });
   const port = await findFreePort();
-  const settings = fastAndForgetful.flatMap((setting) => ['-c', setting]);
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-h', '127.0.0.1', '-p', String(port), ...settings], { ...user, cwd: folder });
-  const remove = stopWithUs(server, folder);
+  const flags = [...always, ...settings].flatMap((setting) => ['-c', setting]);
+  const launch = (): ChildProcess => spawn(join(bin, 'postgres'), ['-D', data, '-h', '127.0.0.1', '-p', String(port), ...flags], { ...user, cwd: folder });
+  let server = launch();
+  const remove = stopWithUs(() => server, folder);
   await untilReady(server);
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop: () => stopServer(server, remove) };
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    kill: () => void server.kill('SIGKILL'),
+    startAgain: async () => {
+      await untilGone(server);
+      server = await launchUntilReady(launch);
+    },
+    stop: () => stopServer(server, remove),
+  };
 }
 
 async function findPostgres(): Promise<string> {
@@ -77,8 +95,26 @@ function untilReady(server: ChildProcess): Promise<void> {
   });
 }
 
-function stopWithUs(server: ChildProcess, folder: string): () => void {
+async function untilGone(server: ChildProcess): Promise<void> {
+  if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+}
+
+/** The children of a server that was killed end by themselves, and until the last has gone no other may start. */
+async function launchUntilReady(launch: () => ChildProcess, tries = 50): Promise<ChildProcess> {
+  const server = launch();
+  try {
+    await untilReady(server);
+    return server;
+  } catch (fault) {
+    if (tries === 0) throw fault;
+    await setTimeout(100);
+    return launchUntilReady(launch, tries - 1);
+  }
+}
+
+function stopWithUs(findServer: () => ChildProcess, folder: string): () => void {
   const remove = (): void => {
+    const server = findServer();
     if (server.exitCode === null && server.kill('SIGQUIT')) waitBlocking(500);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
-import { engines, makeSchema } from '../engines.ts';
+import { makeSchema } from '../engines.ts';
 
 export type DatabaseAddress =
   | { readonly engine: 'sqlite'; readonly path: string; readonly synchronous: 'full' | 'normal' }
@@ -18,11 +18,6 @@ export interface LastingDatabase {
   remove(): Promise<void>;
 }
 
-export interface DatabaseKind {
-  readonly name: string;
-  make(): Promise<LastingDatabase>;
-}
-
 /** A token is spent and its successor kept in one transaction. */
 const spentWithoutSuccessor = `
   select count(*) as count from portico_refresh_token spent where spent.spent_at is not null
@@ -33,18 +28,13 @@ const grantsWithoutSession = `
   where not exists (select 1 from portico_session session where session.id = kept.session_id)`;
 const halves = [spentWithoutSuccessor, grantsWithoutSession];
 
-function inFile(synchronous: 'full' | 'normal'): DatabaseKind {
+export async function makeLastingFile(synchronous: 'full' | 'normal'): Promise<LastingDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'portico-killed-'));
+  const path = join(folder, 'portico.db');
   return {
-    name: `SQLite, synchronous ${synchronous}`,
-    async make() {
-      const folder = await mkdtemp(join(tmpdir(), 'portico-killed-'));
-      const path = join(folder, 'portico.db');
-      return {
-        address: { engine: 'sqlite', path, synchronous },
-        check: async () => checkFile(path),
-        remove: () => rm(folder, { recursive: true, force: true }),
-      };
-    },
+    address: { engine: 'sqlite', path, synchronous },
+    check: async () => checkFile(path),
+    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
@@ -72,11 +62,3 @@ async function checkSchema(url: string): Promise<void> {
   for (const half of halves) assert.deepEqual((await client.query(half)).rows, [{ count: '0' }]);
   await client.end();
 }
-
-const server = process.env['PORTICO_TEST_POSTGRES'];
-
-export const databaseKinds: readonly DatabaseKind[] = [
-  inFile('full'),
-  inFile('normal'),
-  ...(server !== undefined && engines.includes('postgres') ? [{ name: 'PostgreSQL', make: () => makeLastingSchema(server) }] : []),
-];

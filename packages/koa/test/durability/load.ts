@@ -6,7 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { Browser, isAt, isDone, type FlowBody, type Reply } from '../browser.ts';
-import { codeIn, relyingParty, type RelyingParty, type TokenBody } from '../relying-party.ts';
+import { codeIn, relyingParty, type RelyingParty } from '../relying-party.ts';
 import { createAuthenticator, type SoftwareAuthenticator } from '../software-authenticator.ts';
 import type { Killable } from './start-killable.ts';
 
@@ -33,7 +33,6 @@ export interface SignedIn extends Entry {
 export interface Family extends Entry {
   readonly session: SignedIn;
   readonly code: string;
-  accessToken: string | undefined;
   /** Refresh tokens, in their order; all but the last are spent. None: the code is not spent. */
   readonly tokens: string[];
   /** Somebody has asked to end it. */
@@ -179,7 +178,7 @@ function noteSignedIn({ ledger }: Load, browser: Browser, view: FlowBody): Famil
 }
 
 function codeOf(session: SignedIn, code: string): Family {
-  return { session, code, accessToken: undefined, tokens: [], isEnding: false, isRevoked: false, isAsked: false };
+  return { session, code, tokens: [], isEnding: false, isRevoked: false, isAsked: false };
 }
 
 /** A session that is there gets a code without the person. */
@@ -195,17 +194,13 @@ async function authorize(load: Load, session: SignedIn): Promise<Family> {
 }
 
 function exchange(load: Load, family: Family): Promise<void> {
-  return write(load, family, { send: () => load.party.exchange(family.code), take: (reply) => noteTokens(family, reply.body) });
+  return write(load, family, { send: () => load.party.exchange(family.code), take: ({ body }) => void family.tokens.push(body.refresh_token) });
 }
 
 function refresh(load: Load, family: Family): Promise<void> {
-  return write(load, family, { send: () => load.party.refresh(family.tokens.at(-1) ?? ''), take: (reply) => noteTokens(family, reply.body) });
+  return write(load, family, { send: () => load.party.refresh(family.tokens.at(-1) ?? ''), take: ({ body }) => void family.tokens.push(body.refresh_token) });
 }
 
-function noteTokens(family: Family, { access_token: accessToken, refresh_token: refreshToken }: TokenBody): void {
-  family.accessToken = accessToken;
-  family.tokens.push(refreshToken);
-}
 
 function revoke(load: Load, family: Family): Promise<void> {
   family.isEnding = true;
@@ -225,21 +220,28 @@ async function signOut(load: Load, session: SignedIn): Promise<void> {
 /** How many requests are on their way at any moment. */
 const peopleAtOnce = 32;
 
-/** Lets them live until so many writes were acknowledged, kills the service in that very moment, and returns what it had promised. */
-export async function killAfter(service: Killable, acknowledgements: number, round: string): Promise<Load> {
+export interface Round {
+  /** So many writes are answered before the kill; those that are on their way then may be answered too. */
+  readonly acknowledgements: number;
+  /** No other round has it. */
+  readonly name: string;
+  readonly kill: () => void;
+}
+
+/** Lets people live until so many writes were acknowledged, kills in that very moment, and returns what had been promised. */
+export async function killAfter(service: Killable, { acknowledgements, name, kill }: Round): Promise<Load> {
   const fate = { isKilled: false };
   const load = newLoad(service, ({ acknowledged }) => {
     if (acknowledged !== acknowledgements) return;
     fate.isKilled = true;
-    service.kill();
+    kill();
   });
   const liveOn = async (person: number): Promise<void> => {
-    for (let turn = 0; !fate.isKilled; turn += 1) await live(load, `person-${round}-${person}-${turn}@example.test`, person);
+    for (let turn = 0; !fate.isKilled; turn += 1) await live(load, `person-${name}-${person}-${turn}@example.test`, person);
   };
   await Promise.all(Array.from({ length: peopleAtOnce }, (_, person) => liveOn(person).catch((fault: unknown) => {
     // Before the kill nothing may fail; after it every request, but no answer may be a wrong one.
     if (!fate.isKilled || fault instanceof assert.AssertionError) throw fault;
   })));
-  await service.isGone();
   return load;
 }

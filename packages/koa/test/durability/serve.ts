@@ -38,5 +38,6 @@ process.on('message', (message: ToService) => {
 
 const koa = new Koa();
 koa.use(auth.middleware());
-const server = createServer(koa.callback());
+// Connections are closed by who calls: on a busy machine one that is just being closed here would look like a kill.
+const server = createServer({ keepAliveTimeout: 0 }, koa.callback());
 server.listen(0, '127.0.0.1', () => say({ port: (server.address() as AddressInfo).port }));
