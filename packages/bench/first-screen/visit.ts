@@ -19,6 +19,7 @@ export interface Visit {
 /** A request and its place in time, milliseconds since the navigation. */
 export interface Step {
   readonly method: string;
+  /** Without its query. */
   readonly url: string;
   readonly from: number;
   readonly to: number | undefined;
@@ -113,7 +114,9 @@ function summaryOf(requests: readonly LoggedRequest[], { at, timeOrigin }: Usabl
 }
 
 function stepOf({ method, url, startedAt, endedAt, bytes, isFromCache }: LoggedRequest, timeOrigin: number): Step {
-  return { method, url, from: startedAt - timeOrigin, to: endedAt === undefined ? undefined : endedAt - timeOrigin, bytes, isFromCache };
+  const [address = ''] = url.split('?', 1);
+  const since = (time: number): number => Math.round(time - timeOrigin);
+  return { method, url: address, from: since(startedAt), to: endedAt === undefined ? undefined : since(endedAt), bytes, isFromCache };
 }
 
 const sumOf = (requests: readonly LoggedRequest[]): number => requests.reduce((sum, { bytes }) => sum + bytes, 0);
