@@ -8,17 +8,20 @@ import { killAndCheck } from './kill-and-check.ts';
 import { killAfter } from './load.ts';
 import { createKillable } from './start-killable.ts';
 
+/** On a machine that is busy with much else. */
+const timeout = 300_000;
+
 const server = process.env['PORTICO_TEST_POSTGRES'];
 
 // The second starts a server of its own: only where the stage has one too, so that what runs on SQLite alone stays quick.
 describe('PostgreSQL under load', { skip: server === undefined ? 'PORTICO_TEST_POSTGRES is not set' : false }, () => {
-  test('a service that is killed knows all that it has acknowledged when it starts again', async (context) => {
+  test('a service that is killed knows all that it has acknowledged when it starts again', { timeout }, async (context) => {
     const database = await makeLastingSchema(server ?? '');
     context.after(() => database.remove());
     await killAndCheck(database, [180], context);
   });
 
-  test('a server that is killed has all that was acknowledged, and the service that stood works on when it is back', async (context) => {
+  test('a server that is killed has all that was acknowledged, and the service that stood works on when it is back', { timeout }, async (context) => {
     // As it comes: with fsync, and with synchronous_commit.
     const postgres = await startPostgres([]);
     context.after(() => postgres.stop());
