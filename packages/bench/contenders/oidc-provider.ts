@@ -30,16 +30,10 @@ const authorizePath = `/auth?${new URLSearchParams({
 type TokenFormat = 'jwt' | 'opaque';
 
 /** ID token, access token as JWT and refresh token for a code. Each code comes from a browser, a session and a grant of its own. */
-export const exchangeCode: Prepare = (scene) => prepareExchange(scene, 'jwt');
-
-/** As `exchangeCode`, with the opaque access token that is a row of the store. */
-export const exchangeCodeForOpaque: Prepare = (scene) => prepareExchange(scene, 'opaque');
+export const exchangeCode: Prepare = prepareExchange;
 
 /** Each worker rotates its own refresh token for an ID token, an access token as JWT and the next refresh token. */
-export const refresh: Prepare = (scene) => prepareRefresh(scene, 'jwt');
-
-/** As `refresh`, with the opaque access token that is a row of the store. */
-export const refreshForOpaque: Prepare = (scene) => prepareRefresh(scene, 'opaque');
+export const refresh: Prepare = prepareRefresh;
 
 /** Userinfo with an opaque access token, one of each worker. */
 export const readUserinfo: Prepare = async ({ http, workers }) => {
@@ -65,19 +59,19 @@ async function prepareShow(http: HttpClient, path: string, expected: string): Re
   return async () => expectText(await http.ask(path), expected);
 }
 
-async function prepareExchange({ http, workers, supply }: Parameters<Prepare>[0], format: TokenFormat): ReturnType<Prepare> {
+async function prepareExchange({ http, workers, supply }: Parameters<Prepare>[0]): ReturnType<Prepare> {
   const codes = await makeCodes(http, { workers, count: supply });
   return async () => {
     const code = codes.pop();
     if (code === undefined) return 'done';
-    return void expectTokens(await askForTokens(http, codeForm(code, format)));
+    return void expectTokens(await askForTokens(http, codeForm(code, 'jwt')));
   };
 }
 
-async function prepareRefresh({ http, workers }: Parameters<Prepare>[0], format: TokenFormat): ReturnType<Prepare> {
+async function prepareRefresh({ http, workers }: Parameters<Prepare>[0]): ReturnType<Prepare> {
   const refreshTokens = (await makeTokens(http, workers)).map(({ refresh_token: token }) => token);
   return async (worker) => {
-    const form = { grant_type: 'refresh_token', refresh_token: refreshTokens[worker] ?? '', ...resourceOf(format) };
+    const form = { grant_type: 'refresh_token', refresh_token: refreshTokens[worker] ?? '', resource };
     const { refresh_token: next } = expectTokens(await askForTokens(http, form));
     if (next === refreshTokens[worker]) throw new Error('the refresh token was not rotated');
     refreshTokens[worker] = next;
@@ -94,11 +88,7 @@ function expectTokens(answer: Answer): Record<'access_token' | 'id_token' | 'ref
 
 function codeForm(code: string, format: TokenFormat): Record<string, string> {
   const { redirectUri, pkceVerifier } = relyingParty;
-  return { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: pkceVerifier, ...resourceOf(format) };
-}
-
-function resourceOf(format: TokenFormat): Readonly<Record<string, string>> {
-  return format === 'jwt' ? { resource } : {};
+  return { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: pkceVerifier, ...(format === 'jwt' ? { resource } : {}) };
 }
 
 /** Tokens of a code for each worker, the access token opaque. */

@@ -1,5 +1,5 @@
 /** A browser at Portico: what the widget sends, in the order in which it sends it. */
-import type { PasskeyCreation, PasskeyRequest } from '../../contract/src/flow-view.ts';
+import type { PasskeyCreation, PasskeyRequest } from '@portico/contract';
 import { createAuthenticator, type SoftwareAuthenticator } from '../../koa/test/software-authenticator.ts';
 import { createCookieJar, type CookieJar } from '../load/cookie-jar.ts';
 import { expectJson, expectStatus, type Answer } from '../load/http-client.ts';

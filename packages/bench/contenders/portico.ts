@@ -1,6 +1,6 @@
 /** What is measured of Portico. Each makes ready what it needs, and returns the step that counts. */
 import type { Step } from '../load/drive.ts';
-import { expectJson, expectStatus, type HttpClient } from '../load/http-client.ts';
+import { expectJson, type HttpClient } from '../load/http-client.ts';
 import type { Prepare, Scene } from '../scenario.ts';
 import { relyingParty } from '../servers/relying-party.ts';
 import { createPorticoBrowser, fetchCode, type PorticoBrowser } from './portico-browser.ts';
@@ -132,5 +132,3 @@ const show = (path: string, field: string): Prepare => ({ http }): Promise<Step>
 export const showPreferences = show(`/auth/preferences?client_id=${clientId}`, 'methods');
 export const showDiscovery = show('/.well-known/openid-configuration/auth', 'issuer');
 export const showJwks = show('/auth/jwks', 'keys');
-
-export const showNothing: Prepare = ({ http }) => Promise.resolve(async () => void expectStatus(await http.ask('/'), 200));
