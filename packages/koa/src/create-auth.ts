@@ -85,12 +85,13 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const outbox = createOutbox({ store, vault, mailer: options.mailer, clock, random, log });
   const isSecure = new URL(issuer).protocol === 'https:';
   if (!isSecure) log.warn('plain_http', { advice: 'cookies have no __Host- prefix and no Secure: for development only', issuer });
+  const { grouped } = store;
   const flows: FlowDeps = {
-    store, vault, random, clock,
-    email: createEmailMethod({ store, vault, random, clock, outbox, issuer }),
-    passkey: createPasskeyMethod({ store, vault, random, clock }),
-    tellPasskeyAdded: createPasskeyNotice({ store, outbox, clock }),
-    answerClient: createAnswerClient({ store, vault, random, clock, issuer }),
+    store: grouped, vault, random, clock,
+    email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
+    passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
+    tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock }),
+    answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     flowLifetimeSeconds,
   };
@@ -99,9 +100,9 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const cookies = createCookies(isSecure);
   const readAddress = createReadAddress(settings.trustedProxies);
   const readOrigin = createReadOrigin(readAddress, options.locate);
-  const isRegisteredOrigin = createRegisteredOrigins({ store, clock, issuer });
+  const isRegisteredOrigin = createRegisteredOrigins({ store: grouped, clock, issuer });
   const deps: HttpDeps = {
-    ...flows, issuer, signingKeys, cookies, assets, readAddress, readOrigin, isRegisteredOrigin, log, inbox,
+    ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, isRegisteredOrigin, log, inbox,
     streams: new Map(), callerLimits: settings.limits,
   };
   outbox.start();

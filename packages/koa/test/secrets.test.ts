@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { OpenStore } from '../src/index.ts';
+import type { OpenStore, Store } from '../src/index.ts';
 import { Browser, isAt, isDone, type Exchange } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
@@ -147,12 +147,16 @@ describe('what is stored', () => {
           };
         },
       });
-    const wrap = (inner: Omit<OpenStore, 'close'>): OpenStore => ({
-      ...(Object.fromEntries(Object.entries(inner).map(([name, part]) => [name, typeof part === 'object' ? record(part as object) : part])) as unknown as OpenStore),
+    const wrap = (inner: Store): Store => ({
+      ...(Object.fromEntries(Object.entries(inner).map(([name, part]) => [name, typeof part === 'object' ? record(part as object) : part])) as unknown as Store),
       transaction: (work) => inner.transaction((inside) => work(wrap(inside))),
-      close: () => recording.close(),
     });
-    const service = await startPortico({ auth: { store: { open: () => Promise.resolve(wrap(store)) } } });
+    const wrapped: OpenStore = {
+      ...wrap(store),
+      grouped: { ...wrap(store.grouped), watchWrites: () => store.grouped.watchWrites() },
+      close: () => recording.close(),
+    };
+    const service = await startPortico({ auth: { store: { open: () => Promise.resolve(wrapped) } } });
     try {
       const party = relyingParty(service);
       const browser = new Browser(service);

@@ -10,11 +10,16 @@ export function isOfBackground(name: string): boolean {
  * the database is put wherever a test wants it.
  */
 export function watchStore(store: OpenStore, tell: (name: string) => void): OpenStore {
-  return { ...watch(store, tell), close: () => store.close() };
+  const { grouped } = store;
+  return {
+    ...watch(store, tell),
+    grouped: { ...watch(grouped, tell), watchWrites: () => grouped.watchWrites() },
+    close: () => store.close(),
+  };
 }
 
 function watch(store: Store, tell: (name: string) => void): Store {
-  const parts = Object.entries(store).filter(([, part]) => typeof part === 'object');
+  const parts = Object.entries(store).filter(([name, part]) => typeof part === 'object' && name !== 'grouped');
   const watched = Object.fromEntries(parts.map(([table, part]) => [table, watchPart(table, part as object, tell)]));
   const transaction: Store['transaction'] = (work) => {
     tell('transaction');

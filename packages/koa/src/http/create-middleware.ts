@@ -6,6 +6,7 @@ import { answerErrors } from './answer-error.ts';
 import { basePath } from './base-path.ts';
 import { tokenCors } from './guards/cors.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { keepWrites } from './keep-writes.ts';
 import { nameRequest } from './request-id.ts';
 import { routes, type Route } from './routes.ts';
 import { metadataPaths, sendMetadata } from './well-known.ts';
@@ -35,7 +36,7 @@ const metadataMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 const nothing = (): Promise<void> => Promise.resolve();
 
 function stepsOf({ fails, guards, handler }: Route, deps: HttpDeps): Middleware[] {
-  return [answerErrors(fails, deps), refuseNul, ...guards.map((guard) => guard(deps)), (ctx) => handler(ctx, deps)];
+  return [answerErrors(fails, deps), keepWrites(deps), refuseNul, ...guards.map((guard) => guard(deps)), (ctx) => handler(ctx, deps)];
 }
 
 /** No name of anything of ours has a NUL character, and PostgreSQL takes none. */

@@ -61,7 +61,9 @@ async function sendViews(
   let sent = '';
   let latest: Scene | undefined = scene;
   for (let looks = 0; looks < longestLooks && latest !== undefined; looks += 1) {
+    const kept = deps.store.watchWrites();
     const text = JSON.stringify(await viewOf(latest));
+    await kept();
     if (isNews(sent, text)) stream.write(`data: ${text}\n\n`);
     else if (looks % keepAliveEveryLooks === 0) stream.write(': still here\n\n');
     sent = text;

@@ -9,10 +9,12 @@ import type { FlowStreams } from './flow-events.ts';
 import type { CallerLimits } from './guards/limit-caller.ts';
 import type { ReadAddress, ReadOrigin } from './read/read-origin.ts';
 import type { MailListing } from './pages/inbox-page.ts';
+import type { GroupedStore } from '../ports/store.ts';
 import type { IsRegisteredOrigin } from './registered-origins.ts';
 
 /** What handlers are given at start-up. */
 export interface HttpDeps extends FlowDeps, TokenDeps, AuthorizeDeps {
+  readonly store: GroupedStore;
   /** Where we are: from configuration, never from a request's header. */
   readonly issuer: string;
   readonly cookies: Cookies;

@@ -237,8 +237,21 @@ export interface Store {
   transaction<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
 }
 
-/** A store with its life: opened by `createAuth`, closed with it. */
+/**
+ * The same store for whoever writes several times before he answers: a write is seen by everybody when its promise
+ * resolves, and kept, with all that came before, when the watch says so. Nothing may be told to anybody before.
+ */
+export interface GroupedStore extends Store {
+  /**
+   * Begins to watch. The returned function resolves when everything that was written or read meanwhile is on the disk.
+   * It throws a `StoreBusyError` if any of it was lost.
+   */
+  watchWrites(): () => Promise<void>;
+}
+
+/** A store with its life: opened by `createAuth`, closed with it. Its own writes are kept when their promises resolve. */
 export interface OpenStore extends Store {
+  readonly grouped: GroupedStore;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import type { QueryResult } from 'kysely';
 
 /** Of how many texts the prepared statements are kept; all of this store's are fewer. */
 const KEPT_STATEMENTS = 256;
@@ -9,9 +9,14 @@ export interface SqliteSettings {
   readonly synchronous: 'normal' | 'full';
 }
 
-/** The driver's database, with what Kysely calls and what a transaction must know. */
-export interface OpenDatabase extends SqliteDatabase {
+/** The driver's database, as the dialect uses it. */
+export interface OpenDatabase {
   readonly inTransaction: boolean;
+  /** Whether this text changes nothing. */
+  isReadonly(text: string): boolean;
+  /** Runs one statement. @throws {SqliteError} */
+  execute<Row>(text: string, parameters?: readonly unknown[]): QueryResult<Row>;
+  close(): void;
 }
 
 /**
@@ -28,11 +33,19 @@ export function openDatabase({ path, synchronous }: SqliteSettings): OpenDatabas
     database.close();
     throw cause;
   }
+  const prepare = rememberStatements(database);
   return {
     get inTransaction() { return database.inTransaction; },
-    prepare: rememberStatements(database),
+    isReadonly: (text) => prepare(text).readonly,
+    execute: (text, parameters = []) => execute(prepare(text), parameters.map(toStored)),
     close: () => database.close(),
   };
+}
+
+function execute<Row>(statement: Database.Statement, parameters: readonly unknown[]): QueryResult<Row> {
+  if (statement.reader) return { rows: statement.all(...parameters) as Row[] };
+  const { changes, lastInsertRowid } = statement.run(...parameters);
+  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
 }
 
 function configure(database: Database.Database, synchronous: SqliteSettings['synchronous']): void {
@@ -44,25 +57,17 @@ function configure(database: Database.Database, synchronous: SqliteSettings['syn
   database.pragma('foreign_keys = ON');
 }
 
-/** Prepares each text once; of too many, the one that was not used for longest is dropped. */
-function rememberStatements(database: Database.Database): (text: string) => SqliteStatement {
-  const statements = new Map<string, SqliteStatement>();
+/** Prepares each text once; of too many, the one that was first is dropped. */
+function rememberStatements(database: Database.Database): (text: string) => Database.Statement {
+  const statements = new Map<string, Database.Statement>();
   return (text) => {
-    const statement = statements.get(text) ?? withDates(database.prepare(text));
-    statements.delete(text);
+    const known = statements.get(text);
+    if (known !== undefined) return known;
+    const statement = database.prepare(text);
     statements.set(text, statement);
     const [oldest] = statements.keys();
     if (statements.size > KEPT_STATEMENTS && oldest !== undefined) statements.delete(oldest);
     return statement;
-  };
-}
-
-function withDates(statement: Database.Statement): SqliteStatement {
-  return {
-    reader: statement.reader,
-    all: (parameters) => statement.all(...parameters.map(toStored)),
-    run: (parameters) => statement.run(...parameters.map(toStored)),
-    iterate: (parameters) => statement.iterate(...parameters.map(toStored)),
   };
 }
 

@@ -1,18 +1,22 @@
-import type { DatabaseConnection, Dialect, DialectAdapter, Driver } from 'kysely';
-import { CompiledQuery, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Dialect, DialectAdapter, Driver, QueryResult } from 'kysely';
+import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { GroupCommit } from './group-commit.ts';
 import type { OpenDatabase } from './sqlite-database.ts';
 import { toStoreFault } from './sqlite-fault.ts';
 import type { Turns } from './turns.ts';
 import type { Patience } from './when-free.ts';
 import { whenFree } from './when-free.ts';
 
-interface SqliteConnectionDeps {
+export interface SqliteConnectionDeps {
   readonly database: OpenDatabase;
   readonly turns: Turns;
   readonly patience: Patience;
+  readonly groupCommit: GroupCommit;
+  /** Whether a write waits until it is kept, or only until it is applied. */
+  readonly waitsForCommit: boolean;
 }
 
-/** Kysely's dialect around this driver: it takes turns, and begins with the write lock. */
+/** Kysely's dialect around this driver: it takes turns, and its writes are committed in groups. */
 export function createSqliteDialect(deps: SqliteConnectionDeps): Dialect {
   return {
     createAdapter: createAdapter,
@@ -27,44 +31,69 @@ function createAdapter(): DialectAdapter {
   return Object.create(new SqliteAdapter(), { supportsMultipleConnections: { value: true } }) as DialectAdapter;
 }
 
-function createDriver({ database, turns, patience }: SqliteConnectionDeps): Driver {
-  const driver = new SqliteDriver({ database });
-  let connection: DatabaseConnection | undefined;
+/** The one connection, for as long as somebody has the turn. */
+interface HeldConnection extends DatabaseConnection {
+  begin(): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): void;
+  /** Lets the next one go on. Harmless if it was called before. */
+  give(): void;
+}
+
+function createDriver(deps: SqliteConnectionDeps): Driver {
   return {
-    init: () => driver.init(),
+    init: async () => {},
     async acquireConnection() {
-      await turns.take();
-      connection ??= withPatience(await driver.acquireConnection(), patience);
-      return connection;
+      await deps.turns.take();
+      return hold(deps);
     },
-    releaseConnection: async () => turns.give(),
-    // Reading first and writing then would fail at once where another has written between (SQLITE_BUSY_SNAPSHOT).
-    beginTransaction: (held) => run(held, 'begin immediate'),
-    commitTransaction: (held) => run(held, 'commit'),
-    async rollbackTransaction(held) {
-      // After some faults (a full disk) SQLite has rolled back by itself.
-      if (database.inTransaction) await run(held, 'rollback');
-    },
-    async destroy() {
-      await turns.close();
-      await driver.destroy();
-    },
+    beginTransaction: (held) => (held as HeldConnection).begin(),
+    commitTransaction: (held) => (held as HeldConnection).commit(),
+    rollbackTransaction: async (held) => (held as HeldConnection).rollback(),
+    releaseConnection: async (held) => (held as HeldConnection).give(),
+    destroy: async () => {},
   };
 }
 
-async function run(connection: DatabaseConnection, text: string): Promise<void> {
-  await connection.executeQuery(CompiledQuery.raw(text));
-}
-
-function withPatience(connection: DatabaseConnection, patience: Patience): DatabaseConnection {
+function hold({ database, turns, patience, groupCommit, waitsForCommit }: SqliteConnectionDeps): HeldConnection {
+  let isHeld = true;
+  let isInTransaction = false;
+  const give = (): void => {
+    if (isHeld) turns.give();
+    isHeld = false;
+  };
+  /** The others go on meanwhile: they are who the group is made of. */
+  const waitUntilKept = async (): Promise<void> => {
+    const group = await groupCommit.join();
+    give();
+    if (waitsForCommit) await group.kept;
+  };
   return {
-    async executeQuery<Row>(query: CompiledQuery) {
+    give,
+    async begin() {
+      await groupCommit.join();
+      groupCommit.begin();
+      isInTransaction = true;
+    },
+    async commit() {
+      groupCommit.end();
+      await waitUntilKept();
+    },
+    rollback: () => groupCommit.takeBack(),
+    async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+      const isAlone = !isInTransaction && !database.isReadonly(query.sql);
       try {
-        return await whenFree(() => connection.executeQuery<Row>(query), patience);
+        if (isAlone) await groupCommit.join();
+        const result = await whenFree(() => database.execute<Row>(query.sql, query.parameters), patience);
+        if (isAlone) await waitUntilKept();
+        return result;
       } catch (fault) {
+        groupCommit.notice();
         throw toStoreFault(fault);
       }
     },
-    streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    streamQuery: () => {
+      throw new Error('This store reads no streams.');
+    },
   };
 }

@@ -2,6 +2,7 @@ import { Kysely } from 'kysely';
 import type { OpenStore, StoreOpener } from '../ports/store.ts';
 import { createStore } from './create-store.ts';
 import { sqliteEngine } from './engine.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import type { SqliteSettings } from './sqlite-database.ts';
@@ -51,9 +52,13 @@ async function openSqlite(settings: SqliteSettings, milliseconds: number): Promi
   const patience = { milliseconds, isBusy: isSqliteBusy };
   const database = await whenFree(() => openDatabase(settings), patience);
   const turns = createTurns(milliseconds);
-  const db = new Kysely<Schema>({ dialect: createSqliteDialect({ database, turns, patience }) });
+  const groupCommit = createGroupCommit({ database, turns, patience });
+  const connect = (waitsForCommit: boolean): Kysely<Schema> =>
+    new Kysely<Schema>({ dialect: createSqliteDialect({ database, turns, patience, groupCommit, waitsForCommit }) });
+  const db = connect(true);
   const close = async (): Promise<void> => {
     await turns.close();
+    groupCommit.close();
     database.close();
   };
   try {
@@ -62,5 +67,7 @@ async function openSqlite(settings: SqliteSettings, milliseconds: number): Promi
     await close();
     throw fault;
   }
-  return { ...createStore({ db, engine: sqliteEngine }), close };
+  const store = createStore({ db, engine: sqliteEngine });
+  const grouped = createStore({ db: connect(false), engine: sqliteEngine });
+  return { ...store, grouped: { ...grouped, watchWrites: groupCommit.watch }, close };
 }

@@ -5,6 +5,7 @@ export interface Turns {
   /** @throws {StoreBusyError} if the turn does not come in time, or the store is closed. */
   take(): Promise<void>;
   give(): void;
+  readonly isClosed: boolean;
   /** Waits for the last turn; those who still wait are refused. */
   close(): Promise<void>;
 }
@@ -21,6 +22,7 @@ export function createTurns(patienceMilliseconds: number): Turns {
   let hasEnded: (() => void) | undefined;
 
   return {
+    get isClosed() { return isClosed; },
     take() {
       if (isClosed) return Promise.reject(new StoreBusyError('it is closed'));
       if (!isTaken) {
