@@ -7,6 +7,7 @@ import { watchStore } from '../../test/watch-store.ts';
 import type { OpenStore, Store } from '../ports/store.ts';
 import { createStore } from './create-store.ts';
 import { postgresEngine, sqliteEngine, type Engine } from './engine.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
 import type { Schema } from './schema.ts';
@@ -42,7 +43,9 @@ interface PostgresRecording extends Recording {
 export async function recordSqlite(): Promise<SqliteRecording> {
   const database = openDatabase({ path: ':memory:', synchronous: 'normal' });
   const patience = { milliseconds: 0, isBusy: () => false };
-  const dialect = createSqliteDialect({ database, turns: createTurns(5000), patience });
+  const turns = createTurns(5000);
+  const groupCommit = createGroupCommit({ database, turns, patience });
+  const dialect = createSqliteDialect({ database, turns, patience, groupCommit, waitsForCommit: true });
   return { database, ...await record(dialect, sqliteEngine) };
 }
 
@@ -69,7 +72,7 @@ async function record(dialect: Dialect, engine: Engine): Promise<Recording> {
   await migrate(db, engine);
   const store = createStore({ db, engine });
   return {
-    store: watchStore({ ...store, close: async () => {} }, (verb) => running.enterWith(verb)),
+    store: watchStore({ ...store, grouped: { ...store, watchWrites: () => async () => {} }, close: async () => {} }, (verb) => running.enterWith(verb)),
     verbs: verbsOf(store),
     statements: () => [...statements.values()],
   };

@@ -34,7 +34,7 @@ function isGathered(name: string, text: string): boolean {
 }
 
 function explain(database: OpenDatabase, { text, parameters }: Statement): readonly string[] {
-  return database.prepare(`explain query plan ${text}`).all(parameters).map((step) => {
+  return database.execute(`explain query plan ${text}`, parameters).rows.map((step) => {
     assert.ok(typeof step === 'object' && step !== null && 'detail' in step && typeof step.detail === 'string');
     return step.detail;
   });
@@ -52,7 +52,7 @@ export function findSqliteUnindexedKeys(database: OpenDatabase): readonly string
 }
 
 function ask(database: OpenDatabase, text: string): readonly string[] {
-  return database.prepare(text).all([]).map((row) => {
+  return database.execute(text).rows.map((row) => {
     assert.ok(typeof row === 'object' && row !== null && 'found' in row && typeof row.found === 'string');
     return row.found;
   });
