@@ -16,6 +16,13 @@ interface KeyCacheOptions {
 /** After a failed fetch nobody knocks again for this long, however many requests come in. */
 const pauseAfterFaultMs = 2_000;
 
+/** The issuer's keys, as we know them now. */
+export interface KeyCache {
+  readonly findKey: JWTVerifyGetKey;
+  /** The set that is used at the moment, by identity; `undefined` if there is none, or it is old. */
+  current(): object | undefined;
+}
+
 /**
  * Keeps the issuer's keys.
  *
@@ -23,7 +30,7 @@ const pauseAfterFaultMs = 2_000;
  * but rarely, so that nobody makes us flood the issuer by inventing `kid`s.
  * Does not own: where they come from (keys-of-issuer.ts), which key fits a token (jose).
  */
-export function createKeyCache(source: KeySource, options: KeyCacheOptions): JWTVerifyGetKey {
+export function createKeyCache(source: KeySource, options: KeyCacheOptions): KeyCache {
   let kept: { readonly find: ReturnType<typeof createLocalJWKSet>; readonly at: number } | undefined;
   let pending: Promise<void> | undefined;
   let faultAt = Number.NEGATIVE_INFINITY;
@@ -47,8 +54,12 @@ export function createKeyCache(source: KeySource, options: KeyCacheOptions): JWT
     return pending;
   }
 
+  function current(): object | undefined {
+    return kept !== undefined && now() - kept.at < options.lifetimeSeconds * 1000 ? kept : undefined;
+  }
+
   async function fresh(): Promise<ReturnType<typeof createLocalJWKSet>> {
-    if (kept === undefined || now() - kept.at >= options.lifetimeSeconds * 1000) await reload();
+    if (current() === undefined) await reload();
     if (kept === undefined) throw unreachable();
     return kept.find;
   }
@@ -61,7 +72,7 @@ export function createKeyCache(source: KeySource, options: KeyCacheOptions): JWT
     return true;
   }
 
-  return async (header, token) => {
+  const findKey: JWTVerifyGetKey = async (header, token) => {
     const find = await fresh();
     try {
       return await find(header, token);
@@ -71,6 +82,7 @@ export function createKeyCache(source: KeySource, options: KeyCacheOptions): JWT
     await reload();
     return (await fresh())(header, token);
   };
+  return { findKey, current };
 }
 
 function unreachable(cause?: unknown): TokenError {

@@ -1,5 +1,5 @@
-import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
-import { createKeyCache } from './key-cache.ts';
+import type { JSONWebKeySet } from 'jose';
+import { createKeyCache, type KeyCache } from './key-cache.ts';
 import { isSafeAddress, keysOfIssuer } from './keys-of-issuer.ts';
 import { systemClock, type Clock } from './ports.ts';
 
@@ -45,7 +45,7 @@ export interface VerifierSettings {
   readonly algorithms: readonly string[];
   readonly clockToleranceSeconds: number;
   readonly clock: Clock;
-  readonly findKey: JWTVerifyGetKey;
+  readonly keys: KeyCache;
 }
 
 /** RS256 is there because RFC 9068, section 2.1 asks both sides to support it. */
@@ -67,7 +67,7 @@ export function checkOptions(options: TokenVerifierOptions): VerifierSettings {
     algorithms,
     clock,
     clockToleranceSeconds: seconds('clockToleranceSeconds', options.clockToleranceSeconds ?? defaults.clockToleranceSeconds, 60),
-    findKey: createKeyCache(options.jwks ?? keysOfIssuer(addressOf(options)), {
+    keys: createKeyCache(options.jwks ?? keysOfIssuer(addressOf(options)), {
       clock,
       lifetimeSeconds: seconds('keyLifetimeSeconds', options.keyLifetimeSeconds ?? defaults.keyLifetimeSeconds, 86_400),
       cooldownSeconds: seconds('keyCooldownSeconds', options.keyCooldownSeconds ?? defaults.keyCooldownSeconds, 86_400),

@@ -2,6 +2,7 @@ import { errors, jwtVerify, type JWTPayload } from 'jose';
 import type { Auth } from './auth.ts';
 import { checkOptions, type TokenVerifierOptions, type VerifierSettings } from './options.ts';
 import { readClaims, required } from './read-claims.ts';
+import { rememberTokens } from './remember-tokens.ts';
 import { TokenError } from './token-error.ts';
 
 /** Checks access tokens without a framework. */
@@ -26,7 +27,16 @@ export interface TokenVerifier {
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const settings = checkOptions(options);
-  return { verifyAccessToken: (token) => verify(token, settings) };
+  const seen = rememberTokens(settings);
+  return {
+    verifyAccessToken: async (token) => {
+      const known = seen.find(token);
+      if (known !== undefined) return known;
+      const auth = await verify(token, settings);
+      seen.keep(token, auth);
+      return auth;
+    },
+  };
 }
 
 async function verify(token: string, settings: VerifierSettings): Promise<Auth> {
@@ -48,7 +58,7 @@ async function verifySignature(token: string, settings: VerifierSettings): Promi
       (header, jws) => {
         // Without a name any key of the set might be meant; we do not try them in turn.
         if (typeof header.kid !== 'string') throw new TokenError('token_invalid', 'kid is missing');
-        return settings.findKey(header, jws);
+        return settings.keys.findKey(header, jws);
       },
       {
         // An ID token has another `typ`, and is not for APIs (RFC 9068, section 5).

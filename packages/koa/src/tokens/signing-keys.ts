@@ -5,12 +5,14 @@
  * kept out of sight for a while, to recognise old ID tokens as hints, then gone.
  * Does not own: what is signed.
  */
-import { importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { importJWK, type CryptoKey, type JWK } from 'jose';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
 import { bindingOf, makeSigningKey } from './make-signing-key.ts';
+import { signJwt } from './sign-jwt.ts';
 import { createSigningKeySet, isPublished, signerOf } from './signing-key-set.ts';
 
 export const signingAlgorithms = ['ES256', 'RS256'] as const satisfies readonly SigningKey['algorithm'][];
@@ -55,22 +57,25 @@ export interface SigningKeys {
 
 export function createSigningKeys({ store, vault, clock, announceSeconds = defaultAnnounceSeconds }: SigningKeysDeps): SigningKeys {
   const known = createSigningKeySet({ store, clock });
-  const privateKeys = new Map<string, Promise<CryptoKey>>();
+  const privateKeys = new Map<string, KeyObject>();
   const publicKeys = new Map<string, Promise<CryptoKey>>();
-  const privateKeyOf = (key: SigningKey): Promise<CryptoKey> =>
-    remember(privateKeys, key, () => vault.open(key.privateJwk, bindingOf(key.kid)));
+  const privateKeyOf = (key: SigningKey): KeyObject => {
+    const opened = privateKeys.get(key.kid) ?? createPrivateKey({ format: 'jwk', key: JSON.parse(vault.open(key.privateJwk, bindingOf(key.kid))) as JsonWebKey });
+    privateKeys.set(key.kid, opened);
+    return opened;
+  };
 
   return {
     ensure: async () => {
       for (const algorithm of signingAlgorithms) await ensureKey(algorithm, { store, vault, clock });
       known.forget();
       const now = clock.now();
-      for (const key of await known.list()) if (key.signsUntil === undefined || key.signsUntil > now) await privateKeyOf(key);
+      for (const key of await known.list()) if (key.signsUntil === undefined || key.signsUntil > now) privateKeyOf(key);
     },
     sign: async (claims, { algorithm, typ }) => {
       const key = signerOf(await known.list(), algorithm, clock.now());
       if (key === undefined) throw new Error(`There is no ${algorithm} key: ensure() makes one.`);
-      return new SignJWT({ ...claims }).setProtectedHeader({ alg: algorithm, kid: key.kid, typ }).sign(await privateKeyOf(key));
+      return signJwt(claims, { alg: algorithm, kid: key.kid, typ }, privateKeyOf(key));
     },
     findPublicKey: async (kid, algorithm, at) => {
       const key = await known.find(kid);
@@ -125,7 +130,7 @@ async function longestTokenSeconds(store: Store): Promise<number> {
   return Math.max(0, ...spans);
 }
 
-/** Imports a key once. A failure is not remembered. */
+/** Imports a public key once. A failure is not remembered. */
 function remember(imported: Map<string, Promise<CryptoKey>>, key: SigningKey, read: () => string): Promise<CryptoKey> {
   const known = imported.get(key.kid);
   if (known !== undefined) return known;
