@@ -5,7 +5,7 @@
  * kept out of sight for a while, to recognise old ID tokens as hints, then gone.
  * Does not own: what is signed.
  */
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { importJWK, type CryptoKey, type JWK } from 'jose';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -60,7 +60,7 @@ export function createSigningKeys({ store, vault, clock, announceSeconds = defau
   const privateKeys = new Map<string, KeyObject>();
   const publicKeys = new Map<string, Promise<CryptoKey>>();
   const privateKeyOf = (key: SigningKey): KeyObject => {
-    const opened = privateKeys.get(key.kid) ?? createPrivateKey({ format: 'jwk', key: JSON.parse(vault.open(key.privateJwk, bindingOf(key.kid))) as JsonWebKey });
+    const opened = privateKeys.get(key.kid) ?? openKey(vault.open(key.privateJwk, bindingOf(key.kid)));
     privateKeys.set(key.kid, opened);
     return opened;
   };
@@ -144,6 +144,10 @@ async function importKey(json: string, algorithm: string): Promise<CryptoKey> {
   const key = await importJWK(parseJwk(json), algorithm);
   if (key instanceof Uint8Array) throw new Error('A signing key is not a symmetric one.');
   return key;
+}
+
+function openKey(json: string): KeyObject {
+  return createPrivateKey({ format: 'jwk', key: JSON.parse(json) as JsonWebKey });
 }
 
 /** Of our own row, written by `make-signing-key.ts`. */

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { JSONWebKeySet } from 'jose';
+import { createKey, keySet, signToken } from '../test/issuer.ts';
+import { createTokenVerifier, TokenError, type TokenVerifier, type TokenVerifierOptions } from './index.ts';
+
+const start = 1_800_000_000;
+const key = await createKey('k1');
+const other = await createKey('k2');
+
+/** A verifier whose clock and key set are in the test's hand. */
+function scene(more: Partial<TokenVerifierOptions> = {}): { verifier: TokenVerifier; hand: { seconds: number; keys: JSONWebKeySet }; sign(): Promise<string> } {
+  const hand = { seconds: start, keys: keySet(key) };
+  const verifier = createTokenVerifier({
+    issuer: 'https://login.example',
+    audience: 'https://api.example',
+    jwks: () => Promise.resolve(hand.keys),
+    clock: { now: () => new Date(hand.seconds * 1_000) },
+    ...more,
+  });
+  return { verifier, hand, sign: () => signToken(key, start, { claims: { exp: start + 3_600 } }) };
+}
+
+const isRefused = (code: string) => (error: unknown): boolean => error instanceof TokenError && error.code === code;
+
+test('a token that was seen before is the same answer, without another check', async () => {
+  const { verifier, sign } = scene();
+  const token = await sign();
+  assert.equal(await verifier.verifyAccessToken(token), await verifier.verifyAccessToken(token));
+});
+
+test('a token that was seen before ends when it expires, and says so', async () => {
+  const { verifier, hand } = scene({ keyLifetimeSeconds: 86_400 });
+  const token = await signToken(key, start, { claims: { exp: start + 100 } });
+  await verifier.verifyAccessToken(token);
+  hand.seconds = start + 114;
+  await verifier.verifyAccessToken(token);
+  hand.seconds = start + 115;
+  await assert.rejects(verifier.verifyAccessToken(token), isRefused('token_expired'));
+});
+
+test('a key that the issuer took away is trusted no longer than its set is kept, for seen tokens too', async () => {
+  const { verifier, hand, sign } = scene({ keyLifetimeSeconds: 600 });
+  const token = await sign();
+  await verifier.verifyAccessToken(token);
+  hand.keys = keySet(other);
+  hand.seconds = start + 599;
+  await verifier.verifyAccessToken(token);
+  hand.seconds = start + 600;
+  await assert.rejects(verifier.verifyAccessToken(token), isRefused('token_invalid'));
+});
+
+test('a key set that was fetched anew for another token forgets what was checked with the old one', async () => {
+  const { verifier, hand, sign } = scene();
+  const token = await sign();
+  await verifier.verifyAccessToken(token);
+  hand.keys = keySet(other);
+  await verifier.verifyAccessToken(await signToken(other, start));
+  await assert.rejects(verifier.verifyAccessToken(token), isRefused('token_invalid'));
+});
+
+test('a token that differs in its signature alone is not the one that was seen', async () => {
+  const { verifier, sign } = scene();
+  const token = await sign();
+  await verifier.verifyAccessToken(token);
+  const forged = `${token.slice(0, -4)}${token.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
+  await assert.rejects(verifier.verifyAccessToken(forged), isRefused('token_invalid'));
+});
+
+test('more tokens than are remembered are all answered rightly', async () => {
+  const { verifier } = scene();
+  const tokens = await Promise.all(Array.from({ length: 5_010 }, (_, id) => signToken(key, start, { claims: { jti: `token-${id}` } })));
+  for (const token of [...tokens, ...tokens.slice(0, 20)]) assert.match(String((await verifier.verifyAccessToken(token)).claims['jti']), /^token-/);
+});
