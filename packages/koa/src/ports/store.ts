@@ -12,7 +12,6 @@ import type { AuthorizationCode, CodeClaim, Grant, GrantStanding, RefreshToken }
 import type {
   AppId, CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
 } from '../model/ids.ts';
-import type { LockoutTier } from '../model/login-preferences.ts';
 import type { Delivery, QueuedMail } from '../model/mail.ts';
 import type { Passkey } from '../model/passkey.ts';
 import type { Password } from '../model/password.ts';
@@ -20,6 +19,7 @@ import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { NewUser, User } from '../model/user.ts';
+import type { Limits } from './limits.ts';
 
 export interface Apps {
   /** Inserts or replaces; what code manages is written at each start. */
@@ -173,38 +173,6 @@ export interface Outbox {
   markSent(id: string, now: Date): Promise<void>;
   postpone(id: string, nextAttemptAt: Date): Promise<void>;
   findDelivery(challengeId: ChallengeId): Promise<Delivery | undefined>;
-  removeExpired(now: Date, limit: number): Promise<number>;
-}
-
-/** A budget within a window, with a pause between two uses. */
-export interface Budget {
-  readonly limit: number;
-  readonly windowSeconds: number;
-  readonly cooldownSeconds: number;
-}
-
-export type Spent =
-  | { readonly isAllowed: true; readonly left: number; readonly nextAt: Date }
-  | { readonly isAllowed: false; readonly reason: 'cooldown' | 'limit'; readonly retryAt: Date };
-
-export interface Limits {
-  /** Takes one of the budget, or says when to come back. One statement: of many at once no more than `limit` pass. */
-  spend(key: Digest, budget: Budget, now: Date): Promise<Spent>;
-  /** The pause of a budget ends now; what was used of it stays used. */
-  endCooldown(key: Digest, now: Date): Promise<void>;
-  /** Counts a wrong answer and locks where a tier is reached. Failures older than `forgetAfterSeconds` do not count. */
-  countFailure(
-    key: Digest, policy: { readonly tiers: readonly LockoutTier[]; readonly forgetAfterSeconds: number }, now: Date,
-  ): Promise<{ readonly failures: number; readonly lockedUntil?: Date }>;
-  /**
-   * The same before an answer is looked at: counts it as a failure and locks where a tier is reached, unless there is a
-   * lock already. Then nothing is counted and it is `undefined`: of many at once no more get through than the tier has.
-   */
-  countAttempt(
-    key: Digest, policy: { readonly tiers: readonly LockoutTier[]; readonly forgetAfterSeconds: number }, now: Date,
-  ): Promise<{ readonly failures: number; readonly lockedUntil?: Date } | undefined>;
-  findLock(key: Digest, now: Date): Promise<Date | undefined>;
-  forgetFailures(key: Digest): Promise<void>;
   removeExpired(now: Date, limit: number): Promise<number>;
 }
 

@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Digest } from '../model/ids.ts';
 import type { LockoutTier } from '../model/login-preferences.ts';
-import type { Budget, Limits, Spent } from '../ports/store.ts';
+import type { Budget, Limits, Spent } from '../ports/limits.ts';
 import type { Engine } from './engine.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';

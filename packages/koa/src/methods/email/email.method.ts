@@ -5,7 +5,7 @@
  * Does not own: whose address it is (users), what follows (flows), how mail gets out (delivery).
  */
 import type { Challenge } from '../../model/challenge.ts';
-import type { Spent } from '../../ports/store.ts';
+import type { Spent } from '../../ports/limits.ts';
 import type { Method, MethodContext } from '../method.ts';
 import { answerCode } from './answer-code.ts';
 import { answerLink } from './answer-link.ts';
