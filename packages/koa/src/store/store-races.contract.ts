@@ -89,6 +89,21 @@ export function describeRaces(stores: () => Racers): void {
       const { digest: own, clientId } = await storedRequest(store());
       assert.equal(countWins(await race((racer) => racer.pushedRequests.claim(own, clientId, fresh('flow'), now))), 1);
     });
+    test('each takes other things away of what is past, and together they leave nothing', async () => {
+      const long = new Date('2002-01-01T00:00:00.000Z');
+      const grants = await Promise.all(Array.from({ length: 20 }, () => storedGrant(store(), { createdAt: long })));
+      await store().transaction(async ({ refreshTokens }) => {
+        for (const { id: grantId, clientId } of [...grants, ...grants, ...grants]) {
+          await refreshTokens.insert({ digest: digest(), grantId, clientId, createdAt: long, expiresAt: long });
+        }
+      });
+      const taken = await race((racer) => racer.grants.removeEnded(long, 3));
+      const rest: number[] = [];
+      do rest.push(await store().grants.removeEnded(long, 3)); while (rest.at(-1) !== 0);
+      assert.equal([...taken, ...rest].reduce((sum, removed) => sum + removed, 0), 20 + 3 * 20);
+      const left = await Promise.all(grants.map(({ id }) => store().grants.find(id)));
+      assert.ok(left.every((grant) => grant === undefined));
+    });
     test('one closes a session', async () => {
       const { sessionId } = await storedGrant(store());
       assert.equal(countWins(await race((racer) => racer.sessions.close(sessionId, now))), 1);
