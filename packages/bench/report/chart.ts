@@ -1,5 +1,5 @@
 /**
- * The chart: of each scenario how many times as many requests Portico answers as the best peer. A scale of doublings, so that twice
+ * The chart: of each scenario how many times as many operations Portico does as the best peer. A scale of doublings, so that twice
  * as fast is as long as half as fast.
  */
 import type { Measured } from '../run/run-scenarios.ts';
@@ -18,7 +18,7 @@ interface Bar {
 }
 
 const width = 760;
-const left = 260;
+const left = 290;
 const right = width - 70;
 const top = 84;
 const rowHeight = 38;
@@ -29,7 +29,7 @@ export function drawChart(measured: readonly Measured[]): string {
   const ratios = bars.flatMap(({ ratio }) => ratio ?? []);
   const ticks = ticksFor(ratios);
   const place = scaleOf(ticks);
-  const title = `Portico beside the best peer, requests a second at ${chartConnections} connections`;
+  const title = `Portico beside the best peer, operations a second at ${chartConnections} connections`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title about">`,
     `<title id="title">${title}</title>`,
@@ -37,7 +37,7 @@ export function drawChart(measured: readonly Measured[]): string {
     style,
     `<rect class="ground" width="${width}" height="${height}" rx="8"/>`,
     `<text class="title" x="20" y="32">${title}</text>`,
-    `<text class="small" x="20" y="52">Right of the line Portico answers more; each grid line is a doubling. Same machine, same durability.</text>`,
+    `<text class="small" x="20" y="52">Right of the line Portico does more; each grid line is a doubling. Same machine, same durability.</text>`,
     ...ticks.map((tick) => drawTick(tick, { x: place(tick), bottom: height - 30 })),
     ...bars.map((bar, index) => drawBar(bar, { y: top + index * rowHeight, place })),
     '</svg>',
@@ -51,12 +51,14 @@ function peersIn(contenders: Scenario['contenders']): readonly ContenderName[] {
 }
 
 function barOf(measured: readonly Measured[], { name, title, contenders }: Scenario): Bar {
-  const figure = (contender: ContenderName): ReturnType<typeof figureOf> =>
-    figureOf(findMeasured(measured, { scenario: name, contender, connections: chartConnections }), 'perSecond');
+  const find = (contender: ContenderName): Measured | undefined => findMeasured(measured, { scenario: name, contender, connections: chartConnections });
+  const hasFailed = (contender: ContenderName): boolean => find(contender)?.failure !== undefined;
+  const figure = (contender: ContenderName): ReturnType<typeof figureOf> => (hasFailed(contender) ? undefined : figureOf(find(contender), 'perSecond'));
   const [ours = 'portico'] = Object.keys(contenders) as ContenderName[];
   const byFigure = peersIn(contenders).toSorted((a, b) => (figure(b)?.median ?? 0) - (figure(a)?.median ?? 0));
   const [best = 'better-auth'] = byFigure;
-  return { title: title.replaceAll('`', ''), against: descriptions[best].title.replaceAll('`', ''), ratio: ratioOf(figure(ours), figure(best)) };
+  const failures = [ours, ...peersIn(contenders)].filter(hasFailed).map((contender) => `; ${descriptions[contender].title} failed`);
+  return { title: title.replaceAll('`', ''), against: `${descriptions[best].title}${failures.join('')}`.replaceAll('`', ''), ratio: ratioOf(figure(ours), figure(best)) };
 }
 
 function describe({ title, against, ratio }: Bar): string {

@@ -21,3 +21,13 @@ export const descriptions: Readonly<Record<ContenderName, Description>> = {
   'floor-node-http': { title: 'floor, `node:http`', kind: 'floor', setUp: '`node:http` that answers a constant' },
   'floor-exchange': { title: 'floor, code exchange', kind: 'floor', setUp: 'a Koa request, the statements that must be in one durable transaction, two ES256 signatures, and no rule checked' },
 };
+
+const screens: Readonly<Record<string, string>> = {
+  'portico': 'Portico', 'portico, no backend': 'Portico, no backend',
+  'hanko': 'Hanko', 'descope': 'Descope', 'auth0-lock': 'Auth0 Lock', 'firebaseui': 'FirebaseUI',
+};
+
+/** A login with a first screen, as its maker writes it. */
+export function nameOfScreen(name: string): string {
+  return screens[name] ?? name;
+}

@@ -1,6 +1,7 @@
 /** What of the page comes from `results/growth.json` and `results/first-screen.json`. */
 import type { FirstScreenResult, VisitResult } from '../first-screen/measure-first-screen.ts';
 import type { Growth, GrowthFigure } from '../growth/measure-growth.ts';
+import { nameOfScreen } from './contenders.ts';
 import { noFigure, writeNumber, writeSpread, writeTable } from './table.ts';
 
 /** Users in the store that the target names. */
@@ -23,8 +24,8 @@ export function writeGrowth({ figures, sizes }: Growth): string {
 
 export function writeFirstScreen({ browser, date, profile, rounds, widgets }: FirstScreenResult): string {
   const heads = ['login', 'cold: usable, ms (span)', 'requests', 'KB', 'warm: usable, ms (span)', 'requests', 'KB'];
-  const rows = widgets.map(({ name, cold, warm }) => [name, ...cellsOf(cold), ...cellsOf(warm)]);
-  const versions = widgets.filter(({ name }) => name !== 'portico, no backend').map((widget) => `${widget.name} is ${Object.entries(widget.versions).map(([name, version]) => `${name} ${version}`).join(' with ')}`);
+  const rows = widgets.map(({ name, cold, warm }) => [nameOfScreen(name), ...cellsOf(cold), ...cellsOf(warm)]);
+  const versions = widgets.filter(({ name }) => name !== 'portico, no backend').map((widget) => `${nameOfScreen(widget.name)} is ${Object.entries(widget.versions).map(([name, version]) => `${name} ${version}`).join(' with ')}`);
   return [
     `${browser} on ${date}, ${profile.name} (${profile.latency} ms a request, ${writeNumber((profile.download * 8) / 1024 / 1024)} Mbit/s down), a processor ${profile.cpuSlowdown} times slower, ${writeRounds(rounds)}. Usable is when somebody can type; requests and KB over the wire are counted until then. Warm is a second visit in a new tab.`,
     writeTable({ heads, rows }),
@@ -32,8 +33,12 @@ export function writeFirstScreen({ browser, date, profile, rounds, widgets }: Fi
   ].join('\n\n');
 }
 
-export function writeRounds(rounds: number): string {
-  return rounds === 1 ? 'one round' : `medians of ${rounds} rounds`;
+/** Parts that were measured again may have other rounds than the rest. */
+export function writeRounds(...rounds: readonly number[]): string {
+  const [least, most] = [Math.min(...rounds), Math.max(...rounds)];
+  if (rounds.length === 0) return 'no round';
+  if (least !== most) return `medians of ${least} to ${most} rounds`;
+  return most === 1 ? 'one round' : `medians of ${most} rounds`;
 }
 
 function writeLatency(figure: GrowthFigure | undefined): string {

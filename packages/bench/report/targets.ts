@@ -3,7 +3,7 @@ import type { FirstScreenResult, WidgetResult } from '../first-screen/measure-fi
 import type { Measured } from '../run/run-scenarios.ts';
 import type { ContenderName } from '../scenario.ts';
 import { scenarios } from '../scenarios.ts';
-import { descriptions } from './contenders.ts';
+import { descriptions, nameOfScreen } from './contenders.ts';
 import { doOverlap, figureOf, findMeasured, ratioOf, type FigureName } from './figures.ts';
 import { writeNumber, writeRatio, writeTable } from './table.ts';
 
@@ -42,7 +42,7 @@ export function writeServerTargets(measured: readonly Measured[], connections: r
 export function writeFirstScreenTargets({ widgets }: FirstScreenResult): string {
   const ours = widgets.find(({ name }) => name === 'portico');
   const peers = widgets.filter(({ name }) => !name.startsWith('portico'));
-  const rows = peers.map((peer) => [`First screen ready before ${peer.name}’s`, judgeVisit(ours, { peer, kind: 'cold' }), judgeVisit(ours, { peer, kind: 'warm' })]);
+  const rows = peers.map((peer) => [`First screen ready before ${nameOfScreen(peer.name)}’s`, judgeVisit(ours, { peer, kind: 'cold' }), judgeVisit(ours, { peer, kind: 'warm' })]);
   return writeTable({ heads: ['target', 'cold', 'warm'], rows });
 }
 
@@ -57,7 +57,10 @@ function racesOf(scenario: string, { title, contenders }: { readonly title: stri
 
 function judge(measured: readonly Measured[], target: Target, connections: number): string {
   const { scenario, least, figure = 'perSecond' } = target;
-  const [ours, other] = [target.ours, target.other].map((contender) => figureOf(findMeasured(measured, { scenario, contender, connections }), figure));
+  const entries = [target.ours, target.other].map((contender) => findMeasured(measured, { scenario, contender, connections }));
+  const failed = entries.find((entry) => entry?.failure !== undefined);
+  if (failed !== undefined) return `undecided: ${descriptions[failed.contender].title} failed`;
+  const [ours, other] = entries.map((entry) => figureOf(entry, figure));
   const ratio = figure === 'perSecond' ? ratioOf(ours, other) : ratioOf(other, ours);
   if (ours === undefined || other === undefined || ratio === undefined) return 'not measured';
   const isMet = least === undefined ? ratio > 1 : ratio >= least;

@@ -33,7 +33,7 @@ function writePage({ servers, growth, firstScreen }: Results, { remarks, version
     'Portico measured side by side with its peers, on one machine. This page is made by `packages/bench`: change nothing here by hand.',
     '## To repeat it', repeat,
     '## What was measured, and how', writeMachine(servers), `Versions: ${versions}.`, method, writeContenders(),
-    '## In one picture', `![How many times as many requests Portico answers as the best peer that keeps its data, at ${chartConnections} connections](performance.svg)`,
+    '## In one picture', `![How many times as many operations Portico does as the best peer that keeps its data, at ${chartConnections} connections](performance.svg)`,
     '## Targets', 'Each figure is how many times as good as the other Portico is, of the medians.', serverTargets, screenTargets,
     '## What remains, and why', remarks,
     '## Each scenario', scenarioNote, writeScenarios(measured),
@@ -60,8 +60,8 @@ const growthNote = 'The verbs of the store, one call at a time, each for another
 function writeMachine(servers: ServerResults | undefined): string {
   if (servers === undefined) return 'The servers are not measured yet: `pnpm bench` does.';
   const { date, machine, seconds, measured } = servers;
-  const rounds = Math.max(0, ...measured.map(({ runs }) => runs.length));
-  return `${date.slice(0, 10)}, ${machine.processor}, ${machine.cores} cores, ${machine.gigabytes} GB, Node ${machine.node}, ${machine.system}; ${writeRounds(rounds)} of ${seconds} s each.`;
+  const rounds = measured.filter(({ failure }) => failure === undefined).map(({ runs }) => runs.length);
+  return `${date.slice(0, 10)}, ${machine.processor}, ${machine.cores} cores, ${machine.gigabytes} GB, Node ${machine.node}, ${machine.system}; ${writeRounds(...rounds)}, ${seconds} s each.`;
 }
 
 interface Manifest {
