@@ -17,6 +17,10 @@ import { createRegisteredOrigins } from './http/registered-origins.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
 import { createPasskeyNotice } from './methods/passkey/passkey-notice.ts';
 import { createPasskeyMethod } from './methods/passkey/passkey.method.ts';
+import { completeHashing, type HashingOptions } from './methods/password/hashing-options.ts';
+import { createPasswordHasher } from './methods/password/password-hasher.ts';
+import { createPasswordNotice } from './methods/password/password-notice.ts';
+import { createPasswordMethod } from './methods/password/password.method.ts';
 import { checkOptions, isLoopback, type AuthOptions, type AuthSettings } from './options.ts';
 import type { Mailer } from './ports/mailer.ts';
 import type { OpenStore } from './ports/store.ts';
@@ -90,7 +94,9 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     store: grouped, vault, random, clock,
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
+    password: createPasswordMethod({ store: grouped, vault, random, clock, hasher: createPasswordHasher(completeHashing(hashingOf(options))) }),
     tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock }),
+    tellPasswordSet: createPasswordNotice({ outbox, clock }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     flowLifetimeSeconds,
@@ -107,6 +113,11 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   };
   outbox.start();
   return assemble(deps, { store, outbox, sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }) });
+}
+
+/** What was said last holds, as with every other setting. */
+function hashingOf({ methods }: AuthOptions): HashingOptions {
+  return methods.reduce<HashingOptions>((under, { hashing }) => ({ ...under, ...hashing }), {});
 }
 
 function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly outbox: Outbox; readonly sweeper: Sweeper }): Auth {

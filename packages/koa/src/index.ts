@@ -5,6 +5,8 @@ export { sqlite, type SqliteOptions } from './store/sqlite.ts';
 export { postgres, type PostgresOptions } from './store/postgres.ts';
 export { emailCode, magicLink } from './methods/email/email-options.ts';
 export { passkey } from './methods/passkey/passkey-options.ts';
+export { password, type PasswordOptions } from './methods/password/password-options.ts';
+export type { HashingOptions } from './methods/password/hashing-options.ts';
 export type { MethodOption } from './methods/method-option.ts';
 export { smtp, type SmtpOptions } from './delivery/smtp.ts';
 export { devInbox, type DevInbox } from './delivery/dev-inbox.ts';

@@ -50,7 +50,14 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
   );
   const merged = mergePreferences(ofHost, app.preferences);
   if (methodsOf(merged).length === 0) throw new Error(`createAuth: app "${app.id}" has no method that is on`);
+  checkPasswordWays(app.id, merged);
   return withPasskeyPlace(app.id, merged, { issuer, origins: clients.flatMap((client) => client.origins) });
+}
+
+/** Without a mail nobody could set a password, or get in again who forgot theirs. */
+function checkPasswordWays(appId: string, { methods }: LoginPreferences): void {
+  if (!methods.password.isOn || methods['email-code'].isOn || methods['magic-link'].isOn) return;
+  throw new Error(`createAuth: app "${appId}" has passwords on, but neither emailCode() nor magicLink(): a mail proves the address before a password is set, and replaces a forgotten one`);
 }
 
 /** Passkeys belong to the issuer's host unless somebody says otherwise; a wrong place is found now, not by a person. */

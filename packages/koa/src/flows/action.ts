@@ -8,6 +8,8 @@ export interface Fault {
   readonly retryAfterSeconds?: number;
   /** The field of the action that is at fault. */
   readonly field?: string;
+  /** Everything that is wrong with that field, where it may be more than one thing. @default `code` alone */
+  readonly fieldCodes?: readonly ErrorCode[];
 }
 
 /**

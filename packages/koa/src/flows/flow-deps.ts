@@ -1,6 +1,8 @@
 import type { EmailMethod } from '../methods/email/email.method.ts';
 import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
 import type { TellPasskeyAdded } from '../methods/passkey/passkey-notice.ts';
+import type { TellPasswordSet } from '../methods/password/password-notice.ts';
+import type { PasswordMethod } from '../methods/password/password.method.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Store } from '../ports/store.ts';
@@ -22,7 +24,9 @@ export type AnswerClient = (ended: Ended, store: Store) => Promise<string | unde
 export interface FlowDeps extends SessionDeps {
   readonly email: EmailMethod;
   readonly passkey: PasskeyMethod;
+  readonly password: PasswordMethod;
   readonly tellPasskeyAdded: TellPasskeyAdded;
+  readonly tellPasswordSet: TellPasswordSet;
   readonly answerClient: AnswerClient;
   /** A flow that is not finished by then is dropped. */
   readonly flowLifetimeSeconds: number;

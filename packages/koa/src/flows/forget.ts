@@ -8,12 +8,12 @@ export function withoutMail(flow: Flow): Flow {
 }
 
 /**
- * The flow as if nothing had been proved: a session, a consent and an offer are of whoever was proved, and go with the
- * proofs. The steps that only a proved user sees have no way on from here.
+ * The flow as if nothing had been proved: a session, a consent, an offer and the wish for a password are of whoever was
+ * proved, and go with the proofs. The steps that only a proved user sees have no way on from here.
  */
 export function withoutProofs(flow: Flow): Flow {
-  const { userId: _user, sessionId: _session, consent: _consent, ...rest } = flow;
+  const { userId: _user, sessionId: _session, consent: _consent, wantsNewPassword: _wish, hasSettledPassword: _settled, ...rest } = flow;
   const { enroll: _offer, ...challenges } = flow.challenges;
-  const isPastProof = flow.step === 'enroll-passkey' || flow.step === 'consent';
+  const isPastProof = flow.step === 'set-password' || flow.step === 'enroll-passkey' || flow.step === 'consent';
   return { ...rest, challenges, proofs: [], isNewUser: false, ...(isPastProof ? { step: 'identify' } : {}) };
 }

@@ -9,7 +9,7 @@ import { offerPasskey } from './offer-passkey.ts';
 export async function moveOn(scene: Scene): Promise<Flow> {
   const { flow, app, client, deps } = scene;
   const proved = await provedUser(scene);
-  const step = nextStep(flow, proved, { client, passkey: app.preferences.methods.passkey, now: deps.clock.now() });
+  const step = nextStep(flow, proved, { client, methods: app.preferences.methods, now: deps.clock.now() });
   if (step !== 'enroll-passkey' || flow.step === 'enroll-passkey' || proved === undefined) return { ...flow, step };
   const name = proved.email?.typed ?? proved.name ?? passkeyLabel(app, proved.createdAt);
   const keep = await offerPasskey(scene, { userId: proved.id, name, displayName: proved.name ?? name });

@@ -1,20 +1,35 @@
 import type { StepName } from '@portico/contract';
 import type { Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
-import type { PasskeyPreferences } from '../model/login-preferences.ts';
+import type { LoginPreferences } from '../model/login-preferences.ts';
 import type { User } from '../model/user.ts';
 
 /** Which step follows from these proofs, preferences and user. Pure: it looks at nothing else. */
 export function nextStep(
   flow: Flow,
   proved: User | undefined,
-  rules: { readonly client: Client; readonly passkey: PasskeyPreferences; readonly now: Date },
+  rules: { readonly client: Client; readonly methods: LoginPreferences['methods']; readonly now: Date },
 ): StepName {
   if (flow.proofs.length === 0 || proved === undefined) return flow.step;
   if (flow.consent === 'declined') return 'done';
-  if (shouldOfferPasskey(flow, proved, rules)) return 'enroll-passkey';
+  if (shouldSetPassword(flow, rules.methods)) return 'set-password';
+  if (shouldOfferPasskey(flow, proved, { passkey: rules.methods.passkey, now: rules.now })) return 'enroll-passkey';
   if (needsConsent(flow, rules.client) && flow.consent === undefined) return 'consent';
   return 'done';
+}
+
+/**
+ * Who signs up makes one up, and so does who has forgotten theirs: both only with a mail that they answered here, for
+ * that is what vouches for them. Before the passkey, which browsers make without a word once there is a password.
+ */
+function shouldSetPassword(flow: Flow, { password }: LoginPreferences['methods']): boolean {
+  if (!password.isOn || flow.hasSettledPassword === true || flow.sessionId !== undefined) return false;
+  return (flow.isNewUser || flow.wantsNewPassword === true) && hasAnsweredMail(flow);
+}
+
+/** One of the flow's proofs is of an address: only a mail gives those. */
+export function hasAnsweredMail({ proofs }: Flow): boolean {
+  return proofs.some(({ email }) => email !== undefined);
 }
 
 /**
@@ -24,7 +39,7 @@ export function nextStep(
 function shouldOfferPasskey(
   flow: Flow,
   user: User,
-  { passkey, now }: { readonly passkey: PasskeyPreferences; readonly now: Date },
+  { passkey, now }: { readonly passkey: LoginPreferences['methods']['passkey']; readonly now: Date },
 ): boolean {
   if (!passkey.isOn || !passkey.isOfferedAfterSignIn || hasUsedOneHere(flow)) return false;
   // Going on with a session that was there already is no sign-in: nothing new was proved.

@@ -33,7 +33,7 @@ export async function findLink(secret: string, browser: Digest | undefined, deps
 
 /** The flow no longer waits for this mail: its user is proved, or it is somebody else's by now. */
 async function hasGoneOn(flow: Flow, { email }: Challenge, { store }: FlowDeps): Promise<boolean> {
-  if (flow.step === 'consent' || flow.step === 'enroll-passkey') return true;
+  if (flow.step === 'consent' || flow.step === 'enroll-passkey' || flow.step === 'set-password') return true;
   if (flow.userId === undefined) return false;
   const user = email === undefined ? undefined : await store.users.findByEmail(email);
   return user?.id !== flow.userId;

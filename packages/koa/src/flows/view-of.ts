@@ -11,7 +11,8 @@ import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
 import { mailView } from './mail-view.ts';
-import { otherMethods } from './other-methods.ts';
+import { isMailMethod, otherMethods } from './other-methods.ts';
+import { enterPasswordView, setPasswordView } from './password-view.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
 
 export async function viewOf(scene: Scene): Promise<FlowView> {
@@ -27,8 +28,9 @@ export async function viewOf(scene: Scene): Promise<FlowView> {
     case 'enroll-passkey':
       return enrollView(scene);
     case 'enter-password':
+      return enterPasswordView(scene);
     case 'set-password':
-      throw new Error('No flow comes here yet.');
+      return setPasswordView(scene);
     case 'choose-method':
       return { ...inFlow(flow), step: 'choose-method', methods: methodsOf(scene.app.preferences) };
     case 'consent':
@@ -83,13 +85,14 @@ async function consentView({ flow, client, deps }: Scene): Promise<FlowView> {
 
 function blockedView(scene: Scene): FlowView {
   const { flow, deps } = scene;
+  const isOfPassword = flow.blocked?.method === 'password';
   const waitMs = (flow.blocked?.until.getTime() ?? 0) - deps.clock.now().getTime();
   return {
     ...inFlow(flow),
     step: 'blocked',
     reason: flow.blocked?.reason ?? 'too_many_attempts',
     retry_after_seconds: Math.max(0, Math.ceil(waitMs / 1_000)),
-    other_methods: otherMethods(scene, 'email-code').filter((name) => name === 'passkey'),
+    other_methods: otherMethods(scene, isOfPassword ? 'password' : 'email-code').filter((name) => isOfPassword || !isMailMethod(name)),
   };
 }
 

@@ -131,7 +131,7 @@ async function sendRan(ctx: Context, ran: Ran, deps: HttpDeps): Promise<void> {
     ctx.body = view;
     return;
   }
-  const { code, field, retryAfterSeconds } = ran.fault;
-  const fault = { code, fields: field === undefined ? [] : [{ path: field, code }], retryAfterSeconds };
+  const { code, field, fieldCodes = [code], retryAfterSeconds } = ran.fault;
+  const fault = { code, fields: field === undefined ? [] : fieldCodes.map((each) => ({ path: field, code: each })), retryAfterSeconds };
   sendProblem(ctx, { ...problemOf(ctx, fault), flow: view });
 }

@@ -9,6 +9,8 @@ export type AuditKind =
   | 'proved'
   | 'user_created'
   | 'passkey_added'
+  | 'password_set'
+  | 'password_changed'
   | 'passkey_refused'
   | 'passkey_counter_regressed'
   | 'session_opened'

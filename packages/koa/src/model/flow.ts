@@ -46,7 +46,11 @@ export interface Flow {
   readonly matchNumber?: string;
   /** Mails that are left in the hour, and when the next may go. Told by the last send. */
   readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };
-  readonly blocked?: { readonly reason: 'too_many_attempts' | 'too_many_mails' | 'mail_sent_recently'; readonly until: Date };
+  readonly blocked?: { readonly reason: 'too_many_attempts' | 'too_many_mails' | 'mail_sent_recently'; readonly until: Date; readonly method?: 'password' };
+  /** The person has forgotten their password, and sets another once a mail is answered. */
+  readonly wantsNewPassword?: true;
+  /** A password was set, or not wanted. */
+  readonly hasSettledPassword?: true;
   readonly hasSkippedEnrollment: boolean;
   readonly consent?: 'given' | 'declined';
   /** The session that the flow ended in. */

@@ -24,6 +24,8 @@ export interface Vault {
   matches(one: Digest, other: Digest): boolean;
   /** Encrypts under the host's current key. `binding` names the row and column: elsewhere it does not open. */
   seal(plain: string, binding: string): Sealed;
+  /** Whether it was sealed under the host's current key, not an older one of its ring. */
+  isCurrent(sealed: Sealed): boolean;
   /** @throws {Error} if it was sealed elsewhere, changed, or under a key that the ring no longer has. */
   open(sealed: Sealed, binding: string): string;
 }

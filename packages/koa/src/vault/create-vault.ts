@@ -31,6 +31,7 @@ export function createVault(secret: string | KeyRing): Vault {
       keyedHash(findKey(ring.current, `digest:${purpose}`), [...context, value]),
     matches,
     seal: (plain, binding) => seal(plain, binding, { id: ring.current, bytes: findKey(ring.current, 'seal') }),
+    isCurrent: (sealed) => sealed.startsWith(`${VERSION}.${ring.current}.`),
     open: (sealed, binding) => open(sealed, binding, findKey),
   };
 }

@@ -11,6 +11,7 @@ import type { MailInput } from './mail-input.ts';
 import { noAccountMail } from './no-account.mail.ts';
 import { oneLine } from './one-line.ts';
 import { passkeyAddedMail } from './passkey-added.mail.ts';
+import { passwordSetMail } from './password-set.mail.ts';
 
 const languages = ['en', 'de', 'es', 'fr', 'ja', 'ar'];
 const link = 'https://login.notes.example/auth/link/abc-DEF_123';
@@ -31,6 +32,7 @@ function allMails(input: typeof plain): readonly Mail[] {
     linkMail({ ...input, link }),
     noAccountMail(input),
     passkeyAddedMail(input),
+    passwordSetMail(input),
   ];
 }
 

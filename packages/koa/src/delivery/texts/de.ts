@@ -11,9 +11,11 @@ export const de: MailTexts = {
   linkSubject: (app) => `Ihr Link zur Anmeldung bei ${app}`,
   noAccountSubject: (app) => `Jemand wollte sich mit Ihrer Adresse bei ${app} anmelden`,
   passkeyAddedSubject: (app) => `Neuer Passkey für Ihr Konto bei ${app}`,
+  passwordSetSubject: (app) => `Neues Passwort für Ihr Konto bei ${app}`,
   signInTitle: (app) => `Bei ${app} anmelden`,
   noAccountTitle: (app) => `Kein Konto bei ${app} gefunden`,
   passkeyAddedTitle: () => 'Sie haben einen neuen Passkey',
+  passwordSetTitle: () => 'Sie haben ein neues Passwort',
   codeLead: 'Geben Sie diesen Code auf der Seite ein, auf der Sie sich anmelden:',
   linkLead: 'Öffnen Sie diesen Link, um sich anzumelden:',
   orLinkLead: 'Oder öffnen Sie stattdessen diesen Link:',
@@ -31,6 +33,8 @@ export const de: MailTexts = {
     'Falls Sie das waren: Vielleicht haben Sie sich mit einer anderen Adresse registriert, oder noch gar nicht.',
   passkeyAddedLead: (app) =>
     `Ihrem Konto bei ${app} wurde ein Passkey hinzugefügt. Sie können sich ab jetzt damit anmelden.`,
+  passwordSetLead: (app) =>
+    `Für Ihr Konto bei ${app} wurde ein neues Passwort festgelegt. Anmeldungen auf anderen Geräten wurden beendet.`,
   openApp: (app) => `${app} öffnen`,
   requestHeading: 'Woher die Anfrage kam',
   browserLabel: 'Browser',
@@ -42,5 +46,7 @@ export const de: MailTexts = {
   notYouNoAccount: 'Falls Sie das nicht waren, ignorieren Sie diese Mail. Es hat sich nichts geändert.',
   notYouPasskey: (app) =>
     `Falls Sie das nicht waren, ist jemand anderes in Ihrem Konto angemeldet: Melden Sie sich bei ${app} an, entfernen Sie den Passkey und beenden Sie alle anderen Sitzungen.`,
+  notYouPassword: (app) =>
+    `Wenn Sie das nicht waren, kann jemand anderes Ihre E-Mails lesen oder ist in Ihrem Konto angemeldet: Sichern Sie Ihr Postfach, wählen Sie dann bei ${app} „Passwort vergessen“ und legen Sie ein anderes fest.`,
   footer: (app) => `${app} schickt Ihnen diese Mail wegen einer Anmeldung mit Ihrer Adresse.`,
 };

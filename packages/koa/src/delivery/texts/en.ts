@@ -11,9 +11,11 @@ export const en: MailTexts = {
   linkSubject: (app) => `Your link to sign in to ${app}`,
   noAccountSubject: (app) => `Somebody tried to sign in to ${app} with your address`,
   passkeyAddedSubject: (app) => `A passkey was added to your ${app} account`,
+  passwordSetSubject: (app) => `A new password was set for your ${app} account`,
   signInTitle: (app) => `Sign in to ${app}`,
   noAccountTitle: (app) => `No ${app} account to sign in to`,
   passkeyAddedTitle: () => 'You have a new passkey',
+  passwordSetTitle: () => 'You have a new password',
   codeLead: 'Type this code on the page where you are signing in:',
   linkLead: 'Open this link to sign in:',
   orLinkLead: 'Or open this link instead:',
@@ -29,6 +31,8 @@ export const en: MailTexts = {
     `Somebody typed ${address} to sign in to ${app}. There is no account with this address that can sign in, so we sent no code.`,
   noAccountNext: 'If that was you, you may have signed up with another address, or not signed up yet.',
   passkeyAddedLead: (app) => `A passkey was added to your ${app} account. You can now sign in with it.`,
+  passwordSetLead: (app) =>
+    `A new password was set for your ${app} account. Sign-ins on other devices have ended.`,
   openApp: (app) => `Open ${app}`,
   requestHeading: 'Where the request came from',
   browserLabel: 'Browser',
@@ -40,5 +44,7 @@ export const en: MailTexts = {
   notYouNoAccount: "If this wasn't you, ignore this mail. Nothing has changed.",
   notYouPasskey: (app) =>
     `If this wasn't you, somebody else is signed in to your account: sign in to ${app}, remove the passkey and end all other sessions.`,
+  notYouPassword: (app) =>
+    `If this wasn't you, somebody else can read your mail or is signed in to your account: secure your mailbox, then choose "forgot password" at ${app} and set another one.`,
   footer: (app) => `${app} sent you this mail because of a sign-in with your address.`,
 };

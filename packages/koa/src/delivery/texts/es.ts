@@ -11,9 +11,11 @@ export const es: MailTexts = {
   linkSubject: (app) => `Tu enlace para iniciar sesión en ${app}`,
   noAccountSubject: (app) => `Alguien intentó iniciar sesión en ${app} con tu dirección`,
   passkeyAddedSubject: (app) => `Se añadió una llave de acceso a tu cuenta de ${app}`,
+  passwordSetSubject: (app) => `Nueva contraseña para tu cuenta de ${app}`,
   signInTitle: (app) => `Inicia sesión en ${app}`,
   noAccountTitle: (app) => `No hay ninguna cuenta de ${app}`,
   passkeyAddedTitle: () => 'Tienes una nueva llave de acceso',
+  passwordSetTitle: () => 'Tienes una nueva contraseña',
   codeLead: 'Escribe este código en la página donde estás iniciando sesión:',
   linkLead: 'Abre este enlace para iniciar sesión:',
   orLinkLead: 'O abre este enlace:',
@@ -30,6 +32,8 @@ export const es: MailTexts = {
   noAccountNext: 'Si fuiste tú, quizá te registraste con otra dirección o aún no te has registrado.',
   passkeyAddedLead: (app) =>
     `Se añadió una llave de acceso a tu cuenta de ${app}. Ya puedes iniciar sesión con ella.`,
+  passwordSetLead: (app) =>
+    `Se estableció una nueva contraseña para tu cuenta de ${app}. Se cerraron las sesiones en otros dispositivos.`,
   openApp: (app) => `Abrir ${app}`,
   requestHeading: 'De dónde vino la solicitud',
   browserLabel: 'Navegador',
@@ -41,5 +45,7 @@ export const es: MailTexts = {
   notYouNoAccount: 'Si no fuiste tú, ignora este mensaje. Nada ha cambiado.',
   notYouPasskey: (app) =>
     `Si no fuiste tú, otra persona ha entrado en tu cuenta: inicia sesión en ${app}, elimina la llave de acceso y cierra todas las demás sesiones.`,
+  notYouPassword: (app) =>
+    `Si no fuiste tú, otra persona puede leer tu correo o tiene una sesión abierta en tu cuenta: protege tu buzón, elige después «contraseña olvidada» en ${app} y establece otra.`,
   footer: (app) => `${app} te envía este mensaje por un inicio de sesión con tu dirección.`,
 };

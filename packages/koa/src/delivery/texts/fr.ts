@@ -11,9 +11,11 @@ export const fr: MailTexts = {
   linkSubject: (app) => `Votre lien de connexion à ${app}`,
   noAccountSubject: (app) => `Quelqu’un a voulu se connecter à ${app} avec votre adresse`,
   passkeyAddedSubject: (app) => `Une clé d’accès a été ajoutée à votre compte ${app}`,
+  passwordSetSubject: (app) => `Nouveau mot de passe pour votre compte ${app}`,
   signInTitle: (app) => `Connexion à ${app}`,
   noAccountTitle: (app) => `Aucun compte ${app} à cette adresse`,
   passkeyAddedTitle: () => 'Vous avez une nouvelle clé d’accès',
+  passwordSetTitle: () => 'Vous avez un nouveau mot de passe',
   codeLead: 'Saisissez ce code sur la page où vous vous connectez :',
   linkLead: 'Ouvrez ce lien pour vous connecter :',
   orLinkLead: 'Ou ouvrez plutôt ce lien :',
@@ -31,6 +33,8 @@ export const fr: MailTexts = {
     'Si c’était vous, vous vous êtes peut-être inscrit avec une autre adresse, ou pas encore inscrit.',
   passkeyAddedLead: (app) =>
     `Une clé d’accès a été ajoutée à votre compte ${app}. Vous pouvez désormais l’utiliser pour vous connecter.`,
+  passwordSetLead: (app) =>
+    `Un nouveau mot de passe a été défini pour votre compte ${app}. Les connexions sur d’autres appareils ont pris fin.`,
   openApp: (app) => `Ouvrir ${app}`,
   requestHeading: 'D’où vient la demande',
   browserLabel: 'Navigateur',
@@ -42,5 +46,7 @@ export const fr: MailTexts = {
   notYouNoAccount: 'Si ce n’était pas vous, ignorez ce message. Rien n’a changé.',
   notYouPasskey: (app) =>
     `Si ce n’était pas vous, quelqu’un d’autre est connecté à votre compte : connectez-vous à ${app}, supprimez la clé d’accès et fermez toutes les autres sessions.`,
+  notYouPassword: (app) =>
+    `Si ce n’était pas vous, une autre personne peut lire vos e-mails ou est connectée à votre compte : sécurisez votre messagerie, puis choisissez « mot de passe oublié » sur ${app} et définissez-en un autre.`,
   footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
 };

@@ -7,9 +7,11 @@ export const ja: MailTexts = {
   linkSubject: (app) => `${app} のサインイン用リンク`,
   noAccountSubject: (app) => `あなたのアドレスで ${app} へのサインインが試みられました`,
   passkeyAddedSubject: (app) => `${app} のアカウントにパスキーが追加されました`,
+  passwordSetSubject: (app) => `${app} のアカウントに新しいパスワードが設定されました`,
   signInTitle: (app) => `${app} にサインイン`,
   noAccountTitle: (app) => `${app} のアカウントが見つかりません`,
   passkeyAddedTitle: () => '新しいパスキーが追加されました',
+  passwordSetTitle: () => '新しいパスワードが設定されました',
   codeLead: 'サインイン中のページに、次のコードを入力してください。',
   linkLead: '次のリンクを開いてサインインしてください。',
   orLinkLead: 'または、次のリンクを開いてください。',
@@ -26,6 +28,8 @@ export const ja: MailTexts = {
   noAccountNext: 'お心当たりがある場合は、別のアドレスで登録されているか、まだ登録されていない可能性があります。',
   passkeyAddedLead: (app) =>
     `${app} のアカウントにパスキーが追加されました。今後はこのパスキーでサインインできます。`,
+  passwordSetLead: (app) =>
+    `${app} のアカウントに新しいパスワードが設定されました。ほかのデバイスでのサインインは終了しました。`,
   openApp: (app) => `${app} を開く`,
   requestHeading: 'リクエストの送信元',
   browserLabel: 'ブラウザー',
@@ -37,5 +41,7 @@ export const ja: MailTexts = {
   notYouNoAccount: 'お心当たりがない場合は、このメールを無視してください。変更されたものはありません。',
   notYouPasskey: (app) =>
     `お心当たりがない場合は、第三者があなたのアカウントにサインインしています。${app} にサインインしてパスキーを削除し、ほかのセッションをすべて終了してください。`,
+  notYouPassword: (app) =>
+    `心当たりがない場合は、ほかの誰かがあなたのメールを読めるか、アカウントにサインインしています。メールボックスを保護してから、${app} で「パスワードを忘れた場合」を選び、別のパスワードを設定してください。`,
   footer: (app) => `このアドレスでのサインインについて、${app} からお送りしています。`,
 };

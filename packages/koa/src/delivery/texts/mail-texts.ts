@@ -8,10 +8,12 @@ export interface MailTexts {
   linkSubject(app: string): string;
   noAccountSubject(app: string): string;
   passkeyAddedSubject(app: string): string;
+  passwordSetSubject(app: string): string;
 
   signInTitle(app: string): string;
   noAccountTitle(app: string): string;
   passkeyAddedTitle(app: string): string;
+  passwordSetTitle(app: string): string;
 
   readonly codeLead: string;
   readonly linkLead: string;
@@ -29,6 +31,7 @@ export interface MailTexts {
   noAccountLead(address: string, app: string): string;
   readonly noAccountNext: string;
   passkeyAddedLead(app: string): string;
+  passwordSetLead(app: string): string;
   openApp(app: string): string;
 
   readonly requestHeading: string;
@@ -42,5 +45,6 @@ export interface MailTexts {
   readonly neverShare: string;
   readonly notYouNoAccount: string;
   notYouPasskey(app: string): string;
+  notYouPassword(app: string): string;
   footer(app: string): string;
 }

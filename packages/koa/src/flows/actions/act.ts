@@ -11,12 +11,13 @@ import { skip } from './skip.ts';
 import { submitAnswer } from './submit-answer.ts';
 import { submitIdentifier } from './submit-identifier.ts';
 import { submitPasskey } from './submit-passkey.ts';
+import { submitPassword } from './submit-password.ts';
 
 const actions: { readonly [Name in ActionName]: Action<Name> } = {
   'submit-identifier': submitIdentifier,
   'submit-answer': submitAnswer,
   'submit-passkey': submitPasskey,
-  'submit-password': () => Promise.resolve({ fault: { code: 'action_not_allowed' } }),
+  'submit-password': submitPassword,
   'enroll': enroll,
   'choose-method': chooseMethod,
   'resend': resend,

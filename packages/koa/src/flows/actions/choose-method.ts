@@ -3,17 +3,35 @@ import type { UserId } from '../../model/ids.ts';
 import { methodsOf } from '../../preferences/preferences-view.ts';
 import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
+import { askForPassword } from '../ask-for-password.ts';
 import type { Scene } from '../flow-deps.ts';
 import { offerPasskey } from '../offer-passkey.ts';
 import { sendMail, showSentMail } from '../send-mail.ts';
 
-export const chooseMethod: Action<'choose-method'> = async (scene, { method, display_name: name }) => {
+export const chooseMethod: Action<'choose-method'> = async (scene, { method, display_name: name, wants_new_password: wish }) => {
   const { flow, app } = scene;
   if (!methodsOf(app.preferences).includes(method)) return { fault: { code: 'method_disabled', field: 'method' } };
   if (method === 'passkey') return flow.kind === 'sign-up' ? signUpWithPasskey(scene, name) : usePasskey(scene);
-  if (flow.challenges[method] !== undefined) return { change: (latest) => showSentMail(latest, method) };
-  return sendMail(scene, method);
+  if (method === 'password') return usePassword(scene);
+  return withWish(await useMail(scene, method), wish === true);
 };
+
+async function useMail(scene: Scene, method: 'email-code' | 'magic-link'): Promise<Outcome> {
+  if (scene.flow.challenges[method] !== undefined) return { change: (latest) => showSentMail(latest, method) };
+  return sendMail(scene, method);
+}
+
+/** Said once, it holds for every mail until the person goes back to a password or begins anew. */
+function withWish({ change, ...outcome }: Outcome, wish: boolean): Outcome {
+  if (!wish || change === undefined) return change === undefined ? outcome : { ...outcome, change };
+  return { ...outcome, change: (latest) => ({ ...change(latest), wantsNewPassword: true }) };
+}
+
+/** Nobody signs up by using a password: one is set after the mail. */
+function usePassword({ flow }: Scene): Outcome {
+  if (flow.kind === 'sign-up' || flow.email === undefined) return { fault: { code: 'action_not_allowed' } };
+  return { change: askForPassword };
+}
 
 async function usePasskey(scene: Scene): Promise<Outcome> {
   const keep = await askForPasskey(scene);

@@ -1,9 +1,11 @@
 import type { Action } from '../action.ts';
 
-/** No passkey now, or never: remembered for the user, so that nobody is nagged. */
+/** No password now; or no passkey now, or never: that is remembered for the user, so that nobody is nagged. */
 export const skip: Action<'skip'> = async ({ flow, deps }, { forever, unasked }) => {
   // Whoever signs up with a passkey alone has nothing else to go on with.
   if (flow.userId === undefined) return { fault: { code: 'action_not_allowed' } };
+  // Whoever was mailed is mailed the next time too: nobody is left without a way in.
+  if (flow.step === 'set-password') return { change: (latest) => ({ ...latest, hasSettledPassword: true }), isStepDone: true };
   if (unasked !== true) await deps.store.users.notePasskeyOffer(flow.userId, { at: deps.clock.now(), forever: forever === true });
   return { change: (latest) => ({ ...latest, hasSkippedEnrollment: true }), isStepDone: true };
 };

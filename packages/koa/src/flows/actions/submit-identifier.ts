@@ -4,11 +4,12 @@ import { methodsOf } from '../../preferences/preferences-view.ts';
 import { parseIfEmail, type ParsedEmail } from '../../users/canonical.ts';
 import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
+import { askForPassword } from '../ask-for-password.ts';
 import type { Scene } from '../flow-deps.ts';
 import { withoutMail, withoutProofs } from '../forget.ts';
 import { hasOpenMail, sendMail, showSentMail } from '../send-mail.ts';
 
-/** The mail goes out when there is one to send; an app with passkeys alone asks for the passkey. */
+/** An app with passwords asks for one; otherwise the mail goes out when there is one to send, or the passkey is asked for. */
 export const submitIdentifier: Action<'submit-identifier'> = async (scene, { identifier }) => {
   const email = parseIfEmail(identifier);
   if (email === undefined) {
@@ -33,6 +34,8 @@ function keepMalformed(flow: Flow, typed: string): Flow {
 }
 
 async function ask(scene: Scene): Promise<Outcome> {
+  // The same for every address: whether it has a password is told to nobody. Who signs up proves the address first.
+  if (scene.flow.kind === 'sign-in' && scene.app.preferences.methods.password.isOn) return { change: askForPassword };
   if (!hasMailMethod(scene.app)) {
     const keep = await askForPasskey(scene);
     return { change: (flow) => ({ ...keep(flow), step: 'use-passkey' }) };

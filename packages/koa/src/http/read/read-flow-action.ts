@@ -15,7 +15,8 @@ const inputs = {
   'submit-identifier': z.strictObject({ identifier: text(1_000) }),
   'submit-answer': z.strictObject({ answer: text(100) }),
   'submit-passkey': z.strictObject({ credential }),
-  'submit-password': z.strictObject({ password: text(2_000) }),
+  // Half a surrogate pair has no UTF-8: it would be hashed as another character, the same for all of them.
+  'submit-password': z.strictObject({ password: text(2_000).refine((password) => password.isWellFormed()) }),
   'enroll': z.strictObject({ credential, silent: z.boolean().optional() }),
   'choose-method': z.strictObject({ method: z.enum(methodNames), display_name: text(64).regex(visible).optional(), wants_new_password: z.boolean().optional() }),
   'resend': nothing,

@@ -5,7 +5,7 @@ import type { Proof, Verdict } from '../../model/proof.ts';
 import type { Store } from '../../ports/store.ts';
 import { countWrongCode, findCodeLock, forgetWrongCodes } from './code-lock.ts';
 import type { Asked, EmailDeps } from './email-deps.ts';
-import { emailEvent } from './email-event.ts';
+import { methodEvent } from '../method-event.ts';
 import { endMailPause } from './mail-pace.ts';
 import { normalizeCode } from './normalize-code.ts';
 import { codeDigest } from './secret-digests.ts';
@@ -54,7 +54,7 @@ function claim({ context, challenge }: Asked, digest: Digest, deps: EmailDeps): 
     await endLink(context.flow, store, now);
     await forgetWrongCodes(context, { ...deps, store });
     await endMailPause(context, { ...deps, store });
-    await store.audit.insert(emailEvent('proved', { ...context, method: 'email-code' }, deps));
+    await store.audit.insert(methodEvent('proved', { ...context, method: 'email-code' }, deps));
     return {
       method: 'email-code',
       provedAt: now,
@@ -92,9 +92,9 @@ async function judgeWrong({ context, challenge }: Asked, attemptsLeft: number, d
   // The same right code, sent twice: the other one got it. That is no guess.
   if (latest?.end === 'used') return { outcome: 'spent', code: 'code_spent' };
   const lockedUntil = await countWrongCode(context, deps);
-  await store.audit.insert(emailEvent('answer_wrong', { ...context, method: 'email-code' }, deps));
+  await store.audit.insert(methodEvent('answer_wrong', { ...context, method: 'email-code' }, deps));
   if (lockedUntil !== undefined) {
-    await store.audit.insert(emailEvent('locked', { ...context, method: 'email-code' }, deps));
+    await store.audit.insert(methodEvent('locked', { ...context, method: 'email-code' }, deps));
     return { outcome: 'spent', code: 'too_many_attempts' };
   }
   if (attemptsLeft === 0) return { outcome: 'spent', code: 'code_spent' };

@@ -1,7 +1,7 @@
 import type { Digest } from '../../model/ids.ts';
 import type { Proof, Verdict } from '../../model/proof.ts';
 import type { Asked, EmailDeps } from './email-deps.ts';
-import { emailEvent } from './email-event.ts';
+import { methodEvent } from '../method-event.ts';
 import { endMailPause } from './mail-pace.ts';
 import { linkDigest } from './secret-digests.ts';
 import { maySignIn } from './whom-it-asks.ts';
@@ -32,7 +32,7 @@ function claim({ context, challenge }: Asked, digest: Digest, deps: EmailDeps): 
     if (claimed?.email === undefined) return undefined;
     await store.challenges.replace(claimed.flowId, ['email-code'], 'prove');
     await endMailPause(context, { ...deps, store });
-    await store.audit.insert(emailEvent('proved', { ...context, method: 'magic-link' }, deps));
+    await store.audit.insert(methodEvent('proved', { ...context, method: 'magic-link' }, deps));
     return {
       method: 'magic-link',
       provedAt: now,

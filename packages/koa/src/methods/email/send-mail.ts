@@ -1,7 +1,7 @@
 import { AuthError } from '../../model/auth-error.ts';
 import type { Begun, MethodContext } from '../method.ts';
 import { findCodeLock } from './code-lock.ts';
-import { emailEvent } from './email-event.ts';
+import { methodEvent } from '../method-event.ts';
 import type { EmailDeps } from './email-deps.ts';
 import { newCode, newLink, type NewCode, type NewLink } from './new-challenges.ts';
 import { writeMail, type MailLoad } from './write-mail.ts';
@@ -57,7 +57,7 @@ export async function sendMail(context: MethodContext, deps: EmailDeps): Promise
       { expiresAt: load.expiresAt, ...(filedUnder === undefined ? {} : { challengeId: filedUnder.id }) },
       store,
     );
-    await store.audit.insert(emailEvent('mail_queued', context, deps));
+    await store.audit.insert(methodEvent('mail_queued', context, deps));
   });
   deps.outbox.nudge();
   return begunOf(load);

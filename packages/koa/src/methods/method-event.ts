@@ -1,11 +1,11 @@
 import type { MethodName } from '@portico/contract';
-import type { AuditEvent, AuditKind } from '../../model/audit-event.ts';
-import type { MethodContext } from '../method.ts';
-import type { EmailDeps } from './email-deps.ts';
+import type { AuditEvent, AuditKind } from '../model/audit-event.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { MethodContext } from './method.ts';
 
 /** What happened, for the audit trail: whose flow and from where, never the address or what was typed. */
-export function emailEvent(
-  kind: AuditKind, context: MethodContext & { readonly method?: MethodName }, { clock }: Pick<EmailDeps, 'clock'>,
+export function methodEvent(
+  kind: AuditKind, context: MethodContext & { readonly method?: MethodName }, { clock }: { readonly clock: Clock },
 ): AuditEvent {
   const { app, client, flow, user, method } = context;
   return {

@@ -1,0 +1,38 @@
+import type { NewPassword, OwnerContext } from '../methods/password/make-password.ts';
+import { closeSession } from '../sessions/close-session.ts';
+import type { Outcome } from './action.ts';
+import type { Scene } from './flow-deps.ts';
+import { hasAnsweredMail } from './next-step.ts';
+import { secondsUntil } from './send-mail.ts';
+
+/** The password that the person made up, if it keeps the rules: then it is theirs, and nobody else stays signed in as them. */
+export async function setPassword(scene: Scene, typed: string): Promise<Outcome> {
+  const { flow, app, client, deps } = scene;
+  const user = flow.userId === undefined ? undefined : await deps.store.users.find(flow.userId);
+  if (user?.status !== 'active' || !hasAnsweredMail(flow)) return { fault: { code: 'action_not_allowed' } };
+  if (!app.preferences.methods.password.isOn) return { fault: { code: 'method_disabled' } };
+  const context = { app, client, flow, user };
+  const made = await deps.password.make(context, typed);
+  if (made.outcome === 'refused') return { fault: { code: 'password_refused', field: 'password', fieldCodes: made.codes } };
+  if (made.outcome === 'paced') return { fault: { code: 'rate_limited', retryAfterSeconds: secondsUntil(made.retryAt, deps.clock.now()) } };
+  if (!(await keep(made.made, context, deps))) return { fault: { code: 'flow_busy' } };
+  await tellOwner(context, deps);
+  return { change: (latest) => ({ ...latest, hasSettledPassword: true }), isStepDone: true };
+}
+
+/** Whoever knew the old password, or got in without one, is out: all or nothing with the new one. */
+function keep(made: NewPassword, context: OwnerContext, deps: Scene['deps']): Promise<boolean> {
+  const { user, flow } = context;
+  return deps.store.transaction(async (store) => {
+    if (!(await deps.password.keep(made, context, store))) return false;
+    if (flow.isNewUser) return true;
+    for (const { id } of await store.sessions.listOf(user.id, deps.clock.now())) await closeSession(id, { store, clock: deps.clock });
+    return true;
+  });
+}
+
+/** Who has just signed up knows it. A notice that cannot be written takes nothing back: the password is set by now. */
+async function tellOwner({ user, app, flow }: OwnerContext, deps: Scene['deps']): Promise<void> {
+  if (flow.isNewUser) return;
+  await deps.tellPasswordSet(user, { app, flow }).catch(() => undefined);
+}

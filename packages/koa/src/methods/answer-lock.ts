@@ -1,0 +1,48 @@
+/**
+ * The lock that wrong answers lead to.
+ *
+ * Owns: how failures add up, fade and lock. Does not own: whose lock it is, which each method says by its key.
+ */
+import type { Digest } from '../model/ids.ts';
+import type { LockoutTier } from '../model/login-preferences.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
+
+/** Whose wrong answers are counted, and where they lock. */
+export interface AnswerLock {
+  readonly key: Digest;
+  readonly tiers: readonly LockoutTier[];
+}
+
+interface LockDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** A day after the last wrong answer, or after the longest lock, everybody starts afresh. */
+const shortestMemorySeconds = 86_400;
+
+function policyOf({ tiers }: AnswerLock): { readonly tiers: readonly LockoutTier[]; readonly forgetAfterSeconds: number } {
+  return { tiers, forgetAfterSeconds: Math.max(shortestMemorySeconds, ...tiers.map((tier) => tier.lockSeconds)) };
+}
+
+/** Until when no answer is judged; nothing if it is not locked. */
+export function findLock({ key }: AnswerLock, { store, clock }: LockDeps): Promise<Date | undefined> {
+  return store.limits.findLock(key, clock.now());
+}
+
+/** Counts an answer that was wrong. Locks where a tier is reached, and says until when. */
+export async function countWrongAnswer(lock: AnswerLock, { store, clock }: LockDeps): Promise<Date | undefined> {
+  const { lockedUntil } = await store.limits.countFailure(lock.key, policyOf(lock), clock.now());
+  return lockedUntil;
+}
+
+/** Counts an answer as wrong before it is looked at; nothing if there is a lock, and then nobody may look at it. */
+export function countAttempt(lock: AnswerLock, { store, clock }: LockDeps): ReturnType<Store['limits']['countAttempt']> {
+  return store.limits.countAttempt(lock.key, policyOf(lock), clock.now());
+}
+
+/** A right answer: what was counted before was the person's own typing. */
+export function forgetWrongAnswers({ key }: Pick<AnswerLock, 'key'>, { store }: Pick<LockDeps, 'store'>): Promise<void> {
+  return store.limits.forgetFailures(key);
+}

@@ -1,0 +1,41 @@
+/**
+ * Whether a password is easy to guess: a leaked one, words, rows of keys, repeats, and what simple rules make of them.
+ *
+ * Owns: the judgement, offline, and its cost. Does not own: the rules that can be told in advance.
+ */
+
+/** Of a longer password the beginning is judged: a whole one would hold the process up for seconds. */
+const judgedUnits = 64;
+/** Beyond this many exchanged letters a word is no longer tried: the work grows with each. */
+const mostExchanges = 20;
+/** Fewer than 10⁸ guesses (a score below 3) do not stand even a patient attack without a lock. */
+const leastScore = 3;
+
+interface Estimator {
+  check(password: string, personal: string[]): { readonly score: number };
+}
+
+let estimator: Promise<Estimator> | undefined;
+
+/** Half a megabyte of words, unpacked: fetched when somebody makes up a password, and not before. */
+async function load(): Promise<Estimator> {
+  const [{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }] = await Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')]);
+  return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: judgedUnits, l33tMaxSubstitutions: mostExchanges });
+}
+
+/** What whoever knows a person tries first: their address and the app's name, whole and in parts. */
+export function personalWords(address: string | undefined, appName: string): readonly string[] {
+  const [local = '', domain = ''] = (address ?? '').split('@');
+  const parts = [...local.split(/[^\p{L}\p{N}]+/u), ...domain.split('.').slice(0, -1), ...appName.split(/\s+/)];
+  const whole = [address ?? '', local, domain, appName];
+  return [...new Set([...whole, ...parts].map((word) => word.toLowerCase()))].filter((word) => word.length >= 3);
+}
+
+/** Easy to guess for everybody, or for whoever knows these words; nothing if it is hard. */
+export async function judgeGuessability(password: string, personal: readonly string[]): Promise<'guessable' | 'personal' | undefined> {
+  estimator ??= load();
+  const loaded = await estimator;
+  const isHard = (words: readonly string[]): boolean => loaded.check(password, [...words]).score >= leastScore;
+  if (isHard(personal)) return undefined;
+  return isHard([]) ? 'personal' : 'guessable';
+}

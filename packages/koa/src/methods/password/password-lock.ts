@@ -1,0 +1,12 @@
+import type { AnswerLock } from '../answer-lock.ts';
+import type { MethodContext } from '../method.ts';
+import type { PasswordDeps } from './password-deps.ts';
+
+/**
+ * The tally of wrong passwords: of an address, whatever flow or app they came in, for the password is the same in all of
+ * them. A stranger's address has one just the same.
+ */
+export function passwordLock({ app, flow }: Pick<MethodContext, 'app' | 'flow'>, { vault }: Pick<PasswordDeps, 'vault'>): AnswerLock {
+  if (flow.email === undefined) throw new Error('A password was asked for without an address.');
+  return { key: vault.keyedDigest('limit', flow.email, ['password']), tiers: app.preferences.methods.password.lockoutTiers };
+}

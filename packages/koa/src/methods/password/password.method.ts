@@ -1,0 +1,40 @@
+/**
+ * The method `password`: what is said of a password that is typed, and of one that is made up.
+ *
+ * Owns: hashing and its cost, the lock, the rules, the one answer for every cause.
+ * Does not own: who may set one (flows), which step follows, the end of sessions, notices.
+ */
+import type { Verdict } from '../../model/proof.ts';
+import type { Store } from '../../ports/store.ts';
+import { findLock } from '../answer-lock.ts';
+import type { MethodContext } from '../method.ts';
+import { answerPassword, createDecoy } from './answer-password.ts';
+import { keepPassword, makePassword, type Made, type NewPassword, type OwnerContext } from './make-password.ts';
+import type { PasswordDeps } from './password-deps.ts';
+import { passwordLock } from './password-lock.ts';
+
+/**
+ * Signing in with a password, and making one up. No `Method`: a password waits for no challenge, so there is none to
+ * begin. What a challenge would be good for, the lock does: it counts each attempt before it is judged.
+ */
+export interface PasswordMethod {
+  /** Judges what was typed. @throws {AuthError} `temporarily_unavailable`, with nothing counted, if too many hashes wait */
+  answer(context: MethodContext, typed: string): Promise<Verdict>;
+  /** Until when no password of this address is judged. */
+  findLock(context: Pick<MethodContext, 'app' | 'flow'>): Promise<Date | undefined>;
+  /** Checks and hashes a new password. @throws {AuthError} `temporarily_unavailable` */
+  make(context: OwnerContext, typed: string): Promise<Made>;
+  /** Keeps it, in the caller's transaction. `false` if somebody was faster. */
+  keep(made: NewPassword, context: OwnerContext, store: Store): Promise<boolean>;
+}
+
+/** The method `password` over a store, a vault and a hasher. */
+export function createPasswordMethod(deps: PasswordDeps): PasswordMethod {
+  const findDecoy = createDecoy(deps);
+  return {
+    answer: (context, typed) => answerPassword(context, typed, { ...deps, findDecoy }),
+    findLock: (context) => findLock(passwordLock(context, deps), deps),
+    make: (context, typed) => makePassword(context, typed, deps),
+    keep: (made, context, store) => keepPassword(made, context, { ...deps, store }),
+  };
+}
