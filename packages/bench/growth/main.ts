@@ -1,13 +1,14 @@
 /**
- * How cost grows with the number of users, as a table and in `results/growth.json`. Ten million users take some 30 GB below
- * the folder for temporary files while they are measured, and minutes to be made.
+ * How cost grows with the number of users, as a table and in `results/growth.json`, of which a run replaces what it
+ * measures anew. Ten million users take some 30 GB below the folder for temporary files while they are measured, and
+ * minutes to be made.
  *
  *   pnpm --filter @portico/bench growth
  *   pnpm --filter @portico/bench growth --users 1000,100000 --engine sqlite --seconds 1
  */
-import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { EngineName } from './grown-store.ts';
+import { keepGrowth } from './keep-growth.ts';
 import { measureGrowth, type Growth } from './measure-growth.ts';
 
 const { values } = parseArgs({
@@ -26,10 +27,7 @@ const growth = await measureGrowth({
   tell: (line) => console.log(line),
 });
 print(growth);
-
-const folder = new URL('../results/', import.meta.url);
-await mkdir(folder, { recursive: true });
-await writeFile(new URL('growth.json', folder), `${JSON.stringify(growth, undefined, 2)}\n`);
+await keepGrowth(growth);
 
 function parseUsers(text: string): number {
   const users = Number(text);
