@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import { createAuth, emailCode, passkey, postgres, smtp, sqlite } from '../../src/index.ts';
 import { webClient } from '../start-portico.ts';
-import type { Setup, ToService } from './start-killable.ts';
+import type { Setup, ToChild } from './start-killable.ts';
 
 const { database, origin, mailServer, startsAt } = JSON.parse(process.argv[2] ?? '') as Setup;
 let now = startsAt;
@@ -31,7 +31,7 @@ const auth = await createAuth({
   limits: { flowsPerMinute: 1_000_000, mailsPerHour: 1_000_000 },
 });
 
-process.on('message', (message: ToService) => {
+process.on('message', (message: ToChild) => {
   now = message.now;
   void auth.deliverMails().then(() => say({ delivered: message.id }));
 });

@@ -16,12 +16,12 @@ export interface Setup {
 }
 
 /** From now on it is `now`; deliver the mails that are due then. */
-export interface ToService {
+export interface ToChild {
   readonly id: number;
   readonly now: number;
 }
 
-type FromService = { readonly port: number } | { readonly delivered: number };
+type FromChild = { readonly port: number } | { readonly delivered: number };
 
 export interface Killable extends Reachable {
   /** A process on the database as it is. */
@@ -47,7 +47,7 @@ export async function createKillable(database: DatabaseAddress): Promise<Killabl
   let address = '';
   let asked = 0;
 
-  const hear = (message: FromService): void => {
+  const hear = (message: FromChild): void => {
     if (!('delivered' in message)) return;
     deliveries.get(message.delivered)?.resolve();
     deliveries.delete(message.delivered);
@@ -59,7 +59,7 @@ export async function createKillable(database: DatabaseAddress): Promise<Killabl
   const deliver = (): Promise<void> => new Promise((resolve, reject) => {
     asked += 1;
     deliveries.set(asked, { resolve, reject });
-    const message: ToService = { id: asked, now };
+    const message: ToChild = { id: asked, now };
     if (child?.connected !== true) forgetDeliveries();
     // A process that is gone in this moment is heard of by its exit.
     else child.send(message, () => undefined);
@@ -84,7 +84,7 @@ export async function createKillable(database: DatabaseAddress): Promise<Killabl
       child = started;
       exited = once(started, 'exit').then(forgetDeliveries);
       const first = await Promise.race([once(started, 'message'), exited.then(() => undefined)]);
-      const message = first?.[0] as FromService | undefined;
+      const message = first?.[0] as FromChild | undefined;
       if (message === undefined || !('port' in message)) throw new Error('the service did not start');
       address = `http://127.0.0.1:${message.port}`;
       started.on('message', hear);
