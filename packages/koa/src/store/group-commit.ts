@@ -4,7 +4,7 @@
  * With `synchronous=FULL` a commit waits for the disk, and costs more than everything before it. Sixty-four requests that
  * come together then wait for the disk once.
  *
- * Owns: the one open SQLite transaction, its savepoints, its end.
+ * Owns: the one open SQLite transaction, its beginning and its end.
  * Does not own: whose turn it is (turns.ts). Every function here but `watch` is called by who has the turn.
  */
 import { StoreBusyError } from '../ports/store-busy-error.ts';
@@ -17,10 +17,6 @@ import { whenFree } from './when-free.ts';
 export interface GroupCommit {
   /** Opens a group if none is open, with the write lock, and names its end. @throws {StoreBusyError} */
   join(): Promise<Group>;
-  /** One transaction within the group; what it wrote can be taken back alone. */
-  begin(): void;
-  end(): void;
-  takeBack(): void;
   /** To be called after any fault: some of them (a full disk) end the whole group. */
   notice(): void;
   /** Begins to watch. The returned function resolves when everything written meanwhile is kept, and throws if it is lost. */
@@ -35,6 +31,11 @@ export interface Group {
   readonly kept: Promise<void>;
 }
 
+interface OpenGroup extends Group {
+  readonly resolve: () => void;
+  readonly reject: (fault: unknown) => void;
+}
+
 interface GroupCommitDeps {
   readonly database: OpenDatabase;
   readonly turns: Turns;
@@ -42,10 +43,18 @@ interface GroupCommitDeps {
 }
 
 export function createGroupCommit({ database, turns, patience }: GroupCommitDeps): GroupCommit {
-  const run = (text: string): void => void database.execute(text);
-  let open: (Group & { readonly resolve: () => void; readonly reject: (fault: unknown) => void }) | undefined;
+  let open: OpenGroup | undefined;
   /** How many groups have been lost so far. */
   let lost = 0;
+
+  async function openGroup(): Promise<OpenGroup> {
+    await whenFree(() => database.execute('begin immediate'), patience);
+    const { promise: kept, resolve, reject } = Promise.withResolvers<void>();
+    // Whoever watches counts the lost ones; nobody need wait for this one.
+    kept.catch(() => {});
+    setImmediate(() => void commitInTurn());
+    return (open = { kept, resolve, reject });
+  }
 
   function lose(fault: unknown): void {
     lost += 1;
@@ -56,11 +65,11 @@ export function createGroupCommit({ database, turns, patience }: GroupCommitDeps
   function commit(): void {
     if (open === undefined) return;
     try {
-      run('commit');
+      database.execute('commit');
       open.resolve();
       open = undefined;
     } catch (fault) {
-      if (database.inTransaction) run('rollback');
+      if (database.inTransaction) database.execute('rollback');
       lose(toStoreFault(fault));
     }
   }
@@ -77,33 +86,20 @@ export function createGroupCommit({ database, turns, patience }: GroupCommitDeps
     turns.give();
   }
 
+  function watch(): () => Promise<void> {
+    const before = lost;
+    return async () => {
+      await open?.kept;
+      if (lost !== before) throw new StoreBusyError('what was written could not be kept');
+    };
+  }
+
   return {
-    async join() {
-      if (open !== undefined) return open;
-      await whenFree(() => run('begin immediate'), patience);
-      const { promise: kept, resolve, reject } = Promise.withResolvers<void>();
-      // Whoever watches counts the lost ones; nobody need wait for this one.
-      kept.catch(() => {});
-      setImmediate(() => void commitInTurn());
-      return (open = { kept, resolve, reject });
-    },
-    begin: () => run('savepoint one'),
-    end: () => run('release one'),
-    takeBack: () => {
-      if (!database.inTransaction) return;
-      run('rollback to one');
-      run('release one');
-    },
+    join: async () => open ?? openGroup(),
     notice: () => {
       if (open !== undefined && !database.inTransaction) lose(new StoreBusyError('the disk failed'));
     },
-    watch: () => {
-      const before = lost;
-      return async () => {
-        await open?.kept;
-        if (lost !== before) throw new StoreBusyError('what was written could not be kept');
-      };
-    },
+    watch,
     close: commit,
   };
 }

@@ -72,14 +72,20 @@ function hold({ database, turns, patience, groupCommit, waitsForCommit }: Sqlite
     give,
     async begin() {
       await groupCommit.join();
-      groupCommit.begin();
+      // A transaction of ours is a savepoint in the group's: it can be taken back alone.
+      database.execute('savepoint one');
       isInTransaction = true;
     },
     async commit() {
-      groupCommit.end();
+      database.execute('release one');
       await waitUntilKept();
     },
-    rollback: () => groupCommit.takeBack(),
+    rollback() {
+      // After some faults (a full disk) SQLite has rolled back by itself.
+      if (!database.inTransaction) return;
+      database.execute('rollback to one');
+      database.execute('release one');
+    },
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
       const isAlone = !isInTransaction && !database.isReadonly(query.sql);
       try {
