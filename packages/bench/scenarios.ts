@@ -12,7 +12,7 @@ const eachStore = (prepare: Prepare): Pick<Scenario['contenders'], 'oidc-provide
 
 export const scenarios: readonly Scenario[] = [
   {
-    name: 'exchange-code', title: 'Code exchange', supply: 2_000,
+    name: 'exchange-code', title: 'Code exchange', supply: 500,
     contenders: { ...both(portico.exchangeCode), ...eachStore(oidcProvider.exchangeCode), 'better-auth': betterAuth.exchangeCode, 'floor-exchange': floors.exchangeCode },
   },
   {
@@ -31,6 +31,7 @@ export const scenarios: readonly Scenario[] = [
   { name: 'cached-session', title: 'Session check, from the cookie', contenders: { portico: portico.checkCachedSession, 'better-auth': betterAuth.checkCachedSession } },
   { name: 'email-code', title: 'Sign-in by e-mail code', contenders: { ...both(portico.signInByEmailCode), 'better-auth': betterAuth.signInByEmailCode } },
   { name: 'passkey', title: 'Sign-in by passkey', contenders: { ...both(portico.signInByPasskey), 'better-auth': betterAuth.signInByPasskey } },
+  { name: 'password', title: 'Sign-in by password', contenders: { ...both(portico.signInByPassword), 'better-auth': betterAuth.signInByPassword } },
   { name: 'preferences', title: 'Login preferences', contenders: { ...both(portico.showPreferences), 'floor-node-http': floors.showNothing } },
   {
     name: 'discovery', title: 'Discovery',
@@ -41,5 +42,5 @@ export const scenarios: readonly Scenario[] = [
     contenders: { portico: portico.showJwks, 'oidc-provider': oidcProvider.showJwks, 'better-auth': betterAuth.showJwks, 'floor-node-http': floors.showNothing },
   },
   { name: 'guard-seen', title: '`guard`, a token seen before', contenders: { guard: floors.guardSeenToken, 'bare-route': floors.askBareRoute, 'by-hand': floors.checkByHand } },
-  { name: 'guard-new', title: '`guard`, each token once', supply: 4_000, contenders: { guard: floors.guardNewToken, 'bare-route': floors.askBareRoute, 'by-hand': floors.checkByHand } },
+  { name: 'guard-new', title: '`guard`, each token once', supply: 2_000, contenders: { guard: floors.guardNewToken, 'bare-route': floors.askBareRoute, 'by-hand': floors.checkByHand } },
 ];

@@ -48,7 +48,7 @@ export const signInByEmailCode: Prepare = async (scene) => {
   };
 };
 
-/** A known user signs in with a password, kept as better-auth keeps it by default: scrypt with N 16384, r 16, p 1. @public until Portico has the same. */
+/** A known user signs in with a password, kept as better-auth keeps it by default: scrypt with N 16384, r 16, p 1. until Portico has the same. */
 export const signInByPassword: Prepare = async (scene) => {
   const people = await signUpAll(scene);
   const headers = { origin: scene.server.url };

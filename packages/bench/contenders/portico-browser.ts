@@ -12,6 +12,9 @@ export interface PorticoBrowser {
   readonly authenticator: SoftwareAuthenticator;
   /** Signs in (or up) with the code of a mail, up to the session. */
   signInByCode(email: string): Promise<void>;
+  /** At the app that has passwords on: signs up by code, and makes a password up. */
+  signUpWithPassword(email: string, password: string): Promise<void>;
+  signInByPassword(email: string, password: string): Promise<void>;
   /** With the passkey that was made before. */
   signInByPasskey(): Promise<void>;
   /** Signs up by code, and takes the passkey that is offered. */
@@ -35,8 +38,8 @@ export function createPorticoBrowser({ http, server }: Scene): PorticoBrowser {
     const answer: Answer = jar.keep(await http.ask(`/auth${path}`, { method: 'POST', headers, json }));
     return expectJson(answer, 'step') as unknown as FlowBody;
   };
-  const start = async (): Promise<FlowBody> => {
-    const flow = await post('/flows', { kind: 'sign-in', client_id: relyingParty.clientId, create_new_user: true });
+  const start = async (clientId: string = relyingParty.clientId): Promise<FlowBody> => {
+    const flow = await post('/flows', { kind: 'sign-in', client_id: clientId, create_new_user: true });
     handle = flow.flow_handle;
     return flow;
   };
@@ -51,6 +54,18 @@ export function createPorticoBrowser({ http, server }: Scene): PorticoBrowser {
     async signInByCode(email) {
       const flow = await answerCode(email);
       expectStep(flow.step === 'enroll-passkey' ? await post('/flow/skip', { forever: true }) : flow);
+    },
+    async signUpWithPassword(email, password) {
+      await start(relyingParty.passwordClientId);
+      await post('/flow/submit-identifier', { identifier: email });
+      await post('/flow/choose-method', { method: 'email-code' });
+      await post('/flow/submit-answer', { answer: codeIn(await server.mailbox.next(email)) });
+      expectStep(await post('/flow/submit-password', { password }));
+    },
+    async signInByPassword(email, password) {
+      await start(relyingParty.passwordClientId);
+      await post('/flow/submit-identifier', { identifier: email });
+      expectStep(await post('/flow/submit-password', { password }));
     },
     async signUpWithPasskey(email) {
       const flow = await answerCode(email);

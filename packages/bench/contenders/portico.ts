@@ -91,7 +91,7 @@ export const checkCachedSession: Prepare = async (scene) => {
   const url = new URL(scene.server.url);
   let path = '/login';
   for (let hops = 0; hops < 5; hops += 1) {
-    const answer = jar.keep(await scene.http.ask(path, { headers: jar.header() }));
+    const answer = jar.keep(await scene.http.ask(path, { headers: { ...jar.header(), accept: 'text/html' } }));
     const target = answer.headers['location'];
     if (target === undefined) break;
     const next = new URL(String(target), url);
@@ -114,6 +114,13 @@ export const signInByEmailCode: Prepare = async (scene) => {
   });
   let turn = 0;
   return async () => createPorticoBrowser(scene).signInByCode(addressBook[(turn += 1) % members] ?? '');
+};
+
+export const signInByPassword: Prepare = async (scene) => {
+  const { email, password } = relyingParty;
+  const member = createPorticoBrowser(scene);
+  await member.signUpWithPassword(email, password);
+  return async () => createPorticoBrowser(scene).signInByPassword(email, password);
 };
 
 export const signInByPasskey: Prepare = async (scene) => {

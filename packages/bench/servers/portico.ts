@@ -32,6 +32,13 @@ await serve(async (url) => {
           },
         ],
       },
+      {
+        id: 'bench-password',
+        name: 'Bench with passwords',
+        allowPublicSignup: true,
+        preferences: { methods: { password: { isOn: true }, passkey: { isOn: false } } },
+        clients: [{ id: relyingParty.passwordClientId, isPublic: true, redirectUris: [relyingParty.redirectUri], origins: [url] }],
+      },
     ],
     limits,
     log: { info: () => {}, warn: () => {}, error: (event, fields) => void process.stderr.write(`${event} ${JSON.stringify(fields)}\n`) },

@@ -1,6 +1,8 @@
 /** The one client that every OpenID provider of the benchmark knows, and the user whose tokens are exchanged. */
 export const relyingParty = {
   clientId: 'bench-client',
+  /** Of the app that has passwords on. */
+  passwordClientId: 'bench-password-client',
   clientSecret: 'a-secret-of-the-benchmark-and-of-nothing-else',
   /** Nobody listens there: codes are read from the redirect. */
   redirectUri: 'http://localhost:9/callback',
