@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, type Reply } from './browser.ts';
+import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret',
+  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -19,6 +20,7 @@ interface Place {
 
 describe('a secret is good for what it was issued for, and for nothing else', () => {
   let service: Portico;
+  let passwords: Portico;
   const secrets = new Map<Kind, string>();
   before(async () => {
     service = await startPortico();
@@ -38,9 +40,12 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       .set('access token', tokens.access_token)
       .set('ID token', tokens.id_token)
       .set('request_uri', (await party.push()).body.request_uri)
-      .set('client secret', clientSecret);
+      .set('client secret', clientSecret)
+      .set('password', goodPassword);
+    passwords = await startWithPasswords();
+    await signUp(passwords, 'owner@example.test');
   });
-  after(() => service.close());
+  after(() => Promise.all([service.close(), passwords.close()]));
 
   const ok = (reply: Reply): boolean => reply.status < 400;
   const party = (): ReturnType<typeof relyingParty> => relyingParty(service);
@@ -74,6 +79,15 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     'GET /link': { takes: 'link secret', give: (secret) => new Browser(service).fetch(`/link/${encodeURIComponent(secret)}`), isOpen: ok },
     'POST /link': { takes: 'link secret', give: (secret) => new Browser(service).postForm('/link', { secret }), isOpen: (reply) => reply.status < 400 || reply.status === 422 },
     'POST /flow/submit-answer': { takes: 'one-time code', give: (answer) => new Browser(service).post('/flow/submit-answer', { answer }, { Flow: secrets.get('flow handle') ?? '' }), isOpen: ok },
+    'POST /flow/submit-password': {
+      takes: 'password',
+      give: async (secret) => {
+        // A day later the wrong ones are forgotten, and the address is not locked.
+        passwords.clock.advance(90_000);
+        return (await askedForPassword(passwords, 'owner@example.test')).act('submit-password', { password: secret });
+      },
+      isOpen: ok,
+    },
     'POST /token, code': { takes: 'authorization code', give: (code) => party().exchange(code), isOpen: ok },
     'POST /token, refresh_token': { takes: 'refresh token', give: (token) => party().refresh(token), isOpen: ok },
     'GET /userinfo, Bearer': { takes: 'access token', give: (token) => new Browser(service).fetch('/userinfo', { headers: { Authorization: `Bearer ${token}` } }), isOpen: ok },

@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { OpenStore } from '../src/index.ts';
-import { Browser, type Reply } from './browser.ts';
+import { Browser, isAt, type Reply } from './browser.ts';
 import { openerOf } from './engines.ts';
+import { askedForPassword, goodPassword, otherPassword, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
 import { startPortico, type Portico } from './start-portico.ts';
+
+/** What differs from run to run or from address to address, whoever asks: ids, which may be longer or shorter, secrets, moments. */
+const plain = (reply: Reply, address: string): unknown => ({
+  status: reply.status,
+  headers: [...reply.headers].filter(([name]) => !['date', 'x-request-id', 'set-cookie', 'content-length'].includes(name)),
+  cookies: reply.headers.getSetCookie().map((line) => line.replace(/=[\w-]{43};/, '=…;')),
+  body: reply.text
+    .replaceAll(address, 'somebody')
+    .replaceAll(/"(request_id|flow_handle|challenge|match_number|id)":"[^"]*"/g, '"$1":"…"')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then'),
+});
 
 describe('an app that takes no strangers tells nobody who its members are', () => {
   let service: Portico;
@@ -28,17 +40,6 @@ describe('an app that takes no strangers tells nobody who its members are', () =
     id: 'a-passkey', userId, rpId: 'localhost', publicKey: 'AAAA', algorithm: -7, counter: 0, transports: ['internal'], isBackupEligible: true,
     isBackedUp: true, isUserVerified: true, aaguid: '00000000-0000-0000-0000-000000000000', attestationFormat: 'none', nickname: '', createdAt: service.clock.now(),
   } as unknown as Parameters<OpenStore['passkeys']['insert']>[0]);
-
-  /** What differs from run to run or from address to address, whoever asks: ids, which may be longer or shorter, secrets, moments. */
-  const plain = (reply: Reply, address: string): unknown => ({
-    status: reply.status,
-    headers: [...reply.headers].filter(([name]) => !['date', 'x-request-id', 'set-cookie', 'content-length'].includes(name)),
-    cookies: reply.headers.getSetCookie().map((line) => line.replace(/=[\w-]{43};/, '=…;')),
-    body: reply.text
-      .replaceAll(address, 'somebody')
-      .replaceAll(/"(request_id|flow_handle|challenge|match_number|id)":"[^"]*"/g, '"$1":"…"')
-      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then'),
-  });
 
   const story = async (address: string): Promise<{ answers: readonly unknown[]; statements: readonly string[] }> => {
     const browser = new Browser(service);
@@ -79,4 +80,55 @@ describe('an app that takes no strangers tells nobody who its members are', () =
       for (const text of to(address)) assert.doesNotMatch(text, /^\d{6}$|\/link\//m);
     }
   });
+});
+
+describe('an app with passwords tells nobody who its members are, nor who of them has one', () => {
+  let service: Portico;
+  const calls: string[] = [];
+  before(async () => {
+    const store = await openerOf('sqlite').open();
+    const watched = watchStore(store, (name) => (isOfBackground(name) ? undefined : void calls.push(name)));
+    service = await startWithPasswords({ app: { allowPublicSignup: false }, auth: { store: { open: () => Promise.resolve(watched) } } });
+    const now = service.clock.now();
+    for (const [id, status] of [['member-1', 'active'], ['poorer-1', 'active'], ['barred-1', 'suspended']] as const) {
+      const address = `${id}@example.test`;
+      await store.users.insert({ id, status, email: { typed: address, canonical: address, verifiedAt: now }, createdAt: now, updatedAt: now } as Parameters<OpenStore['users']['insert']>[0]);
+    }
+    const owner = await askedForPassword(service, 'member-1@example.test');
+    await owner.act('choose-method', { method: 'email-code', wants_new_password: true });
+    isAt(await typeCode(owner, 'member-1@example.test', service), 'set-password');
+    isAt((await owner.act('submit-password', { password: goodPassword })).body, 'enroll-passkey');
+    // The decoy that strangers are measured by is made once in the life of a process.
+    await tryPassword(service, 'nobody-1@example.test', otherPassword);
+  });
+  after(() => service.close());
+
+  const story = async (address: string): Promise<{ answers: readonly unknown[]; statements: readonly string[] }> => {
+    const browser = new Browser(service);
+    await browser.startFlow();
+    calls.length = 0;
+    await browser.act('submit-identifier', { identifier: address });
+    await browser.look();
+    for (let tries = 0; tries < 6; tries += 1) await browser.act('submit-password', { password: otherPassword });
+    await browser.look();
+    await browser.act('choose-method', { method: 'email-code', wants_new_password: true });
+    await browser.act('submit-answer', { answer: '000000' });
+    await browser.act('choose-method', { method: 'password' });
+    await browser.act('submit-password', { password: 'x'.repeat(300) });
+    await browser.act('submit-password', { password: otherPassword });
+    await browser.act('go-back');
+    await browser.act('submit-identifier', { identifier: address });
+    return { answers: browser.history.map(({ reply }) => plain(reply, address)), statements: [...calls] };
+  };
+
+  for (const [name, address] of [['a stranger', 'nobody-1@example.test'], ['a member without one', 'poorer-1@example.test'], ['a suspended user', 'barred-1@example.test']] as const) {
+    test(`${name} sees byte for byte what a member with one sees, for the same statements`, async () => {
+      service.clock.advance(90_000);
+      const member = await story('member-1@example.test');
+      const other = await story(address);
+      assert.deepEqual(other.answers, member.answers);
+      assert.deepEqual(other.statements, member.statements);
+      assert.ok(member.statements.filter((call) => call === 'limits.countAttempt').length >= 6);
+    });
+  }
 });

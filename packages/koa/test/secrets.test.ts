@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { OpenStore, Store } from '../src/index.ts';
 import { Browser, isAt, isDone, type Exchange } from './browser.ts';
 import { openerOf } from './engines.ts';
+import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
@@ -132,7 +133,8 @@ describe('after a whole run, every secret is where it belongs', () => {
 });
 
 describe('what is stored', () => {
-  test('has none of the secrets of a run in the clear', async () => {
+  /** A store that writes down all that it is given. */
+  async function openRecording(): Promise<{ readonly wrapped: OpenStore; readonly written: readonly string[] }> {
     const written: string[] = [];
     const store = await openerOf('sqlite').open();
     const recording = new Proxy(store, {});
@@ -156,6 +158,11 @@ describe('what is stored', () => {
       grouped: { ...wrap(store.grouped), watchWrites: () => store.grouped.watchWrites() },
       close: () => recording.close(),
     };
+    return { wrapped, written };
+  }
+
+  test('has none of the secrets of a run in the clear', async () => {
+    const { wrapped, written } = await openRecording();
     const service = await startPortico({ auth: { store: { open: () => Promise.resolve(wrapped) } } });
     try {
       const party = relyingParty(service);
@@ -168,6 +175,23 @@ describe('what is stored', () => {
       for (const secret of [tokens.access_token, tokens.refresh_token, tokens.id_token, link, browser.handle, browser.cookies.get('portico-session') ?? '', browser.cookies.get('portico-browser') ?? '', clientSecret, party.verifier, `"${code}"`]) {
         assert.ok(secret.length > 6);
         assert.equal(all.includes(secret), false, secret);
+      }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no password in it, no hash of one that could be tried out, and neither is in a log or an answer', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithPasswords({ auth: { store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      const owner = await signUp(service, 'stored@example.test');
+      const browser = await askedForPassword(service, 'stored@example.test');
+      for (const typed of [otherPassword, goodPassword]) await browser.act('submit-password', { password: typed });
+      const answers = [...owner.history, ...browser.history].map(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}${reply.text}`);
+      for (const text of [...written, ...answers, ...service.log.map((line) => JSON.stringify(line))]) {
+        assert.equal([goodPassword, otherPassword].some((typed) => text.includes(typed) || text.includes(encodeURIComponent(typed))), false, text);
+        assert.doesNotMatch(text, /argon2/);
       }
     } finally {
       await service.close();

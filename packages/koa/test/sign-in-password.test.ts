@@ -186,7 +186,7 @@ for (const engine of engines) {
       for (let tries = 0; tries < 5; tries += 1) await browser.act('submit-password', { password: otherPassword });
       const back = await askedForPassword(service, email);
       service.clock.advance(3_700);
-      isProblem(await back.look() as Reply<FlowBody>, 410, 'flow_expired');
+      isProblem(await back.look(), 410, 'flow_expired');
       const fresh = await askedForPassword(service, email);
       isAt((await fresh.act('choose-method', { method: 'email-code', wants_new_password: true })).body, 'enter-code');
       const view = isAt(await typeCode(fresh, email, service), 'set-password');

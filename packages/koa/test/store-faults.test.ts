@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { StoreBusyError, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isProblem, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
+import { askedForPassword, goodPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
@@ -13,16 +14,17 @@ for (const engine of engines) {
     let failAt = 0;
     let seen = 0;
     let isHurting = false;
-    before(async () => {
-      const store: OpenStore = await openerOf(engine).open();
-      const watched = watchStore(store, (name) => {
-        if (!isHurting || isOfBackground(name)) return;
-        seen += 1;
-        if (seen === failAt) throw new StoreBusyError('by the test');
-      });
-      service = await startPortico({ engine, auth: { store: { open: () => Promise.resolve(watched) } } });
+    let passwords: Portico;
+    const openFailing = async (): Promise<OpenStore> => watchStore(await openerOf(engine).open(), (name) => {
+      if (!isHurting || isOfBackground(name)) return;
+      seen += 1;
+      if (seen === failAt) throw new StoreBusyError('by the test');
     });
-    after(() => service.close());
+    before(async () => {
+      const auth = { store: { open: openFailing } };
+      [service, passwords] = await Promise.all([startPortico({ engine, auth }), startWithPasswords({ engine, auth })]);
+    });
+    after(() => Promise.all([service.close(), passwords.close()]));
 
     /** The request again and again, failing at its first statement, its second … until it gets through. */
     const hurt = async (prepare: () => Promise<() => Promise<Reply>>, check: (failed: Reply, at: number) => Promise<void> | void): Promise<Reply> => {
@@ -119,6 +121,45 @@ for (const engine of engines) {
         },
       );
       assert.equal(done.status, 200);
+    });
+
+    test('a right password is 503, never wrong, and right afterwards', async () => {
+      let browser = new Browser(passwords);
+      const done = await hurt(
+        async () => {
+          const email = person();
+          await signUp(passwords, email);
+          browser = await askedForPassword(passwords, email);
+          return () => browser.act('submit-password', { password: goodPassword });
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          if ((await browser.look()).body.step === 'enter-password') assert.equal((await browser.act('submit-password', { password: goodPassword })).status, 200, `statement ${at}`);
+        },
+      );
+      isAt(done.body as Parameters<typeof isAt>[0], 'done');
+    });
+
+    test('a new password is 503, and the same is set by the same press afterwards', async () => {
+      let browser = new Browser(passwords);
+      let email = '';
+      const done = await hurt(
+        async () => {
+          email = person();
+          browser = new Browser(passwords);
+          await browser.startFlow({ kind: 'sign-up', create_new_user: true });
+          await browser.act('submit-identifier', { identifier: email });
+          isAt(await typeCode(browser, email, passwords), 'set-password');
+          return () => browser.act('submit-password', { password: goodPassword });
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          const { step } = (await browser.look()).body;
+          if (step === 'set-password') assert.equal((await browser.act('submit-password', { password: goodPassword })).status, 200, `statement ${at}`);
+          assert.equal((await tryPassword(passwords, email, goodPassword)).status, 200, `statement ${at}`);
+        },
+      );
+      isAt(done.body as Parameters<typeof isAt>[0], 'enroll-passkey');
     });
 
     test('a link’s press is 503', async () => {

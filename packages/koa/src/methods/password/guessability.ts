@@ -5,9 +5,9 @@
  */
 
 /** Of a longer password the beginning is judged: a whole one would hold the process up for seconds. */
-const judgedUnits = 64;
+const judgedUnits = 48;
 /** Beyond this many exchanged letters a word is no longer tried: the work grows with each. */
-const mostExchanges = 20;
+const mostExchanges = 8;
 /** Fewer than 10⁸ guesses (a score below 3) do not stand even a patient attack without a lock. */
 const leastScore = 3;
 
@@ -17,10 +17,17 @@ interface Estimator {
 
 let estimator: Promise<Estimator> | undefined;
 
-/** Half a megabyte of words, unpacked: fetched when somebody makes up a password, and not before. */
+/** Three hundred thousand words, some fifty megabytes in memory: fetched when somebody makes up a password, and not before. */
 async function load(): Promise<Estimator> {
-  const [{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }] = await Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')]);
-  return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: judgedUnits, l33tMaxSubstitutions: mostExchanges });
+  const [{ ZxcvbnFactory }, common, english] = await Promise.all([
+    import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common'), import('@zxcvbn-ts/language-en'),
+  ]);
+  return new ZxcvbnFactory({
+    dictionary: { ...common.dictionary, ...english.dictionary },
+    graphs: common.adjacencyGraphs,
+    maxLength: judgedUnits,
+    l33tMaxSubstitutions: mostExchanges,
+  });
 }
 
 /** What whoever knows a person tries first: their address and the app's name, whole and in parts. */
