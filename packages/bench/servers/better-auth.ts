@@ -10,6 +10,7 @@
  * `/api/cached-auth` is a second instance on the same database with `session.cookieCache`, so that both ways to check a
  * session are measured in one program.
  */
+import { existsSync } from 'node:fs';
 import { oauthProvider } from '@better-auth/oauth-provider';
 import { passkey } from '@better-auth/passkey';
 import { betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from 'better-auth';
@@ -27,6 +28,8 @@ const unlimited = { window: 10, max: 1_000_000_000 };
 const [file] = process.argv.slice(2);
 // Without a name SQLite would keep everything in a place of its own that is gone afterwards.
 if (file === undefined) throw new Error('which file?');
+/** A server that starts again finds its user and its client. */
+const isNew = !existsSync(file);
 const database = new Database(file);
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
@@ -34,7 +37,7 @@ database.pragma('synchronous = FULL');
 await serve(async (url) => {
   const auth = createAuth(url);
   await (await getMigrations(auth.options)).runMigrations();
-  await createClient(auth);
+  if (isNew) await createClient(auth);
   const [handler, cachedHandler] = [toNodeHandler(auth), toNodeHandler(createCachedAuth(url))];
   return (request, response) => void (request.url?.startsWith('/api/cached-auth/') === true ? cachedHandler : handler)(request, response);
 });
