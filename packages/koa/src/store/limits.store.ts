@@ -53,6 +53,8 @@ async function spend(deps: StoreDeps, { key, budget, now }: Spending): Promise<S
   const nextAt = after(now, budget.cooldownSeconds);
   if (budget.limit < 1) return { isAllowed: false, reason: 'limit', retryAt: windowEndsAt };
   const isOver = sql`portico_budget.window_ends_at <= ${now}`;
+  // Of two requests at once the one that read the clock first may come second: that is no pause that was cut short.
+  const hasRested = budget.cooldownSeconds > 0 ? sql`portico_budget.next_at <= ${now}` : sql`1 = 1`;
   const { rows } = await sql<{ readonly used: number; readonly window_ends_at: Date | string }>`
     insert into portico_budget (key, used, window_ends_at, next_at, kept_until)
     values (${key}, 1, ${windowEndsAt}, ${nextAt}, ${later(windowEndsAt, nextAt)})
@@ -61,7 +63,7 @@ async function spend(deps: StoreDeps, { key, budget, now }: Spending): Promise<S
       window_ends_at = case when ${isOver} then excluded.window_ends_at else portico_budget.window_ends_at end,
       next_at = excluded.next_at,
       kept_until = excluded.kept_until
-    where portico_budget.next_at <= ${now} and (${isOver} or portico_budget.used < ${budget.limit})
+    where ${hasRested} and (${isOver} or portico_budget.used < ${budget.limit})
     returning used, window_ends_at`.execute(deps.db);
   const [row] = rows;
   if (row === undefined) return explainRefusal(deps, { key, budget, now });
