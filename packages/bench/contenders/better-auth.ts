@@ -48,7 +48,7 @@ export const signInByEmailCode: Prepare = async (scene) => {
   };
 };
 
-/** A known user signs in with a password, kept as better-auth keeps it by default: scrypt with N 16384, r 16, p 1. until Portico has the same. */
+/** A known user signs in with a password, kept as better-auth keeps it by default: scrypt with N 16384, r 16, p 1. */
 export const signInByPassword: Prepare = async (scene) => {
   const people = await signUpAll(scene);
   const headers = { origin: scene.server.url };
@@ -123,8 +123,12 @@ async function prepareSessionCheck(scene: Scene, path: string): ReturnType<Prepa
   };
 }
 
+/** Each round has people of its own. */
+let rounds = 0;
+
 function signUpAll(scene: Scene): Promise<readonly Person[]> {
-  return Promise.all(Array.from({ length: scene.workers }, (_, worker) => signUp(scene, `person-${worker}@bench.example`)));
+  rounds += 1;
+  return Promise.all(Array.from({ length: scene.workers }, (_, worker) => signUp(scene, `person-${rounds}-${worker}@bench.example`)));
 }
 
 async function signUp({ http, server }: Scene, email: string): Promise<Person> {

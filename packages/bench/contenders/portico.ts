@@ -117,7 +117,8 @@ export const signInByEmailCode: Prepare = async (scene) => {
 };
 
 export const signInByPassword: Prepare = async (scene) => {
-  const { email, password } = relyingParty;
+  const { password } = relyingParty;
+  const email = nextAddress();
   const member = createPorticoBrowser(scene);
   await member.signUpWithPassword(email, password);
   return async () => createPorticoBrowser(scene).signInByPassword(email, password);
