@@ -4,26 +4,26 @@ import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn } from '@portico/client';
 import { guard } from '@portico/guard';
-import { createAuth, devInbox, emailCode, sqlite, type ClientOptions, type DevInbox } from '@portico/koa';
+import { createAuth, devInbox, emailCode, sqlite, type ClientOptions, type DevInbox, type MethodOption } from '@portico/koa';
 import Koa from 'koa';
 import { freePort } from './start-example.ts';
 
 export interface StartedApp {
   readonly origin: string;
-  /** Waits for a mail with a code. */
-  codeTo(address: string): Promise<string>;
+  /** Waits until so many mails with a code came, and gives the newest code. @default 1 */
+  codeTo(address: string, count?: number): Promise<string>;
   /** Path and `grant_type` of each token request. */
   readonly tokenRequests: readonly string[];
   stop(): Promise<void>;
 }
 
 const secret = 'a-secret-that-only-this-story-knows-of';
-const page = '<!doctype html><script type="module" src="/auth/login.js"></script><auth-login login-url="/login"></auth-login>';
+const page = '<!doctype html><script type="module" src="/auth/login.js"></script><auth-login login-url="/login"></auth-login><form method="post" action="/logout"><button>Sign out</button></form>';
 
-async function codeTo(address: string, inbox: DevInbox): Promise<string> {
+async function codeTo(address: string, count: number, inbox: DevInbox): Promise<string> {
   for (let look = 0; look < 50; look += 1) {
-    const code = inbox.lastCode(address);
-    if (code !== undefined) return code;
+    const [newest, ...older] = inbox.list().flatMap(({ to, text }) => (to === address ? (/^\d{4,8}$/m.exec(text)?.[0] ?? []) : []));
+    if (newest !== undefined && older.length + 1 >= count) return newest;
     await sleep(100);
   }
   throw new Error(`no mail to ${address}`);
@@ -37,7 +37,7 @@ const pages = (origin: string): Readonly<Record<string, string>> => ({
   '/landing': '<!doctype html><title>landed</title>',
 });
 
-export async function startApp(client: Partial<ClientOptions>): Promise<StartedApp> {
+export async function startApp(client: Partial<ClientOptions>, methods: readonly MethodOption[] = [emailCode()]): Promise<StartedApp> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const inbox = devInbox();
@@ -46,9 +46,9 @@ export async function startApp(client: Partial<ClientOptions>): Promise<StartedA
     issuer: `${origin}/auth`,
     store: sqlite(':memory:'),
     secret,
-    methods: [emailCode()],
+    methods,
     mailer: inbox,
-    apps: [{ id: 'app', name: 'App', allowPublicSignup: true, clients: [{ id: 'web', secret, redirectUris: [`${origin}/callback`], ...client }, { id: 'page', isPublic: true, redirectUris: [`${origin}/landing`] }] }],
+    apps: [{ id: 'app', name: 'App', allowPublicSignup: true, clients: [{ id: 'web', secret, redirectUris: [`${origin}/callback`], postLogoutRedirectUris: [`${origin}/`], ...client }, { id: 'page', isPublic: true, redirectUris: [`${origin}/landing`] }] }],
     log: { info: () => undefined, warn: () => undefined, error: (event) => void tokenRequests.push(`error: ${event}`) },
   });
   const app = new Koa();
@@ -57,7 +57,7 @@ export async function startApp(client: Partial<ClientOptions>): Promise<StartedA
     return next();
   });
   app.use(auth.middleware());
-  app.use(signIn({ issuer: auth.issuer, clientId: 'web', clientSecret: secret, redirectUri: `${origin}/callback`, cookieSecret: secret, createNewUser: true, attachTokenTo: ['/api/'] }));
+  app.use(signIn({ issuer: auth.issuer, clientId: 'web', clientSecret: secret, redirectUri: `${origin}/callback`, postLogoutRedirectUri: `${origin}/`, cookieSecret: secret, createNewUser: true, attachTokenTo: ['/api/'] }));
   const check = guard({ issuer: auth.issuer, audience: auth.issuer, jwks: auth.jwks });
   app.use((ctx, next) => (ctx.path === '/api/me' ? check(ctx as Parameters<typeof check>[0], next) : next()));
   app.use((ctx) => {
@@ -68,7 +68,7 @@ export async function startApp(client: Partial<ClientOptions>): Promise<StartedA
   await once(server, 'listening');
   return {
     origin,
-    codeTo: (address) => codeTo(address, inbox),
+    codeTo: (address, count = 1) => codeTo(address, count, inbox),
     tokenRequests,
     stop: async () => {
       server.closeAllConnections();

@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { newestMail } from '../stage/inbox.ts';
 import { invite } from '../stage/open-browser.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { askForMail, readClaims, signInWithCode, typeCode } from '../stage/sign-in.ts';
 import { startExample } from '../stage/start-example.ts';
-
-/** Presses Tab until the named control has the focus, as somebody without a mouse would. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 25; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((label) => label.textContent) : [];
-      return [element?.textContent, ...labels].join(' ').trim();
-    });
-    if (focused.includes(name)) return;
-  }
-  throw new Error(`no way to "${name}" with the keyboard`);
-}
+import { tabTo } from '../stage/tab-to.ts';
 
 describe('every day', () => {
   const stage = setStage(startExample);
