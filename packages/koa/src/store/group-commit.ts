@@ -49,11 +49,8 @@ export function createGroupCommit({ database, turns, patience }: GroupCommitDeps
 
   async function openGroup(): Promise<OpenGroup> {
     await whenFree(() => database.execute('begin immediate'), patience);
-    const { promise: kept, resolve, reject } = Promise.withResolvers<void>();
-    // Whoever watches counts the lost ones; nobody need wait for this one.
-    kept.catch(() => {});
     setImmediate(() => void commitInTurn());
-    return (open = { kept, resolve, reject });
+    return (open = newGroup());
   }
 
   function lose(fault: unknown): void {
@@ -102,4 +99,11 @@ export function createGroupCommit({ database, turns, patience }: GroupCommitDeps
     watch,
     close: commit,
   };
+}
+
+function newGroup(): OpenGroup {
+  const { promise: kept, resolve, reject } = Promise.withResolvers<void>();
+  // Whoever watches counts the lost ones; nobody need wait for this one.
+  kept.catch(() => {});
+  return { kept, resolve, reject };
 }
