@@ -170,7 +170,8 @@ describe('going back', () => {
       const user = await store.users.find(id);
       return user !== undefined && isSuspended ? { ...user, status: 'suspended' } : user;
     };
-    const opened = { ...store, users: { ...store.users, find } };
+    const users = { ...store.users, find };
+    const opened = { ...store, users, grouped: { ...store.grouped, users } };
     const guarded = await startPortico({ auth: { store: { open: () => Promise.resolve(opened) } } });
     try {
       const browser = new Browser(guarded);
