@@ -10,7 +10,7 @@ import { secondsUntil } from './send-mail.ts';
 export async function setPassword(scene: Scene, typed: string): Promise<Outcome> {
   const { flow, app, client, deps } = scene;
   const user = flow.userId === undefined ? undefined : await deps.store.users.find(flow.userId);
-  if (user?.status !== 'active' || !hasAnsweredMail(flow) || flow.hasSettledPassword === true) return { fault: { code: 'action_not_allowed' } };
+  if (user?.status !== 'active' || !hasAnsweredMail(flow)) return { fault: { code: 'action_not_allowed' } };
   if (!app.preferences.methods.password.isOn) return { fault: { code: 'method_disabled' } };
   const context = { app, client, flow, user };
   const made = await deps.password.make(context, typed);
@@ -25,7 +25,7 @@ export async function setPassword(scene: Scene, typed: string): Promise<Outcome>
 function keep(made: NewPassword, context: OwnerContext, deps: Scene['deps']): Promise<boolean> {
   const { user, flow } = context;
   return deps.store.transaction(async (store) => {
-    // One password a flow: of several at once, whoever saves the flow as it was read. The others write nothing.
+    // Of several at once, whoever saves the flow as it was read. The others write nothing.
     if ((await store.flows.save({ ...flow, hasSettledPassword: true })) === undefined) return false;
     if (!(await deps.password.keep(made, context, store))) throw new AuthError('flow_busy');
     if (flow.isNewUser) return true;
