@@ -1,28 +1,13 @@
 import type { Mail } from '../../model/mail.ts';
-import { findMailTexts } from '../texts/find-mail-texts.ts';
-import { paragraph, requestBlock } from './mail-blocks.ts';
 import type { MailInput } from './mail-input.ts';
-import { layOutMail } from './mail-layout.ts';
-import { oneLine } from './one-line.ts';
-import { openAppBlock } from './open-app-block.ts';
+import { noticeMail } from './notice-mail.ts';
 
 /** The notice that an account has a new passkey: if its owner did not make it, they learn of it here. */
 export function passkeyAddedMail(input: MailInput): Mail {
-  const { app } = input;
-  const texts = findMailTexts(input.language);
-  const name = oneLine(app.name);
-  return layOutMail({
-    to: input.to,
-    app,
-    texts,
-    subject: texts.passkeyAddedSubject(name),
-    title: texts.passkeyAddedTitle(name),
-    preheader: texts.passkeyAddedLead(name),
-    blocks: [
-      paragraph(texts.passkeyAddedLead(name)),
-      requestBlock(texts, input),
-      paragraph(texts.notYouPasskey(name)),
-      ...openAppBlock(texts, app),
-    ],
-  });
+  return noticeMail(input, (texts) => ({
+    subject: texts.passkeyAddedSubject,
+    title: texts.passkeyAddedTitle,
+    lead: texts.passkeyAddedLead,
+    notYou: texts.notYouPasskey,
+  }));
 }
