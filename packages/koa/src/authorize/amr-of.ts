@@ -9,6 +9,7 @@ const factorOf: Readonly<Record<Proof['method'], Factor>> = {
   'magic-link': 'possession',
   passkey: 'possession',
   password: 'knowledge',
+  'sms-code': 'possession',
 };
 
 /** How a user proved who they are, for the `amr` claim (RFC 8176, section 2): each value once, `mfa` for two factors. */

@@ -6,13 +6,14 @@ import { pickLanguage } from './pick-language.ts';
 
 /** The methods that are on, in the order in which they are offered everywhere. */
 export function methodsOf({ methods }: LoginPreferences): readonly MethodName[] {
-  const order: readonly MethodName[] = ['passkey', 'password', 'email-code', 'magic-link'];
+  const order: readonly MethodName[] = ['passkey', 'password', 'email-code', 'magic-link', 'sms-code'];
   return order.filter((name) => methods[name].isOn);
 }
 
 function methodView(name: MethodName, { methods }: LoginPreferences): LoginPreferencesView['methods'][number] {
   switch (name) {
     case 'email-code':
+    case 'sms-code':
       return { name, code_length: methods[name].codeLength };
     case 'magic-link':
       return { name };

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { EmailIdentifier, User } from '../model/user.ts';
+import type { EmailIdentifier, PhoneIdentifier, User } from '../model/user.ts';
 import type { Users } from '../ports/store.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import type { UserRow } from './schema.ts';
@@ -16,14 +16,20 @@ export function createUsers({ db }: StoreDeps): Users {
         email_typed: user.email?.typed ?? null,
         email_canonical: user.email?.canonical ?? null,
         email_verified_at: user.email?.verifiedAt ?? null,
+        phone_typed: user.phone?.typed ?? null,
+        phone_canonical: user.phone?.canonical ?? null,
+        phone_verified_at: user.phone?.verifiedAt ?? null,
         language: user.language ?? null,
         passkey_offer_skipped_at: null,
         refuses_passkey_offer: 0,
         created_at: user.createdAt,
         updated_at: user.updatedAt,
-        // Only the address may be taken; another conflict is a fault, and is thrown.
-      }).onConflict((conflict) => conflict.column('email_canonical').doNothing()).returning('id').executeTakeFirst();
-      return row !== undefined;
+      }).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst();
+      if (row !== undefined) return true;
+      // Only the address or the number may be taken. Ids are not: that is a fault.
+      const known = await db.selectFrom('portico_user').select('id').where('id', '=', user.id).executeTakeFirst();
+      if (known !== undefined) throw new Error('A user was stored twice.');
+      return false;
     },
     async find(id) {
       const row = await db.selectFrom('portico_user').selectAll().where('id', '=', id).executeTakeFirst();
@@ -36,6 +42,14 @@ export function createUsers({ db }: StoreDeps): Users {
     async verifyEmail(id, email, now) {
       await db.updateTable('portico_user').set({ email_verified_at: now, updated_at: now })
         .where('id', '=', id).where('email_canonical', '=', email).where('email_verified_at', 'is', null).execute();
+    },
+    async findByPhone(phone) {
+      const row = await db.selectFrom('portico_user').selectAll().where('phone_canonical', '=', phone).executeTakeFirst();
+      return row && toUser(row);
+    },
+    async verifyPhone(id, phone, now) {
+      await db.updateTable('portico_user').set({ phone_verified_at: now, updated_at: now })
+        .where('id', '=', id).where('phone_canonical', '=', phone).where('phone_verified_at', 'is', null).execute();
     },
     async notePasskeyOffer(id, { at, forever }) {
       await db.updateTable('portico_user').set({
@@ -53,6 +67,7 @@ function toUser(row: Selectable<UserRow>): User {
     status: row.status,
     name: row.name,
     email: toEmail(row),
+    phone: toPhone(row),
     language: row.language,
     passkeyOfferSkippedAt: toMomentIfAny(row.passkey_offer_skipped_at),
     refusesPasskeyOffer: row.refuses_passkey_offer === 1,
@@ -67,5 +82,14 @@ function toEmail(row: Selectable<UserRow>): EmailIdentifier | undefined {
     typed: row.email_typed,
     canonical: row.email_canonical,
     verifiedAt: toMomentIfAny(row.email_verified_at),
+  });
+}
+
+function toPhone(row: Selectable<UserRow>): PhoneIdentifier | undefined {
+  if (row.phone_typed === null || row.phone_canonical === null) return undefined;
+  return toRecord<PhoneIdentifier>({
+    typed: row.phone_typed,
+    canonical: row.phone_canonical,
+    verifiedAt: toMomentIfAny(row.phone_verified_at),
   });
 }
