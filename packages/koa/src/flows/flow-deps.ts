@@ -3,6 +3,7 @@ import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
 import type { TellPasskeyAdded } from '../methods/passkey/passkey-notice.ts';
 import type { TellPasswordSet } from '../methods/password/password-notice.ts';
 import type { PasswordMethod } from '../methods/password/password.method.ts';
+import type { SmsCodeMethod } from '../methods/sms-code/sms-code.method.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Store } from '../ports/store.ts';
@@ -25,6 +26,7 @@ export interface FlowDeps extends SessionDeps {
   readonly email: EmailMethod;
   readonly passkey: PasskeyMethod;
   readonly password: PasswordMethod;
+  readonly sms: SmsCodeMethod;
   readonly tellPasskeyAdded: TellPasskeyAdded;
   readonly tellPasswordSet: TellPasswordSet;
   readonly answerClient: AnswerClient;

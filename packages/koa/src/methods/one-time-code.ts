@@ -52,7 +52,7 @@ export interface NewCode {
 }
 
 /** What the settings say of a new code, and what its challenge keeps beside. */
-export interface CodeTerms extends Pick<NewChallenge, 'detail' | 'email'> {
+export interface CodeTerms extends Pick<NewChallenge, 'email' | 'phone'> {
   readonly lifetimeSeconds: number;
   readonly attempts: number;
 }
@@ -74,6 +74,7 @@ export function newOneTimeCode(
     ...asking,
     ...kept,
     purpose: 'prove',
+    detail: {},
     method: channel.method,
     secretDigest: codeDigest(code, asking, { channel, audience: maySignIn(context) ? 'member' : 'nobody', vault: deps.vault }),
     attemptsLeft: attempts,

@@ -13,6 +13,12 @@ export interface Origin {
   readonly place?: string;
 }
 
+/** A number that was typed, and where it is (ISO 3166-1, two letters). */
+export interface TypedPhone {
+  readonly canonical: CanonicalPhone;
+  readonly country: string;
+}
+
 /** One attempt of one browser at one goal. */
 export interface Flow {
   readonly id: FlowId;
@@ -27,7 +33,7 @@ export interface Flow {
   readonly typedIdentifier?: string;
   readonly email?: CanonicalEmail;
   /** The number that was typed, if it was one: a flow is about an address or a number, never both. */
-  readonly phone?: CanonicalPhone;
+  readonly phone?: TypedPhone;
   /** Whether this flow may create a user: the request and the app both said so. */
   readonly mayCreateUser: boolean;
   readonly proofs: readonly Proof[];

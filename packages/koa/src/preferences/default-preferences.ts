@@ -58,7 +58,7 @@ export const defaultPreferences: LoginPreferences = {
       defaultCountry: '',
       resendCooldownSeconds: 60,
       smsPerHour: 5,
-      smsPerCallerPerHour: 20,
+      smsPerCallerPerHour: 30,
       smsPerPrefixPerHour: 50,
       smsPerCountryPerHour: 500,
     },

@@ -80,6 +80,7 @@ export interface ChallengeRow {
   readonly purpose: ChallengePurpose;
   readonly secret_digest: Digest;
   readonly email: CanonicalEmail | null;
+  readonly phone: CanonicalPhone | null;
   readonly user_id: UserId | null;
   readonly detail: string;
   readonly attempts_left: number;

@@ -47,4 +47,5 @@ export const en: MailTexts = {
   notYouPassword: (app) =>
     `If this wasn't you, somebody else can read your mail or is signed in to your account: secure your mailbox, then choose "forgot password" at ${app} and set another one.`,
   footer: (app) => `${app} sent you this mail because of a sign-in with your address.`,
+  codeSms: (code, app, count) => `${code} is your ${app} code. It expires in ${minutes(count)}. Never give it to anybody.`,
 };

@@ -48,4 +48,5 @@ export const es: MailTexts = {
   notYouPassword: (app) =>
     `Si no fuiste tú, otra persona puede leer tu correo o tiene una sesión abierta en tu cuenta: protege tu buzón, elige después «contraseña olvidada» en ${app} y establece otra.`,
   footer: (app) => `${app} te envía este mensaje por un inicio de sesión con tu dirección.`,
+  codeSms: (code, app, count) => `${code} es tu clave para ${app}. Caduca en ${minutes(count)}. No se la des a nadie.`,
 };

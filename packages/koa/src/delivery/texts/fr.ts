@@ -49,4 +49,5 @@ export const fr: MailTexts = {
   notYouPassword: (app) =>
     `Si ce n’était pas vous, une autre personne peut lire vos e-mails ou est connectée à votre compte : sécurisez votre messagerie, puis choisissez « mot de passe oublié » sur ${app} et définissez-en un autre.`,
   footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
+  codeSms: (code, app, count) => `${code} est votre code pour ${app}. Il expire dans ${minutes(count)}. Ne le donnez à personne.`,
 };

@@ -20,7 +20,7 @@ const matchNumberAttempts = 3;
 
 export function newCode(context: MethodContext, deps: EmailDeps): NewCode {
   const { lifetimeSeconds, attempts } = context.app.preferences.methods['email-code'];
-  const terms = { lifetimeSeconds, attempts, email: addressOf(context), detail: {} };
+  const terms = { lifetimeSeconds, attempts, email: addressOf(context) };
   return newOneTimeCode(context, terms, { ...deps, channel: emailCodeChannel(context, deps) });
 }
 
