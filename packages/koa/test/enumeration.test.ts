@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { OpenStore } from '../src/index.ts';
+import type { OpenStore, SmsSender } from '../src/index.ts';
 import { Browser, isAt, type Reply } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, otherPassword, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
@@ -137,11 +137,13 @@ describe('an app with passwords tells nobody who its members are, nor who of the
 describe('an app with SMS tells nobody whose numbers it knows', () => {
   let service: Portico;
   const calls: string[] = [];
+  let isProviderOut = false;
   const numbers = { member: '+4915110000001', stranger: '+4915120000002', barred: '+4915130000003' };
   before(async () => {
     const store = await openerOf('sqlite').open();
     const watched = watchStore(store, (name) => (isOfBackground(name) ? undefined : void calls.push(name)));
-    service = await startWithSms({ app: { allowPublicSignup: false }, auth: { store: { open: () => Promise.resolve(watched) } } });
+    const smsSender: SmsSender = { sendSms: (sms) => (isProviderOut ? Promise.reject(new Error('out of order')) : service.inbox.sendSms(sms)) };
+    service = await startWithSms({ app: { allowPublicSignup: false }, auth: { smsSender, store: { open: () => Promise.resolve(watched) } } });
     const now = service.clock.now();
     for (const [id, status, number] of [['member-2', 'active', numbers.member], ['barred-2', 'suspended', numbers.barred]] as const) {
       await store.users.insert({ id, status, phone: { typed: number, canonical: number, verifiedAt: now }, createdAt: now, updatedAt: now } as unknown as Parameters<OpenStore['users']['insert']>[0]);
@@ -180,6 +182,15 @@ describe('an app with SMS tells nobody whose numbers it knows', () => {
       assert.deepEqual(service.inbox.listSms().filter(({ to }) => to === number), []);
     });
   }
+
+  test('nobody sees by a provider that is out of order to whom there was something to send', async () => {
+    service.clock.advance(90_000);
+    isProviderOut = true;
+    const [member, other] = [await story(numbers.member), await story(numbers.stranger)];
+    isProviderOut = false;
+    assert.deepEqual(other.answers, member.answers);
+    assert.ok(service.log.some(({ event }) => event === 'mail_delayed'));
+  });
 
   test('no digits open a session for a stranger: what was made for nobody is right for nobody', async () => {
     service.clock.advance(90_000);

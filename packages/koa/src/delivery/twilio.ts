@@ -63,7 +63,10 @@ export function twilio(options: TwilioOptions): SmsSender {
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
       });
-      if (response.ok) return void (await response.body?.cancel());
+      if (response.ok) {
+        await response.body?.cancel();
+        return;
+      }
       const code = await codeOf(response);
       if (response.status === 400 && code !== undefined && refusals.has(code)) throw new SmsRefusedError(String(code));
       throw new SmsFault(response.status, code);

@@ -28,7 +28,7 @@ export interface ParsedPhone {
 const longestInput = 64;
 
 /** Digits of any script, and what people part them with. Letters are a name, not a number. */
-const numberText = /^\+?[\p{Nd}\p{Zs}().\/·\p{Pd}]+$/u;
+const numberText = /^\+?[\p{Nd}\p{Zs}()./·\p{Pd}]+$/u;
 
 /**
  * Parses what somebody typed as their phone number. Idempotent: the canonical form's canonical form is itself.
@@ -44,7 +44,11 @@ export function parsePhone(input: string, defaultCountry?: string): ParsedPhone 
   const country = defaultCountry !== undefined && isSupportedCountry(defaultCountry) ? { defaultCountry } : {};
   const parsed = parsePhoneNumberFromString(normal, { ...country, extract: false });
   if (parsed?.country === undefined || parsed.ext !== undefined || !parsed.isValid()) throw malformed();
-  return { typed, canonical: parsed.number as string as CanonicalPhone, country: parsed.country };
+  return { typed, canonical: canonicalOf(parsed), country: parsed.country };
+}
+
+function canonicalOf({ number }: { readonly number: string }): CanonicalPhone {
+  return number as CanonicalPhone;
 }
 
 /** The same, where what is no number is no fault. */
