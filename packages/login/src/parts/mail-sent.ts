@@ -11,8 +11,9 @@ type MailView = EnterCodeView | WaitForLinkView;
 /** Where the mail or the SMS went, and a way to correct it that keeps what was typed. */
 export function sentTo(view: MailView, context: ViewContext): TemplateResult {
   const { copy } = context;
+  // A number is read in one piece: it does not part at the end of a line.
+  if (isSms(view)) return sent(copy.smsSendingTo(isolate(view.sent_to.replaceAll(' ', '\u00a0'))), copy.changeNumber, context);
   const address = isolate(view.sent_to);
-  if (isSms(view)) return sent(copy.smsSendingTo(address), copy.changeNumber, context);
   const isCode = view.step === 'enter-code';
   const texts = {
     sent: isCode ? copy.codeSentTo(address) : copy.linkSentTo(address),
