@@ -25,7 +25,7 @@ async function comesHome(page: Page, { origin }: StartedApp, act: () => Promise<
 }
 
 /** What a person reads on their phone: the inbox's page stands for it. */
-async function readPhone(page: Page, { origin }: StartedApp, number: string, count = 1): Promise<string> {
+async function readPhone(page: Page, { origin }: StartedApp, { number, count = 1 }: { readonly number: string; readonly count?: number }): Promise<string> {
   for (let look = 0; look < 50; look += 1) {
     const cards = (await (await page.request.get(`${origin}/auth/dev/inbox`)).text()).split('<li class="card">').slice(1);
     const [newest, ...older] = cards.filter((card) => card.includes('SMS') && card.includes(`to ${number}<`));
@@ -51,14 +51,14 @@ describe('a code by SMS', () => {
     await page.goto(stage.app.origin);
     await askForSms(page, '0151 2345 6701');
     await page.getByText('0151').first().waitFor();
-    const sms = await readPhone(page, stage.app, '+4915123456701');
+    const sms = await readPhone(page, stage.app, { number: '+4915123456701' });
     assert.match(sms, /is your App code/);
     await typeCodeAndReturn(page, codeIn(sms), stage.app.origin);
     const first = await readAuth(page, stage.app);
     assert.deepEqual(first.amr, ['otp', 'sms']);
     await comesHome(page, stage.app, () => page.getByRole('button', { name: 'Sign out' }).click());
     await askForSms(page, '+49 (0)151 23456701');
-    await typeCodeAndReturn(page, codeIn(await readPhone(page, stage.app, '+4915123456701', 2)), stage.app.origin);
+    await typeCodeAndReturn(page, codeIn(await readPhone(page, stage.app, { number: '+4915123456701', count: 2 })), stage.app.origin);
     assert.equal((await readAuth(page, stage.app)).sub, first.sub);
     assert.deepEqual(complaints, []);
   });
@@ -67,7 +67,7 @@ describe('a code by SMS', () => {
     const { page, complaints } = await invite(stage.browser);
     await page.goto(stage.app.origin);
     await askForSms(page, '+43 664 1234567');
-    const code = codeIn(await readPhone(page, stage.app, '+436641234567'));
+    const code = codeIn(await readPhone(page, stage.app, { number: '+436641234567' }));
     await typeCode(page, code.replace(/^./, (digit) => String((Number(digit) + 1) % 10)));
     await page.getByText('That code is not right').first().waitFor();
     await page.getByText('2 attempts left').first().waitFor();
@@ -95,7 +95,7 @@ describe('a code by SMS', () => {
     }
     await field.fill('0151 2345 6702');
     await page.keyboard.press('Enter');
-    await typeCodeAndReturn(page, codeIn(await readPhone(page, stage.app, '+4915123456702')), stage.app.origin);
+    await typeCodeAndReturn(page, codeIn(await readPhone(page, stage.app, { number: '+4915123456702' })), stage.app.origin);
   });
 
   test('asks for no mouse, on the narrowest screen either', async () => {
@@ -111,7 +111,7 @@ describe('a code by SMS', () => {
     await page.getByText('We only text numbers that can sign in here').waitFor();
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), 'nothing is wider than the screen');
     await page.locator('input[autocomplete=one-time-code]').focus();
-    const code = codeIn(await readPhone(page, stage.app, '+4915123456703'));
+    const code = codeIn(await readPhone(page, stage.app, { number: '+4915123456703' }));
     await comesHome(page, stage.app, () => page.keyboard.type(code));
     assert.deepEqual((await readAuth(page, stage.app)).amr, ['otp', 'sms']);
   });
@@ -130,7 +130,7 @@ describe('an app that takes numbers alone', () => {
     assert.deepEqual([await field.getAttribute('type'), await field.getAttribute('autocomplete')], ['tel', 'tel webauthn']);
     await field.fill('0151 2345 6704');
     await page.keyboard.press('Enter');
-    await typeCode(page, codeIn(await readPhone(page, stage.app, '+4915123456704')));
+    await typeCode(page, codeIn(await readPhone(page, stage.app, { number: '+4915123456704' })));
     await comesHome(page, stage.app, () => page.getByRole('button', { name: 'Create a passkey' }).click());
     assert.equal(await authenticator.count(), 1);
     assert.notEqual((await readAuth(page, stage.app)).sub, '');

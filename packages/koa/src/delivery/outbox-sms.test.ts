@@ -104,6 +104,15 @@ describe('the outbox, with SMS', () => {
     assert.deepEqual([provider.requests.length, inbox.listAll().length], [0, 0]);
   });
 
+  test('still delivers a mail that waits from before there were SMS', async (context) => {
+    const { outbox, store, clock, inbox } = await bed(context);
+    const mail = { to: 'ada@example.com', fromName: 'Notes', subject: 'A code', html: '<p>1</p>', text: '1' };
+    const at = { createdAt: clock.now(), nextAttemptAt: clock.now(), expiresAt: new Date(clock.now().getTime() + 1_000) };
+    await store.outbox.insert({ id: 'older', sealed: vault.seal(JSON.stringify(mail), 'outbox.sealed:older'), attempts: 0, ...at });
+    assert.equal(await outbox.deliverDue(), 1);
+    assert.deepEqual(inbox.list(), [mail]);
+  });
+
   test('keeps one where nobody sends SMS any more', async (context) => {
     const { deps, store, challengeId, options } = await bed(context);
     const { smsSender: _sender, ...without } = deps;

@@ -18,7 +18,8 @@ export function sealLetter(id: string, letter: Letter, vault: Vault): Sealed {
   return vault.seal(JSON.stringify(letter), binding(id));
 }
 
-/** What `sealLetter` sealed; nothing else opens there. */
+/** What `sealLetter` sealed; nothing else opens there. Before there were SMS a mail was sealed without its kind. */
 export function openLetter({ id, sealed }: QueuedMail, vault: Vault): Letter {
-  return JSON.parse(vault.open(sealed, binding(id))) as Letter;
+  const opened = JSON.parse(vault.open(sealed, binding(id))) as Letter | Mail;
+  return 'kind' in opened ? opened : { kind: 'mail', mail: opened };
 }
