@@ -74,7 +74,7 @@ for (const engine of engines) {
       isAt((await again.browser.act('submit-answer', { answer: again.code })).body, 'enroll-passkey');
     });
 
-    test('a code is good once, for five minutes, for its flow, and until a newer one', async () => {
+    test('a code is good once, for five minutes (CVE-2024-8122), for its flow, and until a newer one', async () => {
       const number = freshNumber();
       const { browser, code } = await ask(number);
       const { browser: other } = await ask(freshNumber());
@@ -138,6 +138,29 @@ for (const engine of engines) {
     });
   });
 }
+
+describe('guesses at the codes of a number', () => {
+  test('add up over flows and SMS until the number is locked, and no code comes back to the browser (CVE-2018-14657, CVE-2025-64102, CVE-2026-105211)', async () => {
+    const service = await startWithSms({ sms: { resendCooldownSeconds: 0, smsPerHour: 100 } });
+    try {
+      const number = freshNumber();
+      const judged: (string | undefined)[] = [];
+      for (let guess = 0; guess < 20; guess += 1) {
+        const { browser, view } = await askForSms(service, number);
+        if (view.step !== 'enter-code') {
+          assert.equal(isAt(view, 'blocked').reason, 'too_many_attempts');
+          continue;
+        }
+        const code = service.inbox.lastSmsCode(number) ?? '';
+        judged.push((await browser.act('submit-answer', { answer: wrongCode(code) })).body.code);
+        for (const { reply } of browser.history) assert.equal(reply.text.includes(`"${code}"`) || reply.text.includes(`#${code}`), false);
+      }
+      assert.deepEqual(judged, ['code_wrong', 'code_wrong', 'too_many_attempts']);
+    } finally {
+      await service.close();
+    }
+  });
+});
 
 describe('the last line of an SMS', () => {
   let service: Portico;

@@ -13,6 +13,7 @@ const accepted: readonly (readonly [typed: string, country: string | undefined, 
   ['\u202a+49 151 23456789\u202c', undefined, '+4915123456789', 'marks of direction from an address book'],
   ['+49\u00a0151\u00a023456789', undefined, '+4915123456789', 'spaces that do not break'],
   ['011 15-2345-6789', 'AR', '+5491123456789', 'a trunk prefix in the middle'],
+  ['0731 234567', 'UG', '+256731234567', 'a range that came late, and that peers refused (ory/kratos f776035)'],
   ['+1 415 555 0132', undefined, '+14155550132', 'a country where mobile numbers look like all others'],
 ];
 
