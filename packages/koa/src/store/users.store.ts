@@ -1,50 +1,53 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { EmailIdentifier, PhoneIdentifier, User } from '../model/user.ts';
+import type { CanonicalEmail, CanonicalPhone, UserId } from '../model/ids.ts';
+import type { EmailIdentifier, NewUser, PhoneIdentifier, User } from '../model/user.ts';
 import type { Users } from '../ports/store.ts';
+import { compileOnce } from './compile-once.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import type { UserRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
-export function createUsers({ db }: StoreDeps): Users {
+const insertUser = compileOnce(({ db }, user: Insertable<UserRow>) => db.insertInto('portico_user').values(user)
+  .onConflict((conflict) => conflict.doNothing()).returning('id'));
+
+const findUser = compileOnce(({ db }, { id }: { readonly id: UserId }) =>
+  db.selectFrom('portico_user').selectAll().where('id', '=', id));
+
+const findUserByEmail = compileOnce(({ db }, { email }: { readonly email: CanonicalEmail }) =>
+  db.selectFrom('portico_user').selectAll().where('email_canonical', '=', email));
+
+const findUserByPhone = compileOnce(({ db }, { phone }: { readonly phone: CanonicalPhone }) =>
+  db.selectFrom('portico_user').selectAll().where('phone_canonical', '=', phone));
+
+const verifyEmail = compileOnce(({ db }, { id, email, now }: { readonly id: UserId; readonly email: CanonicalEmail; readonly now: Date }) =>
+  db.updateTable('portico_user').set({ email_verified_at: now, updated_at: now })
+    .where('id', '=', id).where('email_canonical', '=', email).where('email_verified_at', 'is', null));
+
+export function createUsers(deps: StoreDeps): Users {
+  const { db } = deps;
   return {
     async insert(user) {
-      const row = await db.insertInto('portico_user').values({
-        id: user.id,
-        status: user.status,
-        name: user.name ?? null,
-        email_typed: user.email?.typed ?? null,
-        email_canonical: user.email?.canonical ?? null,
-        email_verified_at: user.email?.verifiedAt ?? null,
-        phone_typed: user.phone?.typed ?? null,
-        phone_canonical: user.phone?.canonical ?? null,
-        phone_verified_at: user.phone?.verifiedAt ?? null,
-        language: user.language ?? null,
-        passkey_offer_skipped_at: null,
-        refuses_passkey_offer: 0,
-        created_at: user.createdAt,
-        updated_at: user.updatedAt,
-      }).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst();
-      if (row !== undefined) return true;
+      const { rows } = await insertUser(deps, toRow(user));
+      if (rows.length > 0) return true;
       // Only the address or the number may be taken. Ids are not: that is a fault.
-      const known = await db.selectFrom('portico_user').select('id').where('id', '=', user.id).executeTakeFirst();
+      const { rows: [known] } = await findUser(deps, { id: user.id });
       if (known !== undefined) throw new Error('A user was stored twice.');
       return false;
     },
     async find(id) {
-      const row = await db.selectFrom('portico_user').selectAll().where('id', '=', id).executeTakeFirst();
+      const { rows: [row] } = await findUser(deps, { id });
       return row && toUser(row);
     },
     async findByEmail(email) {
-      const row = await db.selectFrom('portico_user').selectAll().where('email_canonical', '=', email).executeTakeFirst();
+      const { rows: [row] } = await findUserByEmail(deps, { email });
       return row && toUser(row);
     },
     async verifyEmail(id, email, now) {
-      await db.updateTable('portico_user').set({ email_verified_at: now, updated_at: now })
-        .where('id', '=', id).where('email_canonical', '=', email).where('email_verified_at', 'is', null).execute();
+      await verifyEmail(deps, { id, email, now });
     },
     async findByPhone(phone) {
-      const row = await db.selectFrom('portico_user').selectAll().where('phone_canonical', '=', phone).executeTakeFirst();
+      const { rows: [row] } = await findUserByPhone(deps, { phone });
       return row && toUser(row);
     },
     async verifyPhone(id, phone, now) {
@@ -61,7 +64,26 @@ export function createUsers({ db }: StoreDeps): Users {
   };
 }
 
-function toUser(row: Selectable<UserRow>): User {
+function toRow(user: NewUser): Insertable<UserRow> {
+  return {
+    id: user.id,
+    status: user.status,
+    name: user.name ?? null,
+    email_typed: user.email?.typed ?? null,
+    email_canonical: user.email?.canonical ?? null,
+    email_verified_at: user.email?.verifiedAt ?? null,
+    phone_typed: user.phone?.typed ?? null,
+    phone_canonical: user.phone?.canonical ?? null,
+    phone_verified_at: user.phone?.verifiedAt ?? null,
+    language: user.language ?? null,
+    passkey_offer_skipped_at: null,
+    refuses_passkey_offer: 0,
+    created_at: user.createdAt,
+    updated_at: user.updatedAt,
+  };
+}
+
+export function toUser(row: Selectable<UserRow>): User {
   return toRecord<User>({
     id: row.id,
     status: row.status,

@@ -32,7 +32,7 @@ export async function findOrCreate(proven: ProvenIdentifier, mayCreate: boolean,
   const known = await find(proven, store);
   if (known !== undefined) {
     if (known.status !== 'active') return undefined;
-    await verify(known, proven, { store, now });
+    if (known[proven.kind]?.verifiedAt === undefined) await verify(known, proven, { store, now });
     return { user: known, isNewUser: false };
   }
   if (!mayCreate) return undefined;
