@@ -1,7 +1,7 @@
 /** What the measurers left in `results/`. It measures nothing. */
 import { readFile } from 'node:fs/promises';
 import type { FirstScreenResult } from '../first-screen/measure-first-screen.ts';
-import type { Growth } from '../growth/measure-growth.ts';
+import type { Growth } from '../growth/keep-growth.ts';
 import type { ServerResults } from '../run/keep-results.ts';
 
 /** A part that nobody has measured yet is undefined. */
