@@ -26,9 +26,9 @@ export interface Supplies {
   perSecond: number;
 }
 
-/** A whole run that does not count: until then the server's code is not compiled, and nobody knows how much it will use up. */
+/** Half a run that does not count: until then the server's code is not compiled, and nobody knows how much it will use up. */
 export async function warmUp(server: RunningServer, prepare: Prepare, load: Load): Promise<void> {
-  learn(load.supplies, await measureOnce(server, prepare, load));
+  learn(load.supplies, await measureOnce(server, prepare, { ...load, seconds: load.seconds / 2 }));
 }
 
 /** Makes ready, warms up for a moment, and measures. A run that came to the end of its supply is run again with more. */
@@ -67,4 +67,4 @@ async function measureOnce(server: RunningServer, prepare: Prepare, { workers, s
 }
 
 /** Of a run's time, before it: for the connections and the caches of a processor that did something else meanwhile. */
-const warmingShare = 0.1;
+const warmingShare = 0.05;
