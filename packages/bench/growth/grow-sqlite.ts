@@ -36,7 +36,7 @@ export async function growSqlite(users: number, tell: (line: string) => void): P
 function fill(path: string, users: number, tell: (line: string) => void): void {
   const database = new Database(path);
   try {
-    for (const setting of ['journal_mode = memory', 'synchronous = off', 'foreign_keys = off', 'locking_mode = exclusive', `cache_size = -${cache}`, 'temp_store = memory']) {
+    for (const setting of ['journal_mode = off', 'synchronous = off', 'foreign_keys = off', 'locking_mode = exclusive', `cache_size = -${cache}`, 'temp_store = memory']) {
       database.pragma(setting);
     }
     defineFunctions(database);
