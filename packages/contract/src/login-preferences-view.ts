@@ -1,12 +1,20 @@
 import type { MethodName } from './names.ts';
 import type { PasswordRulesView } from './password-rules.ts';
+import type { ProviderView } from './provider-view.ts';
 
 /** What a screen needs to know of one method that is on. */
 export type MethodView =
   | { readonly name: 'email-code'; readonly code_length: number }
   | { readonly name: 'magic-link' }
   | { readonly name: 'passkey'; readonly rp_id: string }
-  | { readonly name: 'password'; readonly rules: PasswordRulesView };
+  | { readonly name: 'password'; readonly rules: PasswordRulesView }
+  | {
+      readonly name: 'social';
+      /** In the order in which they are offered. */
+      readonly providers: readonly ProviderView[];
+      /** Addresses of some domains lead to a provider, so the field for the address is shown whatever else is on. */
+      readonly routes_addresses: boolean;
+    };
 
 /** How an app looks on our screens. */
 export interface BrandingView {

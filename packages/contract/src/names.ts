@@ -1,5 +1,5 @@
 /** The ways to prove who you are. A new name makes the compiler list what else it needs. */
-export const methodNames = ['email-code', 'magic-link', 'passkey', 'password'] as const;
+export const methodNames = ['email-code', 'magic-link', 'passkey', 'password', 'social'] as const;
 /** One of the methods. */
 export type MethodName = (typeof methodNames)[number];
 
@@ -18,6 +18,7 @@ export type StepName =
   | 'enroll-passkey'
   | 'enter-password'
   | 'set-password'
+  | 'leave-to-provider'
   | 'consent'
   | 'blocked'
   | 'done';

@@ -21,6 +21,9 @@ import { completeHashing, type HashingOptions } from './methods/password/hashing
 import { createPasswordHasher } from './methods/password/password-hasher.ts';
 import { createPasswordNotice } from './methods/password/password-notice.ts';
 import { createPasswordMethod } from './methods/password/password.method.ts';
+import type { Upstreams } from './methods/social/provider.ts';
+import { createSocialNotice } from './methods/social/social-notice.ts';
+import { createSocialMethod } from './methods/social/social.method.ts';
 import { checkOptions, isLoopback, type AuthOptions, type AuthSettings } from './options.ts';
 import type { Mailer } from './ports/mailer.ts';
 import type { OpenStore } from './ports/store.ts';
@@ -95,8 +98,10 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
     password: createPasswordMethod({ store: grouped, vault, random, clock, hasher: createPasswordHasher(completeHashing(hashingOf(options))) }),
+    social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
     tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock }),
     tellPasswordSet: createPasswordNotice({ outbox, clock }),
+    tellIdentityLinked: createSocialNotice({ outbox, clock }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     flowLifetimeSeconds,
@@ -118,6 +123,11 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
 /** What was said last holds, as with every other setting. */
 function hashingOf({ methods }: AuthOptions): HashingOptions {
   return methods.reduce<HashingOptions>((under, { hashing }) => ({ ...under, ...hashing }), {});
+}
+
+/** The same: who names providers twice means the second. */
+function upstreamsOf({ methods }: AuthOptions): Upstreams {
+  return methods.reduce<Upstreams>((under, { upstreams }) => upstreams ?? under, { providers: [] });
 }
 
 function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly outbox: Outbox; readonly sweeper: Sweeper }): Auth {

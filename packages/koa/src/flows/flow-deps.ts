@@ -3,6 +3,8 @@ import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
 import type { TellPasskeyAdded } from '../methods/passkey/passkey-notice.ts';
 import type { TellPasswordSet } from '../methods/password/password-notice.ts';
 import type { PasswordMethod } from '../methods/password/password.method.ts';
+import type { TellIdentityLinked } from '../methods/social/social-notice.ts';
+import type { SocialMethod } from '../methods/social/social.method.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Store } from '../ports/store.ts';
@@ -25,8 +27,10 @@ export interface FlowDeps extends SessionDeps {
   readonly email: EmailMethod;
   readonly passkey: PasskeyMethod;
   readonly password: PasswordMethod;
+  readonly social: SocialMethod;
   readonly tellPasskeyAdded: TellPasskeyAdded;
   readonly tellPasswordSet: TellPasswordSet;
+  readonly tellIdentityLinked: TellIdentityLinked;
   readonly answerClient: AnswerClient;
   /** A flow that is not finished by then is dropped. */
   readonly flowLifetimeSeconds: number;

@@ -12,8 +12,14 @@ export function withoutMail(flow: Flow): Flow {
  * proved, and go with the proofs. The steps that only a proved user sees have no way on from here.
  */
 export function withoutProofs(flow: Flow): Flow {
-  const { userId: _user, sessionId: _session, consent: _consent, wantsNewPassword: _wish, hasSettledPassword: _settled, ...rest } = flow;
+  const { userId: _user, sessionId: _session, consent: _consent, wantsNewPassword: _wish, hasSettledPassword: _settled, upstream: _upstream, leaving: _leaving, ...rest } = flow;
   const { enroll: _offer, ...challenges } = flow.challenges;
   const isPastProof = flow.step === 'set-password' || flow.step === 'enroll-passkey' || flow.step === 'consent';
   return { ...rest, challenges, proofs: [], isNewUser: false, ...(isPastProof ? { step: 'identify' } : {}) };
+}
+
+/** The flow as if nobody had come back from a provider with an account that is nobody's. */
+export function withoutLinking(flow: Flow): Flow {
+  const { linking: _linking, ...rest } = flow;
+  return rest;
 }

@@ -3,12 +3,23 @@ import { methodsOf } from '../preferences/preferences-view.ts';
 import type { Scene } from './flow-deps.ts';
 
 /** The other ways that are open from here: on, and not the one that is shown. Nobody signs up by using a passkey or a password. */
-export function otherMethods({ flow, app }: Scene, shown: MethodName): readonly MethodName[] {
+export function otherMethods(scene: Scene, shown: MethodName): readonly MethodName[] {
+  const { flow, app } = scene;
   return methodsOf(app.preferences).filter((name) => {
-    if (name === shown) return false;
+    // Providers have a button each, and those are on the first screen.
+    if (name === shown || name === 'social' || isRoutedElsewhere(scene, name)) return false;
     const mayShow = name === 'passkey' || flow.email !== undefined;
     return mayShow && (isMailMethod(name) || flow.kind === 'sign-in');
   });
+}
+
+/**
+ * The domain of the address belongs to a provider, and then nothing else that starts from the address leads in: whom the
+ * provider has shut out is out. Whoever came back from there proves the other side by whatever they have.
+ */
+export function isRoutedElsewhere({ flow, app, deps }: Scene, name: MethodName): boolean {
+  if (flow.email === undefined || flow.linking !== undefined || name === 'passkey' || name === 'social') return false;
+  return deps.social.findByDomain(app, flow.email) !== undefined;
 }
 
 /** A mail goes out for it. */

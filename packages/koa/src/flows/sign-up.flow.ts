@@ -9,6 +9,7 @@ export const signUpFlow: FlowTable = {
   'use-passkey': ['choose-method', 'approve', 'go-back', 'restart'],
   'enter-password': ['choose-method', 'approve', 'go-back', 'restart'],
   'set-password': ['submit-password', 'skip'],
+  'leave-to-provider': ['choose-method', 'approve', 'go-back', 'restart'],
   'enroll-passkey': ['enroll', 'skip', 'go-back', 'restart'],
   'consent': ['approve', 'decline'],
   'blocked': ['choose-method', 'go-back', 'restart'],

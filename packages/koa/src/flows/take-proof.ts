@@ -5,19 +5,23 @@ import { parseIfEmail } from '../users/canonical.ts';
 import { findOrCreateByEmail } from '../users/find-or-create.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
-import { withoutProofs } from './forget.ts';
+import { withoutLinking, withoutProofs } from './forget.ts';
+import { linkIfProved } from './link-identity.ts';
+import { providerProof } from './provider-proof.ts';
 
 /** Adds a proof to its flow, and the user that it leads to; only here does a sign-in create somebody. */
-export async function takeProof({ flow, deps }: Scene, proof: Proof): Promise<Outcome> {
-  const proved = await userOf(flow, proof, deps);
+export async function takeProof(scene: Scene, proof: Proof): Promise<Outcome> {
+  const proved = await userOf(scene.flow, proof, scene.deps);
   if (proved === undefined) return { fault: { code: proof.method === 'passkey' ? 'passkey_refused' : 'code_wrong' } };
-  return { change: (latest) => withProof(latest, proof, proved), isStepDone: true };
+  const linked = await linkIfProved(scene, proof, proved.userId);
+  const proofs = linked === undefined ? [proof] : [providerProof(linked, proved.userId), proof];
+  return { change: (latest) => withProofs(withoutLinking(latest), proofs, proved), isStepDone: true };
 }
 
 /** What one person proved says nothing of another: proofs add up only where they lead to the same user. */
-function withProof(latest: Flow, proof: Proof, { userId, isNewUser }: ProvedUser): Flow {
+export function withProofs(latest: Flow, proofs: readonly Proof[], { userId, isNewUser }: ProvedUser): Flow {
   const before = latest.userId === undefined || latest.userId === userId ? latest : withoutProofs(latest);
-  return { ...before, proofs: [...before.proofs, proof], userId, isNewUser: before.isNewUser || isNewUser };
+  return { ...before, proofs: [...before.proofs, ...proofs], userId, isNewUser: before.isNewUser || isNewUser };
 }
 
 /** An address as it was typed, if that is what was typed: nothing else may stand beside what a mail has proved. */

@@ -13,9 +13,14 @@ import { approvedIn, inFlow } from './in-flow.ts';
 import { mailView } from './mail-view.ts';
 import { isMailMethod, otherMethods } from './other-methods.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
+import { leaveView, linkingIn } from './provider-view.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
 
 export async function viewOf(scene: Scene): Promise<FlowView> {
+  return { ...(await stepView(scene)), ...linkingIn(scene) };
+}
+
+async function stepView(scene: Scene): Promise<FlowView> {
   const { flow } = scene;
   switch (flow.step) {
     case 'identify':
@@ -31,8 +36,10 @@ export async function viewOf(scene: Scene): Promise<FlowView> {
       return enterPasswordView(scene);
     case 'set-password':
       return setPasswordView(scene);
+    case 'leave-to-provider':
+      return leaveView(scene);
     case 'choose-method':
-      return { ...inFlow(flow), step: 'choose-method', methods: methodsOf(scene.app.preferences) };
+      return { ...inFlow(flow), step: 'choose-method', methods: methodsOf(scene.app.preferences).filter((name) => name !== 'social') };
     case 'consent':
       return consentView(scene);
     case 'blocked':

@@ -46,7 +46,11 @@ async function assetOf(name: string, body: Buffer): Promise<Asset> {
 
 /** Reads the files once, at start-up: they are few and small, and a request then touches no disk. */
 export async function loadAssets(): Promise<Assets> {
-  const files = new Map([['pages.css', await assetOf('pages.css', Buffer.from(pagesCss))]]);
+  const files = new Map([
+    ['pages.css', await assetOf('pages.css', Buffer.from(pagesCss))],
+    // All the script that a page of ours has beside the widget: a window that has nothing more to do goes.
+    ['close-window.js', await assetOf('close-window.js', Buffer.from('window.close();\n'))],
+  ]);
   for (const [name, path] of await widgetFiles()) files.set(name, await assetOf(name, await readFile(path)));
   return { send: (ctx, name) => send(ctx, files.get(name)), hasWidget: files.has('login.js') };
 }

@@ -9,7 +9,7 @@ export const showPreferences: Handler = async (ctx, deps) => {
   const query = readQuery(ctx);
   const { app, client } = await findClient(single(query, 'client_id'), deps);
   const locales = (single(query, 'ui_locales') ?? '').split(' ').filter((tag) => tag !== '');
-  const body = JSON.stringify(preferencesView(app, client, locales));
+  const body = JSON.stringify(preferencesView(app, { client, uiLocales: locales, providers: deps.social.providersOf(app) }));
   ctx.set('Cache-Control', 'no-cache');
   ctx.set('ETag', `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`);
   ctx.status = 200;

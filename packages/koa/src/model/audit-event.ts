@@ -11,6 +11,8 @@ export type AuditKind =
   | 'passkey_added'
   | 'password_set'
   | 'password_changed'
+  | 'identity_linked'
+  | 'provider_refused'
   | 'passkey_refused'
   | 'passkey_counter_regressed'
   | 'session_opened'

@@ -66,6 +66,14 @@ export interface PasswordPreferences {
   readonly lockoutTiers: readonly LockoutTier[];
 }
 
+export interface SocialPreferences {
+  readonly isOn: boolean;
+  /** Names of providers that the host has set up, in the order in which they are offered. Empty: all of them. */
+  readonly providers: readonly string[];
+  /** The domain of an address → the provider that its people sign in with, and by nothing else that knows the address. */
+  readonly domains: Readonly<Record<string, string>>;
+}
+
 /** How an app's login works, complete: documented defaults, then what the app says, merged field by field. */
 export interface LoginPreferences {
   readonly methods: {
@@ -73,6 +81,7 @@ export interface LoginPreferences {
     readonly 'magic-link': MagicLinkPreferences;
     readonly passkey: PasskeyPreferences;
     readonly password: PasswordPreferences;
+    readonly social: SocialPreferences;
   };
   readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };
   /** BCP 47, the default first. */

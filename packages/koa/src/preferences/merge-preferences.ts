@@ -15,6 +15,7 @@ export function mergePreferences(under: LoginPreferences, over: PreferencesInput
       'magic-link': mergeFields(under.methods['magic-link'], over.methods?.['magic-link']),
       passkey: mergeFields(under.methods.passkey, over.methods?.passkey),
       password: mergeFields(under.methods.password, over.methods?.password),
+      social: mergeFields(under.methods.social, over.methods?.social),
     },
     branding: mergeFields(under.branding, over.branding),
     languages: over.languages ?? under.languages,

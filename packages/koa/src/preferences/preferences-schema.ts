@@ -54,6 +54,16 @@ const password = z.strictObject({
   lockoutTiers: lockoutTiers.min(1).refine((tiers) => (tiers[0]?.attempts ?? 0) <= 100, { message: 'the first lock comes after 100 attempts at most' }),
 });
 
+const providerId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+/** As `users/canonical.ts` leaves it: lower case, ASCII. */
+const domain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/).max(253);
+
+const social = z.strictObject({
+  isOn: z.boolean(),
+  providers: z.array(providerId).max(50),
+  domains: z.record(domain, providerId),
+});
+
 /** What an app may say of its login: any part of it, within bounds, and nothing else. */
 export const preferencesSchema = z.strictObject({
   methods: z
@@ -62,6 +72,7 @@ export const preferencesSchema = z.strictObject({
       'magic-link': magicLink.partial(),
       'passkey': passkey.partial(),
       'password': password.partial(),
+      'social': social.partial(),
     })
     .partial()
     .optional(),

@@ -64,6 +64,7 @@ export function app(): App {
           isOn: true, minLength: 12, requiredKinds: ['digit'], refusesGuessable: false,
           lockoutTiers: [{ attempts: 4, lockSeconds: 60 }],
         },
+        'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
       branding: { accentColor: '#225588' },
       languages: ['en', 'fr'],

@@ -61,6 +61,14 @@ export interface PasswordRow {
   readonly set_at: Moment;
 }
 
+export interface IdentityRow {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly user_id: UserId;
+  readonly provider: string;
+  readonly linked_at: Moment;
+}
+
 interface FlowRow {
   readonly id: FlowId;
   readonly handle_digest: Digest;
@@ -199,6 +207,7 @@ export interface Schema {
   readonly portico_user: UserRow;
   readonly portico_passkey: PasskeyRow;
   readonly portico_password: PasswordRow;
+  readonly portico_identity: IdentityRow;
   readonly portico_flow: FlowRow;
   readonly portico_challenge: ChallengeRow;
   readonly portico_session: SessionRow;

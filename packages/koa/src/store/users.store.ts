@@ -5,6 +5,7 @@ import type { Users } from '../ports/store.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import type { UserRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
+import { hasWritten } from './store-deps.ts';
 
 export function createUsers({ db }: StoreDeps): Users {
   return {
@@ -36,6 +37,11 @@ export function createUsers({ db }: StoreDeps): Users {
     async verifyEmail(id, email, now) {
       await db.updateTable('portico_user').set({ email_verified_at: now, updated_at: now })
         .where('id', '=', id).where('email_canonical', '=', email).where('email_verified_at', 'is', null).execute();
+    },
+    async releaseEmail(id, email, now) {
+      const rows = await db.updateTable('portico_user').set({ email_typed: null, email_canonical: null, updated_at: now })
+        .where('id', '=', id).where('email_canonical', '=', email).where('email_verified_at', 'is', null).execute();
+      return hasWritten(rows);
     },
     async notePasskeyOffer(id, { at, forever }) {
       await db.updateTable('portico_user').set({

@@ -5,12 +5,17 @@ import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
 import { askForPassword } from '../ask-for-password.ts';
 import type { Scene } from '../flow-deps.ts';
+import { leaveToProvider } from '../leave-to-provider.ts';
 import { offerPasskey } from '../offer-passkey.ts';
+import { isRoutedElsewhere } from '../other-methods.ts';
 import { sendMail, showSentMail } from '../send-mail.ts';
 
-export const chooseMethod: Action<'choose-method'> = async (scene, { method, display_name: name, wants_new_password: wish }) => {
+export const chooseMethod: Action<'choose-method'> = async (scene, input) => {
+  const { method, display_name: name, wants_new_password: wish } = input;
   const { flow, app } = scene;
   if (!methodsOf(app.preferences).includes(method)) return { fault: { code: 'method_disabled', field: 'method' } };
+  if (isRoutedElsewhere(scene, method)) return { fault: { code: 'method_disabled', field: 'method' } };
+  if (method === 'social') return leaveToProvider(scene, { provider: input.provider, returnTo: input.return_to });
   if (method === 'passkey') return flow.kind === 'sign-up' ? signUpWithPasskey(scene, name) : usePasskey(scene);
   if (method === 'password') return usePassword(scene);
   return withWish(await useMail(scene, method), wish === true);
