@@ -3,10 +3,11 @@ import { after, before, describe, test } from 'node:test';
 import { Browser, type Reply } from './browser.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
+import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialService } from './social-scene.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password',
+  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'provider state',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -21,6 +22,8 @@ interface Place {
 describe('a secret is good for what it was issued for, and for nothing else', () => {
   let service: Portico;
   let passwords: Portico;
+  let providers: SocialService;
+  let leaver: Awaited<ReturnType<typeof atTheDoor>>;
   const secrets = new Map<Kind, string>();
   before(async () => {
     service = await startPortico();
@@ -44,8 +47,11 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       .set('password', goodPassword);
     passwords = await startWithPasswords();
     await signUp(passwords, 'owner@example.test');
+    providers = await startWithProviders();
+    leaver = await atTheDoor(providers, 'odd');
+    secrets.set('provider state', (await askedOf(leaver.browser, leaver.leaveTo)).searchParams.get('state') ?? '');
   });
-  after(() => Promise.all([service.close(), passwords.close()]));
+  after(() => Promise.all([service.close(), passwords.close(), providers.close()]));
 
   const ok = (reply: Reply): boolean => reply.status < 400;
   const party = (): ReturnType<typeof relyingParty> => relyingParty(service);
@@ -88,6 +94,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       },
       isOpen: ok,
     },
+    'GET /social/{provider}/callback, state': { takes: 'provider state', give: (state) => answerOdd(providers, leaver.browser, leaver.leaveTo, { state: state === '' ? 'x' : state }), isOpen: ok },
     'POST /token, code': { takes: 'authorization code', give: (code) => party().exchange(code), isOpen: ok },
     'POST /token, refresh_token': { takes: 'refresh token', give: (token) => party().refresh(token), isOpen: ok },
     'GET /userinfo, Bearer': { takes: 'access token', give: (token) => new Browser(service).fetch('/userinfo', { headers: { Authorization: `Bearer ${token}` } }), isOpen: ok },
@@ -148,7 +155,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   }
 
   test('each of them still opens its own place, so that the refusals above mean something', async () => {
-    const spending = ['POST /flow/submit-answer', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
+    const spending = ['POST /flow/submit-answer', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
     const order = [...Object.keys(places).filter((name) => !spending.includes(name) && name !== 'POST /flows, request_uri'), 'POST /flows, request_uri', ...spending];
     for (const name of order) {
       const place = places[name];

@@ -5,6 +5,7 @@ import { flowTables } from '../src/flows/flow-table.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
 import { startWithPasswords } from './password-scene.ts';
 import { relyingParty } from './relying-party.ts';
+import { startWithProviders, type SocialService } from './social-scene.ts';
 import { startPortico, webClient, type Portico } from './start-portico.ts';
 
 const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {}, response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA', attestationObject: 'AAAA' } };
@@ -35,15 +36,17 @@ describe('a walk from every step of every flow', () => {
   let service: Portico;
   let codes: Portico;
   let passwords: Portico;
+  let providers: SocialService;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
-    [service, codes, passwords] = await Promise.all([
+    [service, codes, passwords, providers] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
       startWithPasswords({ clients: consenting.clients }),
+      startWithProviders(),
     ]);
   });
-  after(() => Promise.all([service.close(), codes.close(), passwords.close()]));
+  after(() => Promise.all([service.close(), codes.close(), passwords.close(), providers.close()]));
 
   let people = 0;
   /** To every step that there is, but the one to which no flow leads yet. A new step does not compile without its way. */
@@ -79,6 +82,12 @@ describe('a walk from every step of every flow', () => {
       if (kind === 'sign-in') await browser.act('choose-method', { method: 'email-code' });
       await passwords.deliver();
       await browser.act('submit-answer', { answer: passwords.inbox.lastCode(`walk-${people}@example.test`) });
+      return browser;
+    },
+    'leave-to-provider': async (kind) => {
+      const browser = new Browser(providers);
+      await browser.startFlow({ kind, create_new_user: true, ...relyingParty(providers).request });
+      await browser.act('choose-method', { method: 'social', provider: 'odd' });
       return browser;
     },
     'enroll-passkey': async (kind) => {
@@ -159,6 +168,6 @@ describe('a walk from every step of every flow', () => {
   });
 
   test('nothing of all that was a fault of ours', () => {
-    assert.deepEqual([...service.log, ...codes.log, ...passwords.log].filter(({ level }) => level === 'error'), []);
+    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...providers.log].filter(({ level }) => level === 'error'), []);
   });
 });

@@ -4,6 +4,7 @@ import { Browser, isAt, type Reply } from './browser.ts';
 import { engines } from './engines.ts';
 import { relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
+import { answerOdd, answerOf, atTheDoor, startWithProviders, type SocialService } from './social-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
 const atOnce = 50;
@@ -109,6 +110,42 @@ for (const engine of engines) {
       noFault(replies);
       await service.deliver();
       assert.equal(service.inbox.list().filter(({ to }) => to === 'mails@example.test').length, 1);
+    });
+
+    describe('with a provider', () => {
+      let providers: SocialService;
+      before(async () => {
+        providers = await startWithProviders({ engine });
+      });
+      after(() => providers.close());
+
+      test('of an answer one is taken, and the provider is asked once', async () => {
+        const { browser, leaveTo } = await atTheDoor(providers, 'odd');
+        const back = await answerOf(providers, browser, leaveTo);
+        const replies = await many(() => browser.fetch(back));
+        noFault(replies);
+        assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
+        assert.equal(providers.odd.asked.length, 1);
+        const approvals = await many(() => browser.act('approve'));
+        noFault(approvals);
+        isAt((await browser.look()).body, 'enroll-passkey');
+        const skips = await many(() => browser.act('skip'));
+        assert.equal(skips.filter(({ headers }) => headers.getSetCookie().some((line) => line.startsWith('portico-session='))).length, 1);
+      });
+
+      test('of a new account there one user is made, in however many flows it comes', async () => {
+        providers.odd.behave({ tokenBody: { access_token: 'a', token_type: 'bearer' }, profile: { sub: 'everywhere', email: 'everywhere@example.test', email_verified: true } });
+        const flows = await many(async () => {
+          const { browser, leaveTo } = await atTheDoor(providers, 'plain');
+          await answerOdd(providers, browser, leaveTo);
+          return browser;
+        });
+        const replies = await Promise.all(flows.map((browser) => browser.act('approve')));
+        noFault(replies);
+        const ends = await Promise.all(flows.map((browser) => browser.act('skip')));
+        assert.equal(ends.filter(({ body }) => body.step === 'done' && body.new_user).length, 1);
+        assert.equal(ends.filter(({ body }) => body.step === 'done').length, atOnce);
+      });
     });
 
     test('of a new address one user is made', async () => {

@@ -20,7 +20,7 @@ export interface SocialSceneOptions extends PorticoOptions {
 }
 
 /** `corp` is the real issuer; `odd` and `plain` (OAuth 2.0 alone) are the one that misbehaves. */
-export async function startWithProviders({ methods = [passkey(), emailCode(), magicLink()], domains = {}, auth, ...options }: SocialSceneOptions = {}): Promise<SocialService> {
+export async function startWithProviders({ methods = [passkey(), emailCode(), magicLink()], domains = {}, store, auth, ...options }: SocialSceneOptions = {}): Promise<SocialService> {
   const [real, odd] = await Promise.all([listenLater(), listenLater()]);
   const upstream = await createOddUpstream(odd.url);
   odd.handle = upstream.handle;
@@ -29,7 +29,7 @@ export async function startWithProviders({ methods = [passkey(), emailCode(), ma
     oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: odd.url }),
     oauth2({ ...upstreamClient, id: 'plain', name: 'Plain', authorizationEndpoint: `${odd.url}/auth`, tokenEndpoint: `${odd.url}/token`, profileEndpoint: `${odd.url}/me`, scope: 'profile', issuer: `${odd.url}/plain` }),
   ];
-  const service = await startPortico({ ...options, auth: { methods: [...methods, social({ providers, domains })], ...auth } });
+  const service = await startPortico({ ...options, auth: { methods: [...methods, social({ providers, domains })], ...(store === undefined ? {} : { store: { open: () => Promise.resolve(store) } }), ...auth } });
   real.handle = serveIssuer(real.url, [`${service.issuer}/social/corp/callback`]);
   return {
     ...service,
@@ -78,13 +78,18 @@ export async function finish(browser: Browser, reply: { readonly body: FlowBody 
   return isDone(reply.body.step === 'enroll-passkey' ? (await browser.act('skip')).body : reply.body);
 }
 
-/** An answer of the misbehaving provider, as it would come back through the browser. */
-export async function answerOdd(service: SocialService, browser: Browser, leaveTo: string, changes: Readonly<Record<string, string>> = {}): Promise<Reply> {
+/** Where the misbehaving provider sends the browser back to. */
+export async function answerOf(service: SocialService, browser: Browser, leaveTo: string, changes: Readonly<Record<string, string>> = {}): Promise<string> {
   const asked = await askedOf(browser, leaveTo);
   service.odd.expect(asked.searchParams.get('nonce'));
   const redirectUri = asked.searchParams.get('redirect_uri') ?? '';
   const iss = redirectUri.includes('/plain/') ? `${service.oddUrl}/plain` : service.oddUrl;
   const all = { code: 'upstream-code', state: asked.searchParams.get('state') ?? '', iss, ...changes };
   const query = new URLSearchParams(Object.entries(all).filter(([, value]) => value !== ''));
-  return browser.fetch(`${redirectUri}?${query.toString()}`);
+  return `${redirectUri}?${query.toString()}`;
+}
+
+/** An answer of the misbehaving provider, as it comes back through the browser. */
+export async function answerOdd(service: SocialService, browser: Browser, leaveTo: string, changes: Readonly<Record<string, string>> = {}): Promise<Reply> {
+  return browser.fetch(await answerOf(service, browser, leaveTo, changes));
 }

@@ -17,7 +17,7 @@ export function line(options: ProviderClientOptions): Provider {
     hasNonce: true,
     verifyIdToken: async (idToken) => {
       // Claims and times were judged before; what is left is who wrote them.
-      await jwtVerify(idToken, key, { algorithms: ['HS256'], clockTolerance: Infinity }).catch((cause: unknown) => {
+      await jwtVerify(idToken, key, { algorithms: ['HS256'], clockTolerance: 60 }).catch((cause: unknown) => {
         throw new ProviderRefusal('provider_answer_invalid', 'signature_wrong', { cause });
       });
     },

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { emailCode, passkey, password, type OpenStore } from '../src/index.ts';
+import { Browser, isAt, isDone, isProblem } from './browser.ts';
+import { openerOf } from './engines.ts';
+import { goodPassword, otherPassword, quickHashing } from './password-scene.ts';
+import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
+import { answerOdd, atTheDoor, goThrough, startWithProviders, type SocialService } from './social-scene.ts';
+
+type NewUser = Parameters<OpenStore['users']['insert']>[0];
+
+const methods = [passkey({ isOfferedAfterSignIn: false }), password({ hashing: quickHashing }), emailCode()];
+
+describe('whose an account at a provider is', () => {
+  let service: SocialService;
+  let closed: SocialService;
+  let store: OpenStore;
+  before(async () => {
+    store = await openerOf('sqlite').open();
+    service = await startWithProviders({ methods, store });
+    closed = await startWithProviders({ methods: [emailCode()], app: { allowPublicSignup: false } });
+  });
+  after(() => Promise.all([service.close(), closed.close()]));
+
+  let people = 0;
+  const person = (): string => `link-${(people += 1)}@example.test`;
+  const putUser = async (id: string, email: string, more: Partial<NewUser> = {}): Promise<void> => {
+    const now = service.clock.now();
+    await store.users.insert({ id, status: 'active', email: { typed: email, canonical: email }, createdAt: now, updatedAt: now, ...more } as NewUser);
+  };
+  test('whoever waits in an account with an address that they never proved loses it to its owner, and is in nobody else’s', async () => {
+    const email = person();
+    await putUser('attacker', email);
+    const attacker = { userId: 'attacker', sealedHash: 'v1.k1.x.y', setAt: service.clock.now() };
+    await store.passwords.insert(attacker as unknown as Parameters<OpenStore['passwords']['insert']>[0]);
+    const party = relyingParty(service);
+    const { reply } = await goThrough(service, email, { ...party.request });
+    const claims = claimsOf((await party.exchange(codeIn(isDone(reply.body).redirect_to))).body.id_token);
+    assert.notEqual(claims['sub'], 'attacker');
+    assert.equal((await store.users.find('attacker' as NewUser['id']))?.email, undefined);
+    assert.equal((await store.users.findByEmail(email as never))?.id, claims['sub']);
+  });
+
+  test('so does the owner by the code of a mail', async () => {
+    const email = person();
+    await putUser('attacker-2', email);
+    await store.passwords.insert({ userId: 'attacker-2', sealedHash: 'v1.k1.x.y', setAt: service.clock.now() } as unknown as Parameters<OpenStore['passwords']['insert']>[0]);
+    const browser = new Browser(service);
+    await browser.startFlow({ kind: 'sign-up', create_new_user: true });
+    await browser.act('submit-identifier', { identifier: email });
+    await service.deliver();
+    isAt((await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body, 'set-password');
+    assert.notEqual((await store.users.findByEmail(email as never))?.id, 'attacker-2');
+  });
+
+  test('an account that was prepared for an address and that nobody can get into is its owner’s', async () => {
+    const email = person();
+    await putUser('prepared', email);
+    const party = relyingParty(service);
+    const { reply } = await goThrough(service, email, { ...party.request });
+    const done = isDone(reply.body);
+    assert.equal(claimsOf((await party.exchange(codeIn(done.redirect_to))).body.id_token)['sub'], 'prepared');
+    assert.equal(done.new_user, false);
+    assert.ok((await store.users.find('prepared' as NewUser['id']))?.email?.verifiedAt);
+  });
+
+  test('the owner of an address may prove it by their password, and a wrong one links nothing', async () => {
+    const email = person();
+    const browser = new Browser(service);
+    await browser.startFlow({ kind: 'sign-up', create_new_user: true });
+    await browser.act('submit-identifier', { identifier: email });
+    await service.deliver();
+    await browser.act('submit-answer', { answer: service.inbox.lastCode(email) });
+    isDone((await browser.act('submit-password', { password: goodPassword })).body);
+    const party = relyingParty(service);
+    const back = await goThrough(service, email, { ...party.request });
+    const asked = isAt(back.reply.body, 'enter-password');
+    assert.deepEqual([asked.identifier, asked.linking?.reason], [email, 'account_exists']);
+    isProblem(await back.browser.act('submit-password', { password: otherPassword }), 422, 'password_wrong');
+    const done = isDone((await back.browser.act('submit-password', { password: goodPassword })).body);
+    const claims = claimsOf((await party.exchange(codeIn(done.redirect_to))).body.id_token);
+    assert.deepEqual([claims['amr'], claims['acr']], [['fed', 'fed:corp', 'pwd'], 'single'], 'a provider is no second factor');
+    isDone((await goThrough(service, email)).reply.body);
+  });
+
+  test('a provider that vouches for one address is not linked to the owner of another', async () => {
+    const [email, other] = [person(), person()];
+    for (const [id, address] of [['owner', email], ['other', other]] as const) await putUser(id, address, { email: { typed: address, canonical: address, verifiedAt: service.clock.now() } } as Partial<NewUser>);
+    const { browser, reply } = await goThrough(service, email);
+    isAt(reply.body, 'enter-password');
+    await browser.act('restart');
+    await browser.act('submit-identifier', { identifier: other });
+    await browser.act('choose-method', { method: 'email-code' });
+    await service.deliver();
+    isDone((await browser.act('submit-answer', { answer: service.inbox.lastCode(other) })).body);
+    assert.deepEqual(await Promise.all(['owner', 'other'].map((id) => store.identities.listOf(id as NewUser['id']))), [[], []]);
+  });
+
+  test('a suspended user is not let in by what they linked, and the window says no more than that', async () => {
+    const email = person();
+    const first = await goThrough(service, email);
+    isDone(first.reply.body);
+    const user = await store.users.findByEmail(email as never);
+    assert.ok(user);
+    await suspend(user.id);
+    const { browser, reply } = await goThrough(service, email);
+    isProblem(reply, 403, 'provider_account_refused');
+    assert.equal(isAt((await browser.look()).body, 'leave-to-provider').problem, 'provider_account_refused');
+    isProblem(await browser.act('approve'), 409, 'action_not_allowed');
+  });
+
+  /** As the store’s other side would: there is no way to suspend anybody yet. */
+  async function suspend(id: string): Promise<void> {
+    const { users } = store;
+    const find = users.find.bind(users);
+    Object.assign(users, { find: async (asked: never) => {
+      const found = await find(asked);
+      return found?.id === id ? { ...found, status: 'suspended' } : found;
+    } });
+    Object.assign(store.grouped.users, { find: users.find });
+    await Promise.resolve();
+  }
+
+  test('an app that takes no strangers takes none from a provider, and leaves no trace of them', async () => {
+    const { browser, reply } = await goThrough(closed, person());
+    isProblem(reply, 403, 'sign_up_closed');
+    const view = isAt((await browser.look()).body, 'leave-to-provider');
+    assert.equal(view.problem, 'sign_up_closed');
+    isAt((await browser.act('go-back')).body, 'identify');
+  });
+
+  test('none of the provider’s tokens is kept, nor said to anybody', async () => {
+    const { browser, leaveTo } = await atTheDoor(service, 'odd');
+    await answerOdd(service, browser, leaveTo);
+    await browser.act('approve');
+    const flows = JSON.stringify(await store.audit.list(1_000)) + JSON.stringify(service.log) + browser.history.map(({ reply: each }) => each.text).join('');
+    for (const secret of ['upstream-access-token', 'upstream-refresh-token', 'upstream-code', 'a-secret-that-the-upstream']) assert.equal(flows.includes(secret), false, secret);
+  });
+});
+
+describe('an address whose domain belongs to a provider', () => {
+  let service: SocialService;
+  before(async () => {
+    service = await startWithProviders({ domains: { 'corp.example': 'corp' } });
+  });
+  after(() => service.close());
+
+  test('leads there with the address filled in, whoever it is, and no other way that starts from it is open', async () => {
+    for (const email of ['Ada@Corp.Example', 'nobody@corp.example']) {
+      const browser = new Browser(service);
+      await browser.startFlow({ create_new_user: true });
+      const view = isAt((await browser.act('submit-identifier', { identifier: email })).body, 'leave-to-provider');
+      assert.deepEqual([view.provider.id, view.other_methods], ['corp', ['passkey']]);
+      const asked = new URL((await browser.fetch(view.leave_to ?? '')).headers.get('Location') ?? '');
+      assert.equal(asked.searchParams.get('login_hint'), email.toLowerCase());
+      for (const method of ['email-code', 'magic-link']) isProblem(await browser.act('choose-method', { method }), 403, 'method_disabled');
+      const again = isAt((await browser.act('choose-method', { method: 'social', provider: 'odd' })).body, 'leave-to-provider');
+      assert.equal(new URL((await browser.fetch(again.leave_to ?? '')).headers.get('Location') ?? '').searchParams.has('login_hint'), false, 'nobody else is told the address');
+    }
+    await service.deliver();
+    assert.deepEqual(service.inbox.list(), []);
+  });
+
+  test('of other domains nothing changes', async () => {
+    const browser = new Browser(service);
+    await browser.startFlow({ create_new_user: true });
+    for (const email of ['ada@sub.corp.example', 'ada@notcorp.example', 'ada@constructor.example']) {
+      isAt((await browser.act('submit-identifier', { identifier: email })).body, 'enter-code');
+      await browser.act('go-back');
+    }
+  });
+
+  test('the preferences say that addresses lead somewhere, and not which', async () => {
+    const { text } = await new Browser(service).fetch('/preferences?client_id=notes-web');
+    assert.match(text, /"routes_addresses":true/);
+    assert.doesNotMatch(text, /corp\.example/);
+  });
+});
