@@ -85,7 +85,7 @@ describe('whose an account at a provider is', () => {
 
   test('a provider that vouches for one address is not linked to the owner of another', async () => {
     const [email, other] = [person(), person()];
-    for (const [id, address] of [['owner', email], ['other', other]] as const) await putUser(id, address, { email: { typed: address, canonical: address, verifiedAt: service.clock.now() } } as Partial<NewUser>);
+    for (const [id, address] of [['owner-id', email], ['other-id', other]] as const) await putUser(id, address, { email: { typed: address, canonical: address, verifiedAt: service.clock.now() } } as Partial<NewUser>);
     const { browser, reply } = await goThrough(service, email);
     isAt(reply.body, 'enter-password');
     await browser.act('restart');
@@ -93,7 +93,7 @@ describe('whose an account at a provider is', () => {
     await browser.act('choose-method', { method: 'email-code' });
     await service.deliver();
     isDone((await browser.act('submit-answer', { answer: service.inbox.lastCode(other) })).body);
-    assert.deepEqual(await Promise.all(['owner', 'other'].map((id) => store.identities.listOf(id as NewUser['id']))), [[], []]);
+    assert.deepEqual(await Promise.all(['owner-id', 'other-id'].map((id) => store.identities.listOf(id as NewUser['id']))), [[], []]);
   });
 
   test('a suspended user is not let in by what they linked, and the window says no more than that', async () => {

@@ -68,12 +68,13 @@ export const ar: Copy = {
 
   chooseTitle: 'اختر طريقة تسجيل الدخول',
   otherWays: 'طرق أخرى',
-  methods: { 'email-code': 'إرسال رمز بالبريد', 'magic-link': 'إرسال رابط بالبريد', passkey: 'استخدام مفتاح مرور', password: 'استخدام كلمة مرور' },
+  methods: { 'email-code': 'إرسال رمز بالبريد', 'magic-link': 'إرسال رابط بالبريد', passkey: 'استخدام مفتاح مرور', password: 'استخدام كلمة مرور', social: 'استخدم حسابًا آخر' },
   methodHints: {
     'email-code': 'اكتب بضعة أرقام من بريدك',
     'magic-link': 'افتحه على أي جهاز',
     passkey: 'بصمة الإصبع أو الوجه أو قفل الشاشة',
     password: 'إذا سبق أن عيّنت واحدة هنا',
+    social: 'حساب لديك في مكان آخر',
   },
 
   passwordTitle: 'اكتب كلمة المرور',
@@ -92,6 +93,14 @@ export const ar: Copy = {
   ruleStates: { met: '، مستوفاة', open: '، ليس بعد', broken: '، غير مستوفاة', unknown: '، تُفحص عند الحفظ' },
   rulesMet: 'استُوفيت كل القواعد التي يمكن فحصها هنا.',
   rulesMissing: (rules) => `ما زال ينقص: ${rules}.`,
+
+  continueWith: (provider) => `المتابعة عبر ${provider}`,
+  providerTitle: (provider) => `تسجيل الدخول عبر ${provider}`,
+  providerHint: (provider) => `سجّل الدخول لدى ${provider}. تتابع هذه الصفحة تلقائيًا عند عودتك.`,
+  providerApproved: 'لقد عدت. لحظة من فضلك…',
+  providerAgain: (provider) => `جرّب ${provider} مرة أخرى`,
+  linkingExists: (provider) => `يوجد هنا حساب بهذا العنوان. أثبت أنه لك ليُربط به ${provider}.`,
+  linkingEmail: (provider) => `لم يعطنا ${provider} عنوانًا مؤكدًا لك. اكتب عنوانًا وأكّده ليُربط ${provider} بحسابك.`,
 
   passkeyTitle: 'استخدم مفتاح المرور',
   passkeyHint: 'سيطلب جهازك بصمة إصبعك أو وجهك أو قفل الشاشة.',
@@ -212,6 +221,16 @@ export const ar: Copy = {
     passkey_failed: 'لم يتمكن جهازك من ذلك. حاول مرة أخرى أو استخدم طريقة أخرى.',
     identifier_missing: 'اكتب بريدك الإلكتروني.',
     code_incomplete: 'اكتب جميع الأرقام.',
+    provider_unknown: 'طريقة تسجيل الدخول هذه غير متاحة هنا.',
+    provider_cancelled: 'لم تسجّل الدخول هناك. حاول مجددًا متى شئت، أو استخدم طريقة أخرى.',
+    provider_failed: 'تعذّر استخدام حسابك هناك لهذا الغرض. حاول مجددًا، أو استخدم طريقة أخرى.',
+    provider_answer_invalid: 'تعذّر الوثوق بالرد. حاول مجددًا، أو استخدم طريقة أخرى.',
+    provider_unreachable: 'لا تستجيب تلك الخدمة الآن. حاول بعد قليل، أو استخدم طريقة أخرى.',
+    provider_expired: 'استغرق ذلك وقتًا طويلًا. حاول مجددًا من فضلك.',
+    provider_other_browser: 'بدأ هذا في متصفح آخر. ابدأ من جديد في هذا المتصفح.',
+    provider_email_needed: 'نحتاج إلى عنوان مؤكد. اكتب عنوانًا من فضلك.',
+    provider_account_refused: 'لا يمكن استخدام هذا الحساب هنا. استخدم طريقة أخرى من فضلك.',
+    window_blocked: 'لم يفتح متصفحك أي نافذة. اسمح بالنوافذ لهذه الصفحة وحاول مجددًا، أو استخدم طريقة أخرى.',
     password_missing: 'اكتب كلمة المرور.',
   },
 };

@@ -59,12 +59,13 @@ export const de: Copy = {
 
   chooseTitle: 'Wie möchten Sie sich anmelden?',
   otherWays: 'Andere Wege',
-  methods: { 'email-code': 'Code per E-Mail', 'magic-link': 'Link per E-Mail', passkey: 'Passkey verwenden', password: 'Passwort verwenden' },
+  methods: { 'email-code': 'Code per E-Mail', 'magic-link': 'Link per E-Mail', passkey: 'Passkey verwenden', password: 'Passwort verwenden', social: 'Ein anderes Konto verwenden' },
   methodHints: {
     'email-code': 'Ein paar Ziffern aus Ihrem Postfach eingeben',
     'magic-link': 'Auf einem beliebigen Gerät öffnen',
     passkey: 'Fingerabdruck, Gesicht oder Displaysperre',
     password: 'Falls Sie hier eines festgelegt haben',
+    social: 'Ein Konto, das Sie anderswo haben',
   },
 
   passwordTitle: 'Geben Sie Ihr Passwort ein',
@@ -83,6 +84,14 @@ export const de: Copy = {
   ruleStates: { met: ', erfüllt', open: ', noch offen', broken: ', nicht erfüllt', unknown: ', wird beim Speichern geprüft' },
   rulesMet: 'Alle Regeln, die sich hier prüfen lassen, sind erfüllt.',
   rulesMissing: (rules) => `Es fehlt noch: ${rules}.`,
+
+  continueWith: (provider) => `Weiter mit ${provider}`,
+  providerTitle: (provider) => `Mit ${provider} anmelden`,
+  providerHint: (provider) => `Melden Sie sich bei ${provider} an. Diese Seite geht von selbst weiter, sobald Sie zurück sind.`,
+  providerApproved: 'Sie sind zurück. Einen Moment…',
+  providerAgain: (provider) => `${provider} noch einmal versuchen`,
+  linkingExists: (provider) => `Zu dieser Adresse gibt es hier schon ein Konto. Zeigen Sie, dass es Ihres ist, dann wird ${provider} damit verknüpft.`,
+  linkingEmail: (provider) => `${provider} hat uns keine bestätigte Adresse von Ihnen genannt. Geben Sie eine ein und bestätigen Sie sie: Dann wird ${provider} mit Ihrem Konto verknüpft.`,
 
   passkeyTitle: 'Verwenden Sie Ihren Passkey',
   passkeyHint: 'Ihr Gerät fragt nach Fingerabdruck, Gesicht oder Displaysperre.',
@@ -207,6 +216,16 @@ export const de: Copy = {
     passkey_failed: 'Ihr Gerät konnte das nicht. Versuchen Sie es noch einmal, oder nehmen Sie einen anderen Weg.',
     identifier_missing: 'Geben Sie Ihre E-Mail-Adresse ein.',
     code_incomplete: 'Geben Sie alle Ziffern ein.',
+    provider_unknown: 'Diese Art der Anmeldung gibt es hier nicht.',
+    provider_cancelled: 'Sie haben sich dort nicht angemeldet. Versuchen Sie es jederzeit noch einmal, oder nehmen Sie einen anderen Weg.',
+    provider_failed: 'Ihr Konto dort ließ sich dafür nicht verwenden. Versuchen Sie es noch einmal, oder nehmen Sie einen anderen Weg.',
+    provider_answer_invalid: 'Der Antwort von dort war nicht zu trauen. Versuchen Sie es noch einmal, oder nehmen Sie einen anderen Weg.',
+    provider_unreachable: 'Dieser Dienst antwortet gerade nicht. Versuchen Sie es gleich noch einmal, oder nehmen Sie einen anderen Weg.',
+    provider_expired: 'Das hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
+    provider_other_browser: 'Das wurde in einem anderen Browser begonnen. Bitte beginnen Sie in diesem noch einmal.',
+    provider_email_needed: 'Wir brauchen eine bestätigte Adresse. Bitte geben Sie eine ein.',
+    provider_account_refused: 'Dieses Konto kann hier nicht verwendet werden. Bitte nehmen Sie einen anderen Weg.',
+    window_blocked: 'Ihr Browser hat kein Fenster geöffnet. Erlauben Sie Fenster für diese Seite und versuchen Sie es noch einmal, oder nehmen Sie einen anderen Weg.',
     password_missing: 'Geben Sie Ihr Passwort ein.',
   },
 };

@@ -35,12 +35,13 @@ export const laterEn: LaterCopy = {
 
   chooseTitle: 'Choose how to sign in',
   otherWays: 'Other ways to sign in',
-  methods: { 'email-code': 'E-mail me a code', 'magic-link': 'E-mail me a link', passkey: 'Use a passkey', password: 'Use a password' },
+  methods: { 'email-code': 'E-mail me a code', 'magic-link': 'E-mail me a link', passkey: 'Use a passkey', password: 'Use a password', social: 'Use another account' },
   methodHints: {
     'email-code': 'Type a few digits from your inbox',
     'magic-link': 'Open it on any device',
     passkey: 'Fingerprint, face or screen lock',
     password: 'If you have set one here',
+    social: 'An account that you have elsewhere',
   },
 
   passwordTitle: 'Enter your password',
@@ -59,6 +60,14 @@ export const laterEn: LaterCopy = {
   ruleStates: { met: ', met', open: ', not yet', broken: ', not met', unknown: ', checked when you save' },
   rulesMet: 'All the rules that can be checked here are met.',
   rulesMissing: (rules) => `Still missing: ${rules}.`,
+
+  continueWith: (provider) => `Continue with ${provider}`,
+  providerTitle: (provider) => `Sign in with ${provider}`,
+  providerHint: (provider) => `Sign in at ${provider}. This page goes on by itself as soon as you are back.`,
+  providerApproved: 'You are back. One moment…',
+  providerAgain: (provider) => `Try ${provider} again`,
+  linkingExists: (provider) => `Somebody has an account here with this address. Show that it is yours, and ${provider} is linked to it.`,
+  linkingEmail: (provider) => `${provider} gave us no confirmed address of yours. Type one and prove it: ${provider} is then linked to your account.`,
 
   passkeyTitle: 'Use your passkey',
   passkeyHint: 'Your device asks for your fingerprint, face or screen lock.',
@@ -133,6 +142,16 @@ export const laterEn: LaterCopy = {
     password_lacks_digit: 'Add a digit.',
     password_lacks_symbol: 'Add a character that is neither letter nor digit.',
     code_incomplete: 'Enter all the digits.',
+    provider_unknown: 'That way to sign in is not available here.',
+    provider_cancelled: 'You did not sign in there. Try again whenever you like, or use another way.',
+    provider_failed: 'Your account there could not be used for this. Try again, or use another way.',
+    provider_answer_invalid: 'We could not trust the answer from there. Try again, or use another way.',
+    provider_unreachable: 'That service does not answer right now. Please try again in a moment, or use another way.',
+    provider_expired: 'That took too long. Please try again.',
+    provider_other_browser: 'This was begun in another browser. Please start again in this one.',
+    provider_email_needed: 'We need an address that is confirmed. Please type one.',
+    provider_account_refused: 'This account cannot be used here. Please use another way.',
+    window_blocked: 'Your browser opened no window. Allow windows for this page and try again, or use another way.',
     password_missing: 'Enter your password.',
   },
 };

@@ -59,12 +59,13 @@ export const ja: Copy = {
 
   chooseTitle: 'サインイン方法を選択',
   otherWays: 'その他の方法',
-  methods: { 'email-code': 'メールでコードを受け取る', 'magic-link': 'メールでリンクを受け取る', passkey: 'パスキーを使う', password: 'パスワードを使う' },
+  methods: { 'email-code': 'メールでコードを受け取る', 'magic-link': 'メールでリンクを受け取る', passkey: 'パスキーを使う', password: 'パスワードを使う', social: '別のアカウントを使う' },
   methodHints: {
     'email-code': 'メールに届いた数字を入力します',
     'magic-link': 'どのデバイスでも開けます',
     passkey: '指紋、顔、または画面ロック',
     password: 'ここで設定したことがある場合',
+    social: 'ほかのサービスでお使いのアカウント',
   },
 
   passwordTitle: 'パスワードを入力',
@@ -83,6 +84,14 @@ export const ja: Copy = {
   ruleStates: { met: '、満たしています', open: '、まだです', broken: '、満たしていません', unknown: '、保存時に確認します' },
   rulesMet: 'ここで確認できる条件はすべて満たしています。',
   rulesMissing: (rules) => `まだ必要なもの：${rules}。`,
+
+  continueWith: (provider) => `${provider} で続ける`,
+  providerTitle: (provider) => `${provider} でサインイン`,
+  providerHint: (provider) => `${provider} でサインインしてください。戻ると、このページは自動的に先へ進みます。`,
+  providerApproved: 'お帰りなさい。少々お待ちください…',
+  providerAgain: (provider) => `${provider} をもう一度試す`,
+  linkingExists: (provider) => `このアドレスのアカウントがすでにあります。ご本人であることを確認すると、${provider} が連携されます。`,
+  linkingEmail: (provider) => `${provider} から確認済みのアドレスが得られませんでした。アドレスを入力して確認すると、${provider} がアカウントに連携されます。`,
 
   passkeyTitle: 'パスキーを使用',
   passkeyHint: 'デバイスで指紋、顔、または画面ロックの確認を行います。',
@@ -203,6 +212,16 @@ export const ja: Copy = {
     passkey_failed: 'デバイスで処理できませんでした。もう一度試すか、別の方法をご利用ください。',
     identifier_missing: 'メールアドレスを入力してください。',
     code_incomplete: 'すべての桁を入力してください。',
+    provider_unknown: 'そのサインイン方法はここでは使えません。',
+    provider_cancelled: 'サインインは行われませんでした。いつでももう一度試すか、別の方法をお使いください。',
+    provider_failed: 'そのアカウントは使えませんでした。もう一度試すか、別の方法をお使いください。',
+    provider_answer_invalid: '応答を信頼できませんでした。もう一度試すか、別の方法をお使いください。',
+    provider_unreachable: 'そのサービスは現在応答していません。しばらくしてからもう一度試すか、別の方法をお使いください。',
+    provider_expired: '時間がかかりすぎました。もう一度お試しください。',
+    provider_other_browser: '別のブラウザーで始められました。このブラウザーで最初からやり直してください。',
+    provider_email_needed: '確認済みのアドレスが必要です。入力してください。',
+    provider_account_refused: 'このアカウントはここでは使えません。別の方法をお使いください。',
+    window_blocked: 'ブラウザーがウィンドウを開きませんでした。このページのウィンドウを許可してもう一度試すか、別の方法をお使いください。',
     password_missing: 'パスワードを入力してください。',
   },
 };

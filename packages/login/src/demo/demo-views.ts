@@ -1,4 +1,4 @@
-import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView, PasswordRulesView } from '@portico/contract';
+import type { FlowView, IdentifyView, LeaveToProviderView, LoginPreferencesView, MailSentView, PasswordRulesView, ProviderBrand } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
 
 const later = '2999-01-01T00:00:00Z';
@@ -47,6 +47,19 @@ export const demoPreferences: LoginPreferencesView = {
   language: 'en',
 };
 
+const providers = (
+  [['google', 'Google'], ['apple', 'Apple'], ['microsoft', 'Microsoft'], ['github', 'GitHub']] as const satisfies readonly (readonly [ProviderBrand, string])[]
+).map(([id, name]) => ({ id, name, brand: id }));
+const acme = { id: 'acme', name: 'Acme Works' };
+
+/** The same with providers: some that everybody knows, and one that has no sign. */
+export const demoPreferencesWithProviders: LoginPreferencesView = {
+  ...demoPreferences,
+  methods: [...demoPreferences.methods, { name: 'social', providers: [...providers, acme], routes_addresses: true }],
+};
+
+const leave: LeaveToProviderView = { ...inFlow, step: 'leave-to-provider', provider: providers[0] ?? acme, other_methods: ['passkey'] };
+
 /** A view for each name, as a server would send it. `minutes` from now the codes end. */
 export function demoView(name: DemoName, expiresAt: string): FlowView {
   const sent = { ...mail, expires_at: expiresAt };
@@ -57,6 +70,10 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...identify, signed_in_as: address };
     case 'identify-sign-up':
       return { ...identify, kind: 'sign-up' };
+    case 'identify-with-providers':
+      return { ...identify, methods: [...identify.methods, 'social'] };
+    case 'identify-linking-provider':
+      return { ...identify, methods: [...identify.methods, 'social'], linking: { provider: acme, reason: 'email_needed' } };
     case 'choose-method':
       return { ...inFlow, step: 'choose-method', methods: ['email-code', 'magic-link', 'passkey', 'password'], sent_to: address };
     case 'enter-code':
@@ -73,6 +90,12 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'set-password', reason: 'forgotten', identifier: address, rules: olderRules, may_skip: false };
     case 'set-password-sign-up':
       return { ...inFlow, kind: 'sign-up', step: 'set-password', reason: 'sign-up', identifier: address, rules, may_skip: true };
+    case 'leave-to-provider':
+      return leave;
+    case 'leave-to-provider-cancelled':
+      return { ...leave, problem: 'provider_cancelled' };
+    case 'enter-code-linking-provider':
+      return { ...sent, step: 'enter-code', method: 'email-code', code_length: 6, attempts_left: 4, has_link: false, linking: { provider: acme, reason: 'account_exists' } };
     case 'enroll-passkey':
       return { ...inFlow, step: 'enroll-passkey', creation, may_skip: true, may_upgrade_silently: false };
     case 'enroll-passkey-sign-up':

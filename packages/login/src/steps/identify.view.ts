@@ -5,6 +5,7 @@ import type { Fault, FaultCode } from '../flow/outcome.ts';
 import { secondButton, submitButton, textButton } from '../parts/button.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icons.ts';
+import { loadedParts } from '../parts/loaded-parts.ts';
 import { read, stepForm } from '../parts/step-form.ts';
 import type { FirstContext } from './view-context.ts';
 
@@ -16,11 +17,11 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
   const { copy, kind, fault } = context;
   const app = context.preferences?.branding.app_name ?? '';
   const isAtField = fault !== undefined && ofField.includes(fault.code);
-  const takesAddress = view.methods.some((method) => method !== 'passkey');
+  const takesAddress = view.methods.some((method) => method !== 'passkey' && method !== 'social') || routesAddresses(context);
   const submit = (form: HTMLFormElement): void => {
     const identifier = read(form, 'identifier').trim();
     if (identifier === '') context.refuse({ code: 'identifier_missing' });
-    else context.act('submit-identifier', { identifier });
+    else context.act('submit-identifier', { identifier }, (next) => loadedParts.providers?.followRoute(next, context));
   };
   return stepForm(context, {
     step: view.step,
@@ -33,11 +34,15 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
         ? html`${identifierField(view, context, isAtField ? fault : undefined)}
           ${submitButton({ label: copy.continue, isBusy: context.busy === 'submit-identifier', name: 'submit-identifier' })}`
         : nothing}
-      ${passkeyButton(view, context, takesAddress)}
+      ${passkeyButton(view, context, takesAddress)} ${loadedParts.providers?.providerButtons(context, takesAddress || view.methods.includes('passkey')) ?? nothing}
     `,
     foot: kindSwitch(view, context),
   });
 }
+
+/** Some addresses lead to a provider, whatever else is on. */
+const routesAddresses = ({ preferences }: FirstContext): boolean =>
+  preferences?.methods.some((method) => method.name === 'social' && method.routes_addresses) === true;
 
 function identifierField(view: IdentifyView, context: FirstContext, fault: Fault | undefined): TemplateResult {
   const value = context.draft || (view.identifier ?? '');

@@ -29,6 +29,8 @@ export function renderStep(view: FlowView, context: FirstContext): TemplateResul
       return views[view.step]?.(view, context) ?? nothing;
     case 'set-password':
       return views[view.step]?.(view, context) ?? nothing;
+    case 'leave-to-provider':
+      return views[view.step]?.(view, context) ?? nothing;
     default:
       view satisfies never;
       // A newer server may have steps that this widget does not know.
