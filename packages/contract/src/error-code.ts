@@ -60,7 +60,6 @@ export const errorCodes = [
   'provider_unreachable',
   'provider_expired',
   'provider_other_browser',
-  'provider_email_needed',
   'provider_account_refused',
   // authorization requests
   'request_uri_invalid',

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { Browser, type Reply } from './browser.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
-import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialService } from './social-scene.ts';
+import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
@@ -22,7 +22,7 @@ interface Place {
 describe('a secret is good for what it was issued for, and for nothing else', () => {
   let service: Portico;
   let passwords: Portico;
-  let providers: SocialService;
+  let providers: SocialPortico;
   let leaver: Awaited<ReturnType<typeof atTheDoor>>;
   const secrets = new Map<Kind, string>();
   before(async () => {
@@ -94,7 +94,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       },
       isOpen: ok,
     },
-    'GET /social/{provider}/callback, state': { takes: 'provider state', give: (state) => answerOdd(providers, leaver.browser, leaver.leaveTo, { state: state === '' ? 'x' : state }), isOpen: ok },
+    'GET /social/{provider}/callback, state': { takes: 'provider state', give: (state) => answerOdd(providers, leaver, { state: state === '' ? 'x' : state }), isOpen: ok },
     'POST /token, code': { takes: 'authorization code', give: (code) => party().exchange(code), isOpen: ok },
     'POST /token, refresh_token': { takes: 'refresh token', give: (token) => party().refresh(token), isOpen: ok },
     'GET /userinfo, Bearer': { takes: 'access token', give: (token) => new Browser(service).fetch('/userinfo', { headers: { Authorization: `Bearer ${token}` } }), isOpen: ok },

@@ -4,7 +4,7 @@ import type { OpenStore } from '../src/index.ts';
 import { Browser, isAt, type Reply } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, otherPassword, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
-import { startWithProviders, type SocialService } from './social-scene.ts';
+import { startWithProviders, type SocialPortico } from './social-scene.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
@@ -135,7 +135,7 @@ describe('an app with passwords tells nobody who its members are, nor who of the
 });
 
 describe('a domain that belongs to a provider tells nobody who its people are', () => {
-  let service: SocialService;
+  let service: SocialPortico;
   const calls: string[] = [];
   before(async () => {
     const store = await openerOf('sqlite').open();

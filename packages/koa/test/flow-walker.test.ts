@@ -5,7 +5,7 @@ import { flowTables } from '../src/flows/flow-table.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
 import { startWithPasswords } from './password-scene.ts';
 import { relyingParty } from './relying-party.ts';
-import { startWithProviders, type SocialService } from './social-scene.ts';
+import { startWithProviders, type SocialPortico } from './social-scene.ts';
 import { startPortico, webClient, type Portico } from './start-portico.ts';
 
 const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {}, response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA', attestationObject: 'AAAA' } };
@@ -36,7 +36,7 @@ describe('a walk from every step of every flow', () => {
   let service: Portico;
   let codes: Portico;
   let passwords: Portico;
-  let providers: SocialService;
+  let providers: SocialPortico;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
     [service, codes, passwords, providers] = await Promise.all([

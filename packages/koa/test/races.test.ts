@@ -4,7 +4,7 @@ import { Browser, isAt, type Reply } from './browser.ts';
 import { engines } from './engines.ts';
 import { relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
-import { answerOdd, answerOf, atTheDoor, startWithProviders, type SocialService } from './social-scene.ts';
+import { answerOdd, answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
 const atOnce = 50;
@@ -113,7 +113,7 @@ for (const engine of engines) {
     });
 
     describe('with a provider', () => {
-      let providers: SocialService;
+      let providers: SocialPortico;
       before(async () => {
         providers = await startWithProviders({ engine });
       });
@@ -121,7 +121,7 @@ for (const engine of engines) {
 
       test('of an answer one is taken, and the provider is asked once', async () => {
         const { browser, leaveTo } = await atTheDoor(providers, 'odd');
-        const back = await answerOf(providers, browser, leaveTo);
+        const back = await answerOf(providers, { browser, leaveTo });
         const replies = await many(() => browser.fetch(back));
         noFault(replies);
         assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
@@ -137,7 +137,7 @@ for (const engine of engines) {
         providers.odd.behave({ tokenBody: { access_token: 'a', token_type: 'bearer' }, profile: { sub: 'everywhere', email: 'everywhere@example.test', email_verified: true } });
         const flows = await many(async () => {
           const { browser, leaveTo } = await atTheDoor(providers, 'plain');
-          await answerOdd(providers, browser, leaveTo);
+          await answerOdd(providers, { browser, leaveTo });
           return browser;
         });
         const replies = await Promise.all(flows.map((browser) => browser.act('approve')));

@@ -206,7 +206,7 @@ describe('what is stored', () => {
     try {
       const { browser, leaveTo } = await atTheDoor(service, 'odd');
       const asked = await askedOf(browser, leaveTo);
-      await answerOdd(service, browser, leaveTo);
+      await answerOdd(service, { browser, leaveTo });
       await browser.act('approve');
       const verifier = service.odd.asked.at(-1)?.form.get('code_verifier') ?? '';
       const ofProvider = ['upstream-code', 'upstream-access-token', 'upstream-refresh-token', upstreamClient.clientSecret, verifier];

@@ -3,12 +3,12 @@ import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isProblem } from './browser.ts';
 import { engines } from './engines.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
-import { answerOdd, askedOf, atTheDoor, comeBackFrom, finish, goThrough, startWithProviders, type SocialService } from './social-scene.ts';
+import { answerOdd, askedOf, atTheDoor, comeBackFrom, finish, goThrough, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { passUpstream } from './upstream-issuer.ts';
 
 for (const engine of engines) {
   describe(`signing in with a provider (${engine})`, () => {
-    let service: SocialService;
+    let service: SocialPortico;
     before(async () => {
       service = await startWithProviders({ engine });
     });
@@ -110,7 +110,7 @@ for (const engine of engines) {
 
     test('a person who says no is told so, and can try again or go another way', async () => {
       const { browser, leaveTo } = await atTheDoor(service, 'odd');
-      const window = await answerOdd(service, browser, leaveTo, { code: '', error: 'access_denied', error_description: '<script>alert(1)</script>' });
+      const window = await answerOdd(service, { browser, leaveTo }, { code: '', error: 'access_denied', error_description: '<script>alert(1)</script>' });
       assert.equal(window.status, 200);
       assert.doesNotMatch(window.text, /alert/);
       const view = isAt((await browser.look()).body, 'leave-to-provider');
@@ -158,7 +158,7 @@ for (const engine of engines) {
         assert.deepEqual([reply.status, reply.text.includes('provider_answer_invalid')], [422, true]);
         assert.equal((await browser.fetch(leaveTo.replace('/odd?', `/${provider}?`))).status, 422);
       }
-      assert.equal((await answerOdd(service, browser, leaveTo)).status, 200, 'nothing was spent');
+      assert.equal((await answerOdd(service, { browser, leaveTo })).status, 200, 'nothing was spent');
     });
 
     test('the browser goes back to the page that it came from, if that is one of the client’s, and nowhere else', async () => {
@@ -169,7 +169,7 @@ for (const engine of engines) {
       }
       const page = `${service.origin}/auth/login?client_id=notes-web`;
       const view = isAt((await browser.act('choose-method', { method: 'social', provider: 'corp', return_to: page })).body, 'leave-to-provider');
-      const window = await comeBackFrom(service, browser, view.leave_to ?? '', person());
+      const window = await comeBackFrom(service, { browser, leaveTo: view.leave_to ?? '' }, person());
       assert.deepEqual([window.status, window.headers.get('Location')], [303, page]);
     });
 

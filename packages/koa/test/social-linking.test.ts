@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { emailCode, passkey, password, type OpenStore } from '../src/index.ts';
+import { apple, createAuth, devInbox, emailCode, oidc, passkey, password, social, sqlite, type AppOptions, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone, isProblem } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { goodPassword, otherPassword, quickHashing } from './password-scene.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
-import { answerOdd, atTheDoor, goThrough, startWithProviders, type SocialService } from './social-scene.ts';
+import { answerOdd, atTheDoor, goThrough, startWithProviders, type SocialPortico } from './social-scene.ts';
 
 type NewUser = Parameters<OpenStore['users']['insert']>[0];
 
 const methods = [passkey({ isOfferedAfterSignIn: false }), password({ hashing: quickHashing }), emailCode()];
 
 describe('whose an account at a provider is', () => {
-  let service: SocialService;
-  let closed: SocialService;
+  let service: SocialPortico;
+  let closed: SocialPortico;
   let store: OpenStore;
   before(async () => {
     store = await openerOf('sqlite').open();
@@ -131,7 +131,7 @@ describe('whose an account at a provider is', () => {
 
   test('none of the provider’s tokens is kept, nor said to anybody', async () => {
     const { browser, leaveTo } = await atTheDoor(service, 'odd');
-    await answerOdd(service, browser, leaveTo);
+    await answerOdd(service, { browser, leaveTo });
     await browser.act('approve');
     const flows = JSON.stringify(await store.audit.list(1_000)) + JSON.stringify(service.log) + browser.history.map(({ reply: each }) => each.text).join('');
     for (const secret of ['upstream-access-token', 'upstream-refresh-token', 'upstream-code', 'a-secret-that-the-upstream']) assert.equal(flows.includes(secret), false, secret);
@@ -139,7 +139,7 @@ describe('whose an account at a provider is', () => {
 });
 
 describe('an address whose domain belongs to a provider', () => {
-  let service: SocialService;
+  let service: SocialPortico;
   before(async () => {
     service = await startWithProviders({ domains: { 'corp.example': 'corp' } });
   });
@@ -161,6 +161,14 @@ describe('an address whose domain belongs to a provider', () => {
     assert.deepEqual(service.inbox.list(), []);
   });
 
+  test('who comes from another provider with such an address is sent to its own', async () => {
+    const { browser, leaveTo } = await atTheDoor(service, 'odd');
+    service.odd.behave({ claims: { sub: 'routed', email: 'ada@corp.example' } });
+    await answerOdd(service, { browser, leaveTo });
+    const view = isAt((await browser.act('approve')).body, 'leave-to-provider');
+    assert.deepEqual([view.provider.id, view.is_approved, view.other_methods], ['corp', undefined, ['passkey']]);
+  });
+
   test('of other domains nothing changes', async () => {
     const browser = new Browser(service);
     await browser.startFlow({ create_new_user: true });
@@ -174,5 +182,62 @@ describe('an address whose domain belongs to a provider', () => {
     const { text } = await new Browser(service).fetch('/preferences?client_id=notes-web');
     assert.match(text, /"routes_addresses":true/);
     assert.doesNotMatch(text, /corp\.example/);
+  });
+});
+
+describe('what the host says of providers', () => {
+  test('an app has those on that its preferences name, in their order', async () => {
+    const service = await startWithProviders({ app: { preferences: { methods: { social: { providers: ['odd', 'corp'] } } } } });
+    try {
+      const { text } = await new Browser(service).fetch('/preferences?client_id=notes-web');
+      assert.match(text, /"providers":\[\{"id":"odd","name":"Odd"\},\{"id":"corp","name":"Corp"\}\]/);
+      const browser = new Browser(service);
+      await browser.startFlow();
+      isProblem(await browser.act('choose-method', { method: 'social', provider: 'plain' }), 404, 'provider_unknown');
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('a provider that is switched off between the way out and back takes nobody in', async () => {
+    const store = await openerOf('sqlite').open();
+    const service = await startWithProviders({ store });
+    try {
+      const door = await atTheDoor(service, 'odd');
+      const app = await store.apps.find('notes' as never);
+      assert.ok(app);
+      const { methods: on } = app.preferences;
+      await store.apps.put({ ...app, preferences: { ...app.preferences, methods: { ...on, social: { ...on.social, providers: ['corp'] } } } });
+      const window = await door.browser.fetch(`${service.issuer}/social/odd/callback?state=x`);
+      assert.equal(window.status, 410);
+      assert.equal((await door.browser.fetch(door.leaveTo)).status, 404);
+    } finally {
+      await service.close();
+    }
+  });
+
+  const corp = oidc({ id: 'corp', name: 'Corp', issuer: 'https://corp.example', clientId: 'c', clientSecret: 's' });
+  const other = oidc({ id: 'other', name: 'Other', issuer: 'https://other.example', clientId: 'c', clientSecret: 's' });
+  const start = (domains: Readonly<Record<string, string>>, preferences: AppOptions['preferences'] = {}): Promise<unknown> => createAuth({
+    issuer: 'https://login.example', store: sqlite(':memory:'), secret: 'x'.repeat(32), mailer: devInbox(),
+    methods: [emailCode(), social({ providers: [corp, other], domains })], apps: [{ id: 'app', name: 'App', preferences, clients: [] }],
+  });
+
+  for (const [what, domains, providers, message] of [
+    ['a provider that nobody set up', {}, ['nobody'], /names the provider "nobody"/],
+    ['a domain of a provider that nobody set up', { 'corp.example': 'nobody' }, [], /names the provider "nobody"/],
+    ['a domain of a provider that the app has off', { 'corp.example': 'corp' }, ['other'], /sends a domain to "corp"/],
+  ] as const) {
+    test(`${what} is found at start-up`, async () => {
+      await assert.rejects(start(domains, { methods: { social: { providers: [...providers] } } }), message);
+    });
+  }
+
+  test('two providers of one id, an id that is no path, and none at all are refused where they are written', () => {
+    assert.throws(() => social({ providers: [] }), /at least one/);
+    assert.throws(() => social({ providers: [corp, corp] }), /two have it/);
+    assert.throws(() => social({ providers: [{ ...corp, id: '../a' }] }), /no id/);
+    assert.throws(() => social({ providers: [corp], domains: { 'Corp Example': 'corp' } }), /no domain/);
+    assert.throws(() => apple({ clientId: 'c', teamId: 't', keyId: 'k', privateKey: 'no key' }));
   });
 });

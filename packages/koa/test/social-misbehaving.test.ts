@@ -6,7 +6,7 @@ import { emailCode, oidc, social, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isProblem } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { createOddUpstream, type Oddity } from './odd-upstream.ts';
-import { answerOdd, askedOf, atTheDoor, finish, startWithProviders, type SocialService } from './social-scene.ts';
+import { answerOdd, askedOf, atTheDoor, finish, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { startPortico } from './start-portico.ts';
 import { listenLater, upstreamClient } from './upstream-issuer.ts';
 
@@ -47,7 +47,7 @@ const odd: Readonly<Record<string, readonly [told: ErrorCode, oddity: Oddity, an
 };
 
 describe('a provider that misbehaves', () => {
-  let service: SocialService;
+  let service: SocialPortico;
   let store: OpenStore;
   before(async () => {
     store = await openerOf('sqlite').open();
@@ -59,7 +59,7 @@ describe('a provider that misbehaves', () => {
     test(`${what}: ${told}, and the next try is good`, async () => {
       const { browser, leaveTo } = await atTheDoor(service, 'odd');
       service.odd.behave(oddity);
-      const window = await answerOdd(service, browser, leaveTo, answer);
+      const window = await answerOdd(service, { browser, leaveTo }, answer);
       assert.equal(window.status, 200, window.text);
       const view = isAt((await browser.look()).body, 'leave-to-provider');
       assert.deepEqual([view.problem, view.is_approved], [told, undefined]);
@@ -67,7 +67,7 @@ describe('a provider that misbehaves', () => {
       assert.deepEqual([event?.kind, event?.detail?.['provider'], event?.detail?.['code']], ['provider_refused', 'odd', told]);
       service.odd.behave();
       const again = await atTheDoor(service, 'odd', { browser });
-      assert.equal((await answerOdd(service, browser, again.leaveTo)).status, 200);
+      assert.equal((await answerOdd(service, { browser, leaveTo: again.leaveTo })).status, 200);
       await finish(browser, await browser.act('approve'));
     });
   }
@@ -85,7 +85,7 @@ describe('a provider that misbehaves', () => {
     test(`without ID tokens, ${what}: ${told}, and nobody is signed in as everybody`, async () => {
       service.odd.behave({ tokenBody: { access_token: 'a', token_type: 'bearer' }, profile });
       const { browser, leaveTo } = await atTheDoor(service, 'plain');
-      await answerOdd(service, browser, leaveTo);
+      await answerOdd(service, { browser, leaveTo });
       assert.equal(isAt((await browser.look()).body, 'leave-to-provider').problem, told);
     });
   }
@@ -93,7 +93,7 @@ describe('a provider that misbehaves', () => {
   test('a clock that is half a minute off is forgiven', async () => {
     service.odd.behave({ claims: { sub: 'early', email: 'early@example.test', iat: now + 30, nbf: now + 30, exp: now + 330 } });
     const { browser, leaveTo } = await atTheDoor(service, 'odd');
-    await answerOdd(service, browser, leaveTo);
+    await answerOdd(service, { browser, leaveTo });
     await finish(browser, await browser.act('approve'));
   });
 
@@ -102,7 +102,7 @@ describe('a provider that misbehaves', () => {
     const { browser, leaveTo } = await atTheDoor(service, 'odd');
     const before = service.odd.asked.length;
     for (const state of ['', 'x', 'A'.repeat(43)]) {
-      const window = await answerOdd(service, browser, leaveTo, { state });
+      const window = await answerOdd(service, { browser, leaveTo }, { state });
       assert.deepEqual([window.status, window.text.includes('provider_expired')], [410, true]);
     }
     assert.equal(service.odd.asked.length, before);
@@ -112,7 +112,7 @@ describe('a provider that misbehaves', () => {
     service.odd.behave();
     const { browser, leaveTo } = await atTheDoor(service, 'odd');
     const asked = await askedOf(browser, leaveTo);
-    await answerOdd(service, browser, leaveTo, { code: 'the-code' });
+    await answerOdd(service, { browser, leaveTo }, { code: 'the-code' });
     const { form, authorization } = service.odd.asked.at(-1) ?? { form: new URLSearchParams(), authorization: '' };
     assert.deepEqual([form.get('grant_type'), form.get('code'), form.get('redirect_uri')], ['authorization_code', 'the-code', asked.searchParams.get('redirect_uri')]);
     assert.equal(createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url'), asked.searchParams.get('code_challenge'));
@@ -123,7 +123,7 @@ describe('a provider that misbehaves', () => {
     const evil = `\u202eabc\u0000${'x'.repeat(500)}`;
     service.odd.behave({ claims: { sub: 'named', email: 'named@example.test', name: evil } });
     const { browser, leaveTo } = await atTheDoor(service, 'odd');
-    await answerOdd(service, browser, leaveTo);
+    await answerOdd(service, { browser, leaveTo });
     await finish(browser, await browser.act('approve'));
     const identity = await store.identities.find(service.oddUrl, 'named');
     assert.ok(identity);

@@ -7,7 +7,7 @@ import { createOddUpstream, type OddUpstream } from './odd-upstream.ts';
 import { startPortico, type Portico, type PorticoOptions } from './start-portico.ts';
 import { listenLater, passUpstream, serveIssuer, upstreamClient } from './upstream-issuer.ts';
 
-export interface SocialService extends Portico {
+export interface SocialPortico extends Portico {
   readonly odd: OddUpstream;
   /** The misbehaving provider's address. */
   readonly oddUrl: string;
@@ -20,7 +20,7 @@ export interface SocialSceneOptions extends PorticoOptions {
 }
 
 /** `corp` is the real issuer; `odd` and `plain` (OAuth 2.0 alone) are the one that misbehaves. */
-export async function startWithProviders({ methods = [passkey(), emailCode(), magicLink()], domains = {}, store, auth, ...options }: SocialSceneOptions = {}): Promise<SocialService> {
+export async function startWithProviders({ methods = [passkey(), emailCode(), magicLink()], domains = {}, store, auth, ...options }: SocialSceneOptions = {}): Promise<SocialPortico> {
   const [real, odd] = await Promise.all([listenLater(), listenLater()]);
   const upstream = await createOddUpstream(odd.url);
   odd.handle = upstream.handle;
@@ -42,8 +42,14 @@ export async function startWithProviders({ methods = [passkey(), emailCode(), ma
   };
 }
 
+/** Who stands at the step that leads to a provider, and where it leads. */
+export interface Door {
+  readonly browser: Browser;
+  readonly leaveTo: string;
+}
+
 /** At the step that leads to a provider. */
-export async function atTheDoor(service: Portico, provider: string, { browser = new Browser(service), ...request }: { readonly browser?: Browser; readonly [name: string]: unknown } = {}): Promise<{ readonly browser: Browser; readonly leaveTo: string }> {
+export async function atTheDoor(service: Portico, provider: string, { browser = new Browser(service), ...request }: { readonly browser?: Browser; readonly [name: string]: unknown } = {}): Promise<Door> {
   if (browser.handle === '') await browser.startFlow({ create_new_user: true, ...request });
   const view = isAt((await browser.act('choose-method', { method: 'social', provider })).body, 'leave-to-provider');
   assert.ok(view.leave_to);
@@ -58,7 +64,7 @@ export async function askedOf(browser: Browser, leaveTo: string): Promise<URL> {
 }
 
 /** To the real issuer and back, up to the page that waits. */
-export async function comeBackFrom(service: Portico, browser: Browser, leaveTo: string, login: string): Promise<Reply> {
+export async function comeBackFrom(service: Portico, { browser, leaveTo }: Door, login: string): Promise<Reply> {
   const back = await passUpstream((await askedOf(browser, leaveTo)).href, login);
   assert.ok(back.startsWith(`${service.issuer}/social/corp/callback?`), back);
   return browser.fetch(back);
@@ -67,7 +73,7 @@ export async function comeBackFrom(service: Portico, browser: Browser, leaveTo: 
 /** Goes to the real issuer as somebody, comes back, and goes on. */
 export async function goThrough(service: Portico, login: string, options: Parameters<typeof atTheDoor>[2] = {}): Promise<{ readonly browser: Browser; readonly reply: Reply<FlowBody> }> {
   const { browser, leaveTo } = await atTheDoor(service, 'corp', options);
-  const window = await comeBackFrom(service, browser, leaveTo, login);
+  const window = await comeBackFrom(service, { browser, leaveTo }, login);
   assert.equal(window.status, 200, window.text);
   assert.equal(isAt((await browser.look()).body, 'leave-to-provider').is_approved, true);
   return { browser, reply: await browser.act('approve') };
@@ -79,7 +85,7 @@ export async function finish(browser: Browser, reply: { readonly body: FlowBody 
 }
 
 /** Where the misbehaving provider sends the browser back to. */
-export async function answerOf(service: SocialService, browser: Browser, leaveTo: string, changes: Readonly<Record<string, string>> = {}): Promise<string> {
+export async function answerOf(service: SocialPortico, { browser, leaveTo }: Door, changes: Readonly<Record<string, string>> = {}): Promise<string> {
   const asked = await askedOf(browser, leaveTo);
   service.odd.expect(asked.searchParams.get('nonce'));
   const redirectUri = asked.searchParams.get('redirect_uri') ?? '';
@@ -90,6 +96,6 @@ export async function answerOf(service: SocialService, browser: Browser, leaveTo
 }
 
 /** An answer of the misbehaving provider, as it comes back through the browser. */
-export async function answerOdd(service: SocialService, browser: Browser, leaveTo: string, changes: Readonly<Record<string, string>> = {}): Promise<Reply> {
-  return browser.fetch(await answerOf(service, browser, leaveTo, changes));
+export async function answerOdd(service: SocialPortico, door: Door, changes: Readonly<Record<string, string>> = {}): Promise<Reply> {
+  return door.browser.fetch(await answerOf(service, door, changes));
 }

@@ -5,7 +5,7 @@ import { Browser, isAt, isProblem, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
-import { answerOf, atTheDoor, startWithProviders, type SocialService } from './social-scene.ts';
+import { answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
 
@@ -16,7 +16,7 @@ for (const engine of engines) {
     let seen = 0;
     let isHurting = false;
     let passwords: Portico;
-    let providers: SocialService;
+    let providers: SocialPortico;
     const openFailing = async (): Promise<OpenStore> => watchStore(await openerOf(engine).open(), (name) => {
       if (!isHurting || isOfBackground(name)) return;
       seen += 1;
@@ -172,7 +172,7 @@ for (const engine of engines) {
           providers.odd.behave({ claims: { sub: subject, email: subject } });
           const door = await atTheDoor(providers, 'odd');
           browser = door.browser;
-          const back = await answerOf(providers, browser, door.leaveTo);
+          const back = await answerOf(providers, { browser, leaveTo: door.leaveTo });
           return () => browser.fetch(back);
         },
         async (reply, at) => {
@@ -180,7 +180,7 @@ for (const engine of engines) {
           const view = isAt((await browser.look()).body, 'leave-to-provider');
           if (view.is_approved === true) return;
           const again = await atTheDoor(providers, 'odd', { browser });
-          assert.equal((await browser.fetch(await answerOf(providers, browser, again.leaveTo))).status, 200, `statement ${at}`);
+          assert.equal((await browser.fetch(await answerOf(providers, { browser, leaveTo: again.leaveTo }))).status, 200, `statement ${at}`);
         },
       );
       assert.equal(done.status, 200);
@@ -194,7 +194,7 @@ for (const engine of engines) {
           providers.odd.behave({ claims: { sub: subject, email: subject } });
           const door = await atTheDoor(providers, 'odd');
           browser = door.browser;
-          await browser.fetch(await answerOf(providers, browser, door.leaveTo));
+          await browser.fetch(await answerOf(providers, { browser, leaveTo: door.leaveTo }));
           return () => browser.act('approve');
         },
         async (reply, at) => {

@@ -13,6 +13,7 @@ import type { SocialVerdict } from '../methods/social/social.method.ts';
 import { readQuestion } from '../methods/social/question.ts';
 import { parseIfEmail } from '../users/canonical.ts';
 import type { FlowDeps, Scene } from './flow-deps.ts';
+import { problemOf } from './provider-problem.ts';
 import { saveChange, saveFlow, sceneOf } from './run-action.ts';
 
 /** Which provider's path was visited, and by which browser. */
@@ -82,9 +83,4 @@ function takeVerdict(verdict: SocialVerdict, { clock }: FlowDeps): (flow: Flow) 
     answeredAt: clock.now(),
   };
   return (flow) => ({ ...flow, ...(flow.leaving === undefined ? {} : { leaving: { provider: flow.leaving.provider } }), upstream });
-}
-
-/** What the page that waits is told of a try that came to nothing. */
-export function problemOf({ leaving }: Flow, problem: NonNullable<NonNullable<Flow['leaving']>['problem']>): Pick<Flow, 'leaving'> {
-  return leaving === undefined ? {} : { leaving: { provider: leaving.provider, problem } };
 }

@@ -9,10 +9,11 @@ import type { UserId } from '../model/ids.ts';
 import type { UpstreamIdentity } from '../model/identity.ts';
 import { createWithoutEmail, findOrCreateByEmail, type ProvenUser } from '../users/find-or-create.ts';
 import type { Outcome } from './action.ts';
-import { askForProof, hasMailMethod } from './ask-for-proof.ts';
-import { problemOf } from './come-back.ts';
+import { askForProof, hasMailMethod, identify } from './ask-for-proof.ts';
 import type { Scene } from './flow-deps.ts';
+import { leaveToProvider } from './leave-to-provider.ts';
 import { keepIdentity } from './link-identity.ts';
+import { problemOf } from './provider-problem.ts';
 import { providerProof } from './provider-proof.ts';
 import { withProofs } from './take-proof.ts';
 
@@ -37,6 +38,8 @@ async function settle(scene: Scene, upstream: UpstreamIdentity): Promise<Outcome
   if (identity !== undefined) return signIn(scene, upstream, identity.userId);
   const holder = upstream.email === undefined ? undefined : await store.users.findByEmail(upstream.email.canonical);
   if (upstream.email !== undefined && upstream.isEmailVerified) {
+    const route = scene.deps.social.findByDomain(scene.app, upstream.email.canonical);
+    if (route !== undefined && route.id !== upstream.provider) return askRouted(scene, upstream.email, route.id);
     return holder?.email?.verifiedAt === undefined ? join(scene, upstream) : askOwner(scene, upstream, upstream.email);
   }
   return hasMailMethod(scene.app) ? askForEmail(upstream) : join(scene, upstream);
@@ -59,7 +62,16 @@ function proved(latest: Flow, upstream: UpstreamIdentity, { user, isNewUser }: P
 async function askOwner(scene: Scene, upstream: UpstreamIdentity, email: NonNullable<UpstreamIdentity['email']>): Promise<Outcome> {
   const waiting = (flow: Flow): Flow => ({ ...withoutAnswer(flow), linking: upstream });
   const outcome = await askForProof({ ...scene, flow: waiting(scene.flow) }, email);
+  // Nothing is on that could show it: an app with providers alone.
+  if (outcome.fault !== undefined) return refuse(scene.flow, 'provider_account_refused');
   return { ...outcome, change: (latest) => (outcome.change ?? ((same) => same))(waiting(latest)) };
+}
+
+/** The address belongs to another provider's domain, and what that one says of it is what counts. */
+async function askRouted(scene: Scene, email: NonNullable<UpstreamIdentity['email']>, provider: string): Promise<Outcome> {
+  const named = (flow: Flow): Flow => identify(withoutAnswer(flow), email);
+  const outcome = await leaveToProvider({ ...scene, flow: named(scene.flow) }, { provider });
+  return { ...outcome, change: (latest) => (outcome.change ?? ((same) => same))(named(latest)) };
 }
 
 /** Without an address that is theirs for sure nobody could be told of anything, nor come back without the provider. */

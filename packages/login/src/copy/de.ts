@@ -223,7 +223,6 @@ export const de: Copy = {
     provider_unreachable: 'Dieser Dienst antwortet gerade nicht. Versuchen Sie es gleich noch einmal, oder nehmen Sie einen anderen Weg.',
     provider_expired: 'Das hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
     provider_other_browser: 'Das wurde in einem anderen Browser begonnen. Bitte beginnen Sie in diesem noch einmal.',
-    provider_email_needed: 'Wir brauchen eine bestätigte Adresse. Bitte geben Sie eine ein.',
     provider_account_refused: 'Dieses Konto kann hier nicht verwendet werden. Bitte nehmen Sie einen anderen Weg.',
     window_blocked: 'Ihr Browser hat kein Fenster geöffnet. Erlauben Sie Fenster für diese Seite und versuchen Sie es noch einmal, oder nehmen Sie einen anderen Weg.',
     password_missing: 'Geben Sie Ihr Passwort ein.',

@@ -149,7 +149,6 @@ export const laterEn: LaterCopy = {
     provider_unreachable: 'That service does not answer right now. Please try again in a moment, or use another way.',
     provider_expired: 'That took too long. Please try again.',
     provider_other_browser: 'This was begun in another browser. Please start again in this one.',
-    provider_email_needed: 'We need an address that is confirmed. Please type one.',
     provider_account_refused: 'This account cannot be used here. Please use another way.',
     window_blocked: 'Your browser opened no window. Allow windows for this page and try again, or use another way.',
     password_missing: 'Enter your password.',

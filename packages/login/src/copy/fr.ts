@@ -229,7 +229,6 @@ export const fr: Copy = {
     provider_unreachable: 'Ce service ne répond pas pour le moment. Réessayez dans un instant, ou choisissez une autre façon.',
     provider_expired: 'Cela a pris trop de temps. Veuillez réessayer.',
     provider_other_browser: 'Cela a commencé dans un autre navigateur. Recommencez dans celui-ci.',
-    provider_email_needed: 'Il nous faut une adresse confirmée. Veuillez en saisir une.',
     provider_account_refused: 'Ce compte ne peut pas être utilisé ici. Choisissez une autre façon.',
     window_blocked: 'Votre navigateur n’a ouvert aucune fenêtre. Autorisez les fenêtres pour cette page et réessayez, ou choisissez une autre façon.',
     password_missing: 'Saisissez votre mot de passe.',

@@ -219,7 +219,6 @@ export const ja: Copy = {
     provider_unreachable: 'そのサービスは現在応答していません。しばらくしてからもう一度試すか、別の方法をお使いください。',
     provider_expired: '時間がかかりすぎました。もう一度お試しください。',
     provider_other_browser: '別のブラウザーで始められました。このブラウザーで最初からやり直してください。',
-    provider_email_needed: '確認済みのアドレスが必要です。入力してください。',
     provider_account_refused: 'このアカウントはここでは使えません。別の方法をお使いください。',
     window_blocked: 'ブラウザーがウィンドウを開きませんでした。このページのウィンドウを許可してもう一度試すか、別の方法をお使いください。',
     password_missing: 'パスワードを入力してください。',

@@ -9,7 +9,7 @@ export const approve: Action<'approve'> = async (scene) => {
   const { step } = scene.flow;
   if (step === 'consent') return { change: (flow) => ({ ...flow, consent: 'given' }), isStepDone: true };
   if (step === 'identify') return continueSession(scene);
-  if (scene.flow.upstream !== undefined) return settleUpstream(scene);
+  if (step === 'leave-to-provider' && scene.flow.upstream !== undefined) return settleUpstream(scene);
   // The proof is in the flow already, put there by the link's page: the engine only has to look.
   return scene.flow.proofs.length > 0 ? { change: (flow) => flow, isStepDone: true } : { fault: { code: 'action_not_allowed' } };
 };

@@ -1,6 +1,6 @@
 import { authorizationCodeGrant, fetchUserInfo, type Configuration } from 'openid-client';
 import { readUpstream, type Call } from './call-upstream.ts';
-import type { Answered, Fields, Profile, Provider } from './provider.ts';
+import type { Answered, Profile, Provider } from './provider.ts';
 import type { QuestionSecrets } from './question.ts';
 import { ProviderRefusal } from './refusal.ts';
 
@@ -50,7 +50,7 @@ export async function judgeAnswer(arrived: Arrived, deps: JudgeDeps): Promise<Vi
   const claims = isOpenId ? tokens.claims() : undefined;
   const answered: Answered = {
     claims,
-    body: tokens as unknown as Fields,
+    body: tokens,
     clientId: provider.clientId,
     posted: Object.fromEntries(Object.entries(parameters).filter(([name]) => !ofProtocol.has(name))),
     readUserinfo: () => fetchUserInfo(deps.configuration, tokens.access_token, claims?.sub ?? ''),

@@ -29,13 +29,15 @@ export interface SocialChoice {
  * ```ts
  * methods: [passkey(), emailCode(), social({ providers: [google({ clientId, clientSecret })] })]
  * ```
- * @throws {Error} if there is none, or two have one id.
+ * @throws {Error} if there is none, two have one id, or a domain is none.
  */
 export function social({ providers, domains, fetch }: SocialOptions): SocialChoice {
   if (providers.length === 0) throw new Error('social(): name at least one provider');
   const ids = providers.map(({ id }) => id);
   const odd = ids.find((id, at) => !/^[a-z][a-z0-9-]{0,39}$/.test(id) || ids.indexOf(id) !== at);
   if (odd !== undefined) throw new Error(`social(): "${odd}" is no id of a provider, or two have it: small letters, digits and hyphens, each once`);
+  const address = Object.keys(domains ?? {}).find((domain) => !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain));
+  if (address !== undefined) throw new Error(`social(): "${address}" is no domain: small letters, as in "example.com"`);
   return {
     method: 'social',
     settings: { isOn: true, ...(domains === undefined ? {} : { domains: { ...domains } }) },

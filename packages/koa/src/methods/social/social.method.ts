@@ -130,18 +130,20 @@ async function authorizationUrl(challenge: Challenge, { deps, connect, find }: I
 async function answer(
   context: MethodContext, { challenge, parameters }: { readonly challenge: Challenge; readonly parameters: Readonly<Record<string, string>> }, inner: Inner,
 ): Promise<SocialVerdict | undefined> {
-  const { deps, connect, call, find } = inner;
+  const { deps } = inner;
   const claimed = await deps.store.challenges.claim(challenge.id, challenge.secretDigest, deps.clock.now());
   if (claimed === undefined) return undefined;
-  const id = readQuestion(claimed).provider;
-  try {
-    const provider = find(id);
-    const arrived = { provider, secrets: openSecrets(claimed, deps), redirectUri: redirectUriOf(provider, deps), parameters };
-    return { outcome: 'known', visitor: await judgeAnswer(arrived, { configuration: await connect(provider), call }) };
-  } catch (thrown) {
-    const { code, reason } = refusalOf(thrown);
-    const event = methodEvent('provider_refused', { ...context, method: 'social' }, deps);
-    await deps.store.audit.insert({ ...event, detail: { ...event.detail, provider: id, code, reason } });
-    return { outcome: 'refused', code };
-  }
+  const provider = readQuestion(claimed).provider;
+  const judged = await judge(claimed, parameters, inner).catch(refusalOf);
+  const event = methodEvent(judged instanceof ProviderRefusal ? 'provider_refused' : 'proved', { ...context, method: 'social' }, deps);
+  const why = judged instanceof ProviderRefusal ? { code: judged.code, reason: judged.reason } : {};
+  await deps.store.audit.insert({ ...event, detail: { ...event.detail, provider, ...why } });
+  return judged instanceof ProviderRefusal ? { outcome: 'refused', code: judged.code } : { outcome: 'known', visitor: judged };
+}
+
+/** Everything between the question and the visitor is the network's: nothing of ours is read or written meanwhile. */
+async function judge(challenge: Challenge, parameters: Readonly<Record<string, string>>, { deps, connect, call, find }: Inner): Promise<Visitor> {
+  const provider = find(readQuestion(challenge).provider);
+  const arrived = { provider, secrets: openSecrets(challenge, deps), redirectUri: redirectUriOf(provider, deps), parameters };
+  return judgeAnswer(arrived, { configuration: await connect(provider), call });
 }
