@@ -69,7 +69,7 @@ export interface IdentityRow {
   readonly linked_at: Moment;
 }
 
-interface FlowRow {
+export interface FlowRow {
   readonly id: FlowId;
   readonly handle_digest: Digest;
   readonly version: number;
@@ -190,7 +190,7 @@ interface FailureRow {
   readonly kept_until: Moment;
 }
 
-interface AuditEventRow {
+export interface AuditEventRow {
   readonly id: Generated<Counter>;
   readonly at: Moment;
   readonly record: string;

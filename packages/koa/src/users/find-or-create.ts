@@ -36,7 +36,7 @@ export async function findOrCreateByEmail({ name, ...email }: ProvedAddress, may
   const isOccupied = known !== undefined && (await isSquat(known, deps));
   if (known !== undefined && !isOccupied) {
     if (known.status !== 'active') return undefined;
-    await store.users.verifyEmail(known.id, email.canonical, now);
+    if (known.email?.verifiedAt === undefined) await store.users.verifyEmail(known.id, email.canonical, now);
     return { user: known, isNewUser: false };
   }
   if (!mayCreate) return undefined;

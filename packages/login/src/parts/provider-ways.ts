@@ -15,12 +15,12 @@ import { secondButton } from './button.ts';
 import { icon } from './icons.ts';
 
 /** A button for each provider, in the order of the app. */
-export function providerButtons(context: FirstContext, isAfterOther: boolean): TemplateResult | typeof nothing {
+export function providerButtons(context: FirstContext, isAfterAddress: boolean): TemplateResult | typeof nothing {
   const { copy, preferences } = context;
   const providers = preferences?.methods.flatMap((method) => (method.name === 'social' ? method.providers : [])) ?? [];
   if (providers.length === 0 || !isWhole(copy) || context.linking !== undefined) return nothing;
   return html`
-    ${isAfterOther ? html`<p class="al-divider">${copy.or}</p>` : nothing}
+    ${isAfterAddress ? html`<p class="al-divider">${copy.or}</p>` : nothing}
     ${providers.map((provider) =>
       secondButton({ label: copy.continueWith(isolate(provider.name)), icon: brandIcon(provider.brand), name: `provider-${provider.id}` }, () =>
         leaveTo(provider, context),

@@ -18,6 +18,7 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
   const app = context.preferences?.branding.app_name ?? '';
   const isAtField = fault !== undefined && ofField.includes(fault.code);
   const takesAddress = view.methods.some((method) => method !== 'passkey' && method !== 'social') || routesAddresses(context);
+  const passkey = passkeyButton(view, context, takesAddress);
   const submit = (form: HTMLFormElement): void => {
     const identifier = read(form, 'identifier').trim();
     if (identifier === '') context.refuse({ code: 'identifier_missing' });
@@ -34,7 +35,7 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
         ? html`${identifierField(view, context, isAtField ? fault : undefined)}
           ${submitButton({ label: copy.continue, isBusy: context.busy === 'submit-identifier', name: 'submit-identifier' })}`
         : nothing}
-      ${passkeyButton(view, context, takesAddress)} ${loadedParts.providers?.providerButtons(context, takesAddress || view.methods.includes('passkey')) ?? nothing}
+      ${passkey} ${loadedParts.providers?.providerButtons(context, takesAddress && passkey === nothing) ?? nothing}
     `,
     foot: kindSwitch(view, context),
   });
