@@ -7,7 +7,6 @@ import { compileOnce } from './compile-once.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import type { UserRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
-import { hasWritten } from './store-deps.ts';
 
 // Only the address may be taken; another conflict is a fault, and is thrown.
 const insertUser = compileOnce(({ db }, user: Insertable<UserRow>) => db.insertInto('portico_user').values(user)
@@ -42,9 +41,9 @@ export function createUsers(deps: StoreDeps): Users {
       await verifyEmail(deps, { id, email, now });
     },
     async releaseEmail(id, email, now) {
-      const rows = await db.updateTable('portico_user').set({ email_typed: null, email_canonical: null, updated_at: now })
-        .where('id', '=', id).where('email_canonical', '=', email).where('email_verified_at', 'is', null).execute();
-      return hasWritten(rows);
+      const row = await db.updateTable('portico_user').set({ email_typed: null, email_canonical: null, updated_at: now })
+        .where('id', '=', id).where('email_canonical', '=', email).where('email_verified_at', 'is', null).returning('id').executeTakeFirst();
+      return row !== undefined;
     },
     async notePasskeyOffer(id, { at, forever }) {
       await db.updateTable('portico_user').set({
