@@ -10,6 +10,8 @@ export const errorCodes = [
   'field_missing',
   'field_invalid',
   'email_malformed',
+  'phone_malformed',
+  'identifier_malformed',
   'not_found',
   'method_not_allowed',
   'origin_not_allowed',
@@ -29,6 +31,8 @@ export const errorCodes = [
   'too_many_attempts',
   'resend_too_soon',
   'too_many_mails',
+  'too_many_sms',
+  'sms_unavailable',
   // links
   'link_unknown',
   'link_expired',

@@ -7,6 +7,7 @@ export {
   flowKinds,
   methodNames,
   type FlowKind,
+  type IdentifierKind,
   type MethodName,
   type StepName,
 } from './names.ts';

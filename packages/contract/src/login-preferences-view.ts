@@ -8,12 +8,11 @@ export type MethodView =
   | { readonly name: 'magic-link' }
   | { readonly name: 'passkey'; readonly rp_id: string }
   | { readonly name: 'password'; readonly rules: PasswordRulesView }
+  | { readonly name: 'sms-code'; readonly code_length: number }
   | {
       readonly name: 'social';
       /** In the order in which they are offered. */
       readonly providers: readonly ProviderView[];
-      /** Addresses of some domains lead to a provider, so the field for the address is shown whatever else is on. */
-      readonly routes_addresses: boolean;
     };
 
 /** How an app looks on our screens. */

@@ -1,7 +1,10 @@
 /** The ways to prove who you are. A new name makes the compiler list what else it needs. */
-export const methodNames = ['email-code', 'magic-link', 'passkey', 'password', 'social'] as const;
+export const methodNames = ['email-code', 'magic-link', 'passkey', 'password', 'sms-code', 'social'] as const;
 /** One of the methods. */
 export type MethodName = (typeof methodNames)[number];
+
+/** What a person may be found by: the kinds of identifier that the first field takes. */
+export type IdentifierKind = 'email' | 'phone';
 
 /** What a flow is for. */
 export const flowKinds = ['sign-in', 'sign-up'] as const;

@@ -4,6 +4,7 @@
  * Owns: defaults that depend on each other (origins from redirect URIs, passkeys from the issuer). Does not own: the
  * checks of single values (options.ts).
  */
+import { checkSmsPlaces } from './check-sms-places.ts';
 import type { App, Client } from './model/app.ts';
 import type { AppId, ClientId } from './model/ids.ts';
 import type { LoginPreferences } from './model/login-preferences.ts';
@@ -21,6 +22,7 @@ interface Host {
   readonly issuer: string;
   readonly methods: readonly MethodOption[];
   readonly vault: Vault;
+  readonly hasSmsSender: boolean;
 }
 
 /** Writes the apps and clients that code manages, at each start. @throws {Error} that names what is wrong with one. */
@@ -43,7 +45,7 @@ function appOf(app: AppSettings, clients: readonly Client[], host: Host): App {
   };
 }
 
-function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, methods }: Host): LoginPreferences {
+function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, methods, hasSmsSender }: Host): LoginPreferences {
   const ofHost = methods.reduce(
     (under, { method, settings }) => mergePreferences(under, { methods: { [method]: settings } }),
     defaultPreferences,
@@ -52,13 +54,14 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
   if (methodsOf(merged).length === 0) throw new Error(`createAuth: app "${app.id}" has no method that is on`);
   checkPasswordWays(app.id, merged);
   checkProviders(app.id, merged, methods);
+  checkSmsPlaces(app.id, merged, hasSmsSender);
   return withPasskeyPlace(app.id, merged, { issuer, origins: clients.flatMap((client) => client.origins) });
 }
 
-/** Without a mail nobody could set a password, or get in again who forgot theirs. */
+/** Without a mail or an SMS nobody could set a password, or get in again who forgot theirs. */
 function checkPasswordWays(appId: string, { methods }: LoginPreferences): void {
-  if (!methods.password.isOn || methods['email-code'].isOn || methods['magic-link'].isOn) return;
-  throw new Error(`createAuth: app "${appId}" has passwords on, but neither emailCode() nor magicLink(): a mail proves the address before a password is set, and replaces a forgotten one`);
+  if (!methods.password.isOn || methods['email-code'].isOn || methods['magic-link'].isOn || methods['sms-code'].isOn) return;
+  throw new Error(`createAuth: app "${appId}" has passwords on, but neither emailCode() nor magicLink() nor smsCode(): a mail or an SMS proves who it is before a password is set, and replaces a forgotten one`);
 }
 
 /** A button that leads nowhere is found now, not by a person. */

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, type Reply } from './browser.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
+import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'provider state',
+  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'provider state',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -24,6 +25,8 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let passwords: Portico;
   let providers: SocialPortico;
   let leaver: Awaited<ReturnType<typeof atTheDoor>>;
+  let texts: Portico;
+  let texted: Browser;
   const secrets = new Map<Kind, string>();
   before(async () => {
     service = await startPortico();
@@ -45,13 +48,16 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       .set('request_uri', (await party.push()).body.request_uri)
       .set('client secret', clientSecret)
       .set('password', goodPassword);
+    texts = await startWithSms({ sms: { attempts: 20, codeLength: 8, lifetimeSeconds: 600, lockoutTiers: [] } });
+    texted = (await askForSms(texts, numberOf(1))).browser;
+    secrets.set('SMS code', texts.inbox.lastSmsCode(numberOf(1)) ?? '');
     passwords = await startWithPasswords();
     await signUp(passwords, 'owner@example.test');
     providers = await startWithProviders();
     leaver = await atTheDoor(providers, 'odd');
     secrets.set('provider state', (await askedOf(leaver.browser, leaver.leaveTo)).searchParams.get('state') ?? '');
   });
-  after(() => Promise.all([service.close(), passwords.close(), providers.close()]));
+  after(() => Promise.all([service.close(), passwords.close(), texts.close(), providers.close()]));
 
   const ok = (reply: Reply): boolean => reply.status < 400;
   const party = (): ReturnType<typeof relyingParty> => relyingParty(service);
@@ -85,6 +91,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     'GET /link': { takes: 'link secret', give: (secret) => new Browser(service).fetch(`/link/${encodeURIComponent(secret)}`), isOpen: ok },
     'POST /link': { takes: 'link secret', give: (secret) => new Browser(service).postForm('/link', { secret }), isOpen: (reply) => reply.status < 400 || reply.status === 422 },
     'POST /flow/submit-answer': { takes: 'one-time code', give: (answer) => new Browser(service).post('/flow/submit-answer', { answer }, { Flow: secrets.get('flow handle') ?? '' }), isOpen: ok },
+    'POST /flow/submit-answer, of an SMS': { takes: 'SMS code', give: (answer) => texted.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-password': {
       takes: 'password',
       give: async (secret) => {
@@ -155,7 +162,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   }
 
   test('each of them still opens its own place, so that the refusals above mean something', async () => {
-    const spending = ['POST /flow/submit-answer', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
+    const spending = ['POST /flow/submit-answer', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
     const order = [...Object.keys(places).filter((name) => !spending.includes(name) && name !== 'POST /flows, request_uri'), 'POST /flows, request_uri', ...spending];
     for (const name of order) {
       const place = places[name];

@@ -178,10 +178,17 @@ describe('an address whose domain belongs to a provider', () => {
     }
   });
 
-  test('the preferences say that addresses lead somewhere, and not which', async () => {
-    const { text } = await new Browser(service).fetch('/preferences?client_id=notes-web');
-    assert.match(text, /"routes_addresses":true/);
-    assert.doesNotMatch(text, /corp\.example/);
+  test('the first screen takes an address though nothing else would, and says of no domain', async () => {
+    const alone = await startWithProviders({ methods: [], domains: { 'corp.example': 'corp' } });
+    try {
+      const browser = new Browser(alone);
+      assert.deepEqual(isAt((await browser.startFlow()).body, 'identify').identifiers, ['email']);
+      isProblem(await browser.act('submit-identifier', { identifier: 'ada@other.example' }), 403, 'method_disabled');
+      isAt((await browser.act('submit-identifier', { identifier: 'ada@corp.example' })).body, 'leave-to-provider');
+      assert.doesNotMatch((await browser.fetch('/preferences?client_id=notes-web')).text, /corp\.example/);
+    } finally {
+      await alone.close();
+    }
   });
 });
 

@@ -14,6 +14,7 @@ const factorOf: Readonly<Record<Proof['method'], Factor | undefined>> = {
   passkey: 'possession',
   password: 'knowledge',
   social: undefined,
+  'sms-code': 'possession',
 };
 
 /** How a user proved who they are, for the `amr` claim (RFC 8176, section 2): each value once, `mfa` for two factors. */

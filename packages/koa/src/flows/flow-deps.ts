@@ -5,6 +5,7 @@ import type { TellPasswordSet } from '../methods/password/password-notice.ts';
 import type { PasswordMethod } from '../methods/password/password.method.ts';
 import type { TellIdentityLinked } from '../methods/social/social-notice.ts';
 import type { SocialMethod } from '../methods/social/social.method.ts';
+import type { SmsCodeMethod } from '../methods/sms-code/sms-code.method.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Store } from '../ports/store.ts';
@@ -28,6 +29,7 @@ export interface FlowDeps extends SessionDeps {
   readonly passkey: PasskeyMethod;
   readonly password: PasswordMethod;
   readonly social: SocialMethod;
+  readonly sms: SmsCodeMethod;
   readonly tellPasskeyAdded: TellPasskeyAdded;
   readonly tellPasswordSet: TellPasswordSet;
   readonly tellIdentityLinked: TellIdentityLinked;

@@ -1,6 +1,8 @@
+import type { Flow } from '../model/flow.ts';
 import type { UserId } from '../model/ids.ts';
 import type { UpstreamIdentity } from '../model/identity.ts';
 import type { Proof } from '../model/proof.ts';
+import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
 import type { Scene } from './flow-deps.ts';
 
@@ -22,8 +24,8 @@ export async function keepIdentity({ flow, client, app, deps }: Scene, { upstrea
 }
 
 /**
- * Links the account that somebody came back with, now that they have proved the other side too: the user of the address
- * that this flow is about, at a step that told them so. What they proved at the first screen was meant for something else.
+ * Links the account that somebody came back with, now that they have proved the other side too: the user of the address or
+ * the number that this flow is about, at a step that told them so. What they proved at the first screen was meant for something else.
  *
  * @returns what was linked
  */
@@ -32,13 +34,18 @@ export async function linkIfProved(scene: Scene, proof: Proof, userId: UserId): 
   const { linking } = flow;
   if (linking === undefined || flow.step === 'identify' || proof.method === 'social') return undefined;
   const user = await deps.store.users.find(userId);
-  if (user?.status !== 'active' || user.email?.verifiedAt === undefined || user.email.canonical !== flow.email) return undefined;
+  if (user?.status !== 'active' || !isOfFlow(user, flow)) return undefined;
   // A provider that vouches for one address is linked to the owner of that one.
   if (linking.isEmailVerified && linking.email?.canonical !== flow.email) return undefined;
   const isKept = await deps.store.transaction((store) => keepIdentity(scene, { upstream: linking, userId }, store));
   if (!isKept) return undefined;
   await tellOwner(scene, linking, userId);
   return linking;
+}
+
+function isOfFlow({ email, phone }: User, flow: Flow): boolean {
+  if (flow.email !== undefined) return email?.verifiedAt !== undefined && email.canonical === flow.email;
+  return phone?.verifiedAt !== undefined && phone.canonical === flow.phone?.canonical;
 }
 
 /** A notice that cannot be written takes nothing back. */

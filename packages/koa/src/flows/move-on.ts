@@ -11,7 +11,7 @@ export async function moveOn(scene: Scene): Promise<Flow> {
   const proved = await provedUser(scene);
   const step = nextStep(flow, proved, { client, methods: app.preferences.methods, now: deps.clock.now() });
   if (step !== 'enroll-passkey' || flow.step === 'enroll-passkey' || proved === undefined) return { ...flow, step };
-  const name = proved.email?.typed ?? proved.name ?? passkeyLabel(app, proved.createdAt);
+  const name = proved.email?.typed ?? proved.phone?.canonical ?? proved.name ?? passkeyLabel(app, proved.createdAt);
   const keep = await offerPasskey(scene, { userId: proved.id, name, displayName: proved.name ?? name });
   return { ...keep(flow), step };
 }

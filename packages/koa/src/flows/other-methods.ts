@@ -8,8 +8,9 @@ export function otherMethods(scene: Scene, shown: MethodName): readonly MethodNa
   return methodsOf(app.preferences).filter((name) => {
     // Providers have a button each, and those are on the first screen.
     if (name === shown || name === 'social' || isRoutedElsewhere(scene, name)) return false;
-    const mayShow = name === 'passkey' || flow.email !== undefined;
-    return mayShow && (isMailMethod(name) || flow.kind === 'sign-in');
+    if (name === 'sms-code') return flow.phone !== undefined;
+    if (isMailMethod(name)) return flow.email !== undefined;
+    return flow.kind === 'sign-in' && (name === 'passkey' || (flow.email ?? flow.phone) !== undefined);
   });
 }
 
@@ -20,6 +21,11 @@ export function otherMethods(scene: Scene, shown: MethodName): readonly MethodNa
 export function isRoutedElsewhere({ flow, app, deps }: Scene, name: MethodName): boolean {
   if (flow.email === undefined || flow.linking !== undefined || name === 'passkey' || name === 'social') return false;
   return deps.social.findByDomain(app, flow.email) !== undefined;
+}
+
+/** A message with something to answer goes out for it. */
+export function isSentMethod(name: MethodName): name is 'email-code' | 'magic-link' | 'sms-code' {
+  return isMailMethod(name) || name === 'sms-code';
 }
 
 /** A mail goes out for it. */

@@ -7,7 +7,7 @@
 import type { Flow } from '../model/flow.ts';
 import type { UserId } from '../model/ids.ts';
 import type { UpstreamIdentity } from '../model/identity.ts';
-import { createWithoutEmail, findOrCreateByEmail, type ProvenUser } from '../users/find-or-create.ts';
+import { createNameless, findOrCreate, type ProvenUser } from '../users/find-or-create.ts';
 import type { Outcome } from './action.ts';
 import { askForProof, hasMailMethod, identify } from './ask-for-proof.ts';
 import type { Scene } from './flow-deps.ts';
@@ -61,7 +61,7 @@ function proved(latest: Flow, upstream: UpstreamIdentity, { user, isNewUser }: P
 /** The address is somebody's who proved it: they prove it again, here, and only then is anything linked. */
 async function askOwner(scene: Scene, upstream: UpstreamIdentity, email: NonNullable<UpstreamIdentity['email']>): Promise<Outcome> {
   const waiting = (flow: Flow): Flow => ({ ...withoutAnswer(flow), linking: upstream });
-  const outcome = await askForProof({ ...scene, flow: waiting(scene.flow) }, email);
+  const outcome = await askForProof({ ...scene, flow: waiting(scene.flow) }, { typed: email.typed, email: email.canonical });
   // Nothing is on that could show it: an app with providers alone.
   if (outcome.fault !== undefined) return refuse(scene.flow, 'provider_account_refused');
   return { ...outcome, change: (latest) => (outcome.change ?? ((same) => same))(waiting(latest)) };
@@ -69,7 +69,7 @@ async function askOwner(scene: Scene, upstream: UpstreamIdentity, email: NonNull
 
 /** The address belongs to another provider's domain, and what that one says of it is what counts. */
 async function askRouted(scene: Scene, email: NonNullable<UpstreamIdentity['email']>, provider: string): Promise<Outcome> {
-  const named = (flow: Flow): Flow => identify(withoutAnswer(flow), email);
+  const named = (flow: Flow): Flow => identify(withoutAnswer(flow), { typed: email.typed, email: email.canonical });
   const outcome = await leaveToProvider({ ...scene, flow: named(scene.flow) }, { provider });
   return { ...outcome, change: (latest) => (outcome.change ?? ((same) => same))(named(latest)) };
 }
@@ -96,8 +96,8 @@ async function join(scene: Scene, upstream: UpstreamIdentity): Promise<Outcome |
   const made = await deps.store.transaction(async (store) => {
     const inside = { ...deps, store };
     const found = email === undefined
-      ? await createWithoutEmail(upstream.name, flow.mayCreateUser, inside)
-      : await findOrCreateByEmail({ ...email, ...(upstream.name === undefined ? {} : { name: upstream.name }) }, flow.mayCreateUser, inside);
+      ? await createNameless(upstream.name, flow.mayCreateUser, inside)
+      : await findOrCreate({ kind: 'email', ...email, ...(upstream.name === undefined ? {} : { name: upstream.name }) }, flow.mayCreateUser, inside);
     if (found === undefined) return 'closed';
     if (!(await keepIdentity(scene, { upstream, userId: found.user.id }, store))) throw new FasterElsewhere();
     return found;

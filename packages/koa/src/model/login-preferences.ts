@@ -66,6 +66,27 @@ export interface PasswordPreferences {
   readonly lockoutTiers: readonly LockoutTier[];
 }
 
+export interface SmsCodePreferences {
+  readonly isOn: boolean;
+  /** Digits, 4 to 8. */
+  readonly codeLength: number;
+  readonly lifetimeSeconds: number;
+  /** Wrong answers before a code is worth nothing, 1 to 20. */
+  readonly attempts: number;
+  readonly lockoutTiers: readonly LockoutTier[];
+  /** Where numbers may be (ISO 3166-1, two letters), or everywhere. None by default: who switches SMS on says so. */
+  readonly countries: readonly string[] | 'all';
+  /** Of numbers that are typed without their country. Empty: the first of `countries`. */
+  readonly defaultCountry: string;
+  /** Seconds between two SMS to a number. */
+  readonly resendCooldownSeconds: number;
+  /** Within an hour: to one number, for one caller, to all numbers that begin alike, to a country. */
+  readonly smsPerHour: number;
+  readonly smsPerCallerPerHour: number;
+  readonly smsPerPrefixPerHour: number;
+  readonly smsPerCountryPerHour: number;
+}
+
 export interface SocialPreferences {
   readonly isOn: boolean;
   /** Names of providers that the host has set up, in the order in which they are offered. Empty: all of them. */
@@ -81,6 +102,7 @@ export interface LoginPreferences {
     readonly 'magic-link': MagicLinkPreferences;
     readonly passkey: PasskeyPreferences;
     readonly password: PasswordPreferences;
+    readonly 'sms-code': SmsCodePreferences;
     readonly social: SocialPreferences;
   };
   readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };

@@ -16,6 +16,7 @@ export function mergePreferences(under: LoginPreferences, over: PreferencesInput
       passkey: mergeFields(under.methods.passkey, over.methods?.passkey),
       password: mergeFields(under.methods.password, over.methods?.password),
       social: mergeFields(under.methods.social, over.methods?.social),
+      'sms-code': mergeFields(under.methods['sms-code'], over.methods?.['sms-code']),
     },
     branding: mergeFields(under.branding, over.branding),
     languages: over.languages ?? under.languages,

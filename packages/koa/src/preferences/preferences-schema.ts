@@ -54,6 +54,25 @@ const password = z.strictObject({
   lockoutTiers: lockoutTiers.min(1).refine((tiers) => (tiers[0]?.attempts ?? 0) <= 100, { message: 'the first lock comes after 100 attempts at most' }),
 });
 
+const country = z.string().regex(/^[A-Z]{2}$/, { message: 'two capital letters (ISO 3166-1)' });
+const smsBudget = z.int().min(1).max(1_000_000);
+
+const smsCode = z.strictObject({
+  isOn: z.boolean(),
+  codeLength: z.int().min(4).max(8),
+  // NIST SP 800-63B-4, section 3.1.3.2: ten minutes at most.
+  lifetimeSeconds: seconds(60, 600),
+  attempts: z.int().min(1).max(20),
+  lockoutTiers,
+  countries: z.union([z.array(country).max(250), z.literal('all')]),
+  defaultCountry: country,
+  resendCooldownSeconds: seconds(0, 3_600),
+  smsPerHour: z.int().min(1).max(100),
+  smsPerCallerPerHour: smsBudget,
+  smsPerPrefixPerHour: smsBudget,
+  smsPerCountryPerHour: smsBudget,
+});
+
 const providerId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 /** As `users/canonical.ts` leaves it: lower case, ASCII. */
 const domain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/).max(253);
@@ -72,6 +91,7 @@ export const preferencesSchema = z.strictObject({
       'magic-link': magicLink.partial(),
       'passkey': passkey.partial(),
       'password': password.partial(),
+      'sms-code': smsCode.partial(),
       'social': social.partial(),
     })
     .partial()

@@ -6,13 +6,14 @@ import { pickLanguage } from './pick-language.ts';
 
 /** The methods that are on, in the order in which they are offered everywhere. */
 export function methodsOf({ methods }: LoginPreferences): readonly MethodName[] {
-  const order: readonly MethodName[] = ['passkey', 'password', 'email-code', 'magic-link', 'social'];
+  const order: readonly MethodName[] = ['passkey', 'password', 'email-code', 'magic-link', 'sms-code', 'social'];
   return order.filter((name) => methods[name].isOn);
 }
 
 function methodView(name: MethodName, { methods }: LoginPreferences, providers: readonly ProviderView[]): LoginPreferencesView['methods'][number] {
   switch (name) {
     case 'email-code':
+    case 'sms-code':
       return { name, code_length: methods[name].codeLength };
     case 'magic-link':
       return { name };
@@ -21,7 +22,7 @@ function methodView(name: MethodName, { methods }: LoginPreferences, providers: 
     case 'password':
       return { name, rules: passwordRulesView(methods[name]) };
     case 'social':
-      return { name, providers, routes_addresses: Object.keys(methods[name].domains).length > 0 };
+      return { name, providers };
     default:
       return name satisfies never;
   }

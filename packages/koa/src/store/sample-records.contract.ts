@@ -4,7 +4,7 @@ import type { Challenge, NewChallenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
 import type { AuthorizationCode, Grant, RefreshToken } from '../model/grant.ts';
 import type { Identity } from '../model/identity.ts';
-import type { CanonicalEmail, Digest, Sealed, UserId } from '../model/ids.ts';
+import type { CanonicalEmail, CanonicalPhone, Digest, Sealed, UserId } from '../model/ids.ts';
 import type { QueuedMail } from '../model/mail.ts';
 import type { Passkey } from '../model/passkey.ts';
 import type { Password } from '../model/password.ts';
@@ -65,6 +65,11 @@ export function app(): App {
           isOn: true, minLength: 12, requiredKinds: ['digit'], refusesGuessable: false,
           lockoutTiers: [{ attempts: 4, lockSeconds: 60 }],
         },
+        'sms-code': {
+          isOn: true, codeLength: 6, lifetimeSeconds: 300, attempts: 3, lockoutTiers: [{ attempts: 3, lockSeconds: 60 }],
+          countries: ['FR'], defaultCountry: 'FR', resendCooldownSeconds: 60, smsPerHour: 5, smsPerCallerPerHour: 9,
+          smsPerPrefixPerHour: 20, smsPerCountryPerHour: 100,
+        },
         'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
       branding: { accentColor: '#225588' },
@@ -90,6 +95,7 @@ export function user(changes: Partial<NewUser> = {}): NewUser {
   const canonical = fresh<CanonicalEmail>('ann@example.org');
   return {
     id: fresh('user'), status: 'active', name: 'Ann', language: 'fr', email: { typed: canonical.toUpperCase(), canonical },
+    phone: { typed: '06 …', canonical: fresh<CanonicalPhone>('+336') },
     createdAt: now, updatedAt: now, ...changes,
   };
 }

@@ -24,6 +24,12 @@ export const laterEn: LaterCopy = {
   nothingArrived: 'Nothing arrived?',
   spamHint: 'Look in your spam folder, and check that the address above is right. It can take a minute.',
 
+  smsTitle: 'Check your phone',
+  smsSendingTo: (number) => `We are sending a code to ${number} by text message.`,
+  changeNumber: 'Change the mobile number',
+  smsResendNone: 'No more text messages for now. Use the last one, or another way.',
+  smsHint: 'Check that the number above is right. We only text numbers that can sign in here, and it can take a minute.',
+
   linkTitle: 'Open the link we sent you',
   linkSentTo: (address) => `We sent a link to ${address}.`,
   linkSendingTo: (address) => `We are sending a link to ${address}.`,
@@ -35,12 +41,13 @@ export const laterEn: LaterCopy = {
 
   chooseTitle: 'Choose how to sign in',
   otherWays: 'Other ways to sign in',
-  methods: { 'email-code': 'E-mail me a code', 'magic-link': 'E-mail me a link', passkey: 'Use a passkey', password: 'Use a password', social: 'Use another account' },
+  methods: { 'email-code': 'E-mail me a code', 'magic-link': 'E-mail me a link', passkey: 'Use a passkey', password: 'Use a password', 'sms-code': 'Text me a code', social: 'Use another account' },
   methodHints: {
     'email-code': 'Type a few digits from your inbox',
     'magic-link': 'Open it on any device',
     passkey: 'Fingerprint, face or screen lock',
     password: 'If you have set one here',
+    'sms-code': 'Type a few digits from a text message',
     social: 'An account that you have elsewhere',
   },
 
@@ -107,6 +114,8 @@ export const laterEn: LaterCopy = {
     too_many_attempts: 'There were too many attempts. This pause protects the account.',
     too_many_mails: 'We have sent this address as many e-mails as we may for now.',
     mail_sent_recently: 'We sent an e-mail a moment ago. You can ask for another after this pause.',
+    too_many_sms: 'We have sent this number as many text messages as we may for now.',
+    sms_sent_recently: 'We sent a text message a moment ago. You can ask for another after this pause.',
   },
   blockedFor: (clock) => `You can try again in ${clock}.`,
   blockedOver: 'You can try again now.',

@@ -5,6 +5,8 @@ const later = '2999-01-01T00:00:00Z';
 const inFlow = { kind: 'sign-in', flow_expires_at: later } as const;
 const passkey = { options: { challenge: 'ZGVtbw', rpId: 'demo.example' }, expires_at: later } as const;
 const address = 'robin@example.com';
+/** Of a range that belongs to films (Ofcom). */
+const number = '+44 7700 900123';
 
 const mail: MailSentView = {
   ...inFlow,
@@ -20,6 +22,7 @@ const identify: IdentifyView = {
   ...inFlow,
   step: 'identify',
   methods: ['email-code', 'magic-link', 'passkey', 'password'],
+  identifiers: ['email'],
   may_sign_up: true,
   passkey,
 };
@@ -55,7 +58,7 @@ const acme = { id: 'acme', name: 'Acme Works' };
 /** The same with providers: some that everybody knows, and one that has no sign. */
 export const demoPreferencesWithProviders: LoginPreferencesView = {
   ...demoPreferences,
-  methods: [...demoPreferences.methods, { name: 'social', providers: [...providers, acme], routes_addresses: true }],
+  methods: [...demoPreferences.methods, { name: 'social', providers: [...providers, acme] }],
 };
 
 const leave: LeaveToProviderView = { ...inFlow, step: 'leave-to-provider', provider: providers[0] ?? acme, other_methods: ['passkey'] };
@@ -74,12 +77,18 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...identify, methods: [...identify.methods, 'social'] };
     case 'identify-linking-provider':
       return { ...identify, methods: [...identify.methods, 'social'], linking: { provider: acme, reason: 'email_needed' } };
+    case 'identify-phone':
+      return { ...identify, methods: ['passkey', 'sms-code'], identifiers: ['phone'] };
+    case 'identify-email-or-phone':
+      return { ...identify, methods: ['passkey', 'email-code', 'sms-code'], identifiers: ['email', 'phone'] };
     case 'choose-method':
-      return { ...inFlow, step: 'choose-method', methods: ['email-code', 'magic-link', 'passkey', 'password'], sent_to: address };
+      return { ...inFlow, step: 'choose-method', methods: ['email-code', 'magic-link', 'passkey', 'password', 'sms-code'], sent_to: address };
     case 'enter-code':
       return { ...sent, step: 'enter-code', method: 'email-code', code_length: 6, attempts_left: 4, has_link: false };
     case 'enter-code-with-link':
       return { ...sent, step: 'enter-code', method: 'email-code', code_length: 6, attempts_left: 4, has_link: true, match_number: '47', resend_after_seconds: 0 };
+    case 'enter-code-sms':
+      return { ...sent, sent_to: number, delivery: 'sending', step: 'enter-code', method: 'sms-code', code_length: 6, attempts_left: 3, has_link: false, other_methods: ['passkey'] };
     case 'wait-for-link':
       return { ...sent, step: 'wait-for-link', method: 'magic-link', match_number: '47', other_methods: ['email-code', 'passkey'] };
     case 'use-passkey':

@@ -4,6 +4,7 @@ import { drawn } from './icons.ts';
 const paths = {
   code: svg`<rect x="2.5" y="5" width="19" height="14" rx="3" /><path d="M7 12h.01M12 12h.01M17 12h.01" stroke-width="2.6" />`,
   mail: svg`<rect x="2.5" y="4.5" width="19" height="15" rx="3" /><path d="m3.5 7.5 8.5 6 8.5-6" />`,
+  phone: svg`<rect x="6" y="2" width="12" height="20" rx="3" /><path d="M11 18.5h2" />`,
   clock: svg`<circle cx="12" cy="12" r="9.5" /><path d="M12 6.5V12l3.5 2.5" />`,
   lock: svg`<rect x="4" y="10.5" width="16" height="10.5" rx="2.5" /><path d="M7.5 10.5V7a4.5 4.5 0 0 1 9 0v3.5" />`,
   // The stroke through the eye is there all the time, and shown by the sheet while the button is pressed.

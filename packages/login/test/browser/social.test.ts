@@ -44,14 +44,11 @@ describe('the buttons of providers', () => {
     await until(() => element.querySelector('[data-action=provider-google]')?.textContent?.includes('المتابعة'), 'Arabic');
   });
 
-  it('take the address field along where some addresses lead to a provider and nothing else takes one', async () => {
-    server.on('/flows', { ...view('identify-with-providers'), methods: ['social'] } as FlowView);
+  it('stand alone where nothing takes an address', async () => {
+    server.on('/flows', { ...view('identify-with-providers'), methods: ['social'], identifiers: [] } as FlowView);
     const element = mount(hosted);
-    await input(element, 'identifier');
-    server.preferences = { ...demoPreferencesWithProviders, methods: demoPreferencesWithProviders.methods.map((method) => (method.name === 'social' ? { ...method, routes_addresses: false } : method)) };
-    const other = mount(hosted);
-    await find(other, '[data-action=provider-google]');
-    equal(other.querySelector('input'), null);
+    await find(element, '[data-action=provider-google]');
+    equal([element.querySelector('input'), element.querySelector('.al-divider')], [null, null]);
   });
 });
 

@@ -54,4 +54,5 @@ export const ar: MailTexts = {
   notYouIdentity: (provider, app) =>
     `إذا لم تكن أنت من فعل ذلك، فهناك شخص آخر يستطيع قراءة بريدك أو سجّل الدخول إلى حسابك: أمّن صندوق بريدك، ثم اطلب من ${app} فك الربط مع ${provider}.`,
   footer: (app) => `أرسل إليك ${app} هذه الرسالة بشأن تسجيل دخول بعنوانك.`,
+  codeSms: (code, app, count) => `${code} هو رمزك في ${app}. تنتهي صلاحيته خلال ${minutes(count)}. لا تعطه لأحد.`,
 };

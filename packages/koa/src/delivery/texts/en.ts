@@ -52,4 +52,5 @@ export const en: MailTexts = {
   notYouIdentity: (provider, app) =>
     `If this wasn't you, somebody else can read your mail or is signed in to your account: secure your mailbox, then tell ${app} that ${provider} should be unlinked.`,
   footer: (app) => `${app} sent you this mail because of a sign-in with your address.`,
+  codeSms: (code, app, count) => `${code} is your ${app} code. It expires in ${minutes(count)}. Never give it to anybody.`,
 };

@@ -53,4 +53,5 @@ export const es: MailTexts = {
   notYouIdentity: (provider, app) =>
     `Si no fuiste tú, otra persona puede leer tu correo o ha iniciado sesión en tu cuenta: protege tu buzón y pide a ${app} que desvincule ${provider}.`,
   footer: (app) => `${app} te envía este mensaje por un inicio de sesión con tu dirección.`,
+  codeSms: (code, app, count) => `${code} es tu clave para ${app}. Caduca en ${minutes(count)}. No se la des a nadie.`,
 };

@@ -54,4 +54,5 @@ export const fr: MailTexts = {
   notYouIdentity: (provider, app) =>
     `Si ce n’était pas vous, quelqu’un d’autre peut lire vos e-mails ou est connecté à votre compte : sécurisez votre boîte, puis demandez à ${app} de dissocier ${provider}.`,
   footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
+  codeSms: (code, app, count) => `${code} est votre code pour ${app}. Il expire dans ${minutes(count)}. Ne le donnez à personne.`,
 };

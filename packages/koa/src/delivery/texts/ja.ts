@@ -49,4 +49,5 @@ export const ja: MailTexts = {
   notYouIdentity: (provider, app) =>
     `お心当たりがない場合は、ほかの人があなたのメールを読んでいるか、あなたのアカウントにサインインしています。メールボックスを保護し、${provider} との連携を解除するよう ${app} に連絡してください。`,
   footer: (app) => `このアドレスでのサインインについて、${app} からお送りしています。`,
+  codeSms: (code, app, count) => `${code} は${app}のコードです。${count}分間有効です。誰にも教えないでください。`,
 };

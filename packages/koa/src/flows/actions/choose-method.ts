@@ -9,6 +9,7 @@ import { leaveToProvider } from '../leave-to-provider.ts';
 import { offerPasskey } from '../offer-passkey.ts';
 import { isRoutedElsewhere } from '../other-methods.ts';
 import { sendMail, showSentMail } from '../send-mail.ts';
+import { hasOpenSms, sendSms, showSentSms } from '../send-sms.ts';
 
 export const chooseMethod: Action<'choose-method'> = async (scene, input) => {
   const { method, display_name: name, wants_new_password: wish } = input;
@@ -18,7 +19,7 @@ export const chooseMethod: Action<'choose-method'> = async (scene, input) => {
   if (method === 'social') return leaveToProvider(scene, { provider: input.provider, returnTo: input.return_to });
   if (method === 'passkey') return flow.kind === 'sign-up' ? signUpWithPasskey(scene, name) : usePasskey(scene);
   if (method === 'password') return usePassword(scene);
-  return withWish(await useMail(scene, method), wish === true);
+  return withWish(await (method === 'sms-code' ? useSms(scene) : useMail(scene, method)), wish === true);
 };
 
 async function useMail(scene: Scene, method: 'email-code' | 'magic-link'): Promise<Outcome> {
@@ -26,15 +27,19 @@ async function useMail(scene: Scene, method: 'email-code' | 'magic-link'): Promi
   return sendMail(scene, method);
 }
 
-/** Said once, it holds for every mail until the person goes back to a password or begins anew. */
+async function useSms(scene: Scene): Promise<Outcome> {
+  return hasOpenSms(scene.flow) ? { change: showSentSms } : sendSms(scene);
+}
+
+/** Said once, it holds for every mail and SMS until the person goes back to a password or begins anew. */
 function withWish({ change, ...outcome }: Outcome, wish: boolean): Outcome {
   if (!wish || change === undefined) return change === undefined ? outcome : { ...outcome, change };
   return { ...outcome, change: (latest) => ({ ...change(latest), wantsNewPassword: true }) };
 }
 
-/** Nobody signs up by using a password: one is set after the mail. */
+/** Nobody signs up by using a password: one is set after the mail or the SMS. */
 function usePassword({ flow }: Scene): Outcome {
-  if (flow.kind === 'sign-up' || flow.email === undefined) return { fault: { code: 'action_not_allowed' } };
+  if (flow.kind === 'sign-up' || (flow.email ?? flow.phone) === undefined) return { fault: { code: 'action_not_allowed' } };
   return { change: askForPassword };
 }
 

@@ -1,29 +1,27 @@
 import type { Flow } from '../../model/flow.ts';
-import { parseIfEmail, type ParsedEmail } from '../../users/canonical.ts';
 import type { Action, Outcome } from '../action.ts';
-import { askForProof, identify } from '../ask-for-proof.ts';
+import { askForProof, identify, type Identified } from '../ask-for-proof.ts';
 import type { Scene } from '../flow-deps.ts';
-import { withoutMail, withoutProofs } from '../forget.ts';
+import { withoutProofs, withoutSent } from '../forget.ts';
 import { leaveToProvider } from '../leave-to-provider.ts';
+import { readIdentifier } from '../read-identifier.ts';
 
-/** An address leads to the provider that its domain belongs to, or to whatever proof of it the app asks for. */
+/** An identifier leads to the provider that the domain of the address belongs to, or to whatever proof of it the app asks for. */
 export const submitIdentifier: Action<'submit-identifier'> = async (scene, { identifier }) => {
-  const email = parseIfEmail(identifier);
-  if (email === undefined) {
-    return { change: (flow) => keepMalformed(flow, identifier), fault: { code: 'email_malformed', field: 'identifier' } };
-  }
-  const provider = scene.deps.social.findByDomain(scene.app, email.canonical);
-  return provider === undefined ? askForProof(scene, email) : leaveWith(scene, email, provider.id);
+  const read = readIdentifier(identifier, scene.app.preferences);
+  if (read.fault !== undefined) return { change: (flow) => keepMalformed(flow, identifier), fault: { code: read.fault, field: 'identifier' } };
+  const provider = read.email === undefined ? undefined : scene.deps.social.findByDomain(scene.app, read.email);
+  return provider === undefined ? askForProof(scene, read) : leaveWith(scene, read, provider.id);
 };
 
 /** Members and strangers alike: nobody was looked up. */
-async function leaveWith(scene: Scene, email: ParsedEmail, provider: string): Promise<Outcome> {
-  const outcome = await leaveToProvider({ ...scene, flow: identify(scene.flow, email) }, { provider });
-  return { ...outcome, change: (flow) => (outcome.change ?? ((same) => same))(identify(flow, email)) };
+async function leaveWith(scene: Scene, identified: Identified, provider: string): Promise<Outcome> {
+  const outcome = await leaveToProvider({ ...scene, flow: identify(scene.flow, identified) }, { provider });
+  return { ...outcome, change: (flow) => (outcome.change ?? ((same) => same))(identify(flow, identified)) };
 }
 
-/** What is no address stands in the field again, and beside no address: an answer to a mail would vouch for it. */
+/** What is no identifier stands in the field again, and beside none: an answer to a mail or an SMS would vouch for it. */
 function keepMalformed(flow: Flow, typed: string): Flow {
-  const { email: _email, ...rest } = withoutMail(withoutProofs(flow));
+  const { email: _email, phone: _phone, ...rest } = withoutSent(withoutProofs(flow));
   return { ...rest, typedIdentifier: typed, step: 'identify' };
 }
