@@ -152,6 +152,14 @@ export function describeIdentities(store: () => OpenStore): void {
     assert.equal(await store().users.findByEmail(squatter.email.canonical), undefined);
     assert.equal(await store().users.insert(user({ email: squatter.email })), true);
   });
+  test('so can a number', async () => {
+    const [squatter, owner] = [await storedUser(store()), await storedUser(store())];
+    assert.ok(squatter.phone && owner.phone);
+    await store().users.verifyPhone(owner.id, owner.phone.canonical, after(1));
+    assert.equal(await store().users.releasePhone(owner.id, owner.phone.canonical, after(2)), false);
+    assert.equal(await store().users.releasePhone(squatter.id, squatter.phone.canonical, after(2)), true);
+    assert.equal((await store().users.find(squatter.id))?.phone, undefined);
+  });
 }
 
 export function describeSessions(store: () => OpenStore): void {
