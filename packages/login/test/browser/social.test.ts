@@ -8,7 +8,7 @@ const hosted = { issuer, 'client-id': 'app', 'request-uri': 'urn:request:1' };
 const realOpen = window.open.bind(window);
 let server: FakeIssuer;
 
-const leaving = (changes: object = {}): FlowView => ({ ...view('leave-to-provider'), ...changes }) as FlowView;
+const leaving = (changes: object = {}): FlowView => ({ ...view('leave-to-provider'), ...changes });
 
 describe('the buttons of providers', () => {
   beforeEach(() => {
