@@ -6,8 +6,12 @@ export type { FieldFault, Problem } from './problem.ts';
 export {
   flowKinds,
   methodNames,
+  mfaPolicies,
+  secondMethodNames,
   type FlowKind,
   type MethodName,
+  type MfaPolicy,
+  type SecondMethodName,
   type StepName,
 } from './names.ts';
 export type {
@@ -29,6 +33,7 @@ export type {
   UsePasskeyView,
   WaitForLinkView,
 } from './flow-view.ts';
+export type { EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, QrCode, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 export type { CreationOptionsJson, CredentialDescriptorJson, RequestOptionsJson } from './webauthn-json.ts';
 export { actionNames, type ActionName, type FlowActions } from './flow-action.ts';
 export type { AuthorizationParameters, FlowRequest } from './flow-request.ts';

@@ -21,6 +21,9 @@ import { completeHashing, type HashingOptions } from './methods/password/hashing
 import { createPasswordHasher } from './methods/password/password-hasher.ts';
 import { createPasswordNotice } from './methods/password/password-notice.ts';
 import { createPasswordMethod } from './methods/password/password.method.ts';
+import { createRecoveryCodeMethod } from './methods/recovery-code/recovery-code.method.ts';
+import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
+import { createTotpMethod } from './methods/totp/totp.method.ts';
 import { checkOptions, isLoopback, type AuthOptions, type AuthSettings } from './options.ts';
 import type { Mailer } from './ports/mailer.ts';
 import type { OpenStore } from './ports/store.ts';
@@ -95,8 +98,11 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
     password: createPasswordMethod({ store: grouped, vault, random, clock, hasher: createPasswordHasher(completeHashing(hashingOf(options))) }),
+    totp: createTotpMethod({ store: grouped, vault, random, clock }),
+    recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
     tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock }),
     tellPasswordSet: createPasswordNotice({ outbox, clock }),
+    tellSecondFactor: createSecondFactorNotice({ outbox, clock }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     flowLifetimeSeconds,

@@ -4,9 +4,11 @@
  * Owns: defaults that depend on each other (origins from redirect URIs, passkeys from the issuer). Does not own: the
  * checks of single values (options.ts).
  */
+import type { MethodName } from '@portico/contract';
 import type { App, Client } from './model/app.ts';
 import type { AppId, ClientId } from './model/ids.ts';
 import type { LoginPreferences } from './model/login-preferences.ts';
+import { isOtherFactor } from './mfa/channels.ts';
 import { checkRedirectUriRegistration } from './authorize/check-redirect-uri-registration.ts';
 import type { MethodOption } from './methods/method-option.ts';
 import { derivePasskeyOrigins, listPasskeyFaults } from './methods/passkey/passkey-options.ts';
@@ -51,6 +53,7 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
   const merged = mergePreferences(ofHost, app.preferences);
   if (methodsOf(merged).length === 0) throw new Error(`createAuth: app "${app.id}" has no method that is on`);
   checkPasswordWays(app.id, merged);
+  checkSecondFactors(app.id, merged);
   return withPasskeyPlace(app.id, merged, { issuer, origins: clients.flatMap((client) => client.origins) });
 }
 
@@ -58,6 +61,17 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
 function checkPasswordWays(appId: string, { methods }: LoginPreferences): void {
   if (!methods.password.isOn || methods['email-code'].isOn || methods['magic-link'].isOn) return;
   throw new Error(`createAuth: app "${appId}" has passwords on, but neither emailCode() nor magicLink(): a mail proves the address before a password is set, and replaces a forgotten one`);
+}
+
+/** Whoever got in by the first factor and could have no second would be left standing there. */
+function checkSecondFactors(appId: string, preferences: LoginPreferences): void {
+  const { mfa, methods } = preferences;
+  if (mfa.policy === 'off') return;
+  const counted = mfa.methods.filter((method) => methods[method].isOn);
+  const isWhole = (first: MethodName): boolean => first === 'passkey' && methods.passkey.userVerification === 'required';
+  const lacking = methodsOf(preferences).filter((first) => !isWhole(first) && counted.every((second) => !isOtherFactor(first, second)));
+  if (lacking.length === 0) return;
+  throw new Error(`createAuth: app "${appId}" has mfa.policy "${mfa.policy}", but no method that is on and can be second to ${lacking.join(', ')}: turn on totp() or passkey(), and name it in mfa.methods`);
 }
 
 /** Passkeys belong to the issuer's host unless somebody says otherwise; a wrong place is found now, not by a person. */

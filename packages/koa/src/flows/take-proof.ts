@@ -14,9 +14,12 @@ export async function takeProof({ flow, deps }: Scene, proof: Proof): Promise<Ou
   return { change: (latest) => withProof(latest, proof, proved), isStepDone: true };
 }
 
-/** What one person proved says nothing of another: proofs add up only where they lead to the same user. */
-function withProof(latest: Flow, proof: Proof, { userId, isNewUser }: ProvedUser): Flow {
-  const before = latest.userId === undefined || latest.userId === userId ? latest : withoutProofs(latest);
+/**
+ * What one person proved says nothing of another: proofs add up only where they lead to the same user. Something new was
+ * proved, so the flow ends in a new session, also where it went on with one.
+ */
+export function withProof(latest: Flow, proof: Proof, { userId, isNewUser }: ProvedUser): Flow {
+  const { sessionId: _before, ...before } = latest.userId === undefined || latest.userId === userId ? latest : withoutProofs(latest);
   return { ...before, proofs: [...before.proofs, proof], userId, isNewUser: before.isNewUser || isNewUser };
 }
 
@@ -26,6 +29,7 @@ function typedAs(canonical: CanonicalEmail, typed: string | undefined): string {
   return parsed?.canonical === canonical ? parsed.typed : canonical;
 }
 
+/** Whom a proof leads to. */
 interface ProvedUser {
   readonly userId: UserId;
   readonly isNewUser: boolean;

@@ -20,6 +20,7 @@ import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { NewUser, User } from '../model/user.ts';
 import type { Limits } from './limits.ts';
+import type { RecoveryCodes, SecondFactorOffers, Totps } from './second-factors.ts';
 
 export interface Apps {
   /** Inserts or replaces; what code manages is written at each start. */
@@ -190,6 +191,9 @@ export interface Store {
   readonly users: Users;
   readonly passkeys: Passkeys;
   readonly passwords: Passwords;
+  readonly totps: Totps;
+  readonly recoveryCodes: RecoveryCodes;
+  readonly secondFactorOffers: SecondFactorOffers;
   readonly flows: Flows;
   readonly challenges: Challenges;
   readonly sessions: Sessions;

@@ -15,7 +15,10 @@ export function mergePreferences(under: LoginPreferences, over: PreferencesInput
       'magic-link': mergeFields(under.methods['magic-link'], over.methods?.['magic-link']),
       passkey: mergeFields(under.methods.passkey, over.methods?.passkey),
       password: mergeFields(under.methods.password, over.methods?.password),
+      totp: mergeFields(under.methods.totp, over.methods?.totp),
+      'recovery-code': mergeFields(under.methods['recovery-code'], over.methods?.['recovery-code']),
     },
+    mfa: mergeFields(under.mfa, over.mfa),
     branding: mergeFields(under.branding, over.branding),
     languages: over.languages ?? under.languages,
   };

@@ -7,9 +7,10 @@
 import type { Challenge, ChallengeEnd, ChallengePurpose } from '../model/challenge.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type {
-  AppId, CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
+  AppId, CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, RecoveryCodeId, Sealed, SessionId, TotpId, UserId,
 } from '../model/ids.ts';
 import type { SigningKey } from '../model/signing-key.ts';
+import type { Totp } from '../model/totp.ts';
 import type { User } from '../model/user.ts';
 
 /** SQLite answers with text, PostgreSQL with a date. */
@@ -59,6 +60,30 @@ export interface PasswordRow {
   readonly user_id: UserId;
   readonly sealed_hash: Sealed;
   readonly set_at: Moment;
+}
+
+export interface TotpRow {
+  readonly id: TotpId;
+  readonly user_id: UserId;
+  readonly sealed_secret: Sealed;
+  readonly algorithm: Totp['algorithm'];
+  readonly digits: Totp['digits'];
+  readonly period_seconds: number;
+  readonly last_used_step: Counter;
+  readonly created_at: Moment;
+}
+
+export interface RecoveryCodeRow {
+  readonly id: RecoveryCodeId;
+  readonly user_id: UserId;
+  readonly sealed_digest: Sealed;
+  readonly created_at: Moment;
+}
+
+/** Of a second factor. */
+interface DeclinedOfferRow {
+  readonly user_id: UserId;
+  readonly declined_at: Moment;
 }
 
 interface FlowRow {
@@ -199,6 +224,9 @@ export interface Schema {
   readonly portico_user: UserRow;
   readonly portico_passkey: PasskeyRow;
   readonly portico_password: PasswordRow;
+  readonly portico_totp: TotpRow;
+  readonly portico_recovery_code: RecoveryCodeRow;
+  readonly portico_declined_offer: DeclinedOfferRow;
   readonly portico_flow: FlowRow;
   readonly portico_challenge: ChallengeRow;
   readonly portico_session: SessionRow;

@@ -5,6 +5,7 @@
  * Does not own: who the client is (authenticate-client.ts), what a spent token means (answer-reuse.ts), what is in the
  * new tokens (issue-tokens.ts).
  */
+import { isBelowPolicy } from '../mfa/is-below-policy.ts';
 import type { Client } from '../model/app.ts';
 import type { Grant, RefreshToken } from '../model/grant.ts';
 import { OAuthError } from '../model/oauth-error.ts';
@@ -33,6 +34,7 @@ export async function exchangeRefreshToken(exchange: RefreshExchange, client: Cl
   const digest = deps.vault.digest('refresh-token', exchange.refreshToken);
   const token = await findLiving(digest, client, deps);
   const { grant, user } = await findGranted(token, deps);
+  await checkPolicy(grant, client, deps);
   const narrowed = narrowGrant(grant, client, exchange);
   const refreshToken =
     (await rotate(token, { grant, client, narrowed }, deps)) ?? (await answerReuse(await findLiving(digest, client, deps), { grant, narrowed }, deps));
@@ -52,6 +54,18 @@ async function findGranted(token: RefreshToken, { store }: TokenDeps): Promise<{
   const user = await store.users.find(grant.userId);
   if (user?.status !== 'active') throw refused();
   return { grant, user };
+}
+
+/**
+ * A grant from before the app's policy, or from before its user had a second factor, is as a session is: its client has
+ * to come again with the person. The token stays what it was, should the policy be loosened.
+ */
+async function checkPolicy(grant: Grant, client: Client, { store }: TokenDeps): Promise<void> {
+  if (grant.amr.includes('mfa')) return;
+  const app = await store.apps.find(client.appId);
+  const usedPasskey = grant.amr.includes('hwk') || grant.amr.includes('swk');
+  const proofs = usedPasskey ? [{ method: 'passkey', isMultiFactor: false } as const] : [];
+  if (app === undefined || (await isBelowPolicy({ userId: grant.userId, proofs, app }, store))) throw new OAuthError('invalid_grant', 'the app asks for a second factor by now');
 }
 
 /** The next token, if this one was unspent until now. */

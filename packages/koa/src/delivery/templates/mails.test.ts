@@ -12,6 +12,8 @@ import { noAccountMail } from './no-account.mail.ts';
 import { oneLine } from './one-line.ts';
 import { passkeyAddedMail } from './passkey-added.mail.ts';
 import { passwordSetMail } from './password-set.mail.ts';
+import { recoveryCodeUsedMail } from './recovery-code-used.mail.ts';
+import { totpAddedMail } from './totp-added.mail.ts';
 
 const languages = ['en', 'de', 'es', 'fr', 'ja', 'ar'];
 const link = 'https://login.notes.example/auth/link/abc-DEF_123';
@@ -33,6 +35,8 @@ function allMails(input: typeof plain): readonly Mail[] {
     noAccountMail(input),
     passkeyAddedMail(input),
     passwordSetMail(input),
+    totpAddedMail(input),
+    recoveryCodeUsedMail(input),
   ];
 }
 

@@ -48,5 +48,15 @@ export const fr: MailTexts = {
     `Si ce n’était pas vous, quelqu’un d’autre est connecté à votre compte : connectez-vous à ${app}, supprimez la clé d’accès et fermez toutes les autres sessions.`,
   notYouPassword: (app) =>
     `Si ce n’était pas vous, une autre personne peut lire vos e-mails ou est connectée à votre compte : sécurisez votre messagerie, puis choisissez « mot de passe oublié » sur ${app} et définissez-en un autre.`,
+  totpAddedSubject: (app) => `Une application d’authentification a été ajoutée à votre compte ${app}`,
+  totpAddedTitle: () => 'Vous avez une nouvelle application d’authentification',
+  totpAddedLead: (app) =>
+    `Une application d’authentification a été ajoutée à votre compte ${app}. Ses codes sont demandés à la connexion.`,
+  recoveryCodeUsedSubject: (app) => `Un code de secours de votre compte ${app} a été utilisé`,
+  recoveryCodeUsedTitle: () => 'Un code de secours a été utilisé',
+  recoveryCodeUsedLead: (app) =>
+    `Quelqu’un s’est connecté à votre compte ${app} avec l’un de vos codes de secours. Ce code ne fonctionne plus.`,
+  notYouSecondFactor: (app) =>
+    `Si ce n’était pas vous, une autre personne peut entrer dans votre compte : connectez-vous à ${app}, mettez fin à toutes les autres sessions et demandez de l’aide à ses responsables.`,
   footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
 };

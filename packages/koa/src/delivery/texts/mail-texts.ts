@@ -46,5 +46,12 @@ export interface MailTexts {
   readonly notYouNoAccount: string;
   notYouPasskey(app: string): string;
   notYouPassword(app: string): string;
+  totpAddedSubject(app: string): string;
+  totpAddedTitle(app: string): string;
+  totpAddedLead(app: string): string;
+  recoveryCodeUsedSubject(app: string): string;
+  recoveryCodeUsedTitle(app: string): string;
+  recoveryCodeUsedLead(app: string): string;
+  notYouSecondFactor(app: string): string;
   footer(app: string): string;
 }

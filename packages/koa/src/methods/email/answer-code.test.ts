@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { CanonicalEmail, ClientId, FlowId } from '../../model/ids.ts';
 import { appWith, bothOn, codesOn, emailBed, otherThan } from '../../../test/email-bed.ts';
 import { emailCode } from './email-options.ts';
-import { normalizeCode } from './normalize-code.ts';
+import { normalizeCode } from '../normalize-code.ts';
 
 describe('a one-time code', () => {
   test('proves the address once', async (testContext) => {

@@ -7,7 +7,7 @@ import { countWrongCode, findCodeLock, forgetWrongCodes } from './code-lock.ts';
 import type { Asked, EmailDeps } from './email-deps.ts';
 import { methodEvent } from '../method-event.ts';
 import { endMailPause } from './mail-pace.ts';
-import { normalizeCode } from './normalize-code.ts';
+import { normalizeCode } from '../normalize-code.ts';
 import { codeDigest } from './secret-digests.ts';
 import { addressOf, maySignIn } from './whom-it-asks.ts';
 import { whyCodeEnded } from './why-ended.ts';
