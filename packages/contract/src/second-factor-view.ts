@@ -38,7 +38,7 @@ export interface EnterRecoveryCodeView extends InFlow {
 /** A QR code as it is drawn: a square of so many modules a side, quiet zone included. */
 export interface QrCode {
   readonly size: number;
-  /** The dark modules, as the `d` of an SVG path in a `viewBox` of `0 0 size size`. */
+  /** The dark modules: the `d` of an SVG path with a stroke of 1 and no fill, in a `viewBox` of `0 0 size size`. */
   readonly path: string;
 }
 

@@ -8,6 +8,8 @@ const paths = {
   lock: svg`<rect x="4" y="10.5" width="16" height="10.5" rx="2.5" /><path d="M7.5 10.5V7a4.5 4.5 0 0 1 9 0v3.5" />`,
   // The stroke through the eye is there all the time, and shown by the sheet while the button is pressed.
   eye: svg`<path d="M2 12s3.6-7 10-7 10 7 10 7-3.6 7-10 7-10-7-10-7Z" /><circle cx="12" cy="12" r="3" /><path class="al-stroke" d="m4 4 16 16" />`,
+  phone: svg`<rect x="6.5" y="2.5" width="11" height="19" rx="2.5" /><path d="M11 18h2" />`,
+  paper: svg`<path d="M6 2.5h8.5L19 7v14.5H6Z" /><path d="M9.5 11h6m-6 4h6" />`,
   circle: svg`<circle cx="12" cy="12" r="8" />`,
   cross: svg`<path d="m6 6 12 12M18 6 6 18" />`,
 } satisfies Record<string, SVGTemplateResult>;

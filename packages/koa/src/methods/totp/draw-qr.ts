@@ -11,8 +11,13 @@ export async function drawQr(text: string): Promise<QrCode> {
   return { size: data.length, path: data.map(rowPath).join('') };
 }
 
-/** Each run of dark modules as one bar. */
+/** Each run of dark modules as a stroke along its row, from the end of the one before. */
 function rowPath(row: readonly boolean[], y: number): string {
   const text = row.map((isDark) => (isDark ? '1' : '0')).join('');
-  return [...text.matchAll(/1+/g)].map(({ index, 0: run }) => `M${index} ${y}h${run.length}v1h-${run.length}z`).join('');
+  let end: number | undefined;
+  return [...text.matchAll(/1+/g)].map(({ index, 0: run }) => {
+    const start = end === undefined ? `M${index} ${y}.5` : `m${index - end} 0`;
+    end = index + run.length;
+    return `${start}h${run.length}`;
+  }).join('');
 }

@@ -12,10 +12,14 @@ const bare = (text: string): string => text.replaceAll(':', ' ').trim();
 
 /**
  * What a QR code for authenticator apps says: the "Key URI Format". The issuer stands in it twice, for older apps read
- * the label and newer ones the parameter. What apps take for granted anyway is said too.
+ * the label and newer ones the parameter. What apps take for granted anyway is left out: fewer and larger modules.
  */
 export function keyUri(secret: Buffer, { issuer, account }: KeyLabel, { algorithm, digits, periodSeconds }: TotpParameters): string {
   const label = `${encodeURIComponent(bare(issuer))}:${encodeURIComponent(bare(account))}`;
-  const query = [`secret=${base32(secret)}`, `issuer=${encodeURIComponent(bare(issuer))}`, `algorithm=${algorithm}`, `digits=${digits}`, `period=${periodSeconds}`];
-  return `otpauth://totp/${label}?${query.join('&')}`;
+  const unusual = [
+    ...(algorithm === 'SHA1' ? [] : [`algorithm=${algorithm}`]),
+    ...(digits === 6 ? [] : [`digits=${digits}`]),
+    ...(periodSeconds === 30 ? [] : [`period=${periodSeconds}`]),
+  ];
+  return `otpauth://totp/${label}?${[`secret=${base32(secret)}`, `issuer=${encodeURIComponent(bare(issuer))}`, ...unusual].join('&')}`;
 }
