@@ -5,6 +5,7 @@
  * checks of single values (options.ts).
  */
 import type { MethodName } from '@portico/contract';
+import { z } from 'zod';
 import type { App, Client } from './model/app.ts';
 import type { AppId, ClientId } from './model/ids.ts';
 import type { LoginPreferences } from './model/login-preferences.ts';
@@ -17,6 +18,7 @@ import type { Store } from './ports/store.ts';
 import type { Vault } from './ports/vault.ts';
 import { defaultPreferences } from './preferences/default-preferences.ts';
 import { mergePreferences } from './preferences/merge-preferences.ts';
+import { preferencesSchema } from './preferences/preferences-schema.ts';
 import { methodsOf } from './preferences/preferences-view.ts';
 
 interface Host {
@@ -27,10 +29,19 @@ interface Host {
 
 /** Writes the apps and clients that code manages, at each start. @throws {Error} that names what is wrong with one. */
 export async function registerApps(apps: readonly AppSettings[], host: Host, store: Store): Promise<void> {
+  checkMethodSettings(host.methods);
   for (const app of apps) {
     const clients = app.clients.map((client) => clientOf(client, app, host));
     await store.apps.put(appOf(app, clients, host));
     for (const client of clients) await store.clients.put(client);
+  }
+}
+
+/** What a host says of a method has the same bounds as what an app says of it. */
+function checkMethodSettings(methods: Host['methods']): void {
+  for (const { method, settings } of methods) {
+    const parsed = preferencesSchema.safeParse({ methods: { [method]: settings } });
+    if (!parsed.success) throw new Error(`createAuth: ${z.prettifyError(parsed.error)}`);
   }
 }
 

@@ -7,7 +7,7 @@ import { mfaPolicies, type MethodName, type MfaPolicy, type SecondMethodName } f
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { addOwner, addPerson, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
-import { goodPassword, settle, typeCode } from './password-scene.ts';
+import { goodPassword, settle } from './password-scene.ts';
 import { answerIn, codeIn, relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 

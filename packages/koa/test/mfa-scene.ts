@@ -18,12 +18,13 @@ export interface MfaSceneOptions extends Omit<PorticoOptions, 'engine'> {
   readonly engine?: EngineName;
   readonly totp?: TotpOptions;
   readonly passkeys?: Parameters<typeof passkey>[0];
-  readonly wrap?: (store: OpenStore) => OpenStore;
+  /** @default a new one of the engine */
+  readonly store?: OpenStore;
 }
 
 /** Begins with the policy off, and the authenticator app alone as second factor. */
-export async function startWithMfa({ engine = 'sqlite', totp: settings, passkeys, wrap = (store) => store, auth, ...options }: MfaSceneOptions = {}): Promise<MfaScene> {
-  const store = wrap(await openerOf(engine).open());
+export async function startWithMfa({ engine = 'sqlite', totp: settings, passkeys, store: given, auth, ...options }: MfaSceneOptions = {}): Promise<MfaScene> {
+  const store = given ?? (await openerOf(engine).open());
   const methods = [passkey(passkeys), password({ hashing: quickHashing }), emailCode(), magicLink(), totp(settings)];
   const service = await startPortico({ ...options, auth: { methods, store: { open: () => Promise.resolve(store) }, ...auth } });
   return {
@@ -40,7 +41,7 @@ export async function startWithMfa({ engine = 'sqlite', totp: settings, passkeys
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** The other way round than the service: what an authenticator app does with what it was shown. */
-function bytesOf(base32: string): Buffer {
+export function bytesOf(base32: string): Buffer {
   const bits = [...base32.replaceAll(' ', '')].map((character) => alphabet.indexOf(character).toString(2).padStart(5, '0')).join('');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
@@ -99,6 +100,17 @@ export async function addOwner(service: MfaScene, email: string): Promise<Owner>
   isDone(view);
   await service.setPolicy('off');
   return { email, secret, codes };
+}
+
+/** The same by a code from a mail, in a flow of either kind; a new person sets no password. */
+export async function passedMail(service: MfaScene, email: string, request: Record<string, unknown> = {}): Promise<Browser> {
+  const browser = new Browser(service);
+  await browser.startFlow({ create_new_user: true, ...request });
+  const { body } = await browser.act('submit-identifier', { identifier: email });
+  if (body.step === 'enter-password') await browser.act('choose-method', { method: 'email-code' });
+  const view = await typeCode(browser, email, service);
+  if (view.step === 'set-password') await browser.act('skip');
+  return browser;
 }
 
 /** Past the password, at whatever follows it. */

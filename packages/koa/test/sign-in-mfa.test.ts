@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, isProblem } from './browser.ts';
 import { addOwner, addPerson, digitsNow, nextDigits, passedPassword, setUpTotp, startWithMfa, wrongDigits, type MfaScene, type Owner } from './mfa-scene.ts';
-import { goodPassword, settle } from './password-scene.ts';
+import { settle } from './password-scene.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
-import { createAuthenticator } from './software-authenticator.ts';
+import { createAuthenticator, type SoftwareAuthenticator } from './software-authenticator.ts';
 
 describe('signing in with a second factor', () => {
   let service: MfaScene;
@@ -127,11 +127,9 @@ describe('signing in with a second factor', () => {
     isDone(await settle(browser, await browser.act('submit-answer', { answer: nextDigits(replacement, service) })));
     await service.deliver();
     assert.deepEqual(mailsTo(email).filter((subject) => /recovery code|authenticator app/.test(subject)).length, 3);
-    for (const answer of [codes[0]]) {
-      const again = await passedPassword(service, email);
-      await again.act('choose-method', { method: 'recovery-code' });
-      isProblem(await again.act('submit-answer', { answer }), 422, 'recovery_code_wrong');
-    }
+    const replay = await passedPassword(service, email);
+    await replay.act('choose-method', { method: 'recovery-code' });
+    isProblem(await replay.act('submit-answer', { answer: codes[0] }), 422, 'recovery_code_wrong');
     // Both apps work now.
     for (const each of [secret, replacement]) {
       const again = await passedPassword(service, email);
@@ -300,7 +298,18 @@ describe('a passkey as second factor', () => {
   });
   after(() => service.close());
 
+  async function addKey(email: string, authenticator: SoftwareAuthenticator): Promise<void> {
+    await addPerson(service, email);
+    await service.setPolicy('required', { methods: ['totp', 'passkey'] });
+    const browser = await passedPassword(service, email);
+    const offer = isAt((await browser.act('choose-method', { method: 'passkey' })).body, 'enroll-passkey');
+    const shown = isAt((await browser.act('enroll', { credential: authenticator.register(offer.creation.options, { origin: service.origin }) })).body, 'show-recovery-codes');
+    isDone((await browser.act('submit-answer', { answer: shown.codes[3] })).body);
+  }
+
   test('is chosen, made and asked for; recovery codes come with it; of another person it is refused', async () => {
+    const others = createAuthenticator();
+    await addKey('other@example.test', others);
     const email = 'key@example.test';
     const authenticator = createAuthenticator({ isUserVerified: false });
     await addPerson(service, email);
@@ -318,21 +327,14 @@ describe('a passkey as second factor', () => {
     const again = await passedPassword(service, email);
     const asked = isAt((await again.look()).body, 'use-passkey');
     assert.deepEqual([asked.other_methods, asked.is_approved], [['recovery-code'], undefined]);
-    const stranger = createAuthenticator({ isUserVerified: false });
-    isProblem(await again.act('submit-passkey', { credential: stranger.authenticate(asked.passkey.options, { origin: service.origin }) }), 422, 'passkey_unknown');
+    isProblem(await again.act('submit-passkey', { credential: others.authenticate(asked.passkey.options, { origin: service.origin }) }), 422, 'passkey_refused');
     const fresh = isAt((await again.look()).body, 'use-passkey');
     isDone((await again.act('submit-passkey', { credential: authenticator.authenticate(fresh.passkey.options, { origin: service.origin }) })).body);
   });
 
   test('that verifies its user is asked nothing more, and nothing of it was a fault of ours', async () => {
-    const email = 'sure@example.test';
     const authenticator = createAuthenticator();
-    await addPerson(service, email);
-    await service.setPolicy('required', { methods: ['totp', 'passkey'] });
-    const browser = await passedPassword(service, email);
-    const offer = isAt((await browser.act('choose-method', { method: 'passkey' })).body, 'enroll-passkey');
-    const shown = isAt((await browser.act('enroll', { credential: authenticator.register(offer.creation.options, { origin: service.origin }) })).body, 'show-recovery-codes');
-    isDone((await browser.act('submit-answer', { answer: shown.codes[3] })).body);
+    await addKey('sure@example.test', authenticator);
     const next = new Browser(service);
     const { passkey } = isAt((await next.startFlow()).body, 'identify');
     assert.ok(passkey);
@@ -353,7 +355,6 @@ describe('digits as the app says', () => {
       assert.equal(view.code_length, 8);
       isProblem(await browser.act('submit-answer', { answer: '123456' }), 422, 'totp_wrong');
       assert.ok(view.qr.path.startsWith('M4 4.5h7') && view.qr.size >= 41, 'a quiet zone of four, then the corner');
-      assert.notEqual(goodPassword, '');
     } finally {
       await service.close();
     }

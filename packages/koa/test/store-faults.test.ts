@@ -4,6 +4,7 @@ import { StoreBusyError, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isProblem, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
+import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
@@ -15,6 +16,7 @@ for (const engine of engines) {
     let seen = 0;
     let isHurting = false;
     let passwords: Portico;
+    let mfa: MfaScene;
     const openFailing = async (): Promise<OpenStore> => watchStore(await openerOf(engine).open(), (name) => {
       if (!isHurting || isOfBackground(name)) return;
       seen += 1;
@@ -22,9 +24,9 @@ for (const engine of engines) {
     });
     before(async () => {
       const auth = { store: { open: openFailing } };
-      [service, passwords] = await Promise.all([startPortico({ engine, auth }), startWithPasswords({ engine, auth })]);
+      [service, passwords, mfa] = await Promise.all([startPortico({ engine, auth }), startWithPasswords({ engine, auth }), startWithMfa({ store: await openFailing() })]);
     });
-    after(() => Promise.all([service.close(), passwords.close()]));
+    after(() => Promise.all([service.close(), passwords.close(), mfa.close()]));
 
     /** The request again and again, failing at its first statement, its second … until it gets through. */
     const hurt = async (prepare: () => Promise<() => Promise<Reply>>, check: (failed: Reply, at: number) => Promise<void> | void): Promise<Reply> => {
@@ -267,6 +269,54 @@ for (const engine of engines) {
           busy(reply, at);
           assert.equal((await browser.postForm('/logout', {})).status, 200);
           assert.equal((await browser.fetch('/account/v1/sessions')).status, 401);
+        },
+      );
+    });
+
+    test('an authenticator app that could not be set up is set up by the same digits, and so are recovery codes', async () => {
+      let browser = new Browser(mfa);
+      let answer = '';
+      const prepare = async (): Promise<() => Promise<Reply>> => {
+        const email = person();
+        await addPerson(mfa, email);
+        await mfa.setPolicy('required');
+        browser = await passedPassword(mfa, email);
+        answer = nextDigits(isAt((await browser.look()).body, 'enroll-totp').secret, mfa);
+        return () => browser.act('submit-answer', { answer });
+      };
+      await hurt(prepare, async (reply, at) => {
+        busy(reply, at);
+        isAt((await browser.act('submit-answer', { answer })).body, 'show-recovery-codes');
+      });
+      await hurt(
+        async () => {
+          await (await prepare())();
+          answer = isAt((await browser.look()).body, 'show-recovery-codes').codes[0] ?? '';
+          return () => browser.act('submit-answer', { answer });
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          const { body } = await browser.act('submit-answer', { answer });
+          assert.ok(['done', 'enroll-passkey'].includes(body.step), JSON.stringify(body));
+        },
+      );
+    });
+
+    test('a second factor that could not be judged opens nothing, and the next digits do', async () => {
+      const { email, secret } = await addOwner(mfa, person());
+      await mfa.setPolicy('required');
+      let browser = new Browser(mfa);
+      await hurt(
+        async () => {
+          browser = await passedPassword(mfa, email);
+          const answer = nextDigits(secret, mfa);
+          return () => browser.act('submit-answer', { answer });
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          isAt((await browser.look()).body, 'enter-totp');
+          const { body } = await browser.act('submit-answer', { answer: nextDigits(secret, mfa) });
+          assert.ok(['done', 'enroll-passkey'].includes(body.step), JSON.stringify(body));
         },
       );
     });

@@ -7,6 +7,8 @@ import type { CanonicalEmail, Digest, Sealed, UserId } from '../model/ids.ts';
 import type { QueuedMail } from '../model/mail.ts';
 import type { Passkey } from '../model/passkey.ts';
 import type { Password } from '../model/password.ts';
+import type { RecoveryCode } from '../model/recovery-code.ts';
+import type { Totp } from '../model/totp.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
@@ -107,6 +109,17 @@ export function passkey(userId: UserId, changes: Partial<Passkey> = {}): Passkey
     transports: ['internal', 'hybrid'], isBackupEligible: true, isBackedUp: false, isUserVerified: true,
     aaguid: '00000000-0000-0000-0000-000000000000', attestationFormat: 'none', nickname: 'Laptop', createdAt: now, ...changes,
   };
+}
+
+export function totp(userId: UserId, changes: Partial<Totp> = {}): Totp {
+  return {
+    id: fresh('totp'), userId, sealedSecret: fresh<Sealed>('secret'), algorithm: 'SHA256', digits: 8, periodSeconds: 30, lastUsedStep: 41_152_263,
+    createdAt: now, ...changes,
+  };
+}
+
+export function recoveryCode(userId: UserId): RecoveryCode {
+  return { id: fresh('recovery-code'), userId, sealedDigest: fresh<Sealed>('digest'), createdAt: now };
 }
 
 /** With every optional field. */
