@@ -44,7 +44,7 @@ async function sessionOf(service: MfaScene, email: string): Promise<Browser> {
   return browser;
 }
 
-const mailed = async (service: MfaScene, email: string, method: 'email-code' | 'magic-link', request: Record<string, unknown> = {}): Promise<Browser> => {
+const mailed = async (service: MfaScene, email: string, { method, ...request }: { readonly method: 'email-code' | 'magic-link'; readonly [name: string]: unknown }): Promise<Browser> => {
   const browser = new Browser(service);
   await browser.startFlow(request);
   const { body } = await browser.act('submit-identifier', { identifier: email });
@@ -74,12 +74,12 @@ const withPasskey = (isUserVerifying: boolean): Way => async (service, email) =>
 const methods: Readonly<Record<FirstMethod, Way>> = {
   'password': async (service, email) => async () => endsAt(await passedPassword(service, email)),
   'email-code': async (service, email) => async () => {
-    const browser = await mailed(service, email, 'email-code');
+    const browser = await mailed(service, email, { method: 'email-code' });
     await browser.act('submit-answer', { answer: service.inbox.lastCode(email) });
     return endsAt(browser);
   },
   'magic-link': async (service, email) => async () => {
-    const browser = await mailed(service, email, 'magic-link');
+    const browser = await mailed(service, email, { method: 'magic-link' });
     await browser.postForm('/link', { secret: linkTo(service, email) });
     await browser.act('approve');
     return endsAt(browser);
@@ -90,7 +90,7 @@ const methods: Readonly<Record<FirstMethod, Way>> = {
 const others: Readonly<Record<OtherPath, Way>> = {
   'a passkey without user verification': withPasskey(false),
   'a link that is answered where it was opened': async (service, email) => async () => {
-    const browser = await mailed(service, email, 'magic-link');
+    const browser = await mailed(service, email, { method: 'magic-link' });
     const reply = await browser.postForm('/link', { secret: linkTo(service, email), here: '1' });
     const isIn = reply.headers.getSetCookie().some((line) => line.startsWith('portico-session='));
     const view = (await browser.look()).body;
@@ -98,7 +98,7 @@ const others: Readonly<Record<OtherPath, Way>> = {
     return endingOf(view);
   },
   'a password that was forgotten': async (service, email) => async () => {
-    const browser = await mailed(service, email, 'email-code');
+    const browser = await mailed(service, email, { method: 'email-code' });
     await browser.act('choose-method', { method: 'password' });
     await browser.act('choose-method', { method: 'email-code', wants_new_password: true });
     let view: FlowBody = (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body;
@@ -107,14 +107,14 @@ const others: Readonly<Record<OtherPath, Way>> = {
     return endingOf(await settle(browser, { body: view }));
   },
   'signing up anew': async (service, email) => async () => {
-    const browser = await mailed(service, `new-${email}`, 'email-code', { kind: 'sign-up', create_new_user: true });
+    const browser = await mailed(service, `new-${email}`, { method: 'email-code', kind: 'sign-up', create_new_user: true });
     const { body } = await browser.act('submit-answer', { answer: service.inbox.lastCode(`new-${email}`) });
     isAt(body, 'set-password');
     const reply = await browser.act('submit-password', { password: goodPassword });
     return endingOf(await settle(browser, reply));
   },
   'signing up with an address that is known': async (service, email) => async () => {
-    const browser = await mailed(service, email, 'email-code', { kind: 'sign-up', create_new_user: true });
+    const browser = await mailed(service, email, { method: 'email-code', kind: 'sign-up', create_new_user: true });
     await browser.act('submit-answer', { answer: service.inbox.lastCode(email) });
     return endsAt(browser);
   },

@@ -51,7 +51,7 @@ function inFours(text: string): string {
 }
 
 /** The app as it may be kept, if these are its digits. Those count no more from then on (RFC 6238, section 5.2). */
-export function confirmOffer(sealed: Sealed, typed: string, context: ProvedContext, deps: TotpDeps): Totp | undefined {
+export function confirmOffer({ sealed, typed }: { readonly sealed: Sealed; readonly typed: string }, context: ProvedContext, deps: TotpDeps): Totp | undefined {
   const { key, id, digits, algorithm } = openOffer(sealed, context, deps);
   const code = normalizeCode(typed, digits);
   const now = deps.clock.now();

@@ -29,6 +29,6 @@ export function createTotpMethod(deps: TotpDeps): TotpMethod {
     answer: (context, typed) => answerTotp(context, typed, deps),
     offer: (context) => makeOffer(context, deps),
     show: (offer, context) => showOffer(offer, context, deps),
-    confirm: (offer, typed, context) => confirmOffer(offer, typed, context, deps),
+    confirm: (offer, typed, context) => confirmOffer({ sealed: offer, typed }, context, deps),
   };
 }
