@@ -47,7 +47,7 @@ interface Kept {
 async function setUp(page: Page, app: StartedApp): Promise<Kept> {
   await page.getByText('Set up your authenticator app').waitFor();
   const key = await page.locator('.al-key-text').innerText();
-  await typeCode(page, digitsOf(key, -1));
+  await typeCode(page, await digitsOf(key, -1));
   await page.getByText('Keep your recovery codes').waitFor();
   const codes = await page.locator('.al-codes li').allInnerTexts();
   await recoveryField(page).fill(codes[3] ?? '');
@@ -72,7 +72,7 @@ describe('an app that requires a second factor', () => {
     await page.getByText('That code is not right').first().waitFor();
     assert.equal(await page.getByLabel('6-digit code').getAttribute('autocomplete'), 'one-time-code');
     await page.getByLabel('6-digit code').fill('');
-    await typeCode(page, digitsOf(key, -1));
+    await typeCode(page, await digitsOf(key, -1));
     await page.getByText('Keep your recovery codes').waitFor();
     const codes = await page.locator('.al-codes li').allInnerTexts();
     assert.equal(codes.length, 10);
@@ -100,12 +100,12 @@ describe('an app that requires a second factor', () => {
     await signOut(page, stage.app);
     await passMail(page, stage.app, { address: 'ben@example.test', mails: 2 });
     await page.getByText('Enter the code from your app').waitFor();
-    await typeCode(page, digitsOf(key, -1));
+    await typeCode(page, await digitsOf(key, -1));
     await page.getByText('That code was used already').first().waitFor();
     await page.reload();
     await page.getByText('Enter the code from your app').waitFor();
     assert.equal((await page.request.get(`${stage.app.origin}/api/me`)).status(), 401);
-    await comesHome(page, stage.app, () => typeCode(page, digitsOf(key)));
+    await comesHome(page, stage.app, async () => typeCode(page, await digitsOf(key)));
     assert.equal((await readClaims(page, stage.app)).acr, 'mfa');
     assert.deepEqual(complaints, []);
   });
@@ -153,7 +153,7 @@ describe('an app that offers a second factor', () => {
     await page.getByText('Set up your authenticator app').waitFor();
     const key = await page.locator('.al-key-text').innerText();
     await page.locator('input[autocomplete=one-time-code]:focus').waitFor();
-    await page.keyboard.type(digitsOf(key, -1));
+    await page.keyboard.type(await digitsOf(key, -1));
     await page.getByText('Keep your recovery codes').waitFor();
     const [, second = ''] = await page.locator('.al-codes li').allInnerTexts();
     await page.locator('input[name=answer]:focus').waitFor();
@@ -171,7 +171,7 @@ describe('an app that offers a second factor', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Enter the code from your app').waitFor();
     await page.locator('input[autocomplete=one-time-code]:focus').waitFor();
-    await comesHome(page, app, () => page.keyboard.type(digitsOf(key)));
+    await comesHome(page, app, async () => page.keyboard.type(await digitsOf(key)));
     assert.deepEqual((await readClaims(page, app)).amr, ['pwd', 'otp', 'mfa']);
   });
 

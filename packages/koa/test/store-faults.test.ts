@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { StoreBusyError, type OpenStore } from '../src/index.ts';
-import { Browser, isAt, isProblem, type Reply } from './browser.ts';
+import { Browser, isAt, isProblem, type FlowBody, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
 import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
@@ -285,8 +285,12 @@ for (const engine of engines) {
         return () => browser.act('submit-answer', { answer });
       };
       await hurt(prepare, async (reply, at) => {
+        // The notice alone may fail without a word: the app is set up by then.
+        if (reply.status === 200) return void isAt(reply.body as FlowBody, 'show-recovery-codes');
         busy(reply, at);
-        isAt((await browser.act('submit-answer', { answer })).body, 'show-recovery-codes');
+        // If only the view could not be made, the flow stands there already.
+        const { body } = await browser.look();
+        isAt(body.step === 'enroll-totp' ? (await browser.act('submit-answer', { answer })).body : body, 'show-recovery-codes');
       });
       await hurt(
         async () => {
@@ -296,7 +300,8 @@ for (const engine of engines) {
         },
         async (reply, at) => {
           busy(reply, at);
-          const { body } = await browser.act('submit-answer', { answer });
+          const { body: stands } = await browser.look();
+          const body = stands.step === 'show-recovery-codes' ? (await browser.act('submit-answer', { answer })).body : stands;
           assert.ok(['done', 'enroll-passkey'].includes(body.step), JSON.stringify(body));
         },
       );
@@ -314,7 +319,9 @@ for (const engine of engines) {
         },
         async (reply, at) => {
           busy(reply, at);
-          isAt((await browser.look()).body, 'enter-totp');
+          // It was judged, and the flow had ended, if only its last view could not be made.
+          if ((await browser.look()).body.step !== 'enter-totp') return assert.ok(browser.cookies.has('portico-session'), `statement ${at}`);
+          assert.equal(browser.cookies.has('portico-session'), false);
           const { body } = await browser.act('submit-answer', { answer: nextDigits(secret, mfa) });
           assert.ok(['done', 'enroll-passkey'].includes(body.step), JSON.stringify(body));
         },
