@@ -83,6 +83,17 @@ describe('an app that requires a second factor', () => {
     await page.getByRole('button', { name: 'Copy' }).click();
     await page.getByText('Copied.').waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), codes.join('\n'));
+    await page.evaluate(() => {
+      // What a printer would get, without one.
+      const { append } = document.body;
+      document.body.append = (...nodes) => {
+        append.apply(document.body, nodes);
+        const [frame] = nodes;
+        if (frame instanceof HTMLIFrameElement && frame.contentWindow !== null) frame.contentWindow.print = () => void (document.title = frame.contentDocument?.body.textContent ?? '');
+      };
+    });
+    await page.getByRole('button', { name: 'Print' }).click();
+    assert.equal(await page.title(), `App Recovery code${codes.join(' ')}`);
     await recoveryField(page).fill('not one of them');
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
     await page.getByText('That recovery code is not right').first().waitFor();
