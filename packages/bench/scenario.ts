@@ -5,7 +5,7 @@ import type { RunningServer } from './run/start-server.ts';
 /** Who is measured. The floors are no login at all: they say what the machine can do. */
 export type ContenderName =
   | 'portico' | 'portico-postgres' | 'oidc-provider' | 'oidc-provider-memory' | 'better-auth'
-  | 'guard' | 'bare-route' | 'by-hand' | 'floor-node-http' | 'floor-exchange';
+  | 'guard' | 'bare-route' | 'bare-route-with-token' | 'by-hand' | 'floor-node-http' | 'floor-exchange';
 
 /** What a run has at hand. */
 export interface Scene {

@@ -5,21 +5,14 @@
  * `record`, which comes back exactly as it went in (`jsonb` would refuse U+0000 and reorder keys).
  */
 import type { Challenge, ChallengeEnd, ChallengePurpose } from '../model/challenge.ts';
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
 import type {
-  AppId, CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, RecoveryCodeId, Sealed, SessionId, TotpId, UserId,
+  AppId, CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
 } from '../model/ids.ts';
 import type { SigningKey } from '../model/signing-key.ts';
-import type { Totp } from '../model/totp.ts';
 import type { User } from '../model/user.ts';
-
-/** SQLite answers with text, PostgreSQL with a date. */
-type Moment = ColumnType<Date | string, Date, Date>;
-type OptionalMoment = ColumnType<Date | string | null, Date | null, Date | null>;
-/** SQLite answers with a number, PostgreSQL with text, for its `bigint` may be larger than a number. */
-type Counter = ColumnType<number | string, number, number>;
-/** 0 or 1: SQLite has no booleans. */
-type Flag = number;
+import type { Counter, Flag, Moment, OptionalMoment } from './column-types.ts';
+import type { DeclinedOfferRow, RecoveryCodeRow, TotpRow } from './second-factor-rows.ts';
 
 interface AppRow {
   readonly id: AppId;
@@ -62,31 +55,7 @@ export interface PasswordRow {
   readonly set_at: Moment;
 }
 
-export interface TotpRow {
-  readonly id: TotpId;
-  readonly user_id: UserId;
-  readonly sealed_secret: Sealed;
-  readonly algorithm: Totp['algorithm'];
-  readonly digits: Totp['digits'];
-  readonly period_seconds: number;
-  readonly last_used_step: Counter;
-  readonly created_at: Moment;
-}
-
-export interface RecoveryCodeRow {
-  readonly id: RecoveryCodeId;
-  readonly user_id: UserId;
-  readonly sealed_digest: Sealed;
-  readonly created_at: Moment;
-}
-
-/** Of a second factor. */
-interface DeclinedOfferRow {
-  readonly user_id: UserId;
-  readonly declined_at: Moment;
-}
-
-interface FlowRow {
+export interface FlowRow {
   readonly id: FlowId;
   readonly handle_digest: Digest;
   readonly version: number;
@@ -207,7 +176,7 @@ interface FailureRow {
   readonly kept_until: Moment;
 }
 
-interface AuditEventRow {
+export interface AuditEventRow {
   readonly id: Generated<Counter>;
   readonly at: Moment;
   readonly record: string;

@@ -12,6 +12,14 @@ export function describeSecondFactors(store: () => OpenStore): void {
     assert.deepEqual(await store().totps.listOf(owner.id), [older, newer]);
     assert.deepEqual(await store().totps.listOf(other.id), []);
   });
+  test('an owner is locked inside a transaction, which then goes on', async () => {
+    const owner = await storedUser(store());
+    await store().transaction(async (inside) => {
+      await inside.totps.lockOwner(owner.id);
+      assert.equal(await inside.totps.insert(totp(owner.id)), true);
+    });
+    assert.equal((await store().totps.listOf(owner.id)).length, 1);
+  });
   test('a step is taken once, and none before it any more', async () => {
     const owner = await storedUser(store());
     const record = totp(owner.id, { lastUsedStep: 100 });

@@ -1,35 +1,54 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
+import type { TotpId, UserId } from '../model/ids.ts';
 import type { Totp } from '../model/totp.ts';
 import type { Totps } from '../ports/second-factors.ts';
+import { compileOnce } from './compile-once.ts';
 import { toMoment, toRecord } from './record.ts';
-import type { TotpRow } from './schema.ts';
+import type { TotpRow } from './second-factor-rows.ts';
 import type { StoreDeps } from './store-deps.ts';
 import { hasWritten } from './store-deps.ts';
 
-export function createTotps({ db }: StoreDeps): Totps {
+const insertTotp = compileOnce(({ db }, totp: Insertable<TotpRow>) => db.insertInto('portico_totp').values(totp)
+  .onConflict((conflict) => conflict.column('id').doNothing()).returning('id'));
+
+const listTotps = compileOnce(({ db }, { userId }: { readonly userId: UserId }) =>
+  db.selectFrom('portico_totp').selectAll().where('user_id', '=', userId).orderBy('created_at').orderBy('id'));
+
+const lockUser = compileOnce(({ db, engine }, { userId }: { readonly userId: UserId }) => {
+  const user = db.selectFrom('portico_user').select('id').where('id', '=', userId);
+  return engine.locksRows ? user.forUpdate() : user;
+});
+
+const takeStep = compileOnce(({ db }, { id, step }: { readonly id: TotpId; readonly step: number }) =>
+  db.updateTable('portico_totp').set({ last_used_step: step }).where('id', '=', id).where('last_used_step', '<', step));
+
+export function createTotps(deps: StoreDeps): Totps {
   return {
     async insert(totp) {
-      const row = await db.insertInto('portico_totp').values({
-        id: totp.id,
-        user_id: totp.userId,
-        sealed_secret: totp.sealedSecret,
-        algorithm: totp.algorithm,
-        digits: totp.digits,
-        period_seconds: totp.periodSeconds,
-        last_used_step: totp.lastUsedStep,
-        created_at: totp.createdAt,
-      }).onConflict((conflict) => conflict.column('id').doNothing()).returning('id').executeTakeFirst();
-      return row !== undefined;
+      const { rows } = await insertTotp(deps, toRow(totp));
+      return rows.length > 0;
     },
     async listOf(userId) {
-      const rows = await db.selectFrom('portico_totp').selectAll().where('user_id', '=', userId).orderBy('created_at').orderBy('id').execute();
+      const { rows } = await listTotps(deps, { userId });
       return rows.map(toTotp);
     },
-    async spendStep(id, step) {
-      const rows = await db.updateTable('portico_totp').set({ last_used_step: step })
-        .where('id', '=', id).where('last_used_step', '<', step).execute();
-      return hasWritten(rows);
+    async lockOwner(userId) {
+      await lockUser(deps, { userId });
     },
+    spendStep: async (id, step) => hasWritten(await takeStep(deps, { id, step })),
+  };
+}
+
+function toRow(totp: Totp): Insertable<TotpRow> {
+  return {
+    id: totp.id,
+    user_id: totp.userId,
+    sealed_secret: totp.sealedSecret,
+    algorithm: totp.algorithm,
+    digits: totp.digits,
+    period_seconds: totp.periodSeconds,
+    last_used_step: totp.lastUsedStep,
+    created_at: totp.createdAt,
   };
 }
 
