@@ -12,7 +12,7 @@ export interface Scene {
   readonly server: RunningServer;
   readonly http: HttpClient;
   readonly workers: number;
-  /** The most operations of one run: so many codes are made for it beforehand. */
+  /** So many of what an operation uses up are to be made beforehand. */
   readonly supply: number;
 }
 
@@ -25,7 +25,7 @@ export interface Scenario {
   readonly title: string;
   /** Contenders in the order of the table; the first is Portico. */
   readonly contenders: Readonly<Partial<Record<ContenderName, Prepare>>>;
-  /** What is used up by measuring, such as codes: so many for one run. @default nothing is */
-  readonly supply?: number;
+  /** Whether an operation uses up what was made for it, such as a code. @default false */
+  readonly usesUp?: boolean;
 }
 
