@@ -9,6 +9,9 @@ export interface StandardClaims {
   readonly name?: string;
   readonly email?: string;
   readonly email_verified?: boolean;
+  /** E.164. */
+  readonly phone_number?: string;
+  readonly phone_number_verified?: boolean;
   readonly locale?: string;
   readonly updated_at?: number;
 }

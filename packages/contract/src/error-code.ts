@@ -10,6 +10,8 @@ export const errorCodes = [
   'field_missing',
   'field_invalid',
   'email_malformed',
+  'phone_malformed',
+  'identifier_malformed',
   'not_found',
   'method_not_allowed',
   'origin_not_allowed',
@@ -33,6 +35,8 @@ export const errorCodes = [
   'totp_wrong',
   'totp_spent',
   'recovery_code_wrong',
+  'too_many_sms',
+  'sms_unavailable',
   // links
   'link_unknown',
   'link_expired',

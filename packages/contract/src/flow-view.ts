@@ -1,4 +1,4 @@
-import type { FlowKind, MethodName } from './names.ts';
+import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { PasswordRulesView } from './password-rules.ts';
 import type { EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
@@ -37,13 +37,15 @@ export interface InFlow {
 export interface IdentifyView extends InFlow {
   readonly step: 'identify';
   readonly methods: readonly MethodName[];
+  /** What the field takes. Empty where nothing is typed: a passkey alone signs in. */
+  readonly identifiers: readonly IdentifierKind[];
   /** What was typed before, or the request's `login_hint`. */
   readonly identifier?: string;
   /** Whether this request makes strangers users: it asks for that and the app agrees. Otherwise a sign-up is refused (`sign_up_closed`). */
   readonly may_sign_up: boolean;
   /** Open for autofill and for the button; has no allow list. Only where passkeys are on and the flow signs in. */
   readonly passkey?: PasskeyRequest;
-  /** The address of who is signed in already in this browser: `approve` goes on as them. */
+  /** The address, or the number, of who is signed in already in this browser: `approve` goes on as them. */
   readonly signed_in_as?: string;
 }
 
@@ -54,11 +56,14 @@ export interface ChooseMethodView extends InFlow {
   readonly sent_to?: string;
 }
 
-/** What every step that waits for a mail says of it. */
+/** What every step that waits for a mail or an SMS says of it. */
 export interface MailSentView extends InFlow {
-  /** The address as it was typed: the person knows it, and nothing is looked up to show it. */
+  /** The address, or the number, as it was typed: the person knows it, and nothing is looked up to show it. */
   readonly sent_to: string;
-  /** `sending` until the mail server took it, `delayed` while it refuses. The same for strangers and members. */
+  /**
+   * `sending` until the mail server took it, `delayed` while it refuses. The same for strangers and members. Of an SMS
+   * always `sending`: none goes to somebody who cannot sign in, and nobody may see that.
+   */
   readonly delivery: 'sending' | 'sent' | 'delayed';
   /** Seconds until `resend` is allowed. */
   readonly resend_after_seconds: number;
@@ -73,13 +78,13 @@ export interface MailSentView extends InFlow {
   readonly other_methods: readonly MethodName[];
 }
 
-/** The person types the digits of a mail. */
+/** The person types the digits of a mail or of an SMS. */
 export interface EnterCodeView extends MailSentView {
   readonly step: 'enter-code';
-  readonly method: 'email-code';
+  readonly method: 'email-code' | 'sms-code';
   readonly code_length: number;
   readonly attempts_left: number;
-  /** The same mail carries a link. */
+  /** The same mail carries a link. Never of an SMS. */
   readonly has_link: boolean;
 }
 
@@ -125,8 +130,8 @@ export interface EnterPasswordView extends InFlow {
   readonly step: 'enter-password';
   /** The address as it was typed: show who this is, and give it to the field that anchors password managers. */
   readonly identifier: string;
-  /** The mail method by which a forgotten password is replaced. Absent where the app sends no mails to answer. */
-  readonly reset_with?: 'email-code' | 'magic-link';
+  /** The method by which a forgotten password is replaced: a mail's, or the SMS's where a number was typed. Absent where the app sends none. */
+  readonly reset_with?: 'email-code' | 'magic-link' | 'sms-code';
   /** The mail's link was opened and approved meanwhile: run `approve` to go on. */
   readonly is_approved?: true;
   readonly other_methods: readonly MethodName[];
@@ -162,8 +167,8 @@ export interface ConsentView extends InFlow {
 /** Nothing can be tried for a while. Other ways may still be open. */
 export interface BlockedView extends InFlow {
   readonly step: 'blocked';
-  /** `mail_sent_recently` is the short pause between two mails, `too_many_mails` the hour's end of them. */
-  readonly reason: 'too_many_attempts' | 'too_many_mails' | 'mail_sent_recently';
+  /** `mail_sent_recently` is the short pause between two mails, `too_many_mails` the hour's end of them; the other two say it of SMS. */
+  readonly reason: 'too_many_attempts' | 'too_many_mails' | 'mail_sent_recently' | 'too_many_sms' | 'sms_sent_recently';
   readonly retry_after_seconds: number;
   readonly other_methods: readonly MethodName[];
 }

@@ -9,6 +9,7 @@ export {
   mfaPolicies,
   secondMethodNames,
   type FlowKind,
+  type IdentifierKind,
   type MethodName,
   type MfaPolicy,
   type SecondMethodName,

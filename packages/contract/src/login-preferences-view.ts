@@ -6,7 +6,8 @@ export type MethodView =
   | { readonly name: 'email-code'; readonly code_length: number }
   | { readonly name: 'magic-link' }
   | { readonly name: 'passkey'; readonly rp_id: string }
-  | { readonly name: 'password'; readonly rules: PasswordRulesView };
+  | { readonly name: 'password'; readonly rules: PasswordRulesView }
+  | { readonly name: 'sms-code'; readonly code_length: number };
 
 /** How an app looks on our screens. */
 export interface BrandingView {

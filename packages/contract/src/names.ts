@@ -1,5 +1,5 @@
 /** The ways to prove who you are. A new name makes the compiler list what else it needs. */
-export const methodNames = ['email-code', 'magic-link', 'passkey', 'password', 'totp', 'recovery-code'] as const;
+export const methodNames = ['email-code', 'magic-link', 'passkey', 'password', 'sms-code', 'totp', 'recovery-code'] as const;
 /** One of the methods. */
 export type MethodName = (typeof methodNames)[number];
 
@@ -15,6 +15,9 @@ export type SecondMethodName = (typeof secondMethodNames)[number];
 export const mfaPolicies = ['off', 'optional', 'required'] as const;
 /** One of the policies. */
 export type MfaPolicy = (typeof mfaPolicies)[number];
+
+/** What a person may be found by: the kinds of identifier that the first field takes. */
+export type IdentifierKind = 'email' | 'phone';
 
 /** What a flow is for. */
 export const flowKinds = ['sign-in', 'sign-up'] as const;

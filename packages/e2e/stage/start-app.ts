@@ -48,6 +48,7 @@ export async function startApp(client: Partial<ClientOptions>, methods: readonly
     secret,
     methods,
     mailer: inbox,
+    smsSender: inbox,
     apps: [{ id: 'app', name: 'App', allowPublicSignup: true, preferences, clients: [{ id: 'web', secret, redirectUris: [`${origin}/callback`], postLogoutRedirectUris: [`${origin}/`], ...client }, { id: 'page', isPublic: true, redirectUris: [`${origin}/landing`] }] }],
     log: { info: () => undefined, warn: () => undefined, error: (event) => void tokenRequests.push(`error: ${event}`) },
   });

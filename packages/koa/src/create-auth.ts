@@ -11,7 +11,7 @@ import { createConsoleLog } from './http/console-log.ts';
 import { createCookies } from './http/cookies.ts';
 import { createMiddleware } from './http/create-middleware.ts';
 import type { HttpDeps } from './http/http-deps.ts';
-import type { MailListing } from './http/pages/inbox-page.ts';
+import type { InboxListing } from './http/pages/inbox-page.ts';
 import { createReadAddress, createReadOrigin } from './http/read/read-origin.ts';
 import { createRegisteredOrigins } from './http/registered-origins.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
@@ -24,8 +24,8 @@ import { createPasswordMethod } from './methods/password/password.method.ts';
 import { createRecoveryCodeMethod } from './methods/recovery-code/recovery-code.method.ts';
 import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
 import { createTotpMethod } from './methods/totp/totp.method.ts';
+import { createSmsCodeMethod } from './methods/sms-code/sms-code.method.ts';
 import { checkOptions, isLoopback, type AuthOptions, type AuthSettings } from './options.ts';
-import type { Mailer } from './ports/mailer.ts';
 import type { OpenStore } from './ports/store.ts';
 import { registerApps } from './register-apps.ts';
 import { startSweeping, type Sweeper } from './sweep.ts';
@@ -44,7 +44,7 @@ export interface Auth {
   jwks(): Promise<JSONWebKeySet>;
   /** Announces new signing keys; they sign once everybody can have fetched them, the old ones verify until their last token ends. */
   rotateKeys(): Promise<void>;
-  /** Delivers the mails that are due, now. It happens by itself too. @returns how many were sent */
+  /** Delivers the mails and SMS that are due, now. It happens by itself too. @returns how many were sent */
   deliverMails(): Promise<number>;
   /** Stops the work in the background and closes the store. */
   close(): Promise<void>;
@@ -59,11 +59,11 @@ const flowLifetimeSeconds = 1_800;
  */
 export async function createAuth(options: AuthOptions): Promise<Auth> {
   const settings = checkOptions(options);
-  const inbox = findInbox(options.mailer, settings.issuer);
+  const inbox = findInbox(options, settings.issuer);
   const vault = createVault(options.secret ?? '');
   const store = await options.store.open();
   try {
-    await registerApps(settings.apps, { issuer: settings.issuer, methods: options.methods, vault }, store);
+    await registerApps(settings.apps, { issuer: settings.issuer, methods: options.methods, vault, hasSmsSender: options.smsSender !== undefined }, store);
     const clock = options.clock ?? systemClock;
     const signingKeys = createSigningKeys({ store, vault, clock });
     await signingKeys.ensure();
@@ -81,7 +81,7 @@ interface Opened {
   readonly vault: ReturnType<typeof createVault>;
   readonly clock: NonNullable<AuthOptions['clock']>;
   readonly signingKeys: SigningKeys;
-  readonly inbox: MailListing | undefined;
+  readonly inbox: InboxListing | undefined;
 }
 
 async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
@@ -89,7 +89,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const { issuer } = settings;
   const random = options.random ?? systemRandom;
   const log = options.log ?? createConsoleLog(clock);
-  const outbox = createOutbox({ store, vault, mailer: options.mailer, clock, random, log });
+  const outbox = createOutbox({ store, vault, mailer: options.mailer, smsSender: options.smsSender, clock, random, log });
   const isSecure = new URL(issuer).protocol === 'https:';
   if (!isSecure) log.warn('plain_http', { advice: 'cookies have no __Host- prefix and no Secure: for development only', issuer });
   const { grouped } = store;
@@ -100,6 +100,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     password: createPasswordMethod({ store: grouped, vault, random, clock, hasher: createPasswordHasher(completeHashing(hashingOf(options))) }),
     totp: createTotpMethod({ store: grouped, vault, random, clock }),
     recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
+    sms: createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock }),
     tellPasswordSet: createPasswordNotice({ outbox, clock }),
     tellSecondFactor: createSecondFactorNotice({ outbox, clock }),
@@ -144,11 +145,12 @@ function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly o
 }
 
 /**
- * A development inbox shows everybody's mails to anybody: production refuses to start with one, and its page is there
- * only where no other machine can reach it, for a host may forget to say that it is in production.
+ * A development inbox shows everybody's mails and SMS to anybody: production refuses to start with one, and its page is
+ * there only where no other machine can reach it, for a host may forget to say that it is in production.
  */
-function findInbox(mailer: Mailer, issuer: string): MailListing | undefined {
-  if (!('list' in mailer) || typeof mailer.list !== 'function') return undefined;
-  if (process.env['NODE_ENV'] === 'production') throw new Error('createAuth: devInbox() shows every mail to every visitor; in production give smtp() or a mailer of your own');
-  return isLoopback(new URL(issuer)) ? (mailer as Mailer & MailListing) : undefined;
+function findInbox({ mailer, smsSender }: AuthOptions, issuer: string): InboxListing | undefined {
+  const inbox = [mailer, smsSender].find((sender): sender is typeof mailer & InboxListing => sender !== undefined && 'listAll' in sender && typeof sender.listAll === 'function');
+  if (inbox === undefined) return undefined;
+  if (process.env['NODE_ENV'] === 'production') throw new Error('createAuth: devInbox() shows every mail and SMS to every visitor; in production give smtp() or a mailer of your own, and an SMS sender');
+  return isLoopback(new URL(issuer)) ? inbox : undefined;
 }

@@ -5,6 +5,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Mailer } from './ports/mailer.ts';
 import type { Random } from './ports/random.ts';
+import type { SmsSender } from './ports/sms-sender.ts';
 import type { StoreOpener } from './ports/store.ts';
 import { preferencesSchema, type PreferencesInput } from './preferences/preferences-schema.ts';
 import type { KeyRing } from './vault/key-ring.ts';
@@ -88,6 +89,8 @@ export interface AuthOptions {
   readonly methods: readonly MethodOption[];
   /** `smtp(url)`, `devInbox()`, or your own. */
   readonly mailer: Mailer;
+  /** `twilio(…)`, `smsWebhook(…)`, a `devInbox()`, or your own. Needed where `smsCode()` is on. */
+  readonly smsSender?: SmsSender;
   readonly apps: readonly AppOptions[];
   /** Addresses or ranges of proxies whose `X-Forwarded-For` counts, such as `['loopback', '10.0.0.0/8']`. @default [] */
   readonly trustedProxies?: readonly string[];

@@ -6,6 +6,7 @@
  */
 import type { MethodName } from '@portico/contract';
 import { z } from 'zod';
+import { checkSmsPlaces } from './check-sms-places.ts';
 import type { App, Client } from './model/app.ts';
 import type { AppId, ClientId } from './model/ids.ts';
 import type { LoginPreferences } from './model/login-preferences.ts';
@@ -25,6 +26,7 @@ interface Host {
   readonly issuer: string;
   readonly methods: readonly MethodOption[];
   readonly vault: Vault;
+  readonly hasSmsSender: boolean;
 }
 
 /** Writes the apps and clients that code manages, at each start. @throws {Error} that names what is wrong with one. */
@@ -56,7 +58,7 @@ function appOf(app: AppSettings, clients: readonly Client[], host: Host): App {
   };
 }
 
-function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, methods }: Host): LoginPreferences {
+function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, methods, hasSmsSender }: Host): LoginPreferences {
   const ofHost = methods.reduce(
     (under, { method, settings }) => mergePreferences(under, { methods: { [method]: settings } }),
     defaultPreferences,
@@ -65,13 +67,14 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
   if (methodsOf(merged).length === 0) throw new Error(`createAuth: app "${app.id}" has no method that is on`);
   checkPasswordWays(app.id, merged);
   checkSecondFactors(app.id, merged);
+  checkSmsPlaces(app.id, merged, hasSmsSender);
   return withPasskeyPlace(app.id, merged, { issuer, origins: clients.flatMap((client) => client.origins) });
 }
 
-/** Without a mail nobody could set a password, or get in again who forgot theirs. */
+/** Without a mail or an SMS nobody could set a password, or get in again who forgot theirs. */
 function checkPasswordWays(appId: string, { methods }: LoginPreferences): void {
-  if (!methods.password.isOn || methods['email-code'].isOn || methods['magic-link'].isOn) return;
-  throw new Error(`createAuth: app "${appId}" has passwords on, but neither emailCode() nor magicLink(): a mail proves the address before a password is set, and replaces a forgotten one`);
+  if (!methods.password.isOn || methods['email-code'].isOn || methods['magic-link'].isOn || methods['sms-code'].isOn) return;
+  throw new Error(`createAuth: app "${appId}" has passwords on, but neither emailCode() nor magicLink() nor smsCode(): a mail or an SMS proves who it is before a password is set, and replaces a forgotten one`);
 }
 
 /** Whoever got in by the first factor and could have no second would be left standing there. */

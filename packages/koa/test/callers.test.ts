@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { callerOf } from '../src/http/guards/limit-caller.ts';
+import { callerOf } from '../src/model/caller.ts';
 import { Browser, isProblem } from './browser.ts';
 import { relyingParty } from './relying-party.ts';
 import { startPortico, type Portico, type PorticoOptions } from './start-portico.ts';

@@ -3,11 +3,12 @@ import { after, before, describe, test } from 'node:test';
 import { Browser, type Reply } from './browser.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { addOwner, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code',
+  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -25,6 +26,8 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let service: Portico;
   let passwords: Portico;
   let mfa: MfaScene;
+  let texts: Portico;
+  let texted: Browser;
   const secrets = new Map<Kind, string>();
   before(async () => {
     service = await startPortico();
@@ -46,6 +49,9 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       .set('request_uri', (await party.push()).body.request_uri)
       .set('client secret', clientSecret)
       .set('password', goodPassword);
+    texts = await startWithSms({ sms: { attempts: 20, codeLength: 8, lifetimeSeconds: 600, lockoutTiers: [] } });
+    texted = (await askForSms(texts, numberOf(1))).browser;
+    secrets.set('SMS code', texts.inbox.lastSmsCode(numberOf(1)) ?? '');
     passwords = await startWithPasswords();
     await signUp(passwords, 'owner@example.test');
     mfa = await startWithMfa();
@@ -54,7 +60,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     // As often as it takes: what is tested is no lock.
     await mfa.setPolicy('required', { lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
   });
-  after(() => Promise.all([service.close(), passwords.close(), mfa.close()]));
+  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close()]));
 
   const ok = (reply: Reply): boolean => reply.status < 400;
   const party = (): ReturnType<typeof relyingParty> => relyingParty(service);
@@ -88,6 +94,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     'GET /link': { takes: 'link secret', give: (secret) => new Browser(service).fetch(`/link/${encodeURIComponent(secret)}`), isOpen: ok },
     'POST /link': { takes: 'link secret', give: (secret) => new Browser(service).postForm('/link', { secret }), isOpen: (reply) => reply.status < 400 || reply.status === 422 },
     'POST /flow/submit-answer': { takes: 'one-time code', give: (answer) => new Browser(service).post('/flow/submit-answer', { answer }, { Flow: secrets.get('flow handle') ?? '' }), isOpen: ok },
+    'POST /flow/submit-answer, of an SMS': { takes: 'SMS code', give: (answer) => texted.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-password': {
       takes: 'password',
       give: async (secret) => {
@@ -172,7 +179,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   }
 
   test('each of them still opens its own place, so that the refusals above mean something', async () => {
-    const spending = ['POST /flow/submit-answer', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
+    const spending = ['POST /flow/submit-answer', 'POST /flow/submit-answer, of an SMS', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
     const order = [...Object.keys(places).filter((name) => !spending.includes(name) && name !== 'POST /flows, request_uri'), 'POST /flows, request_uri', ...spending];
     for (const name of order) {
       const place = places[name];

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { OpenStore } from '../src/index.ts';
+import type { OpenStore, SmsSender } from '../src/index.ts';
 import { Browser, isAt, type Reply } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, otherPassword, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
+import { askForSms, startWithSms } from './sms-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
 /** What differs from run to run or from address to address, whoever asks: ids, which may be longer or shorter, secrets, moments. */
@@ -131,4 +132,81 @@ describe('an app with passwords tells nobody who its members are, nor who of the
       assert.ok(member.statements.filter((call) => call === 'limits.countAttempt').length >= 6);
     });
   }
+});
+
+describe('an app with SMS tells nobody whose numbers it knows', () => {
+  let service: Portico;
+  const calls: string[] = [];
+  let isProviderOut = false;
+  const numbers = { member: '+4915110000001', stranger: '+4915120000002', barred: '+4915130000003' };
+  before(async () => {
+    const store = await openerOf('sqlite').open();
+    const watched = watchStore(store, (name) => (isOfBackground(name) ? undefined : void calls.push(name)));
+    const smsSender: SmsSender = { sendSms: (sms) => (isProviderOut ? Promise.reject(new Error('out of order')) : service.inbox.sendSms(sms)) };
+    service = await startWithSms({ app: { allowPublicSignup: false }, auth: { smsSender, store: { open: () => Promise.resolve(watched) } } });
+    const now = service.clock.now();
+    for (const [id, status, number] of [['member-2', 'active', numbers.member], ['barred-2', 'suspended', numbers.barred]] as const) {
+      await store.users.insert({ id, status, phone: { typed: number, canonical: number, verifiedAt: now }, createdAt: now, updatedAt: now } as unknown as Parameters<OpenStore['users']['insert']>[0]);
+    }
+  });
+  after(() => service.close());
+
+  const story = async (number: string): Promise<{ answers: readonly unknown[]; statements: readonly string[] }> => {
+    const browser = new Browser(service);
+    await browser.startFlow();
+    calls.length = 0;
+    await browser.act('submit-identifier', { identifier: number });
+    await browser.look();
+    // Whether a row was sent, or had nothing to send, is to be seen nowhere.
+    await service.deliver();
+    await browser.look();
+    await browser.act('submit-answer', { answer: '12' });
+    await browser.act('resend');
+    for (let tries = 0; tries < 3; tries += 1) await browser.act('submit-answer', { answer: '0000000'.slice(0, 6) });
+    await browser.look();
+    await browser.act('choose-method', { method: 'passkey' });
+    await browser.act('go-back');
+    await browser.act('submit-identifier', { identifier: number });
+    return { answers: browser.history.map(({ reply }) => plain(reply, number)), statements: [...calls] };
+  };
+
+  for (const [name, number] of [['a stranger', numbers.stranger], ['a suspended user', numbers.barred]] as const) {
+    test(`${name} sees byte for byte what a member sees, for the same work, and gets no SMS`, async () => {
+      service.clock.advance(90_000);
+      const member = await story(numbers.member);
+      const other = await story(number);
+      assert.deepEqual(other.answers, member.answers);
+      assert.deepEqual(other.statements, member.statements);
+      assert.ok(member.statements.filter((call) => call === 'limits.spend').length >= 4);
+      assert.ok(service.inbox.listSms().some(({ to }) => to === numbers.member));
+      assert.deepEqual(service.inbox.listSms().filter(({ to }) => to === number), []);
+    });
+  }
+
+  test('nobody sees by a provider that is out of order to whom there was something to send', async () => {
+    service.clock.advance(90_000);
+    isProviderOut = true;
+    const [member, other] = [await story(numbers.member), await story(numbers.stranger)];
+    isProviderOut = false;
+    assert.deepEqual(other.answers, member.answers);
+    assert.ok(service.log.some(({ event }) => event === 'mail_delayed'));
+  });
+
+  test('no digits open a session for a stranger: what was made for nobody is right for nobody', async () => {
+    service.clock.advance(90_000);
+    const { browser } = await askForSms(service, numbers.stranger, { create_new_user: false });
+    for (const answer of ['000000', '123456']) assert.equal((await browser.act('submit-answer', { answer })).body.code, 'code_wrong');
+  });
+
+  test('a number that is told from others only by a budget that is used up is told alike for both', async () => {
+    service.clock.advance(90_000);
+    for (const number of [numbers.member, numbers.stranger]) {
+      const replies = [];
+      for (let at = 0; at < 7; at += 1) {
+        replies.push((await askForSms(service, number, { create_new_user: false })).view.step);
+        service.clock.advance(61);
+      }
+      assert.deepEqual(replies, [...Array.from({ length: 5 }, () => 'enter-code'), 'blocked', 'blocked'], number);
+    }
+  });
 });

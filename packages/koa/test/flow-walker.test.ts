@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { actionNames, type ActionName, type FlowKind, type StepName } from '@portico/contract';
+import { actionNames, type ActionName, type EnterCodeView, type FlowKind, type StepName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
 import { flowTables } from '../src/flows/flow-table.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
 import { addOwner, nextDigits, passedMail, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { startWithPasswords } from './password-scene.ts';
 import { relyingParty } from './relying-party.ts';
+import { askForSms, numberOf, startWithSms, wrongCode } from './sms-scene.ts';
 import { startPortico, webClient, type Portico } from './start-portico.ts';
 
 const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {}, response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA', attestationObject: 'AAAA' } };
@@ -37,16 +38,18 @@ describe('a walk from every step of every flow', () => {
   let codes: Portico;
   let passwords: Portico;
   let mfa: MfaScene;
+  let texts: Portico;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
-    [service, codes, passwords, mfa] = await Promise.all([
+    [service, codes, passwords, mfa, texts] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
       startWithPasswords({ clients: consenting.clients }),
       startWithMfa({ clients: consenting.clients }),
+      startWithSms({ clients: consenting.clients, sms: { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } }),
     ]);
   });
-  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close()]));
+  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close()]));
 
   let people = 0;
   /** To every step that there is, but the one to which no flow leads yet. A new step does not compile without its way. */
@@ -132,40 +135,66 @@ describe('a walk from every step of every flow', () => {
     },
   };
 
+  /** To the steps of a code, by SMS. A new way to send codes does not compile without its walk. */
+  const textWays: Readonly<Record<Exclude<EnterCodeView['method'], 'email-code'>, Readonly<Partial<Record<StepName, (kind: FlowKind) => Promise<Browser>>>>>> = {
+    'sms-code': {
+      'enter-code': async (kind) => (await askForSms(texts, numberOf((people += 1)), { kind, ...relyingParty(texts).request })).browser,
+      'blocked': async (kind) => {
+        const number = numberOf((people += 1));
+        const { browser } = await askForSms(texts, number, { kind });
+        await browser.act('submit-answer', { answer: wrongCode(texts.inbox.lastSmsCode(number)) });
+        return browser;
+      },
+      'enroll-passkey': async (kind) => {
+        const number = numberOf((people += 1));
+        const { browser } = await askForSms(texts, number, { kind, ...relyingParty(texts).request });
+        await browser.act('submit-answer', { answer: texts.inbox.lastSmsCode(number) });
+        return browser;
+      },
+    },
+  };
+
   const isRefusal = (reply: Reply, what: string): void => {
     assert.ok(reply.status >= 400 && reply.status < 500, `${what}: ${reply.status} ${reply.text}`);
     assert.equal(reply.headers.get('Content-Type'), 'application/problem+json');
+  };
+
+  const walk = async (kind: FlowKind, step: StepName, reach: (kind: FlowKind) => Promise<Browser>): Promise<void> => {
+    const allowed: readonly ActionName[] = flowTables[kind][step];
+    const browser = await reach(kind);
+    const before = isAt((await browser.look()).body, step);
+    for (const name of actionNames) {
+      const what = `${kind} ${step} ${name}`;
+      for (const body of junk) isRefusal(await browser.post(`/flow/${name}`, body, { Flow: browser.handle }), `${what} ${JSON.stringify(body)}`);
+      if (!takesNothing.has(name)) isRefusal(await browser.act(name, {}), `${what} with nothing`);
+      if (allowed.includes(name)) continue;
+      const reply = await browser.act(name, good[name]);
+      isRefusal(reply, what);
+      assert.ok(['action_not_allowed', 'flow_finished'].includes(reply.body.code ?? ''), `${what}: ${reply.text}`);
+    }
+    // What was refused has changed nothing.
+    const still = isAt((await browser.look()).body, step);
+    assert.deepEqual({ ...still, delivery: '' }, { ...before, delivery: '' });
+    for (const name of allowed) {
+      const fresh = await reach(kind);
+      const reply = await fresh.act(name, good[name]);
+      assert.ok(reply.status < 500, `${kind} ${step} ${name}: ${reply.status} ${reply.text}`);
+      const view = (await fresh.look()).body;
+      // Short of a proof, no action ends a flow.
+      if (step !== 'consent' && step !== 'done') assert.notEqual(view.step, 'done', `${kind} ${step} ${name}`);
+    }
   };
 
   for (const kind of ['sign-in', 'sign-up'] as const) {
     for (const [step, reach] of Object.entries(ways) as readonly [StepName, (kind: FlowKind) => Promise<Browser>][]) {
       // Nobody signs up by using a passkey or a password: there one is made.
       if (kind === 'sign-up' && (step === 'use-passkey' || step === 'enter-password')) continue;
-      test(`${kind}, at ${step}: only what the table allows does anything`, async () => {
-        const allowed: readonly ActionName[] = flowTables[kind][step];
-        const browser = await reach(kind);
-        const before = isAt((await browser.look()).body, step);
-        for (const name of actionNames) {
-          const what = `${kind} ${step} ${name}`;
-          for (const body of junk) isRefusal(await browser.post(`/flow/${name}`, body, { Flow: browser.handle }), `${what} ${JSON.stringify(body)}`);
-          if (!takesNothing.has(name)) isRefusal(await browser.act(name, {}), `${what} with nothing`);
-          if (allowed.includes(name)) continue;
-          const reply = await browser.act(name, good[name]);
-          isRefusal(reply, what);
-          assert.ok(['action_not_allowed', 'flow_finished'].includes(reply.body.code ?? ''), `${what}: ${reply.text}`);
-        }
-        // What was refused has changed nothing.
-        const still = isAt((await browser.look()).body, step);
-        assert.deepEqual({ ...still, delivery: '' }, { ...before, delivery: '' });
-        for (const name of allowed) {
-          const fresh = await reach(kind);
-          const reply = await fresh.act(name, good[name]);
-          assert.ok(reply.status < 500, `${kind} ${step} ${name}: ${reply.status} ${reply.text}`);
-          const view = (await fresh.look()).body;
-          // Short of a proof, no action ends a flow.
-          if (step !== 'consent' && step !== 'done') assert.notEqual(view.step, 'done', `${kind} ${step} ${name}`);
-        }
-      });
+      test(`${kind}, at ${step}: only what the table allows does anything`, () => walk(kind, step, reach));
+    }
+    for (const [method, steps] of Object.entries(textWays)) {
+      for (const [step, reach] of Object.entries(steps) as readonly [StepName, (kind: FlowKind) => Promise<Browser>][]) {
+        test(`${kind}, by ${method} at ${step}: only what the table allows does anything`, () => walk(kind, step, reach));
+      }
     }
   }
 
@@ -186,6 +215,6 @@ describe('a walk from every step of every flow', () => {
   });
 
   test('nothing of all that was a fault of ours', () => {
-    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log].filter(({ level }) => level === 'error'), []);
+    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log, ...texts.log].filter(({ level }) => level === 'error'), []);
   });
 });

@@ -6,9 +6,11 @@ import assert from 'node:assert/strict';
 import { mfaPolicies, type MethodName, type MfaPolicy, type SecondMethodName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
-import { addOwner, addPerson, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import type { CanonicalEmail } from '../src/model/ids.ts';
+import { addOwner, addPerson, passedPassword, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { goodPassword, settle } from './password-scene.ts';
 import { answerIn, codeIn, relyingParty } from './relying-party.ts';
+import { askForSms, numberOf } from './sms-scene.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 
 /** What came of a way: in; asked for the second factor that there is; offered one; made to set one up; or refused. */
@@ -53,6 +55,18 @@ const mailed = async (service: MfaScene, email: string, { method, ...request }: 
   return browser;
 };
 
+let numbers = 0;
+
+/** Past the code of an SMS, at whatever follows it. */
+async function passedSms(service: MfaScene, number: string): Promise<Browser> {
+  const { browser } = await askForSms(service, number);
+  await browser.act('choose-method', { method: 'sms-code' });
+  await service.deliver();
+  const { body } = await browser.act('submit-answer', { answer: service.inbox.lastCode(number) });
+  if (body.step === 'set-password') await browser.act('skip');
+  return browser;
+}
+
 const linkTo = (service: MfaScene, email: string): string => service.inbox.lastLink(email)?.split('/').at(-1) ?? '';
 
 const withPasskey = (isUserVerifying: boolean): Way => async (service, email) => {
@@ -83,6 +97,18 @@ const methods: Readonly<Record<FirstMethod, Way>> = {
     await browser.postForm('/link', { secret: linkTo(service, email) });
     await browser.act('approve');
     return endsAt(browser);
+  },
+  // A person with a number alone, who has what the one with the address has.
+  'sms-code': async (service, email) => {
+    const number = numberOf((numbers += 1));
+    const owner = await service.store.users.findByEmail(email as CanonicalEmail);
+    const hasOne = owner !== undefined && (await service.store.totps.listOf(owner.id)).length > 0;
+    await service.setPolicy(hasOne ? 'required' : 'off');
+    const first = await passedSms(service, number);
+    if (hasOne) await setUpTotp(first, (await first.look()).body, service);
+    else isDone(await settle(first, await first.look()));
+    service.clock.advance(120);
+    return async () => endsAt(await passedSms(service, number));
   },
   'passkey': withPasskey(true),
 };

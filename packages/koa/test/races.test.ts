@@ -5,6 +5,7 @@ import { engines } from './engines.ts';
 import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, wrongDigits, type MfaScene } from './mfa-scene.ts';
 import { relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
+import { askForSms, numberOf, startWithSms, wrongCode } from './sms-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
 const atOnce = 50;
@@ -13,10 +14,11 @@ for (const engine of engines) {
   describe(`fifty at once (${engine})`, () => {
     let service: Portico;
     let mfa: MfaScene;
+    let texts: Portico;
     before(async () => {
-      [service, mfa] = await Promise.all([startPortico({ engine }), startWithMfa({ engine })]);
+      [service, mfa, texts] = await Promise.all([startPortico({ engine }), startWithMfa({ engine }), startWithSms({ engine, sms: { smsPerCountryPerHour: 7 } })]);
     });
-    after(() => Promise.all([service.close(), mfa.close()]));
+    after(() => Promise.all([service.close(), mfa.close(), texts.close()]));
 
     const many = <Result>(work: (at: number) => Promise<Result>): Promise<readonly Result[]> => Promise.all(Array.from({ length: atOnce }, (_, at) => work(at)));
     const statuses = (replies: readonly Reply[]): readonly number[] => replies.map(({ status }) => status);
@@ -45,6 +47,27 @@ for (const engine of engines) {
       const replies = await many((at) => browser.act('submit-answer', { answer: String((right + 1 + at) % 1_000_000).padStart(6, '0') }));
       noFault(replies);
       assert.ok(replies.filter(({ body }) => body.code === 'code_wrong').length <= 3);
+    });
+
+    test('of a right code of an SMS one is taken, and of wrong ones no more are judged than there are attempts', async () => {
+      const { browser } = await askForSms(texts, numberOf(1));
+      const code = texts.inbox.lastSmsCode(numberOf(1));
+      const replies = await many(() => browser.act('submit-answer', { answer: code }));
+      noFault(replies);
+      assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
+      const { browser: guesser } = await askForSms(texts, numberOf(2));
+      const guesses = await many(() => guesser.act('submit-answer', { answer: wrongCode(texts.inbox.lastSmsCode(numberOf(2))) }));
+      noFault(guesses);
+      assert.ok(guesses.filter(({ body }) => body.code === 'code_wrong').length <= 3);
+    });
+
+    test('of SMS to a country no more go out than may', async () => {
+      texts.clock.advance(3_601);
+      const before = texts.inbox.listSms().length;
+      const asked = await many((at) => askForSms(texts, numberOf(100 + at)));
+      assert.equal(asked.filter(({ view }) => view.step === 'enter-code').length, 7);
+      assert.ok(asked.every(({ view }) => view.step === 'enter-code' || view.code === 'sms_unavailable'));
+      assert.equal(texts.inbox.listSms().length - before, 7);
     });
 
     test('of a link one press is taken', async () => {

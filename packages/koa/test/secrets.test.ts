@@ -6,6 +6,7 @@ import { openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { addOwner, bytesOf, passedPassword, startWithMfa } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
+import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 import { watchStore } from './watch-store.ts';
@@ -176,6 +177,25 @@ describe('what is stored', () => {
       for (const secret of [tokens.access_token, tokens.refresh_token, tokens.id_token, link, browser.handle, browser.cookies.get('portico-session') ?? '', browser.cookies.get('portico-browser') ?? '', clientSecret, party.verifier, `"${code}"`]) {
         assert.ok(secret.length > 6);
         assert.equal(all.includes(secret), false, secret);
+      }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no code of an SMS in the clear, and neither code nor number is in a log or an address', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithSms({ auth: { store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      const number = numberOf(77);
+      const { browser } = await askForSms(service, number);
+      const code = service.inbox.lastSmsCode(number) ?? '';
+      assert.match(code, /^\d{6}$/);
+      await browser.act('submit-answer', { answer: code });
+      await browser.act('skip');
+      for (const text of [...written, ...browser.history.map(({ reply }) => `${JSON.stringify([...reply.headers])}${reply.text}`)]) assert.doesNotMatch(text, new RegExp(`"${code}"|#${code}`));
+      for (const text of [...service.log.map((line) => JSON.stringify(line)), ...browser.history.map(({ url }) => url)]) {
+        assert.equal([code, number, number.slice(1)].some((secret) => text.includes(secret)), false, text);
       }
     } finally {
       await service.close();

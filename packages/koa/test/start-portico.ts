@@ -118,6 +118,7 @@ export async function startPortico(options: PorticoOptions = {}): Promise<Portic
     secret: 'the-secret-of-a-host-that-only-tests-know',
     methods: [passkey(), emailCode(), magicLink()],
     mailer: inbox,
+    smsSender: inbox,
     apps: [{ id: 'notes', name: 'Notes', url: `${origin}/`, allowPublicSignup: true, clients, ...options.app }],
     clock,
     log,

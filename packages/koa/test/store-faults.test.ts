@@ -6,6 +6,7 @@ import { engines, openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
 import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
+import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
 
@@ -17,6 +18,7 @@ for (const engine of engines) {
     let isHurting = false;
     let passwords: Portico;
     let mfa: MfaScene;
+    let texts: Portico;
     const openFailing = async (): Promise<OpenStore> => watchStore(await openerOf(engine).open(), (name) => {
       if (!isHurting || isOfBackground(name)) return;
       seen += 1;
@@ -24,9 +26,9 @@ for (const engine of engines) {
     });
     before(async () => {
       const auth = { store: { open: openFailing } };
-      [service, passwords, mfa] = await Promise.all([startPortico({ engine, auth }), startWithPasswords({ engine, auth }), startWithMfa({ store: await openFailing() })]);
+      [service, passwords, mfa, texts] = await Promise.all([startPortico({ engine, auth }), startWithPasswords({ engine, auth }), startWithMfa({ store: await openFailing() }), startWithSms({ engine, auth })]);
     });
-    after(() => Promise.all([service.close(), passwords.close(), mfa.close()]));
+    after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close()]));
 
     /** The request again and again, failing at its first statement, its second … until it gets through. */
     const hurt = async (prepare: () => Promise<() => Promise<Reply>>, check: (failed: Reply, at: number) => Promise<void> | void): Promise<Reply> => {
@@ -96,6 +98,23 @@ for (const engine of engines) {
         return () => browser.act('submit-answer', { answer });
       }, busy);
       isAt(done.body as Parameters<typeof isAt>[0], 'enroll-passkey');
+    });
+
+    test('asking for an SMS is 503, never "no SMS for this number", and its right code is 503, never wrong', async () => {
+      const asked = await hurt(async () => {
+        const browser = new Browser(texts);
+        await browser.startFlow({ create_new_user: true });
+        const identifier = numberOf((people += 1));
+        return () => browser.act('submit-identifier', { identifier });
+      }, busy);
+      isAt(asked.body as Parameters<typeof isAt>[0], 'enter-code');
+      const proved = await hurt(async () => {
+        const number = numberOf((people += 1));
+        const { browser } = await askForSms(texts, number);
+        const answer = texts.inbox.lastSmsCode(number);
+        return () => browser.act('submit-answer', { answer });
+      }, busy);
+      isAt(proved.body as Parameters<typeof isAt>[0], 'enroll-passkey');
     });
 
     test('a flow’s end is 503 with no session, and the same step ends it afterwards with a code for the client', async () => {

@@ -1,4 +1,4 @@
-import { nothing, render, type TemplateResult } from 'lit';
+import { nothing, render, type RootPart, type TemplateResult } from 'lit';
 import { formStyles } from './auth-login.form-styles.ts';
 import { statusStyles } from './auth-login.status-styles.ts';
 
@@ -17,6 +17,7 @@ export class LightForm {
   readonly #place: HTMLElement;
   #number = 0;
   #key = '';
+  #part: RootPart | undefined;
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -35,9 +36,11 @@ export class LightForm {
     }
     adopt(this.#host.getRootNode());
     if (this.#place.parentNode !== this.#host) this.#host.append(this.#place);
+    this.#part?.setConnected(true);
   }
 
   disconnect(): void {
+    this.#part?.setConnected(false);
     numbers.delete(this.#number);
     this.#number = 0;
   }
@@ -51,7 +54,7 @@ export class LightForm {
     if (this.#place.parentNode !== this.#host) this.#host.append(this.#place);
     if (key !== this.#key) render(nothing, this.#place);
     this.#key = key;
-    render(template, this.#place);
+    this.#part = render(template, this.#place);
   }
 
   /** To the first field of a step, or else to its heading. */

@@ -1,20 +1,23 @@
 /**
- * The outbox: a mail is stored with what it belongs to, and sent afterwards.
+ * The outbox: a mail or an SMS is stored with what it belongs to, and sent afterwards.
  *
- * Owns: that no mail is lost (it stays until the mail server took it or it is worth nothing), that no response waits
- * for a mail server, and that a mail which was sent is not sent again.
- * Does not own: what a mail says (templates/), how it is sent (the mailer).
+ * Owns: that none is lost (it stays until a server took it, or refused it for good, or it is worth nothing), that no
+ * response waits for such a server, and that what was sent is not sent again.
+ * Does not own: what it says (templates/), how it is sent (send-letter.ts, the mailer, the SMS sender).
  */
 import type { ChallengeId } from '../model/ids.ts';
 import type { Mail, QueuedMail } from '../model/mail.ts';
+import type { Sms } from '../model/sms.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { Random } from '../ports/random.ts';
+import { SmsRefusedError, type SmsSender } from '../ports/sms-sender.ts';
 import type { Store } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
 import { describeFault } from './describe-fault.ts';
-import { openMail, sealMail } from './sealed-mail.ts';
+import { sealLetter, type Letter } from './sealed-letter.ts';
+import { sendLetter } from './send-letter.ts';
 import { within } from './within.ts';
 
 /** A mailer that may keep connections open. */
@@ -26,6 +29,8 @@ export interface OutboxDeps {
   readonly store: Store;
   readonly vault: Vault;
   readonly mailer: ClosableMailer;
+  /** Needed where SMS are queued. */
+  readonly smsSender?: SmsSender | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -44,6 +49,11 @@ export interface Outbox {
    * Without one the delivery is nudged at once.
    */
   queue(mail: Mail, options: QueueOptions, store?: Store): Promise<void>;
+  /**
+   * The same for an SMS. Without one the same work is done and nothing is sent, so that nobody can tell whether somebody
+   * else was written to.
+   */
+  queueSms(sms: Sms | undefined, options: QueueOptions, store?: Store): Promise<void>;
   /** Delivers what is due in the background, if the outbox was started. Never waits, never throws. */
   nudge(): void;
   /**
@@ -76,10 +86,12 @@ function later(moment: Date, byMs: number): Date {
 }
 
 /** Sends one leased mail, outside any transaction, and notes what came of it. */
-async function sendOne(queued: QueuedMail, { store, vault, mailer, clock, log }: OutboxDeps): Promise<boolean> {
+async function sendOne(queued: QueuedMail, deps: OutboxDeps): Promise<boolean> {
+  const { store, clock, log } = deps;
   try {
-    await within(sendTimeoutMs, mailer.send(openMail(queued, vault)));
+    await within(sendTimeoutMs, sendLetter(queued, deps));
   } catch (fault) {
+    if (fault instanceof SmsRefusedError) return dropRefused(queued, fault, deps);
     log.warn('mail_delayed', { mail_id: queued.id, attempts: queued.attempts + 1, ...describeFault(fault) });
     await store.outbox.postpone(queued.id, later(clock.now(), pauseAfter(queued.attempts)));
     return false;
@@ -87,6 +99,13 @@ async function sendOne(queued: QueuedMail, { store, vault, mailer, clock, log }:
   await store.outbox.markSent(queued.id, clock.now());
   log.info('mail_sent', { mail_id: queued.id, attempts: queued.attempts + 1 });
   return true;
+}
+
+/** Nobody is helped by another try, and each one costs. */
+async function dropRefused({ id, attempts }: QueuedMail, fault: SmsRefusedError, { store, clock, log }: OutboxDeps): Promise<boolean> {
+  log.warn('sms_refused', { mail_id: id, attempts: attempts + 1, ...describeFault(fault) });
+  await store.outbox.markSent(id, clock.now());
+  return false;
 }
 
 /** Up to `concurrency` workers, each with one mail at a time, so that a slow mail holds up no other. */
@@ -149,21 +168,24 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (timer !== undefined) void startDelivery();
   }
 
+  async function queueLetter(letter: Letter, { challengeId, expiresAt }: QueueOptions, transaction: Store | undefined): Promise<void> {
+    const now = clock.now();
+    const id = random.id();
+    await (transaction ?? store).outbox.insert({
+      id,
+      sealed: sealLetter(id, letter, vault),
+      attempts: 0,
+      createdAt: now,
+      nextAttemptAt: now,
+      expiresAt,
+      ...(challengeId === undefined ? {} : { challengeId }),
+    });
+    if (transaction === undefined) nudge();
+  }
+
   return {
-    async queue(mail, { challengeId, expiresAt }, transaction) {
-      const now = clock.now();
-      const id = random.id();
-      await (transaction ?? store).outbox.insert({
-        id,
-        sealed: sealMail(id, mail, vault),
-        attempts: 0,
-        createdAt: now,
-        nextAttemptAt: now,
-        expiresAt,
-        ...(challengeId === undefined ? {} : { challengeId }),
-      });
-      if (transaction === undefined) nudge();
-    },
+    queue: (mail, options, transaction) => queueLetter({ kind: 'mail', mail }, options, transaction),
+    queueSms: (sms, options, transaction) => queueLetter(sms === undefined ? { kind: 'nothing' } : { kind: 'sms', sms }, options, transaction),
     nudge,
     deliverDue,
     start() {

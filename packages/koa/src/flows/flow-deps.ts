@@ -6,6 +6,7 @@ import type { PasswordMethod } from '../methods/password/password.method.ts';
 import type { RecoveryCodeMethod } from '../methods/recovery-code/recovery-code.method.ts';
 import type { TellSecondFactor } from '../methods/second-factor-notice.ts';
 import type { TotpMethod } from '../methods/totp/totp.method.ts';
+import type { SmsCodeMethod } from '../methods/sms-code/sms-code.method.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Store } from '../ports/store.ts';
@@ -30,6 +31,7 @@ export interface FlowDeps extends SessionDeps {
   readonly password: PasswordMethod;
   readonly totp: TotpMethod;
   readonly recoveryCode: RecoveryCodeMethod;
+  readonly sms: SmsCodeMethod;
   readonly tellPasskeyAdded: TellPasskeyAdded;
   readonly tellPasswordSet: TellPasswordSet;
   readonly tellSecondFactor: TellSecondFactor;

@@ -1,8 +1,8 @@
 import type { Flow } from '../model/flow.ts';
 
-/** The flow as if no mail had gone out: its code, its link, and what was said of when the next may go. */
-export function withoutMail(flow: Flow): Flow {
-  const { 'email-code': _code, 'magic-link': _link, ...challenges } = flow.challenges;
+/** The flow as if nothing had been sent: its codes, its link, and what was said of when the next may go. */
+export function withoutSent(flow: Flow): Flow {
+  const { 'email-code': _code, 'magic-link': _link, 'sms-code': _digits, ...challenges } = flow.challenges;
   const { mail: _mail, blocked: _blocked, matchNumber: _number, ...rest } = flow;
   return { ...rest, challenges };
 }

@@ -4,20 +4,20 @@ import type { Scene } from './flow-deps.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
 import { otherMethods } from './other-methods.ts';
 
-/** The steps that wait for a mail. */
+/** The steps that wait for a mail, or for an SMS where the flow is about a number. */
 export async function mailView(scene: Scene, step: 'enter-code' | 'wait-for-link'): Promise<FlowView> {
   const { flow, deps, app } = scene;
-  const method = step === 'enter-code' ? 'email-code' : 'magic-link';
+  const method = step === 'wait-for-link' ? 'magic-link' : flow.phone === undefined ? 'email-code' : 'sms-code';
   const id = flow.challenges[method];
   const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
   const sent = await mailSent(scene, challenge);
   const others = otherMethods(scene, method);
-  if (step === 'wait-for-link') return { ...sent, step, method: 'magic-link', other_methods: others };
+  if (method === 'magic-link') return { ...sent, step: 'wait-for-link', method, other_methods: others };
   return {
     ...sent,
-    step,
-    method: 'email-code',
-    code_length: app.preferences.methods['email-code'].codeLength,
+    step: 'enter-code',
+    method,
+    code_length: app.preferences.methods[method].codeLength,
     attempts_left: challenge?.end === undefined ? (challenge?.attemptsLeft ?? 0) : 0,
     has_link: flow.challenges['magic-link'] !== undefined,
     other_methods: others,
@@ -40,7 +40,7 @@ async function mailSent({ flow, deps }: Scene, challenge: Challenge | undefined)
   };
 }
 
-/** One mail carries both; it is filed under one of the two challenges. */
+/** One mail carries both; it is filed under one of the two challenges. How an SMS fares is told to nobody: a stranger is sent none. */
 async function findDelivery(challenges: Scene['flow']['challenges'], { store }: Scene['deps']): Promise<MailSentView['delivery'] | undefined> {
   for (const id of [challenges['email-code'], challenges['magic-link']]) {
     const delivery = id === undefined ? undefined : await store.outbox.findDelivery(id);

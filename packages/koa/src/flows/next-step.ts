@@ -33,17 +33,17 @@ export function nextStep(flow: Flow, proved: User | undefined, rules: StepRules)
 }
 
 /**
- * Who signs up makes one up, and so does who has forgotten theirs: both only with a mail that they answered here, for
- * that is what vouches for them. Before the passkey, which browsers make without a word once there is a password.
+ * Who signs up makes one up, and so does who has forgotten theirs: both only with a mail or an SMS that they answered here,
+ * for that is what vouches for them. Before the passkey, which browsers make without a word once there is a password.
  */
 function shouldSetPassword(flow: Flow, { password }: LoginPreferences['methods']): boolean {
   if (!password.isOn || flow.hasSettledPassword === true || flow.sessionId !== undefined) return false;
-  return (flow.isNewUser || flow.wantsNewPassword === true) && hasAnsweredMail(flow);
+  return (flow.isNewUser || flow.wantsNewPassword === true) && hasAnsweredMessage(flow);
 }
 
-/** One of the flow's proofs is of an address: only a mail gives those. */
-export function hasAnsweredMail({ proofs }: Flow): boolean {
-  return proofs.some(({ email }) => email !== undefined);
+/** One of the flow's proofs is of an address or a number: only a mail or an SMS gives those. */
+export function hasAnsweredMessage({ proofs }: Flow): boolean {
+  return proofs.some(({ email, phone }) => (email ?? phone) !== undefined);
 }
 
 /**

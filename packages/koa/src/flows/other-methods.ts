@@ -6,9 +6,15 @@ import type { Scene } from './flow-deps.ts';
 export function otherMethods({ flow, app }: Scene, shown: MethodName): readonly MethodName[] {
   return methodsOf(app.preferences).filter((name) => {
     if (name === shown) return false;
-    const mayShow = name === 'passkey' || flow.email !== undefined;
-    return mayShow && (isMailMethod(name) || flow.kind === 'sign-in');
+    if (name === 'sms-code') return flow.phone !== undefined;
+    if (isMailMethod(name)) return flow.email !== undefined;
+    return flow.kind === 'sign-in' && (name === 'passkey' || (flow.email ?? flow.phone) !== undefined);
   });
+}
+
+/** A message with something to answer goes out for it. */
+export function isSentMethod(name: MethodName): name is 'email-code' | 'magic-link' | 'sms-code' {
+  return isMailMethod(name) || name === 'sms-code';
 }
 
 /** A mail goes out for it. */

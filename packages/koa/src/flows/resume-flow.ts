@@ -3,7 +3,7 @@ import { AuthError } from '../model/auth-error.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Digest, FlowId } from '../model/ids.ts';
 import type { FlowDeps } from './flow-deps.ts';
-import { withoutMail } from './forget.ts';
+import { withoutSent } from './forget.ts';
 import { sceneOf } from './run-action.ts';
 import { mayCreateUser, withPasskeyQuestion, type Started } from './start-flow.ts';
 
@@ -44,7 +44,7 @@ async function turn(flow: Flow, kind: FlowKind, deps: FlowDeps): Promise<Flow> {
   const { app, client } = await sceneOf(flow, deps);
   const wantsNewUser = flow.request?.wantsNewUser ?? false;
   const mayCreate = mayCreateUser({ app, kind, wantsNewUser });
-  // A mail to a stranger has nothing to answer with, or has: what is out was written for the other case.
-  const kept = mayCreate === flow.mayCreateUser ? flow : withoutMail(flow);
+  // A stranger was sent nothing to answer with, or was: what is out was written for the other case.
+  const kept = mayCreate === flow.mayCreateUser ? flow : withoutSent(flow);
   return withPasskeyQuestion({ ...kept, kind, mayCreateUser: mayCreate }, { app, client }, deps);
 }

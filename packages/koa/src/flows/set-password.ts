@@ -3,14 +3,14 @@ import { AuthError } from '../model/auth-error.ts';
 import { closeSession } from '../sessions/close-session.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
-import { hasAnsweredMail } from './next-step.ts';
+import { hasAnsweredMessage } from './next-step.ts';
 import { secondsUntil } from './send-mail.ts';
 
 /** The password that the person made up, if it keeps the rules: then it is theirs, and nobody else stays signed in as them. */
 export async function setPassword(scene: Scene, typed: string): Promise<Outcome> {
   const { flow, app, client, deps } = scene;
   const user = flow.userId === undefined ? undefined : await deps.store.users.find(flow.userId);
-  if (user?.status !== 'active' || !hasAnsweredMail(flow)) return { fault: { code: 'action_not_allowed' } };
+  if (user?.status !== 'active' || !hasAnsweredMessage(flow)) return { fault: { code: 'action_not_allowed' } };
   if (!app.preferences.methods.password.isOn) return { fault: { code: 'method_disabled' } };
   const context = { app, client, flow, user };
   const made = await deps.password.make(context, typed);

@@ -1,8 +1,9 @@
 import type { Flow } from '../model/flow.ts';
-import type { CanonicalEmail, UserId } from '../model/ids.ts';
+import type { CanonicalEmail, CanonicalPhone, UserId } from '../model/ids.ts';
 import type { Proof } from '../model/proof.ts';
 import { parseIfEmail } from '../users/canonical.ts';
-import { findOrCreateByEmail } from '../users/find-or-create.ts';
+import { parseIfPhone } from '../users/canonical-phone.ts';
+import { findOrCreate, type ProvenIdentifier } from '../users/find-or-create.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
 import { withoutProofs } from './forget.ts';
@@ -37,8 +38,20 @@ interface ProvedUser {
 
 async function userOf(flow: Flow, proof: Proof, deps: Scene['deps']): Promise<ProvedUser | undefined> {
   if (proof.userId !== undefined) return { userId: proof.userId, isNewUser: false };
-  if (proof.email === undefined || flow.email !== proof.email) return undefined;
-  const address = { typed: typedAs(proof.email, flow.typedIdentifier), canonical: proof.email };
-  const found = await findOrCreateByEmail(address, flow.mayCreateUser, deps);
+  const proven = provenIn(flow, proof);
+  const found = proven === undefined ? undefined : await findOrCreate(proven, flow.mayCreateUser, deps);
   return found === undefined ? undefined : { userId: found.user.id, isNewUser: found.isNewUser };
+}
+
+/** The identifier that a mail or an SMS has proved, if it is the one that the flow is about. */
+function provenIn(flow: Flow, { email, phone }: Proof): ProvenIdentifier | undefined {
+  if (email !== undefined && flow.email === email) return { kind: 'email', typed: typedAs(email, flow.typedIdentifier), canonical: email };
+  if (phone === undefined || flow.phone?.canonical !== phone) return undefined;
+  return { kind: 'phone', typed: typedAsPhone(flow, phone), canonical: phone };
+}
+
+/** The same of a number, which may have been typed without its country. */
+function typedAsPhone({ typedIdentifier, phone }: Flow, canonical: CanonicalPhone): string {
+  const parsed = typedIdentifier === undefined ? undefined : parseIfPhone(typedIdentifier, phone?.country);
+  return parsed?.canonical === canonical ? parsed.typed : canonical;
 }

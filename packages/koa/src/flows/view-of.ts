@@ -4,6 +4,7 @@
  * Owns: the translation of a flow into its view. Does not own: what follows, what may be done.
  */
 import type { FlowView } from '@portico/contract';
+import { identifiersOf } from '../preferences/identifiers-of.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import { shownName } from '../users/shown-name.ts';
 import { findKnown } from './find-known.ts';
@@ -11,7 +12,7 @@ import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
 import { mailView } from './mail-view.ts';
-import { isMailMethod, otherMethods } from './other-methods.ts';
+import { isSentMethod, otherMethods } from './other-methods.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
 import { blockedSecondFactors, enrollAsSecond, otherSecondFactors, secondFactorView } from './second-factor-view.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
@@ -59,6 +60,7 @@ async function identifyView(scene: Scene): Promise<FlowView> {
     ...inFlow(flow),
     step: 'identify',
     methods: methodsOf(app.preferences),
+    identifiers: identifiersOf(app.preferences),
     ...(flow.typedIdentifier === undefined ? {} : { identifier: flow.typedIdentifier }),
     may_sign_up: flow.mayCreateUser,
     ...(asksForPasskey ? { passkey: await requestOf(scene) } : {}),
@@ -100,14 +102,15 @@ async function consentView({ flow, client, deps }: Scene): Promise<FlowView> {
 
 async function blockedView(scene: Scene): Promise<FlowView> {
   const { flow, deps } = scene;
-  const isOfPassword = flow.blocked?.method === 'password';
+  const blockedMethod = flow.blocked?.method ?? 'email-code';
+  const isOfPassword = blockedMethod === 'password';
   const waitMs = (flow.blocked?.until.getTime() ?? 0) - deps.clock.now().getTime();
   return {
     ...inFlow(flow),
     step: 'blocked',
     reason: flow.blocked?.reason ?? 'too_many_attempts',
     retry_after_seconds: Math.max(0, Math.ceil(waitMs / 1_000)),
-    other_methods: flow.wantsSecondFactor === true ? await blockedSecondFactors(scene) : otherMethods(scene, isOfPassword ? 'password' : 'email-code').filter((name) => isOfPassword || !isMailMethod(name)),
+    other_methods: flow.wantsSecondFactor === true ? await blockedSecondFactors(scene) : otherMethods(scene, blockedMethod).filter((name) => isOfPassword || !isSentMethod(name)),
   };
 }
 

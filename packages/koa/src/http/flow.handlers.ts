@@ -45,6 +45,12 @@ function checkOrigin(ctx: Context, client: Client, { issuer }: HttpDeps): void {
   throw new AuthError('origin_not_allowed');
 }
 
+/** The page that holds the widget. Its origin is ours or registered: that was checked. */
+function pageOf(ctx: Context): Pick<FlowStart, 'pageHost'> {
+  const origin = ctx.get('Origin');
+  return origin === '' ? {} : { pageHost: new URL(origin).hostname };
+}
+
 async function resume(
   ctx: Context,
   { requestUri, kind }: FlowAsk,
@@ -77,6 +83,7 @@ async function begin(
     ...(hints.loginHint === undefined ? {} : { typedIdentifier: hints.loginHint }),
     origin: await deps.readOrigin(ctx),
     browserDigest: ensureBrowser(ctx, deps),
+    ...pageOf(ctx),
     ...(session === undefined ? {} : { knownSessionId: session.id }),
     languages: [...hints.uiLocales, ...readLanguages(ctx)],
   };

@@ -8,7 +8,7 @@ import type { Cookies } from './cookies.ts';
 import type { FlowStreams } from './flow-events.ts';
 import type { CallerLimits } from './guards/limit-caller.ts';
 import type { ReadAddress, ReadOrigin } from './read/read-origin.ts';
-import type { MailListing } from './pages/inbox-page.ts';
+import type { InboxListing } from './pages/inbox-page.ts';
 import type { GroupedStore } from '../ports/store.ts';
 import type { IsRegisteredOrigin } from './registered-origins.ts';
 
@@ -26,7 +26,7 @@ export interface HttpDeps extends FlowDeps, TokenDeps, AuthorizeDeps {
   readonly callerLimits: CallerLimits;
   readonly log: Log;
   /** Only in development. */
-  readonly inbox: MailListing | undefined;
+  readonly inbox: InboxListing | undefined;
 }
 
 /** What a route ends in. */

@@ -7,5 +7,5 @@ import { sendPage } from './pages/send-page.ts';
 /** `GET /dev/inbox`: there is none unless a development inbox was given and the issuer is a loopback address. */
 export const showInbox: Handler = (ctx, { inbox, issuer }) => {
   if (inbox === undefined) throw new AuthError('not_found');
-  sendPage(ctx, inboxPage(inbox.list(), basePath(issuer)));
+  sendPage(ctx, inboxPage(inbox.listAll(), basePath(issuer)));
 };

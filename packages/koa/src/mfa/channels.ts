@@ -5,7 +5,7 @@ import type { Proof } from '../model/proof.ts';
 export type Shown = Pick<Proof, 'method' | 'isMultiFactor'>;
 
 /** Whatever a thief would have to take for all methods that share it. */
-type Channel = 'mailbox' | 'passkey' | 'authenticator-app' | 'paper';
+type Channel = 'mailbox' | 'phone-number' | 'passkey' | 'authenticator-app' | 'paper';
 
 /**
  * Methods on one channel are one factor; a new one does not compile until it says which it is on. A password is on the
@@ -15,6 +15,7 @@ const channelOf: Readonly<Record<MethodName, Channel>> = {
   'email-code': 'mailbox',
   'magic-link': 'mailbox',
   'password': 'mailbox',
+  'sms-code': 'phone-number',
   'passkey': 'passkey',
   'totp': 'authenticator-app',
   'recovery-code': 'paper',

@@ -4,6 +4,9 @@ import type { AppId, ClientId, FlowId, SessionId, UserId } from './ids.ts';
 export type AuditKind =
   | 'flow_started'
   | 'mail_queued'
+  | 'sms_queued'
+  | 'sms_withheld'
+  | 'sms_over_budget'
   | 'answer_wrong'
   | 'locked'
   | 'proved'

@@ -1,5 +1,5 @@
 import type { MethodName } from '@portico/contract';
-import type { CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, UserId } from './ids.ts';
+import type { CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, UserId } from './ids.ts';
 
 /** What a challenge asks for. Part of what is looked up, so that nothing made for one purpose serves another. */
 export type ChallengePurpose = 'prove' | 'enroll';
@@ -18,6 +18,8 @@ export interface Challenge {
   readonly secretDigest: Digest;
   /** The address that was asked. */
   readonly email?: CanonicalEmail;
+  /** The number that was asked. */
+  readonly phone?: CanonicalPhone;
   /** The user that was asked or, at enrolment, the one who gets the credential. */
   readonly userId?: UserId;
   /** What the method needs to judge and show: JSON, no secret in the clear. */

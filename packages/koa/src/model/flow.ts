@@ -1,6 +1,6 @@
-import type { FlowKind, MethodName, StepName } from '@portico/contract';
+import type { BlockedView, FlowKind, MethodName, StepName } from '@portico/contract';
 import type { AuthorizationRequest } from './authorization-request.ts';
-import type { AppId, CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, Sealed, SessionId, UserId } from './ids.ts';
+import type { AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, Sealed, SessionId, UserId } from './ids.ts';
 import type { Proof } from './proof.ts';
 
 /** Where a request came from, as far as it may be shown to the person who made it. */
@@ -11,6 +11,12 @@ export interface Origin {
   readonly address: string;
   /** Such as `Lyon, France`, where the host can tell. */
   readonly place?: string;
+}
+
+/** A number that was typed, and where it is (ISO 3166-1, two letters). */
+export interface TypedPhone {
+  readonly canonical: CanonicalPhone;
+  readonly country: string;
 }
 
 /** One attempt of one browser at one goal. */
@@ -26,6 +32,8 @@ export interface Flow {
   /** What was typed to find a user. */
   readonly typedIdentifier?: string;
   readonly email?: CanonicalEmail;
+  /** The number that was typed, if it was one: a flow is about an address or a number, never both. */
+  readonly phone?: TypedPhone;
   /** Whether this flow may create a user: the request and the app both said so. */
   readonly mayCreateUser: boolean;
   readonly proofs: readonly Proof[];
@@ -39,14 +47,16 @@ export interface Flow {
   readonly isPushed?: true;
   /** The browser's cookie at the start, where there was one. */
   readonly browserDigest?: Digest;
+  /** The host of the page that holds the widget, where a page said so: an SMS is bound to it. */
+  readonly pageHost?: string;
   readonly origin: Origin;
   readonly language: string;
   /** The open challenge of each method; `enroll` is the offer of a passkey. */
   readonly challenges: Readonly<Partial<Record<MethodName | 'enroll', ChallengeId>>>;
   readonly matchNumber?: string;
-  /** Mails that are left in the hour, and when the next may go. Told by the last send. */
+  /** Mails, or SMS, that are left in the hour, and when the next may go. Told by the last send. */
   readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };
-  readonly blocked?: { readonly reason: 'too_many_attempts' | 'too_many_mails' | 'mail_sent_recently'; readonly until: Date; readonly method?: 'password' };
+  readonly blocked?: { readonly reason: BlockedView['reason']; readonly until: Date; readonly method?: 'password' | 'sms-code' };
   /** The person has forgotten their password, and sets another once a mail is answered. */
   readonly wantsNewPassword?: true;
   /** A password was set, or not wanted. */

@@ -22,3 +22,6 @@ export type Sealed = Brand<string, 'Sealed'>;
 
 /** An e-mail address in the one form that is compared. Only `users/canonical.ts` makes one. */
 export type CanonicalEmail = Brand<string, 'CanonicalEmail'>;
+
+/** A phone number in the one form that is compared, E.164. Only `users/canonical-phone.ts` makes one. */
+export type CanonicalPhone = Brand<string, 'CanonicalPhone'>;

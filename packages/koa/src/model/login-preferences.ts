@@ -67,6 +67,27 @@ export interface PasswordPreferences {
   readonly lockoutTiers: readonly LockoutTier[];
 }
 
+export interface SmsCodePreferences {
+  readonly isOn: boolean;
+  /** Digits, 4 to 8. */
+  readonly codeLength: number;
+  readonly lifetimeSeconds: number;
+  /** Wrong answers before a code is worth nothing, 1 to 20. */
+  readonly attempts: number;
+  readonly lockoutTiers: readonly LockoutTier[];
+  /** Where numbers may be (ISO 3166-1, two letters), or everywhere. None by default: who switches SMS on says so. */
+  readonly countries: readonly string[] | 'all';
+  /** Of numbers that are typed without their country. Empty: the first of `countries`. */
+  readonly defaultCountry: string;
+  /** Seconds between two SMS to a number. */
+  readonly resendCooldownSeconds: number;
+  /** Within an hour: to one number, for one caller, to all numbers that begin alike, to a country. */
+  readonly smsPerHour: number;
+  readonly smsPerCallerPerHour: number;
+  readonly smsPerPrefixPerHour: number;
+  readonly smsPerCountryPerHour: number;
+}
+
 /** Digits of an authenticator app (RFC 6238). What of it is in the QR code holds for apps that are set up from then on. */
 export interface TotpPreferences extends Omit<TotpParameters, 'periodSeconds'> {
   readonly isOn: boolean;
@@ -103,6 +124,7 @@ export interface LoginPreferences {
     readonly password: PasswordPreferences;
     readonly totp: TotpPreferences;
     readonly 'recovery-code': RecoveryCodePreferences;
+    readonly 'sms-code': SmsCodePreferences;
   };
   readonly mfa: MfaPreferences;
   readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };

@@ -1,5 +1,5 @@
 import type { Amr, ErrorCode, MethodName } from '@portico/contract';
-import type { CanonicalEmail, UserId } from './ids.ts';
+import type { CanonicalEmail, CanonicalPhone, UserId } from './ids.ts';
 
 /** A challenge answered well: which method, when, and what it proves. Feeds `amr`, `acr` and `auth_time`. */
 export interface Proof {
@@ -11,6 +11,8 @@ export interface Proof {
   readonly isMultiFactor: boolean;
   /** What an e-mail method proves. */
   readonly email?: CanonicalEmail;
+  /** What an SMS proves. */
+  readonly phone?: CanonicalPhone;
   /** The passkey that proved it is another device's: a phone that was asked by a QR code. */
   readonly isFromAnotherDevice?: true;
   /** Whom a passkey proves. */

@@ -1,4 +1,4 @@
-import type { CanonicalEmail, UserId } from './ids.ts';
+import type { CanonicalEmail, CanonicalPhone, UserId } from './ids.ts';
 
 /** An address of a user: unique in its canonical form, shown as it was typed. */
 export interface EmailIdentifier {
@@ -8,12 +8,21 @@ export interface EmailIdentifier {
   readonly verifiedAt?: Date;
 }
 
+/** A phone number of a user: unique in its canonical form. */
+export interface PhoneIdentifier {
+  readonly typed: string;
+  readonly canonical: CanonicalPhone;
+  /** Absent until an SMS to it was answered. */
+  readonly verifiedAt?: Date;
+}
+
 /** The person as this service knows them. `id` is the `sub` of every token and the user handle of every passkey. */
 export interface User {
   readonly id: UserId;
   readonly status: 'active' | 'suspended';
   readonly name?: string;
   readonly email?: EmailIdentifier;
+  readonly phone?: PhoneIdentifier;
   readonly language?: string;
   /** The offer to make a passkey was skipped then. */
   readonly passkeyOfferSkippedAt?: Date;

@@ -10,7 +10,7 @@ import type { Challenge, NewChallenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
 import type { AuthorizationCode, CodeClaim, Grant, GrantStanding, RefreshToken } from '../model/grant.ts';
 import type {
-  AppId, CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
+  AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
 } from '../model/ids.ts';
 import type { Delivery, QueuedMail } from '../model/mail.ts';
 import type { Passkey } from '../model/passkey.ts';
@@ -36,12 +36,15 @@ export interface Clients {
 }
 
 export interface Users {
-  /** `false` if the address belongs to somebody already (unique on the canonical form): nothing was stored. */
+  /** `false` if the address or the number belongs to somebody already (unique on the canonical form): nothing was stored. */
   insert(user: NewUser): Promise<boolean>;
   find(id: UserId): Promise<User | undefined>;
   findByEmail(email: CanonicalEmail): Promise<User | undefined>;
   /** Notes the first answered mail; later ones keep the first moment. */
   verifyEmail(id: UserId, email: CanonicalEmail, now: Date): Promise<void>;
+  findByPhone(phone: CanonicalPhone): Promise<User | undefined>;
+  /** Notes the first answered SMS; later ones keep the first moment. */
+  verifyPhone(id: UserId, phone: CanonicalPhone, now: Date): Promise<void>;
   notePasskeyOffer(id: UserId, skipped: { readonly at: Date; readonly forever: boolean }): Promise<void>;
 }
 

@@ -17,6 +17,7 @@ export function mergePreferences(under: LoginPreferences, over: PreferencesInput
       password: mergeFields(under.methods.password, over.methods?.password),
       totp: mergeFields(under.methods.totp, over.methods?.totp),
       'recovery-code': mergeFields(under.methods['recovery-code'], over.methods?.['recovery-code']),
+      'sms-code': mergeFields(under.methods['sms-code'], over.methods?.['sms-code']),
     },
     mfa: mergeFields(under.mfa, over.mfa),
     branding: mergeFields(under.branding, over.branding),

@@ -70,6 +70,25 @@ const recoveryCode = z.strictObject({ isOn: z.boolean(), codes: z.int().min(5).m
 
 const mfa = z.strictObject({ policy: z.enum(mfaPolicies), methods: z.array(z.enum(secondMethodNames)), lockoutTiers: firmTiers });
 
+const country = z.string().regex(/^[A-Z]{2}$/, { message: 'two capital letters (ISO 3166-1)' });
+const smsBudget = z.int().min(1).max(1_000_000);
+
+const smsCode = z.strictObject({
+  isOn: z.boolean(),
+  codeLength: z.int().min(4).max(8),
+  // NIST SP 800-63B-4, section 3.1.3.2: ten minutes at most.
+  lifetimeSeconds: seconds(60, 600),
+  attempts: z.int().min(1).max(20),
+  lockoutTiers,
+  countries: z.union([z.array(country).max(250), z.literal('all')]),
+  defaultCountry: country,
+  resendCooldownSeconds: seconds(0, 3_600),
+  smsPerHour: z.int().min(1).max(100),
+  smsPerCallerPerHour: smsBudget,
+  smsPerPrefixPerHour: smsBudget,
+  smsPerCountryPerHour: smsBudget,
+});
+
 /** What an app may say of its login: any part of it, within bounds, and nothing else. */
 export const preferencesSchema = z.strictObject({
   methods: z
@@ -80,6 +99,7 @@ export const preferencesSchema = z.strictObject({
       'password': password.partial(),
       'totp': totp.partial(),
       'recovery-code': recoveryCode.partial(),
+      'sms-code': smsCode.partial(),
     })
     .partial()
     .optional(),

@@ -9,13 +9,14 @@ type FirstMethodName = Exclude<MethodName, 'totp' | 'recovery-code'>;
 
 /** The first methods that are on, in the order in which they are offered everywhere. */
 export function methodsOf({ methods }: LoginPreferences): readonly FirstMethodName[] {
-  const order: readonly FirstMethodName[] = ['passkey', 'password', 'email-code', 'magic-link'];
+  const order: readonly FirstMethodName[] = ['passkey', 'password', 'email-code', 'magic-link', 'sms-code'];
   return order.filter((name) => methods[name].isOn);
 }
 
 function methodView(name: FirstMethodName, { methods }: LoginPreferences): LoginPreferencesView['methods'][number] {
   switch (name) {
     case 'email-code':
+    case 'sms-code':
       return { name, code_length: methods[name].codeLength };
     case 'magic-link':
       return { name };

@@ -3,7 +3,7 @@ import type { App, Client } from '../model/app.ts';
 import type { Challenge, NewChallenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
 import type { AuthorizationCode, Grant, RefreshToken } from '../model/grant.ts';
-import type { CanonicalEmail, Digest, Sealed, UserId } from '../model/ids.ts';
+import type { CanonicalEmail, CanonicalPhone, Digest, Sealed, UserId } from '../model/ids.ts';
 import type { QueuedMail } from '../model/mail.ts';
 import type { Passkey } from '../model/passkey.ts';
 import type { Password } from '../model/password.ts';
@@ -68,6 +68,11 @@ export function app(): App {
         },
         'totp': { isOn: true, issuer: 'Orders', digits: 8, algorithm: 'SHA256', window: 2, perUser: 3 },
         'recovery-code': { isOn: true, codes: 8 },
+        'sms-code': {
+          isOn: true, codeLength: 6, lifetimeSeconds: 300, attempts: 3, lockoutTiers: [{ attempts: 3, lockSeconds: 60 }],
+          countries: ['FR'], defaultCountry: 'FR', resendCooldownSeconds: 60, smsPerHour: 5, smsPerCallerPerHour: 9,
+          smsPerPrefixPerHour: 20, smsPerCountryPerHour: 100,
+        },
       },
       mfa: { policy: 'required', methods: ['totp'], lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
       branding: { accentColor: '#225588' },
@@ -93,6 +98,7 @@ export function user(changes: Partial<NewUser> = {}): NewUser {
   const canonical = fresh<CanonicalEmail>('ann@example.org');
   return {
     id: fresh('user'), status: 'active', name: 'Ann', language: 'fr', email: { typed: canonical.toUpperCase(), canonical },
+    phone: { typed: '06 …', canonical: fresh<CanonicalPhone>('+336') },
     createdAt: now, updatedAt: now, ...changes,
   };
 }

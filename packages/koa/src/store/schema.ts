@@ -7,7 +7,7 @@
 import type { Challenge, ChallengeEnd, ChallengePurpose } from '../model/challenge.ts';
 import type { Generated } from 'kysely';
 import type {
-  AppId, CanonicalEmail, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
+  AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
 } from '../model/ids.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { User } from '../model/user.ts';
@@ -32,6 +32,9 @@ export interface UserRow {
   readonly email_typed: string | null;
   readonly email_canonical: CanonicalEmail | null;
   readonly email_verified_at: OptionalMoment;
+  readonly phone_typed: string | null;
+  readonly phone_canonical: CanonicalPhone | null;
+  readonly phone_verified_at: OptionalMoment;
   readonly language: string | null;
   readonly passkey_offer_skipped_at: OptionalMoment;
   readonly refuses_passkey_offer: Flag;
@@ -71,6 +74,7 @@ export interface ChallengeRow {
   readonly purpose: ChallengePurpose;
   readonly secret_digest: Digest;
   readonly email: CanonicalEmail | null;
+  readonly phone: CanonicalPhone | null;
   readonly user_id: UserId | null;
   readonly detail: string;
   readonly attempts_left: number;

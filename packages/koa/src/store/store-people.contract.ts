@@ -13,8 +13,31 @@ export function describeUsers(store: () => OpenStore): void {
     assert.ok(record.email);
     assert.deepEqual((await store().users.findByEmail(record.email.canonical))?.id, record.id);
   });
-  test('a user without name, address or language has no such fields', async () => {
-    const { name: _name, email: _email, language: _language, ...record } = user();
+  test('a user is found by number, and verified with the first answered SMS', async () => {
+    const record = await storedUser(store());
+    assert.ok(record.phone);
+    const { canonical } = record.phone;
+    assert.equal((await store().users.findByPhone(canonical))?.id, record.id);
+    await store().users.verifyPhone(record.id, fresh('+337'), after(1));
+    assert.equal((await store().users.find(record.id))?.phone?.verifiedAt, undefined);
+    await store().users.verifyPhone(record.id, canonical, after(2));
+    await store().users.verifyPhone(record.id, canonical, after(3));
+    assert.deepEqual((await store().users.find(record.id))?.phone, { ...record.phone, verifiedAt: after(2) });
+    assert.equal(await store().users.findByPhone(fresh('+337')), undefined);
+  });
+  test('a number that somebody has is not given to another, whatever their address', async () => {
+    const first = await storedUser(store());
+    assert.ok(first.phone);
+    const { email: _email, ...nameless } = user({ phone: first.phone });
+    assert.equal(await store().users.insert(nameless), false);
+    const second = user({ phone: first.phone });
+    assert.equal(await store().users.insert(second), false);
+    assert.equal(await store().users.find(second.id), undefined);
+    assert.ok(second.email);
+    assert.equal(await store().users.findByEmail(second.email.canonical), undefined);
+  });
+  test('a user without name, address, number or language has no such fields', async () => {
+    const { name: _name, email: _email, phone: _phone, language: _language, ...record } = user();
     await store().users.insert(record);
     assert.deepEqual(await store().users.find(record.id), { ...record, refusesPasskeyOffer: false });
   });

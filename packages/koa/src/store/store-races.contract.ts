@@ -32,6 +32,11 @@ export function describeRaces(stores: () => Racers): void {
       assert.ok(email);
       assert.equal(countWins(await race((racer) => racer.users.insert(user({ email })))), 1);
     });
+    test('one gets a number', async () => {
+      const { phone } = user();
+      assert.ok(phone);
+      assert.equal(countWins(await race((racer) => racer.users.insert(user({ phone })))), 1);
+    });
     test('one registers a credential id', async () => {
       const owner = await storedUser(store());
       const { id } = passkey(owner.id);

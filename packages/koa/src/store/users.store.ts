@@ -1,22 +1,24 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { CanonicalEmail, UserId } from '../model/ids.ts';
-import type { EmailIdentifier, NewUser, User } from '../model/user.ts';
+import type { CanonicalEmail, CanonicalPhone, UserId } from '../model/ids.ts';
+import type { EmailIdentifier, NewUser, PhoneIdentifier, User } from '../model/user.ts';
 import type { Users } from '../ports/store.ts';
 import { compileOnce } from './compile-once.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import type { UserRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
-// Only the address may be taken; another conflict is a fault, and is thrown.
 const insertUser = compileOnce(({ db }, user: Insertable<UserRow>) => db.insertInto('portico_user').values(user)
-  .onConflict((conflict) => conflict.column('email_canonical').doNothing()).returning('id'));
+  .onConflict((conflict) => conflict.doNothing()).returning('id'));
 
 const findUser = compileOnce(({ db }, { id }: { readonly id: UserId }) =>
   db.selectFrom('portico_user').selectAll().where('id', '=', id));
 
 const findUserByEmail = compileOnce(({ db }, { email }: { readonly email: CanonicalEmail }) =>
   db.selectFrom('portico_user').selectAll().where('email_canonical', '=', email));
+
+const findUserByPhone = compileOnce(({ db }, { phone }: { readonly phone: CanonicalPhone }) =>
+  db.selectFrom('portico_user').selectAll().where('phone_canonical', '=', phone));
 
 const verifyEmail = compileOnce(({ db }, { id, email, now }: { readonly id: UserId; readonly email: CanonicalEmail; readonly now: Date }) =>
   db.updateTable('portico_user').set({ email_verified_at: now, updated_at: now })
@@ -27,7 +29,11 @@ export function createUsers(deps: StoreDeps): Users {
   return {
     async insert(user) {
       const { rows } = await insertUser(deps, toRow(user));
-      return rows.length > 0;
+      if (rows.length > 0) return true;
+      // Only the address or the number may be taken. Ids are not: that is a fault.
+      const { rows: [known] } = await findUser(deps, { id: user.id });
+      if (known !== undefined) throw new Error('A user was stored twice.');
+      return false;
     },
     async find(id) {
       const { rows: [row] } = await findUser(deps, { id });
@@ -39,6 +45,14 @@ export function createUsers(deps: StoreDeps): Users {
     },
     async verifyEmail(id, email, now) {
       await verifyEmail(deps, { id, email, now });
+    },
+    async findByPhone(phone) {
+      const { rows: [row] } = await findUserByPhone(deps, { phone });
+      return row && toUser(row);
+    },
+    async verifyPhone(id, phone, now) {
+      await db.updateTable('portico_user').set({ phone_verified_at: now, updated_at: now })
+        .where('id', '=', id).where('phone_canonical', '=', phone).where('phone_verified_at', 'is', null).execute();
     },
     async notePasskeyOffer(id, { at, forever }) {
       await db.updateTable('portico_user').set({
@@ -58,6 +72,9 @@ function toRow(user: NewUser): Insertable<UserRow> {
     email_typed: user.email?.typed ?? null,
     email_canonical: user.email?.canonical ?? null,
     email_verified_at: user.email?.verifiedAt ?? null,
+    phone_typed: user.phone?.typed ?? null,
+    phone_canonical: user.phone?.canonical ?? null,
+    phone_verified_at: user.phone?.verifiedAt ?? null,
     language: user.language ?? null,
     passkey_offer_skipped_at: null,
     refuses_passkey_offer: 0,
@@ -72,6 +89,7 @@ export function toUser(row: Selectable<UserRow>): User {
     status: row.status,
     name: row.name,
     email: toEmail(row),
+    phone: toPhone(row),
     language: row.language,
     passkeyOfferSkippedAt: toMomentIfAny(row.passkey_offer_skipped_at),
     refusesPasskeyOffer: row.refuses_passkey_offer === 1,
@@ -86,5 +104,14 @@ function toEmail(row: Selectable<UserRow>): EmailIdentifier | undefined {
     typed: row.email_typed,
     canonical: row.email_canonical,
     verifiedAt: toMomentIfAny(row.email_verified_at),
+  });
+}
+
+function toPhone(row: Selectable<UserRow>): PhoneIdentifier | undefined {
+  if (row.phone_typed === null || row.phone_canonical === null) return undefined;
+  return toRecord<PhoneIdentifier>({
+    typed: row.phone_typed,
+    canonical: row.phone_canonical,
+    verifiedAt: toMomentIfAny(row.phone_verified_at),
   });
 }

@@ -25,7 +25,7 @@ export function serverMetadata({ issuer, languages = [] }: MetadataContent): Ser
     response_modes_supported: ['query'],
     grant_types_supported: grantTypes,
     subject_types_supported: ['public'],
-    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+    scopes_supported: ['openid', 'profile', 'email', 'phone', 'offline_access'],
     claims_supported: [...protocolClaims, ...userClaimNames],
     claims_parameter_supported: true,
     id_token_signing_alg_values_supported: signingAlgorithms,

@@ -9,10 +9,11 @@ type KnownClaims = StandardClaims & Pick<IdTokenClaims, 'new_user'>;
 const claimsOfScope: Readonly<Record<string, readonly (keyof KnownClaims)[]>> = {
   profile: ['name', 'locale', 'updated_at'],
   email: ['email', 'email_verified'],
+  phone: ['phone_number', 'phone_number_verified'],
 };
 
 /** Every claim of a user that can be asked for. */
-export const userClaimNames = ['name', 'locale', 'updated_at', 'email', 'email_verified', 'new_user'] as const satisfies readonly (keyof KnownClaims)[];
+export const userClaimNames = ['name', 'locale', 'updated_at', 'email', 'email_verified', 'phone_number', 'phone_number_verified', 'new_user'] as const satisfies readonly (keyof KnownClaims)[];
 
 /** The claims that scopes stand for. */
 export function claimNamesOf(scopes: readonly string[]): readonly string[] {
@@ -27,6 +28,7 @@ export function userClaims(user: User, { isNewUser }: Pick<Grant, 'isNewUser'>, 
     updated_at: Math.floor(user.updatedAt.getTime() / 1_000),
     // Only the canonical address was mailed: what was typed may look like another one, and was never verified.
     ...(user.email === undefined ? {} : { email: user.email.canonical, email_verified: user.email.verifiedAt !== undefined }),
+    ...(user.phone === undefined ? {} : { phone_number: user.phone.canonical, phone_number_verified: user.phone.verifiedAt !== undefined }),
     new_user: isNewUser,
   };
   return Object.fromEntries(Object.entries(known).filter(([name]) => names.includes(name)));

@@ -18,6 +18,8 @@ export interface FirstCopy {
   signUpTo(app: string): string;
   readonly loading: string;
   readonly emailLabel: string;
+  readonly phoneLabel: string;
+  readonly emailOrPhoneLabel: string;
   readonly continue: string;
   readonly or: string;
   readonly signInWithPasskey: string;
@@ -63,6 +65,12 @@ export interface Copy extends FirstCopy {
   readonly linkReplaces: string;
   readonly nothingArrived: string;
   readonly spamHint: string;
+
+  readonly smsTitle: string;
+  smsSendingTo(number: string): string;
+  readonly changeNumber: string;
+  readonly smsResendNone: string;
+  readonly smsHint: string;
 
   readonly linkTitle: string;
   linkSentTo(address: string): string;

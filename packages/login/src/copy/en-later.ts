@@ -24,6 +24,12 @@ export const laterEn: LaterCopy = {
   nothingArrived: 'Nothing arrived?',
   spamHint: 'Look in your spam folder, and check that the address above is right. It can take a minute.',
 
+  smsTitle: 'Check your phone',
+  smsSendingTo: (number) => `We are sending a code to ${number} by text message.`,
+  changeNumber: 'Change the mobile number',
+  smsResendNone: 'No more text messages for now. Use the last one, or another way.',
+  smsHint: 'Check that the number above is right. We only text numbers that can sign in here, and it can take a minute.',
+
   linkTitle: 'Open the link we sent you',
   linkSentTo: (address) => `We sent a link to ${address}.`,
   linkSendingTo: (address) => `We are sending a link to ${address}.`,
@@ -40,6 +46,7 @@ export const laterEn: LaterCopy = {
     'magic-link': 'E-mail me a link',
     passkey: 'Use a passkey',
     password: 'Use a password',
+    'sms-code': 'Text me a code',
     totp: 'Use an authenticator app',
     'recovery-code': 'Use a recovery code',
   },
@@ -50,6 +57,7 @@ export const laterEn: LaterCopy = {
     password: 'If you have set one here',
     totp: 'A code from an app on your phone',
     'recovery-code': 'One of the codes that you kept',
+    'sms-code': 'Type a few digits from a text message',
   },
 
   passwordTitle: 'Enter your password',
@@ -132,6 +140,8 @@ export const laterEn: LaterCopy = {
     too_many_attempts: 'There were too many attempts. This pause protects the account.',
     too_many_mails: 'We have sent this address as many e-mails as we may for now.',
     mail_sent_recently: 'We sent an e-mail a moment ago. You can ask for another after this pause.',
+    too_many_sms: 'We have sent this number as many text messages as we may for now.',
+    sms_sent_recently: 'We sent a text message a moment ago. You can ask for another after this pause.',
   },
   blockedFor: (clock) => `You can try again in ${clock}.`,
   blockedOver: 'You can try again now.',

@@ -6,6 +6,8 @@ const later = '2999-01-01T00:00:00Z';
 const inFlow = { kind: 'sign-in', flow_expires_at: later } as const;
 const passkey = { options: { challenge: 'ZGVtbw', rpId: 'demo.example' }, expires_at: later } as const;
 const address = 'robin@example.com';
+/** Of a range that belongs to films (Ofcom). */
+const number = '+44 7700 900123';
 
 const mail: MailSentView = {
   ...inFlow,
@@ -21,6 +23,7 @@ const identify: IdentifyView = {
   ...inFlow,
   step: 'identify',
   methods: ['email-code', 'magic-link', 'passkey', 'password'],
+  identifiers: ['email'],
   may_sign_up: true,
   passkey,
 };
@@ -59,12 +62,18 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...identify, signed_in_as: address };
     case 'identify-sign-up':
       return { ...identify, kind: 'sign-up' };
+    case 'identify-phone':
+      return { ...identify, methods: ['passkey', 'sms-code'], identifiers: ['phone'] };
+    case 'identify-email-or-phone':
+      return { ...identify, methods: ['passkey', 'email-code', 'sms-code'], identifiers: ['email', 'phone'] };
     case 'choose-method':
-      return { ...inFlow, step: 'choose-method', methods: ['email-code', 'magic-link', 'passkey', 'password'], sent_to: address };
+      return { ...inFlow, step: 'choose-method', methods: ['email-code', 'magic-link', 'passkey', 'password', 'sms-code'], sent_to: address };
     case 'enter-code':
       return { ...sent, step: 'enter-code', method: 'email-code', code_length: 6, attempts_left: 4, has_link: false };
     case 'enter-code-with-link':
       return { ...sent, step: 'enter-code', method: 'email-code', code_length: 6, attempts_left: 4, has_link: true, match_number: '47', resend_after_seconds: 0 };
+    case 'enter-code-sms':
+      return { ...sent, sent_to: number, delivery: 'sending', step: 'enter-code', method: 'sms-code', code_length: 6, attempts_left: 3, has_link: false, other_methods: ['passkey'] };
     case 'wait-for-link':
       return { ...sent, step: 'wait-for-link', method: 'magic-link', match_number: '47', other_methods: ['email-code', 'passkey'] };
     case 'use-passkey':

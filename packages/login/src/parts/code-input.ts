@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import type { ViewContext } from '../steps/view-context.ts';
+import { listenForSms } from './web-otp.ts';
 
 /** The zero of each script whose digits people type: ASCII, Arabic-Indic, Persian, Devanagari, Bengali, full width. */
 const zeros = [0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xff10];
@@ -22,10 +24,11 @@ interface CodeInput {
   readonly length: number;
   readonly described: string | typeof nothing;
   readonly isInvalid: boolean;
+  readonly comesBySms: boolean;
 }
 
 /** One real input, so that the keyboard's "from Messages", paste and every manager fill it (clerk#6421). */
-export function codeInput(context: ViewContext, { length, described, isInvalid }: CodeInput): TemplateResult {
+export function codeInput(context: ViewContext, { length, described, isInvalid, comesBySms }: CodeInput): TemplateResult {
   const onInput = (event: Event): void => {
     if (!(event.currentTarget instanceof HTMLInputElement) || (event instanceof InputEvent && event.isComposing)) return;
     tidy(event.currentTarget, length, context.submitsCodeAtFullLength);
@@ -34,7 +37,7 @@ export function codeInput(context: ViewContext, { length, described, isInvalid }
   return html`
     <input class="al-input al-code" id=${context.id('answer')} name="answer" type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]*"
       maxlength=${length * 2 + 2} required dir="ltr" spellcheck="false" autocapitalize="none" data-autofocus
-      aria-invalid=${isInvalid ? 'true' : nothing} aria-describedby=${described} @input=${onInput} @compositionend=${onInput} />
+      aria-invalid=${isInvalid ? 'true' : nothing} aria-describedby=${described} @input=${onInput} @compositionend=${onInput} ${comesBySms ? ref(listenForSms) : nothing} />
   `;
 }
 

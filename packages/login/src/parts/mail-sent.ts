@@ -8,9 +8,11 @@ import { otherWays } from './other-ways.ts';
 
 type MailView = EnterCodeView | WaitForLinkView;
 
-/** Where the mail went, and a way to correct it that keeps what was typed. */
+/** Where the mail or the SMS went, and a way to correct it that keeps what was typed. */
 export function sentTo(view: MailView, context: ViewContext): TemplateResult {
   const { copy } = context;
+  // A number is read in one piece: it does not part at the end of a line.
+  if (isSms(view)) return sent(copy.smsSendingTo(isolate(view.sent_to.replaceAll(' ', '\u00a0'))), copy.changeNumber, context);
   const address = isolate(view.sent_to);
   const isCode = view.step === 'enter-code';
   const texts = {
@@ -18,8 +20,14 @@ export function sentTo(view: MailView, context: ViewContext): TemplateResult {
     sending: isCode ? copy.codeSendingTo(address) : copy.linkSendingTo(address),
     delayed: copy.codeDelayed(address),
   };
-  return html`<span>${texts[view.delivery]}</span> ${textButton(copy.change, () => context.act('go-back', {}), { name: 'go-back', fullName: copy.changeAddress })}`;
+  return sent(texts[view.delivery], copy.changeAddress, context);
 }
+
+const sent = (text: string, fullName: string, context: ViewContext): TemplateResult =>
+  html`<span>${text}</span> ${textButton(context.copy.change, () => context.act('go-back', {}), { name: 'go-back', fullName })}`;
+
+/** Whether the digits come by SMS. */
+export const isSms = (view: MailView): boolean => view.method === 'sms-code';
 
 /** Two digits that tie the page to a link which is opened elsewhere. */
 export function matchNumber(view: MailView, { copy, id }: ViewContext): TemplateResult | typeof nothing {
@@ -36,14 +44,14 @@ export function matchNumber(view: MailView, { copy, id }: ViewContext): Template
 /** Whole minutes until the mail is worth nothing; 0 when it is. */
 export const minutesLeft = (view: MailView, { now }: ViewContext): number => Math.max(0, Math.ceil((Date.parse(view.expires_at) - now) / 60_000));
 
-/** A new mail, help if nothing arrives, and the other ways. The countdown is for the eye only: nothing announces it. */
+/** A new mail or SMS, help if nothing arrives, and the other ways. The countdown is for the eye only: nothing announces it. */
 export function mailFoot(view: MailView, context: ViewContext): TemplateResult {
   const { copy } = context;
   return html`
     ${resend(view, context)}
     <details class="al-help">
       <summary>${copy.nothingArrived}</summary>
-      <p>${copy.spamHint}</p>
+      <p>${isSms(view) ? copy.smsHint : copy.spamHint}</p>
     </details>
     ${otherWays(view.other_methods, context)}
   `;
@@ -53,7 +61,7 @@ function resend(view: MailView, context: ViewContext): TemplateResult {
   const { copy } = context;
   const isCode = view.step === 'enter-code';
   const wait = view.resend_after_seconds - context.elapsed;
-  if (view.resends_left === 0) return html`<p class="al-resend">${copy.resendNone}</p>`;
+  if (view.resends_left === 0) return html`<p class="al-resend">${isSms(view) ? copy.smsResendNone : copy.resendNone}</p>`;
   if (wait > 0) return html`<p class="al-resend al-countdown">${copy.resendIn(isolate(asClock(wait)))}</p>`;
   return html`
     <p class="al-resend">

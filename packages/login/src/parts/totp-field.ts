@@ -21,7 +21,7 @@ export function totpField(length: number | undefined, label: string, context: Vi
       name: 'answer',
       label,
       fault: isAtField ? context.fault : undefined,
-      input: (described) => codeInput(context, { length: length ?? longest, described, isInvalid: isAtField }),
+      input: (described) => codeInput(context, { length: length ?? longest, described, isInvalid: isAtField, comesBySms: false }),
     })}
     ${submitButton({ label: context.copy.continue, isBusy: context.busy === 'submit-answer', name: 'submit-answer' })}
   `;

@@ -4,14 +4,14 @@ import type { Fault, FaultCode } from '../flow/outcome.ts';
 import { submitButton } from '../parts/button.ts';
 import { codeInput, digitsOf } from '../parts/code-input.ts';
 import { field } from '../parts/field.ts';
-import { mailFoot, matchNumber, minutesLeft, sentTo } from '../parts/mail-sent.ts';
+import { isSms, mailFoot, matchNumber, minutesLeft, sentTo } from '../parts/mail-sent.ts';
 import { notice } from '../parts/notice.ts';
 import { read, stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 const ofField: readonly FaultCode[] = ['code_wrong', 'code_expired', 'code_spent', 'code_incomplete', 'field_missing', 'field_invalid'];
 
-/** The person types the digits of a mail. */
+/** The person types the digits of a mail or of an SMS. */
 export function enterCodeView(view: EnterCodeView, context: ViewContext): TemplateResult {
   const { copy, fault } = context;
   const isAtField = fault !== undefined && ofField.includes(fault.code);
@@ -22,7 +22,7 @@ export function enterCodeView(view: EnterCodeView, context: ViewContext): Templa
   };
   return stepForm(context, {
     step: view.step,
-    title: copy.codeTitle,
+    title: isSms(view) ? copy.smsTitle : copy.codeTitle,
     lead: sentTo(view, context),
     showsFaultItself: isAtField,
     onSubmit: submit,
@@ -45,6 +45,6 @@ function codeField(view: EnterCodeView, context: ViewContext, fault: Fault | und
     label: copy.codeLabel(view.code_length),
     hint: isCounted ? `${copy.attemptsLeft(view.attempts_left)} ${life}` : life,
     fault,
-    input: (described) => codeInput(context, { length: view.code_length, described, isInvalid: fault !== undefined }),
+    input: (described) => codeInput(context, { length: view.code_length, described, isInvalid: fault !== undefined, comesBySms: isSms(view) }),
   });
 }

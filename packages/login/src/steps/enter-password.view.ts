@@ -24,7 +24,7 @@ export function enterPasswordView(view: EnterPasswordView, context: ViewContext)
   return stepForm(context, {
     step: view.step,
     title: copy.passwordTitle,
-    lead: html`<span>${isolate(view.identifier)}</span> ${textButton(copy.change, () => context.act('go-back', {}), { name: 'go-back', fullName: copy.changeAddress })}`,
+    lead: html`<span>${isolate(view.identifier)}</span> ${textButton(copy.change, () => context.act('go-back', {}), { name: 'go-back', fullName: view.identifier.includes('@') ? copy.changeAddress : copy.changeNumber })}`,
     showsFaultItself: isAtField,
     onSubmit: submit,
     body: html`

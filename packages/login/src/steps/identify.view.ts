@@ -8,18 +8,18 @@ import { icon } from '../parts/icons.ts';
 import { read, stepForm } from '../parts/step-form.ts';
 import type { FirstContext } from './view-context.ts';
 
-/** Faults that belong to the address and are shown at it. */
-const ofField: readonly FaultCode[] = ['email_malformed', 'identifier_missing', 'field_missing', 'field_invalid'];
+/** Faults that belong to the address or the number and are shown at it. */
+const ofField: readonly FaultCode[] = ['email_malformed', 'phone_malformed', 'identifier_malformed', 'sms_unavailable', 'identifier_missing', 'field_missing', 'field_invalid'];
 
-/** The person types an address, or answers with a passkey at once. */
+/** The person types an address or a number, or answers with a passkey at once. */
 export function identifyView(view: IdentifyView, context: FirstContext): TemplateResult {
   const { copy, kind, fault } = context;
   const app = context.preferences?.branding.app_name ?? '';
   const isAtField = fault !== undefined && ofField.includes(fault.code);
-  const takesAddress = view.methods.some((method) => method !== 'passkey');
+  const takesAddress = view.identifiers.length > 0;
   const submit = (form: HTMLFormElement): void => {
     const identifier = read(form, 'identifier').trim();
-    if (identifier === '') context.refuse({ code: 'identifier_missing' });
+    if (identifier === '') context.refuse({ code: kindOf(view) === 'email' ? 'identifier_missing' : 'field_missing' });
     else context.act('submit-identifier', { identifier });
   };
   return stepForm(context, {
@@ -39,15 +39,29 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
   });
 }
 
+type FieldKind = IdentifyView['identifiers'][number] | 'either';
+
+const kindOf = ({ identifiers: [only, ...others] }: IdentifyView): FieldKind => (others.length > 0 ? 'either' : (only ?? 'email'));
+
+/** `webauthn` must come last (SimpleWebAuthn#451). A number is no user name to a browser: `tel` has it offer the person's own. */
+const inputs = {
+  email: { type: 'email', inputmode: 'email', autocomplete: 'username webauthn' },
+  phone: { type: 'tel', inputmode: 'tel', autocomplete: 'tel webauthn' },
+  either: { type: 'text', inputmode: 'email', autocomplete: 'username webauthn' },
+} as const satisfies Record<FieldKind, object>;
+
 function identifierField(view: IdentifyView, context: FirstContext, fault: Fault | undefined): TemplateResult {
+  const { copy } = context;
+  const kind = kindOf(view);
+  const { type, inputmode, autocomplete } = inputs[kind];
   const value = context.draft || (view.identifier ?? '');
   return field(context, {
     name: 'identifier',
-    label: context.copy.emailLabel,
+    label: { email: copy.emailLabel, phone: copy.phoneLabel, either: copy.emailOrPhoneLabel }[kind],
     fault,
-    // `webauthn` must come last (SimpleWebAuthn#451). The value is written when a view arrives, never while somebody types.
+    // The value is written when a view arrives, never while somebody types.
     input: (described) => html`
-      <input class="al-input" id=${context.id('identifier')} name="identifier" type="email" inputmode="email" autocomplete="username webauthn"
+      <input class="al-input" id=${context.id('identifier')} name="identifier" type=${type} inputmode=${inputmode} autocomplete=${autocomplete}
         autocapitalize="none" spellcheck="false" required dir="ltr" data-autofocus .value=${value}
         aria-invalid=${fault === undefined ? nothing : 'true'} aria-describedby=${described} @focus=${() => context.passkeys.arm()} />
     `,

@@ -58,4 +58,5 @@ export const es: MailTexts = {
   notYouSecondFactor: (app) =>
     `Si no has sido tú, otra persona puede entrar en tu cuenta: inicia sesión en ${app}, cierra todas las demás sesiones y pide ayuda a sus responsables.`,
   footer: (app) => `${app} te envía este mensaje por un inicio de sesión con tu dirección.`,
+  codeSms: (code, app, count) => `${code} es tu clave para ${app}. Caduca en ${minutes(count)}. No se la des a nadie.`,
 };

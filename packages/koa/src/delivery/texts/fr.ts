@@ -59,4 +59,5 @@ export const fr: MailTexts = {
   notYouSecondFactor: (app) =>
     `Si ce n’était pas vous, une autre personne peut entrer dans votre compte : connectez-vous à ${app}, mettez fin à toutes les autres sessions et demandez de l’aide à ses responsables.`,
   footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
+  codeSms: (code, app, count) => `${code} est votre code pour ${app}. Il expire dans ${minutes(count)}. Ne le donnez à personne.`,
 };

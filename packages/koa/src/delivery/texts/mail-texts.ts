@@ -1,4 +1,4 @@
-/** What every mail says, in one language. Values come in as plain text; the templates escape them. */
+/** What every mail and SMS says, in one language. Values come in as plain text; the templates escape them. */
 export interface MailTexts {
   /** BCP 47. */
   readonly language: string;
@@ -54,4 +54,7 @@ export interface MailTexts {
   recoveryCodeUsedLead(app: string): string;
   notYouSecondFactor(app: string): string;
   footer(app: string): string;
+
+  /** One SMS, in characters of GSM 03.38 where the language has them: others halve its room, and double its price. */
+  codeSms(code: string, app: string, minutes: number): string;
 }

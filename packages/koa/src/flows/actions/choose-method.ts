@@ -10,6 +10,7 @@ import { isPastProof } from '../forget.ts';
 import { offerPasskey } from '../offer-passkey.ts';
 import { sendMail, showSentMail } from '../send-mail.ts';
 import { chooseSecondFactor } from './choose-second-factor.ts';
+import { hasOpenSms, sendSms, showSentSms } from '../send-sms.ts';
 
 export const chooseMethod: Action<'choose-method'> = (scene, input) =>
   scene.flow.wantsSecondFactor === true ? chooseSecondFactor(scene, input.method) : chooseFirst(scene, input);
@@ -22,7 +23,7 @@ async function chooseFirst(scene: Scene, { method: name, display_name: shown, wa
   if (method === undefined) return { fault: { code: 'method_disabled', field: 'method' } };
   if (method === 'passkey') return flow.kind === 'sign-up' ? signUpWithPasskey(scene, shown) : usePasskey(scene);
   if (method === 'password') return usePassword(scene);
-  return withWish(await useMail(scene, method), wish === true);
+  return withWish(await (method === 'sms-code' ? useSms(scene) : useMail(scene, method)), wish === true);
 }
 
 async function useMail(scene: Scene, method: 'email-code' | 'magic-link'): Promise<Outcome> {
@@ -30,15 +31,19 @@ async function useMail(scene: Scene, method: 'email-code' | 'magic-link'): Promi
   return sendMail(scene, method);
 }
 
-/** Said once, it holds for every mail until the person goes back to a password or begins anew. */
+async function useSms(scene: Scene): Promise<Outcome> {
+  return hasOpenSms(scene.flow) ? { change: showSentSms } : sendSms(scene);
+}
+
+/** Said once, it holds for every mail and SMS until the person goes back to a password or begins anew. */
 function withWish({ change, ...outcome }: Outcome, wish: boolean): Outcome {
   if (!wish || change === undefined) return change === undefined ? outcome : { ...outcome, change };
   return { ...outcome, change: (latest) => ({ ...change(latest), wantsNewPassword: true }) };
 }
 
-/** Nobody signs up by using a password: one is set after the mail. */
+/** Nobody signs up by using a password: one is set after the mail or the SMS. */
 function usePassword({ flow }: Scene): Outcome {
-  if (flow.kind === 'sign-up' || flow.email === undefined) return { fault: { code: 'action_not_allowed' } };
+  if (flow.kind === 'sign-up' || (flow.email ?? flow.phone) === undefined) return { fault: { code: 'action_not_allowed' } };
   return { change: askForPassword };
 }
 

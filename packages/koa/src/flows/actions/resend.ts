@@ -1,6 +1,9 @@
 import type { Action } from '../action.ts';
 import { sendMail } from '../send-mail.ts';
+import { sendSms } from '../send-sms.ts';
 
-/** A new mail; the code and link of the old one end with it. */
-export const resend: Action<'resend'> = (scene) =>
-  sendMail(scene, scene.flow.step === 'wait-for-link' ? 'magic-link' : 'email-code');
+/** A new mail or SMS; the code and link of the old one end with it. */
+export const resend: Action<'resend'> = (scene) => {
+  if (scene.flow.phone !== undefined) return sendSms(scene);
+  return sendMail(scene, scene.flow.step === 'wait-for-link' ? 'magic-link' : 'email-code');
+};

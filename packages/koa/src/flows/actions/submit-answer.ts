@@ -1,14 +1,18 @@
+import type { MethodContext } from '../../methods/method.ts';
+import type { Challenge } from '../../model/challenge.ts';
 import type { Flow } from '../../model/flow.ts';
+import type { Verdict } from '../../model/proof.ts';
 import type { Action, Outcome } from '../action.ts';
+import { answerSecondFactor } from '../answer-second-factor.ts';
 import { confirmRecoveryCodes } from '../confirm-recovery-codes.ts';
 import { confirmTotp } from '../confirm-totp.ts';
+import { findIdentified } from '../find-identified.ts';
 import type { Scene } from '../flow-deps.ts';
-import { answerSecondFactor } from '../answer-second-factor.ts';
 import { secondsUntil } from '../send-mail.ts';
 import { takeProof } from '../take-proof.ts';
 import { faultOf } from '../verdict-fault.ts';
 
-/** What is typed: digits of a mail or, once the first factor is proved, what the step asks for. */
+/** What is typed: digits of a mail or of an SMS or, once the first factor is proved, what the step asks for. */
 export const submitAnswer: Action<'submit-answer'> = (scene, { answer }) => {
   switch (scene.flow.step) {
     case 'enter-totp':
@@ -19,27 +23,49 @@ export const submitAnswer: Action<'submit-answer'> = (scene, { answer }) => {
     case 'show-recovery-codes':
       return confirmRecoveryCodes(scene, answer);
     default:
-      return answerMail(scene, answer);
+      // A flow is about an address or a number.
+      return scene.flow.phone === undefined ? answerMail(scene, answer) : answerSms(scene, answer);
   }
 };
 
-async function answerMail(scene: Scene, answer: string): Promise<Outcome> {
-  const { flow, app, client, deps } = scene;
-  const id = flow.challenges['email-code'];
-  const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
-  if (challenge === undefined) return { fault: { code: 'code_expired', field: 'answer' } };
-  const user = flow.email === undefined ? undefined : await deps.store.users.findByEmail(flow.email);
-  const context = { app, client, flow, user };
-  const verdict = await deps.email.answer(context, challenge, { kind: 'code', code: answer });
-  if (verdict.outcome === 'proved') return takeProof(scene, verdict.proof);
-  const fault = { ...faultOf(verdict), field: 'answer' };
-  const until = verdict.code === 'too_many_attempts' ? await deps.email.findCodeLock(context) : undefined;
-  if (until === undefined) return { fault };
-  return { change: (latest) => locked(latest, until), fault: { ...fault, retryAfterSeconds: secondsUntil(until, deps.clock.now()) } };
+async function answerMail(scene: Scene, code: string): Promise<Outcome> {
+  const { email } = scene.deps;
+  return judge(scene, 'email-code', {
+    answer: (context, challenge) => email.answer(context, challenge, { kind: 'code', code }),
+    findCodeLock: (context) => email.findCodeLock(context),
+  });
 }
 
-/** No code of this address is judged for a while: the link of the same mail is still good, if there is one. */
-function locked(flow: Flow, until: Date): Flow {
+async function answerSms(scene: Scene, code: string): Promise<Outcome> {
+  const { sms } = scene.deps;
+  return judge(scene, 'sms-code', {
+    answer: (context, challenge) => sms.answer(context, challenge, code),
+    findCodeLock: (context) => sms.findCodeLock(context),
+  });
+}
+
+/** What either method is asked. */
+interface Judge {
+  answer(context: MethodContext, challenge: Challenge): Promise<Verdict>;
+  findCodeLock(context: MethodContext): Promise<Date | undefined>;
+}
+
+async function judge(scene: Scene, method: 'email-code' | 'sms-code', asked: Judge): Promise<Outcome> {
+  const { flow, app, client, deps } = scene;
+  const id = flow.challenges[method];
+  const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
+  if (challenge === undefined) return { fault: { code: 'code_expired', field: 'answer' } };
+  const context = { app, client, flow, user: await findIdentified(flow, deps) };
+  const verdict = await asked.answer(context, challenge);
+  if (verdict.outcome === 'proved') return takeProof(scene, verdict.proof);
+  const fault = { ...faultOf(verdict), field: 'answer' };
+  const until = verdict.code === 'too_many_attempts' ? await asked.findCodeLock(context) : undefined;
+  if (until === undefined) return { fault };
+  return { change: (latest) => locked(latest, method, until), fault: { ...fault, retryAfterSeconds: secondsUntil(until, deps.clock.now()) } };
+}
+
+/** No code of this address or number is judged for a while: the link of the same mail is still good, if there is one. */
+function locked(flow: Flow, method: 'email-code' | 'sms-code', until: Date): Flow {
   if (flow.challenges['magic-link'] !== undefined) return { ...flow, step: 'wait-for-link' };
-  return { ...flow, step: 'blocked', blocked: { reason: 'too_many_attempts', until } };
+  return { ...flow, step: 'blocked', blocked: { reason: 'too_many_attempts', until, ...(method === 'sms-code' ? { method } : {}) } };
 }

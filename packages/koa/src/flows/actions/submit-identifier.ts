@@ -1,52 +1,58 @@
 import type { App } from '../../model/app.ts';
 import type { Flow } from '../../model/flow.ts';
 import { methodsOf } from '../../preferences/preferences-view.ts';
-import { parseIfEmail, type ParsedEmail } from '../../users/canonical.ts';
 import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
 import { askForPassword } from '../ask-for-password.ts';
 import type { Scene } from '../flow-deps.ts';
-import { withoutMail, withoutProofs } from '../forget.ts';
+import { withoutProofs, withoutSent } from '../forget.ts';
+import { isMailMethod } from '../other-methods.ts';
+import { readIdentifier, type ReadIdentifier } from '../read-identifier.ts';
 import { hasOpenMail, sendMail, showSentMail } from '../send-mail.ts';
+import { hasOpenSms, sendSms, showSentSms } from '../send-sms.ts';
 
-/** An app with passwords asks for one; otherwise the mail goes out when there is one to send, or the passkey is asked for. */
+/** An app with passwords asks for one; otherwise the mail or the SMS goes out when there is one to send, or the passkey is asked for. */
 export const submitIdentifier: Action<'submit-identifier'> = async (scene, { identifier }) => {
-  const email = parseIfEmail(identifier);
-  if (email === undefined) {
-    return { change: (flow) => keepMalformed(flow, identifier), fault: { code: 'email_malformed', field: 'identifier' } };
-  }
-  const before = scene.flow;
-  const identified = identify(before, email);
-  const outcome = await ask({ ...scene, flow: identified });
-  return { ...outcome, change: (flow) => (outcome.change ?? ((same) => same))(identify(flow, email)) };
+  const read = readIdentifier(identifier, scene.app.preferences);
+  if (read.fault !== undefined) return { change: (flow) => keepMalformed(flow, identifier), fault: { code: read.fault, field: 'identifier' } };
+  const outcome = await ask({ ...scene, flow: identify(scene.flow, read) });
+  return { ...outcome, change: (flow) => (outcome.change ?? ((same) => same))(identify(flow, read)) };
 };
 
-/** Another address than before leaves nothing of the mail that went to the first, nor of what was proved with it. */
-function identify(flow: Flow, { typed, canonical }: ParsedEmail): Flow {
-  if (flow.email === canonical) return { ...flow, typedIdentifier: typed };
-  return { ...withoutMail(withoutProofs(flow)), typedIdentifier: typed, email: canonical };
+/** Another identifier than before leaves nothing of what was sent to the first, nor of what was proved with it. */
+function identify(flow: Flow, { typed, email, phone }: Exclude<ReadIdentifier, { readonly fault: string }>): Flow {
+  if (flow.email === email && flow.phone?.canonical === phone?.canonical) return { ...flow, typedIdentifier: typed };
+  const { email: _email, phone: _phone, ...rest } = withoutSent(withoutProofs(flow));
+  return { ...rest, typedIdentifier: typed, ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
 }
 
-/** What is no address stands in the field again, and beside no address: an answer to a mail would vouch for it. */
+/** What is no identifier stands in the field again, and beside none: an answer to a mail or an SMS would vouch for it. */
 function keepMalformed(flow: Flow, typed: string): Flow {
-  const { email: _email, ...rest } = withoutMail(withoutProofs(flow));
+  const { email: _email, phone: _phone, ...rest } = withoutSent(withoutProofs(flow));
   return { ...rest, typedIdentifier: typed, step: 'identify' };
 }
 
 async function ask(scene: Scene): Promise<Outcome> {
-  // The same for every address: whether it has a password is told to nobody. Who signs up proves the address first.
-  if (scene.flow.kind === 'sign-in' && scene.app.preferences.methods.password.isOn) return { change: askForPassword };
-  if (!hasMailMethod(scene.app)) {
+  const { flow, app } = scene;
+  // The same for every identifier: whether it has a password is told to nobody. Who signs up proves it first.
+  if (flow.kind === 'sign-in' && app.preferences.methods.password.isOn) return { change: askForPassword };
+  if (flow.phone !== undefined) return askBySms(scene);
+  if (!hasMailMethod(app)) {
     const keep = await askForPasskey(scene);
-    return { change: (flow) => ({ ...keep(flow), step: 'use-passkey' }) };
+    return { change: (latest) => ({ ...keep(latest), step: 'use-passkey' }) };
   }
   const outcome = await sendMail(scene);
   // Back and forth with the same address within the pause: the mail that is out is still good.
-  if (outcome.fault !== undefined && hasOpenMail(scene.flow)) return { change: (flow) => showSentMail(flow, undefined) };
+  if (outcome.fault !== undefined && hasOpenMail(flow)) return { change: (latest) => showSentMail(latest, undefined) };
   return outcome;
 }
 
+/** The same with a number. */
+async function askBySms(scene: Scene): Promise<Outcome> {
+  const outcome = await sendSms(scene);
+  return outcome.fault !== undefined && hasOpenSms(scene.flow) ? { change: showSentSms } : outcome;
+}
+
 function hasMailMethod({ preferences }: App): boolean {
-  const methods = methodsOf(preferences);
-  return methods.includes('email-code') || methods.includes('magic-link');
+  return methodsOf(preferences).some(isMailMethod);
 }

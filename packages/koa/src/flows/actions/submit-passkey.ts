@@ -1,6 +1,7 @@
 import type { Action } from '../action.ts';
 import { askAnybodyForPasskey, askForPasskey } from '../ask-for-passkey.ts';
 import { answerSecondPasskey } from '../answer-second-factor.ts';
+import { findIdentified } from '../find-identified.ts';
 import { takeProof } from '../take-proof.ts';
 import { faultOf } from '../verdict-fault.ts';
 
@@ -11,10 +12,10 @@ export const submitPasskey: Action<'submit-passkey'> = async (scene, { credentia
   const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
   // At `identify` whatever was typed does not narrow who may answer: the passkey itself tells who it is.
   if (flow.wantsSecondFactor === true) return answerSecondPasskey(scene, credential);
-  const isNarrowed = flow.step === 'use-passkey' && flow.email !== undefined;
+  const isNarrowed = flow.step === 'use-passkey' && (flow.email ?? flow.phone) !== undefined;
   const askAgain = isNarrowed ? askForPasskey : askAnybodyForPasskey;
   if (challenge === undefined) return { change: await askAgain(scene), fault: { code: 'passkey_expired' } };
-  const user = isNarrowed && flow.email !== undefined ? await deps.store.users.findByEmail(flow.email) : undefined;
+  const user = isNarrowed ? await findIdentified(flow, deps) : undefined;
   const verdict = await deps.passkey.answer({ app, client, flow, user }, challenge, { credential });
   if (verdict.outcome !== 'proved') return { change: await askAgain(scene), fault: faultOf(verdict) };
   return takeProof(scene, verdict.proof);

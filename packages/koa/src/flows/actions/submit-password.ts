@@ -1,4 +1,5 @@
 import type { Action, Outcome } from '../action.ts';
+import { findIdentified } from '../find-identified.ts';
 import type { Scene } from '../flow-deps.ts';
 import { secondsUntil } from '../send-mail.ts';
 import { setPassword } from '../set-password.ts';
@@ -11,9 +12,9 @@ export const submitPassword: Action<'submit-password'> = (scene, { password }) =
 
 async function enterPassword(scene: Scene, password: string): Promise<Outcome> {
   const { flow, app, client, deps } = scene;
-  if (flow.email === undefined) return { fault: { code: 'action_not_allowed' } };
+  if ((flow.email ?? flow.phone) === undefined) return { fault: { code: 'action_not_allowed' } };
   if (!app.preferences.methods.password.isOn) return { fault: { code: 'method_disabled' } };
-  const user = await deps.store.users.findByEmail(flow.email);
+  const user = await findIdentified(flow, deps);
   const context = { app, client, flow, user };
   const verdict = await deps.password.answer(context, password);
   if (verdict.outcome === 'proved') return takeProof(scene, verdict.proof);

@@ -1,11 +1,12 @@
 import type { Digest } from '../../model/ids.ts';
 import type { Proof, Verdict } from '../../model/proof.ts';
-import type { Asked, EmailDeps } from './email-deps.ts';
+import type { EmailDeps } from './email-deps.ts';
+import { maySignIn } from '../may-sign-in.ts';
 import { methodEvent } from '../method-event.ts';
+import type { Asked } from '../one-time-code.ts';
 import { endMailPause } from './mail-pace.ts';
 import { linkDigest } from './secret-digests.ts';
-import { maySignIn } from './whom-it-asks.ts';
-import { whyLinkEnded } from './why-ended.ts';
+import { whyLinkEnded } from './why-link-ended.ts';
 
 /** Judges the secret of a link. It cannot be guessed, so there is nothing to count: it is taken once or it is not. */
 export async function answerLink(asked: Asked, secret: string, deps: EmailDeps): Promise<Verdict> {

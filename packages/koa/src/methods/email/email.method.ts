@@ -7,9 +7,10 @@
 import type { Challenge } from '../../model/challenge.ts';
 import type { Spent } from '../../ports/limits.ts';
 import type { Method, MethodContext } from '../method.ts';
-import { answerCode } from './answer-code.ts';
+import { answerOneTimeCode } from '../one-time-code.ts';
 import { answerLink } from './answer-link.ts';
 import { findCodeLock } from './code-lock.ts';
+import { emailCodeChannel } from './email-code-channel.ts';
 import type { EmailDeps } from './email-deps.ts';
 import { findLink } from './find-link.ts';
 import { spendSend } from './mail-pace.ts';
@@ -39,7 +40,7 @@ export function createEmailMethod(deps: EmailDeps): EmailMethod {
     begin: (context) => sendMail(context, deps),
     answer: (context, challenge, answer) =>
       answer.kind === 'code'
-        ? answerCode({ context, challenge }, answer.code, deps)
+        ? answerOneTimeCode({ context, challenge }, answer.code, { ...deps, channel: emailCodeChannel(context, deps) })
         : answerLink({ context, challenge }, answer.secret, deps),
     spendSend: (context) => spendSend(context, deps),
     findCodeLock: (context) => findCodeLock(context, deps),

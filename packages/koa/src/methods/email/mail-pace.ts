@@ -2,8 +2,8 @@ import type { Digest } from '../../model/ids.ts';
 import type { LoginPreferences, MailPace } from '../../model/login-preferences.ts';
 import type { Spent } from '../../ports/limits.ts';
 import type { MethodContext } from '../method.ts';
+import { addressOf } from './address-of.ts';
 import type { EmailDeps } from './email-deps.ts';
-import { addressOf } from './whom-it-asks.ts';
 
 const windowSeconds = 3_600;
 

@@ -1,10 +1,10 @@
 import { AuthError } from '../../model/auth-error.ts';
 import type { Challenge } from '../../model/challenge.ts';
 import type { Digest } from '../../model/ids.ts';
-import type { EmailDeps } from './email-deps.ts';
 import { normalizeCode } from '../normalize-code.ts';
+import type { EmailDeps } from './email-deps.ts';
 import { matchNumberDigest } from './secret-digests.ts';
-import { whyLinkEnded } from './why-ended.ts';
+import { whyLinkEnded } from './why-link-ended.ts';
 
 const matchNumberLength = 2;
 

@@ -3,7 +3,8 @@ import type { Begun, MethodContext } from '../method.ts';
 import { findCodeLock } from './code-lock.ts';
 import { methodEvent } from '../method-event.ts';
 import type { EmailDeps } from './email-deps.ts';
-import { newCode, newLink, type NewCode, type NewLink } from './new-challenges.ts';
+import type { NewCode } from '../one-time-code.ts';
+import { newCode, newLink, type NewLink } from './new-challenges.ts';
 import { writeMail, type MailLoad } from './write-mail.ts';
 
 function loadOf(code: NewCode | undefined, link: NewLink | undefined): MailLoad {

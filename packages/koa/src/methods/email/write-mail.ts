@@ -5,10 +5,12 @@ import type { MailApp, MailInput } from '../../delivery/templates/mail-input.ts'
 import { noAccountMail } from '../../delivery/templates/no-account.mail.ts';
 import type { App } from '../../model/app.ts';
 import type { Mail } from '../../model/mail.ts';
+import { maySignIn } from '../may-sign-in.ts';
 import type { MethodContext } from '../method.ts';
+import type { NewCode } from '../one-time-code.ts';
+import { addressOf } from './address-of.ts';
 import type { EmailDeps } from './email-deps.ts';
-import type { NewCode, NewLink } from './new-challenges.ts';
-import { addressOf, maySignIn } from './whom-it-asks.ts';
+import type { NewLink } from './new-challenges.ts';
 
 /** What a mail carries: a code, a link, or both. */
 export interface MailLoad {

@@ -27,8 +27,8 @@ function checkHandle(owner: UserId, handle: string | null | undefined, isMandato
  * (WebAuthn Level 3, section 7.2, step 6). The library compares none of this.
  */
 export function checkOwner(passkey: Passkey, { challenge, user, provedUserId, userHandle }: OwnerClaim): void {
-  // An address of a stranger was asked: no credential answers that.
-  const asksStranger = challenge.email !== undefined && challenge.userId === undefined;
+  // An address or a number of a stranger was asked: no credential answers that.
+  const asksStranger = (challenge.email ?? challenge.phone) !== undefined && challenge.userId === undefined;
   if (asksStranger) throw new PasskeyRefusal('owner_wrong');
   const asked = [challenge.userId, user?.id, provedUserId].filter((id) => id !== undefined);
   if (asked.some((id) => id !== passkey.userId)) throw new PasskeyRefusal('owner_wrong');

@@ -1,6 +1,6 @@
 import type { CreationOptionsJson, RequestOptionsJson } from '@portico/contract';
 import type { Challenge, NewChallenge } from '../../model/challenge.ts';
-import type { CanonicalEmail, ChallengeId, UserId } from '../../model/ids.ts';
+import type { CanonicalEmail, CanonicalPhone, ChallengeId, UserId } from '../../model/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Store } from '../../ports/store.ts';
@@ -20,6 +20,7 @@ export interface NewQuestion {
   readonly purpose: Challenge['purpose'];
   readonly options: RequestOptionsJson | CreationOptionsJson;
   readonly email?: CanonicalEmail | undefined;
+  readonly phone?: CanonicalPhone | undefined;
   readonly userId?: UserId | undefined;
   /** What a new passkey's owner is called, kept so that the offer can be made again. */
   readonly named?: { readonly name: string; readonly displayName: string; readonly userName?: string };
@@ -27,7 +28,7 @@ export interface NewQuestion {
 
 /** Stores a question and ends the flow's earlier ones of the same purpose. */
 export async function openChallenge(
-  { purpose, options, email, userId, named }: NewQuestion, { app, client, flow }: MethodContext, { store, vault, random, clock }: PasskeyDeps,
+  { purpose, options, email, phone, userId, named }: NewQuestion, { app, client, flow }: MethodContext, { store, vault, random, clock }: PasskeyDeps,
 ): Promise<ChallengeId> {
   const now = clock.now();
   const challenge: NewChallenge = {
@@ -38,6 +39,7 @@ export async function openChallenge(
     purpose,
     secretDigest: vault.digest('webauthn-challenge', options.challenge),
     ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone }),
     ...(userId === undefined ? {} : { userId }),
     // The challenge is in the options in the clear: it is a nonce that every page of the flow may see, not a secret.
     detail: { options, ...named },

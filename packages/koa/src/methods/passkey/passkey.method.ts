@@ -43,7 +43,7 @@ async function begin(context: MethodContext, deps: PasskeyDeps): Promise<Begun> 
   const { flow, user, app } = context;
   const challenge = deps.random.secret();
   const options = await createRequestOptions(challenge, app.preferences.methods.passkey);
-  const id = await openChallenge({ purpose: 'prove', options, email: flow.email, userId: user?.id }, context, deps);
+  const id = await openChallenge({ purpose: 'prove', options, email: flow.email, phone: flow.phone?.canonical, userId: user?.id }, context, deps);
   return { challenges: { passkey: id } };
 }
 
@@ -61,7 +61,7 @@ async function answer(given: PasskeyAnswer, { challenge, context }: Asked, deps:
 /**
  * The method `passkey` (WebAuthn Level 3, sections 7.1 and 7.2).
  *
- * `begin` asks for any passkey of the app's RP id and, where `flow.email` is set, takes only one of that address;
+ * `begin` asks for any passkey of the app's RP id and, where `flow.email` or `flow.phone` is set, takes only one of that user;
  * the browser is told nothing of it. `answer` ends the challenge whatever it is given. Every refusal reads `passkey_refused`, but for a
  * credential that is not known here (`passkey_unknown`: the browser may be told) and a question that is over
  * (`passkey_expired`); the cause is in the audit trail.

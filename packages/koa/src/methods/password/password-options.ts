@@ -24,8 +24,8 @@ export interface PasswordChoice {
 }
 
 /**
- * Turns passwords on. `emailCode()` or `magicLink()` must be on beside it: an address is proved by a mail before it gets
- * a password, and a forgotten one is replaced by a mail. Bounds are checked with the rest of the preferences.
+ * Turns passwords on. `emailCode()`, `magicLink()` or `smsCode()` must be on beside it: an address or a number is proved
+ * by a mail or an SMS before it gets a password, and a forgotten one is replaced in the same way. Bounds are checked with the rest of the preferences.
  *
  * @example
  * ```ts

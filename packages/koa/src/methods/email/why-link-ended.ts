@@ -1,14 +1,6 @@
 import type { ErrorCode } from '@portico/contract';
 import type { Challenge } from '../../model/challenge.ts';
 
-/** Why a code takes no more answers; nothing if it still does. */
-export function whyCodeEnded(challenge: Challenge | undefined, now: Date): ErrorCode | undefined {
-  if (challenge === undefined) return 'code_expired';
-  if (challenge.end !== undefined) return 'code_spent';
-  if (challenge.expiresAt <= now) return 'code_expired';
-  return challenge.attemptsLeft > 0 ? undefined : 'code_spent';
-}
-
 /** Why a link opens nothing any more, told apart so that its visitor knows what to do; nothing if it still does. */
 export function whyLinkEnded(challenge: Challenge, now: Date): ErrorCode | undefined {
   if (challenge.end === 'used') return 'link_used';

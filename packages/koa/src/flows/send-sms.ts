@@ -1,0 +1,50 @@
+import type { Flow } from '../model/flow.ts';
+import type { Outcome } from './action.ts';
+import { findIdentified } from './find-identified.ts';
+import type { Scene } from './flow-deps.ts';
+import { secondsUntil } from './send-mail.ts';
+
+const blockedBy = { cooldown: 'sms_sent_recently', limit: 'too_many_sms' } as const;
+
+/**
+ * Sends the SMS of a code, if the number and all its wider budgets have one left. Member or stranger, known or locked:
+ * the same statements run and the same step follows, so that this form lists nobody.
+ */
+export async function sendSms(scene: Scene): Promise<Outcome> {
+  const { flow, app, client, deps } = scene;
+  if (flow.phone === undefined) return { fault: { code: 'action_not_allowed' } };
+  const user = await findIdentified(flow, deps);
+  const context = { app, client, flow, user };
+  const lockedUntil = await deps.sms.findCodeLock(context);
+  if (lockedUntil !== undefined) return { change: (latest) => blocked(latest, 'too_many_attempts', lockedUntil) };
+  const spent = await deps.sms.spendSend(context);
+  if (!spent.isAllowed) return refuse(scene, spent);
+  const begun = await deps.sms.begin(context);
+  return { change: (latest) => waitForSms(latest, begun.challenges, { resendsLeft: spent.left, resendAt: spent.nextAt }) };
+}
+
+function refuse({ flow, deps }: Scene, { reason, retryAt }: Extract<Awaited<ReturnType<Scene['deps']['sms']['spendSend']>>, { isAllowed: false }>): Outcome {
+  const retry = retryAt === undefined ? {} : { retryAfterSeconds: secondsUntil(retryAt, deps.clock.now()) };
+  // Not for this number, or not now: another number or another way may do, so that the person stays where they can choose.
+  if (reason === 'unavailable' || retryAt === undefined) return { fault: { code: 'sms_unavailable', ...retry, ...(flow.step === 'identify' ? { field: 'identifier' } : {}) } };
+  if (hasOpenSms(flow)) return { fault: { code: reason === 'cooldown' ? 'resend_too_soon' : 'too_many_sms', ...retry } };
+  return { change: (latest) => blocked(latest, blockedBy[reason], retryAt) };
+}
+
+function blocked(flow: Flow, reason: NonNullable<Flow['blocked']>['reason'], until: Date): Flow {
+  return { ...flow, step: 'blocked', blocked: { reason, until, method: 'sms-code' } };
+}
+
+function waitForSms(flow: Flow, begun: Flow['challenges'], mail: NonNullable<Flow['mail']>): Flow {
+  const { blocked: _blocked, ...rest } = flow;
+  return { ...rest, challenges: { ...flow.challenges, ...begun }, mail, step: 'enter-code' };
+}
+
+export function hasOpenSms({ challenges }: Flow): boolean {
+  return challenges['sms-code'] !== undefined;
+}
+
+/** Goes to the screen of an SMS that is out already, without another one. */
+export function showSentSms(flow: Flow): Flow {
+  return { ...flow, step: 'enter-code' };
+}

@@ -1,0 +1,33 @@
+import type { Flow } from '../../model/flow.ts';
+import type { Store } from '../../ports/store.ts';
+import type { MethodContext } from '../method.ts';
+import type { CodeChannel } from '../one-time-code.ts';
+import { addressOf } from './address-of.ts';
+import { codeLock } from './code-lock.ts';
+import type { EmailDeps } from './email-deps.ts';
+import { endMailPause } from './mail-pace.ts';
+
+/** How a code travels by mail: what it is bound to, and what ends with it. */
+export function emailCodeChannel(context: MethodContext, deps: Pick<EmailDeps, 'vault' | 'clock'>): CodeChannel {
+  const address = addressOf(context);
+  return {
+    method: 'email-code',
+    sentTo: address,
+    codeLength: context.app.preferences.methods['email-code'].codeLength,
+    lock: codeLock(context, deps),
+    isFor: ({ email }) => email === address,
+    settle: async (store, now) => {
+      await endLink(context.flow, store, now);
+      await endMailPause(context, { ...deps, store });
+    },
+    proof: { amr: ['email', 'otp'], email: address },
+  };
+}
+
+/** The mail was used, and its link says so: otherwise it would send its visitor to a newer mail that there is not. */
+async function endLink({ id, challenges }: Flow, store: Store, now: Date): Promise<void> {
+  const linkId = challenges['magic-link'];
+  const link = linkId === undefined ? undefined : await store.challenges.find(linkId);
+  if (link !== undefined) await store.challenges.claim(link.id, link.secretDigest, now);
+  await store.challenges.replace(id, ['magic-link'], 'prove');
+}

@@ -1,0 +1,16 @@
+import type { Outbox } from '../../delivery/outbox.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Random } from '../../ports/random.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Vault } from '../../ports/vault.ts';
+
+/** What the method is given at start-up. */
+export interface SmsDeps {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  /** Whose page it is where no page said which it was. */
+  readonly issuer: string;
+}
