@@ -62,7 +62,7 @@ async function passedSms(service: MfaScene, number: string): Promise<Browser> {
   const { browser } = await askForSms(service, number);
   await browser.act('choose-method', { method: 'sms-code' });
   await service.deliver();
-  const { body } = await browser.act('submit-answer', { answer: service.inbox.lastCode(number) });
+  const { body } = await browser.act('submit-answer', { answer: service.inbox.lastSmsCode(number) });
   if (body.step === 'set-password') await browser.act('skip');
   return browser;
 }
