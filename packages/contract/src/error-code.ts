@@ -31,6 +31,10 @@ export const errorCodes = [
   'too_many_attempts',
   'resend_too_soon',
   'too_many_mails',
+  // second factors
+  'totp_wrong',
+  'totp_spent',
+  'recovery_code_wrong',
   'too_many_sms',
   'sms_unavailable',
   // links

@@ -2,6 +2,7 @@ import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
 import type { PasswordRulesView } from './password-rules.ts';
+import type { EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
 
 /** A passkey question that is open: its options, and the moment after which the server no longer takes an answer. */
@@ -28,7 +29,7 @@ export interface PasskeySignal {
 }
 
 /** What every step says of the flow that it belongs to. */
-interface InFlow {
+export interface InFlow {
   readonly kind: FlowKind;
   /** The flow is dropped at this moment. RFC 3339, UTC. */
   readonly flow_expires_at: string;
@@ -116,6 +117,8 @@ export interface EnrollPasskeyView extends InFlow {
   readonly may_skip: boolean;
   /** The widget may first try to make one without a word (conditional create). */
   readonly may_upgrade_silently: boolean;
+  /** What may be set up instead, where a second factor is asked for. */
+  readonly other_methods?: readonly MethodName[];
 }
 
 /**
@@ -219,6 +222,11 @@ export type FlowView =
   | EnterPasswordView
   | SetPasswordView
   | LeaveToProviderView
+  | SecondFactorView
+  | EnterTotpView
+  | EnterRecoveryCodeView
+  | EnrollTotpView
+  | ShowRecoveryCodesView
   | ConsentView
   | BlockedView
   | DoneView;

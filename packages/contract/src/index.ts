@@ -6,9 +6,13 @@ export type { FieldFault, Problem } from './problem.ts';
 export {
   flowKinds,
   methodNames,
+  mfaPolicies,
+  secondMethodNames,
   type FlowKind,
   type IdentifierKind,
   type MethodName,
+  type MfaPolicy,
+  type SecondMethodName,
   type StepName,
 } from './names.ts';
 export type {
@@ -31,6 +35,7 @@ export type {
   UsePasskeyView,
   WaitForLinkView,
 } from './flow-view.ts';
+export type { EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, QrCode, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 export type { CreationOptionsJson, CredentialDescriptorJson, RequestOptionsJson } from './webauthn-json.ts';
 export { actionNames, type ActionName, type FlowActions } from './flow-action.ts';
 export type { AuthorizationParameters, FlowRequest } from './flow-request.ts';

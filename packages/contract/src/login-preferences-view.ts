@@ -1,4 +1,4 @@
-import type { MethodName } from './names.ts';
+import type { MethodName, MfaPolicy, SecondMethodName } from './names.ts';
 import type { PasswordRulesView } from './password-rules.ts';
 import type { ProviderView } from './provider-view.ts';
 
@@ -29,6 +29,8 @@ export interface LoginPreferencesView {
   readonly client_id: string;
   readonly methods: readonly (MethodView & { readonly name: MethodName })[];
   readonly branding: BrandingView;
+  /** Whether a second factor is asked for, and which count. `methods` are the first. */
+  readonly mfa: { readonly policy: MfaPolicy; readonly methods: readonly SecondMethodName[] };
   readonly sign_up: {
     readonly is_open: boolean;
     /** A stranger may sign up with a passkey and no address. */

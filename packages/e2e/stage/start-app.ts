@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn } from '@portico/client';
 import { guard } from '@portico/guard';
-import { createAuth, devInbox, emailCode, sqlite, type ClientOptions, type DevInbox, type MethodOption } from '@portico/koa';
+import { createAuth, devInbox, emailCode, sqlite, type ClientOptions, type DevInbox, type MethodOption, type PreferencesInput } from '@portico/koa';
 import Koa from 'koa';
 import { freePort } from './start-example.ts';
 
@@ -37,7 +37,7 @@ const pages = (origin: string): Readonly<Record<string, string>> => ({
   '/landing': '<!doctype html><title>landed</title>',
 });
 
-export async function startApp(client: Partial<ClientOptions>, methods: readonly MethodOption[] = [emailCode()]): Promise<StartedApp> {
+export async function startApp(client: Partial<ClientOptions>, methods: readonly MethodOption[] = [emailCode()], preferences: PreferencesInput = {}): Promise<StartedApp> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const inbox = devInbox();
@@ -49,7 +49,7 @@ export async function startApp(client: Partial<ClientOptions>, methods: readonly
     methods,
     mailer: inbox,
     smsSender: inbox,
-    apps: [{ id: 'app', name: 'App', allowPublicSignup: true, clients: [{ id: 'web', secret, redirectUris: [`${origin}/callback`], postLogoutRedirectUris: [`${origin}/`], ...client }, { id: 'page', isPublic: true, redirectUris: [`${origin}/landing`] }] }],
+    apps: [{ id: 'app', name: 'App', allowPublicSignup: true, preferences, clients: [{ id: 'web', secret, redirectUris: [`${origin}/callback`], postLogoutRedirectUris: [`${origin}/`], ...client }, { id: 'page', isPublic: true, redirectUris: [`${origin}/landing`] }] }],
     log: { info: () => undefined, warn: () => undefined, error: (event) => void tokenRequests.push(`error: ${event}`) },
   });
   const app = new Koa();

@@ -24,6 +24,9 @@ import { createPasswordMethod } from './methods/password/password.method.ts';
 import type { Upstreams } from './methods/social/provider.ts';
 import { createSocialNotice } from './methods/social/social-notice.ts';
 import { createSocialMethod } from './methods/social/social.method.ts';
+import { createRecoveryCodeMethod } from './methods/recovery-code/recovery-code.method.ts';
+import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
+import { createTotpMethod } from './methods/totp/totp.method.ts';
 import { createSmsCodeMethod } from './methods/sms-code/sms-code.method.ts';
 import { checkOptions, isLoopback, type AuthOptions, type AuthSettings } from './options.ts';
 import type { OpenStore } from './ports/store.ts';
@@ -99,10 +102,13 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
     password: createPasswordMethod({ store: grouped, vault, random, clock, hasher: createPasswordHasher(completeHashing(hashingOf(options))) }),
     social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
+    totp: createTotpMethod({ store: grouped, vault, random, clock }),
+    recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
     sms: createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock }),
     tellPasswordSet: createPasswordNotice({ outbox, clock }),
     tellIdentityLinked: createSocialNotice({ outbox, clock }),
+    tellSecondFactor: createSecondFactorNotice({ outbox, clock }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     flowLifetimeSeconds,

@@ -6,6 +6,7 @@ export { postgres, type PostgresOptions } from './store/postgres.ts';
 export { emailCode, magicLink } from './methods/email/email-options.ts';
 export { passkey } from './methods/passkey/passkey-options.ts';
 export { password, type PasswordOptions } from './methods/password/password-options.ts';
+export { totp, type TotpOptions } from './methods/totp/totp-options.ts';
 export { smsCode, type SmsCodeOptions } from './methods/sms-code/sms-code-options.ts';
 export type { HashingOptions } from './methods/password/hashing-options.ts';
 export { social, type SocialOptions } from './methods/social/social-options.ts';

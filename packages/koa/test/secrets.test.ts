@@ -4,6 +4,7 @@ import type { OpenStore, Store } from '../src/index.ts';
 import { Browser, isAt, isDone, type Exchange } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords } from './password-scene.ts';
+import { addOwner, bytesOf, passedPassword, startWithMfa } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { createAuthenticator } from './software-authenticator.ts';
@@ -235,6 +236,28 @@ describe('what is stored', () => {
         assert.ok(secret.length > 6);
         assert.equal(written.join('\n').includes(secret), false, secret);
         assert.equal(told.includes(secret), false, secret);
+      }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no secret of an authenticator app and no recovery code, and neither is in a log or another answer', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithMfa({ store: wrapped });
+    try {
+      const { email, secret, codes } = await addOwner(service, 'stored@example.test');
+      await service.setPolicy('required');
+      const browser = await passedPassword(service, email);
+      await browser.act('choose-method', { method: 'recovery-code' });
+      await browser.act('submit-answer', { answer: codes[0] });
+      await browser.act('skip');
+      const bare = secret.replaceAll(' ', '');
+      const forbidden = [secret, bare, bytesOf(bare).toString('base64url'), bytesOf(bare).toString('hex'), ...codes, ...codes.map((code) => code.replaceAll('-', ''))];
+      const answers = browser.history.map(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}${reply.text}`);
+      assert.ok(written.length > 100);
+      for (const text of [...written, ...answers, ...service.log.map((line) => JSON.stringify(line))]) {
+        for (const each of forbidden) assert.equal(text.includes(each), false, text);
       }
     } finally {
       await service.close();

@@ -1,3 +1,5 @@
+import { mfaDemand } from '../mfa/mfa-demand.ts';
+import { findSecondFactors } from '../mfa/second-factors.ts';
 import type { Flow } from '../model/flow.ts';
 import type { UserId } from '../model/ids.ts';
 import type { UpstreamIdentity } from '../model/identity.ts';
@@ -23,24 +25,32 @@ export async function keepIdentity({ flow, client, app, deps }: Scene, { upstrea
   return true;
 }
 
+/** What became of an account that waits for its owner. */
+interface Linking {
+  readonly linked?: UpstreamIdentity;
+  /** The owner has a second factor to show before anything is changed at their account. */
+  readonly isWaiting?: true;
+}
+
 /**
  * Links the account that somebody came back with, now that they have proved the other side too: the user of the address or
- * the number that this flow is about, at a step that told them so. What they proved at the first screen was meant for something else.
- *
- * @returns what was linked
+ * the number that this flow is about, at a step that told them so. What they proved at the first screen was meant for
+ * something else.
  */
-export async function linkIfProved(scene: Scene, proof: Proof, userId: UserId): Promise<UpstreamIdentity | undefined> {
-  const { flow, deps } = scene;
+export async function linkIfProved(scene: Scene, proof: Proof, userId: UserId): Promise<Linking> {
+  const { flow, app, deps } = scene;
   const { linking } = flow;
-  if (linking === undefined || flow.step === 'identify' || proof.method === 'social') return undefined;
+  if (linking === undefined || flow.step === 'identify' || proof.method === 'social') return {};
   const user = await deps.store.users.find(userId);
-  if (user?.status !== 'active' || !isOfFlow(user, flow)) return undefined;
+  if (user?.status !== 'active' || !isOfFlow(user, flow)) return {};
   // A provider that vouches for one address is linked to the owner of that one.
-  if (linking.isEmailVerified && linking.email?.canonical !== flow.email) return undefined;
+  if (linking.isEmailVerified && linking.email?.canonical !== flow.email) return {};
+  const factors = await findSecondFactors(userId, app, deps.store);
+  if (mfaDemand([...flow.proofs, proof], app.preferences.mfa, factors) === 'ask') return { isWaiting: true };
   const isKept = await deps.store.transaction((store) => keepIdentity(scene, { upstream: linking, userId }, store));
-  if (!isKept) return undefined;
+  if (!isKept) return {};
   await tellOwner(scene, linking, userId);
-  return linking;
+  return { linked: linking };
 }
 
 function isOfFlow({ email, phone }: User, flow: Flow): boolean {

@@ -69,6 +69,14 @@ export interface Flow {
   /** An account at a provider that is nobody's yet: it becomes theirs who proves the other side in this flow. */
   readonly linking?: UpstreamIdentity;
   readonly hasSkippedEnrollment: boolean;
+  /** The first factor is proved, and a second is asked for or offered: what is chosen and answered from here on is that. */
+  readonly wantsSecondFactor?: true;
+  /** The secret that is offered to an authenticator app. */
+  readonly totpOffer?: Sealed;
+  /** New recovery codes, until one of them is typed. */
+  readonly recoveryCodes?: Sealed;
+  /** Somebody used a recovery code, and has replaced what they lost or does not want to now. */
+  readonly hasSettledLoss?: true;
   readonly consent?: 'given' | 'declined';
   /** The session that the flow ended in. */
   readonly sessionId?: SessionId;

@@ -21,6 +21,7 @@ import type { SigningKey } from '../model/signing-key.ts';
 import type { NewUser, User } from '../model/user.ts';
 import type { Identities } from './identities.ts';
 import type { Limits } from './limits.ts';
+import type { RecoveryCodes, SecondFactorOffers, Totps } from './second-factors.ts';
 
 export interface Apps {
   /** Inserts or replaces; what code manages is written at each start. */
@@ -198,6 +199,9 @@ export interface Store {
   readonly passkeys: Passkeys;
   readonly passwords: Passwords;
   readonly identities: Identities;
+  readonly totps: Totps;
+  readonly recoveryCodes: RecoveryCodes;
+  readonly secondFactorOffers: SecondFactorOffers;
   readonly flows: Flows;
   readonly challenges: Challenges;
   readonly sessions: Sessions;

@@ -13,6 +13,7 @@ export type SecretPurpose =
   | 'request-uri'
   | 'client-secret'
   | 'one-time-code'
+  | 'recovery-code'
   | 'limit';
 
 /** Keeps secrets: as digests where they are only compared, sealed where they must be read back. */

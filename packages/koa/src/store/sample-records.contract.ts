@@ -8,6 +8,8 @@ import type { CanonicalEmail, CanonicalPhone, Digest, Sealed, UserId } from '../
 import type { QueuedMail } from '../model/mail.ts';
 import type { Passkey } from '../model/passkey.ts';
 import type { Password } from '../model/password.ts';
+import type { RecoveryCode } from '../model/recovery-code.ts';
+import type { Totp } from '../model/totp.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
@@ -65,6 +67,8 @@ export function app(): App {
           isOn: true, minLength: 12, requiredKinds: ['digit'], refusesGuessable: false,
           lockoutTiers: [{ attempts: 4, lockSeconds: 60 }],
         },
+        'totp': { isOn: true, issuer: 'Orders', digits: 8, algorithm: 'SHA256', window: 2, perUser: 3 },
+        'recovery-code': { isOn: true, codes: 8 },
         'sms-code': {
           isOn: true, codeLength: 6, lifetimeSeconds: 300, attempts: 3, lockoutTiers: [{ attempts: 3, lockSeconds: 60 }],
           countries: ['FR'], defaultCountry: 'FR', resendCooldownSeconds: 60, smsPerHour: 5, smsPerCallerPerHour: 9,
@@ -72,6 +76,7 @@ export function app(): App {
         },
         'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
+      mfa: { policy: 'required', methods: ['totp'], lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
       branding: { accentColor: '#225588' },
       languages: ['en', 'fr'],
     },
@@ -112,6 +117,17 @@ export function passkey(userId: UserId, changes: Partial<Passkey> = {}): Passkey
     transports: ['internal', 'hybrid'], isBackupEligible: true, isBackedUp: false, isUserVerified: true,
     aaguid: '00000000-0000-0000-0000-000000000000', attestationFormat: 'none', nickname: 'Laptop', createdAt: now, ...changes,
   };
+}
+
+export function totp(userId: UserId, changes: Partial<Totp> = {}): Totp {
+  return {
+    id: fresh('totp'), userId, sealedSecret: fresh<Sealed>('secret'), algorithm: 'SHA256', digits: 8, periodSeconds: 30, lastUsedStep: 41_152_263,
+    createdAt: now, ...changes,
+  };
+}
+
+export function recoveryCode(userId: UserId): RecoveryCode {
+  return { id: fresh('recovery-code'), userId, sealedDigest: fresh<Sealed>('digest'), createdAt: now };
 }
 
 /** With every optional field. */

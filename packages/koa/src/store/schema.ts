@@ -5,20 +5,14 @@
  * `record`, which comes back exactly as it went in (`jsonb` would refuse U+0000 and reorder keys).
  */
 import type { Challenge, ChallengeEnd, ChallengePurpose } from '../model/challenge.ts';
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
 import type {
   AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
 } from '../model/ids.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { User } from '../model/user.ts';
-
-/** SQLite answers with text, PostgreSQL with a date. */
-type Moment = ColumnType<Date | string, Date, Date>;
-type OptionalMoment = ColumnType<Date | string | null, Date | null, Date | null>;
-/** SQLite answers with a number, PostgreSQL with text, for its `bigint` may be larger than a number. */
-type Counter = ColumnType<number | string, number, number>;
-/** 0 or 1: SQLite has no booleans. */
-type Flag = number;
+import type { Counter, Flag, Moment, OptionalMoment } from './column-types.ts';
+import type { DeclinedOfferRow, RecoveryCodeRow, TotpRow } from './second-factor-rows.ts';
 
 interface AppRow {
   readonly id: AppId;
@@ -212,6 +206,9 @@ export interface Schema {
   readonly portico_passkey: PasskeyRow;
   readonly portico_password: PasswordRow;
   readonly portico_identity: IdentityRow;
+  readonly portico_totp: TotpRow;
+  readonly portico_recovery_code: RecoveryCodeRow;
+  readonly portico_declined_offer: DeclinedOfferRow;
   readonly portico_flow: FlowRow;
   readonly portico_challenge: ChallengeRow;
   readonly portico_session: SessionRow;

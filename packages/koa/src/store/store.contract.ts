@@ -4,6 +4,7 @@ import { describeFlows, describeChallenges, describeOutbox, describeLimits } fro
 import { describeGrants, describeCodes, describeRefreshTokens, describePushedRequests } from './store-grants.contract.ts';
 import { describeSettings, describeTransactions } from './store-house.contract.ts';
 import { describeUsers, describePasskeys, describePasswords, describeIdentities, describeSessions } from './store-people.contract.ts';
+import { describeSecondFactors } from './store-second-factors.contract.ts';
 import { describeRaces } from './store-races.contract.ts';
 
 /** Two connections to one new database, perhaps the same one. */
@@ -27,6 +28,7 @@ export function describeStore(name: string, open: () => Promise<OpenStores>): vo
     describePasskeys(store);
     describePasswords(store);
     describeIdentities(store);
+    describeSecondFactors(store);
     describeFlows(store);
     describeChallenges(store);
     describeSessions(store);

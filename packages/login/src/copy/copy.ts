@@ -1,8 +1,8 @@
 import type { BlockedView, CharacterKind, MethodName } from '@portico/contract';
 import type { FaultCode } from '../flow/outcome.ts';
 
-/** Reasons that no first screen shows without more: of a mail's code or link, of a password, or of a provider. */
-type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}` | `provider_${string}` | 'window_blocked'>;
+/** Reasons that no first screen shows: of a mail's code or link, of a password, of a second factor, or of a provider. */
+type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}` | `totp_${string}` | `recovery_${string}` | `provider_${string}` | 'window_blocked'>;
 type FirstFaultCode = Exclude<FaultCode, LaterFaultCode>;
 
 /**
@@ -115,6 +115,32 @@ export interface Copy extends FirstCopy {
   readonly passkeyTitle: string;
   readonly passkeyHint: string;
   readonly passkeyAgain: string;
+
+  readonly secondTitle: string;
+  readonly secondLead: string;
+  readonly addSecondTitle: string;
+  readonly addSecondLead: string;
+  recoveryCodesLeft(codes: number): string;
+  readonly totpTitle: string;
+  readonly totpLead: string;
+  /** Where the number of digits is not known. */
+  readonly totpLabel: string;
+  readonly recoveryTitle: string;
+  readonly recoveryLead: string;
+  readonly recoveryLabel: string;
+  readonly enrollTotpTitle: string;
+  readonly enrollTotpLead: string;
+  readonly qrLabel: string;
+  readonly totpSecretLabel: string;
+  readonly openTotpApp: string;
+  readonly totpFirstCode: string;
+  readonly codesTitle: string;
+  readonly codesLead: string;
+  readonly copyCodes: string;
+  readonly codesCopied: string;
+  readonly downloadCodes: string;
+  readonly printCodes: string;
+  readonly typeOneCode: string;
 
   readonly enrollTitle: string;
   readonly enrollTitleSignUp: string;

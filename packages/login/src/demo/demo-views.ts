@@ -1,5 +1,6 @@
 import type { FlowView, IdentifyView, LeaveToProviderView, LoginPreferencesView, MailSentView, PasswordRulesView, ProviderBrand } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
+import { demoCodes, demoTotp } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
 const inFlow = { kind: 'sign-in', flow_expires_at: later } as const;
@@ -45,6 +46,7 @@ export const demoPreferences: LoginPreferencesView = {
   client_id: 'demo',
   methods: [{ name: 'email-code', code_length: 6 }, { name: 'magic-link' }, { name: 'passkey', rp_id: 'demo.example' }, { name: 'password', rules }],
   branding: { app_name: 'Acorn' },
+  mfa: { policy: 'optional', methods: ['totp', 'passkey'] },
   sign_up: { is_open: true, with_passkey_alone: true },
   languages: ['en'],
   language: 'en',
@@ -105,6 +107,18 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...leave, problem: 'provider_cancelled' };
     case 'enter-code-linking-provider':
       return { ...sent, step: 'enter-code', method: 'email-code', code_length: 6, attempts_left: 4, has_link: false, linking: { provider: acme, reason: 'account_exists' } };
+    case 'second-factor':
+      return { ...inFlow, step: 'second-factor', purpose: 'prove', methods: ['totp', 'passkey', 'recovery-code'], may_skip: false };
+    case 'second-factor-enroll':
+      return { ...inFlow, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
+    case 'enter-totp':
+      return { ...inFlow, step: 'enter-totp', code_length: 6, other_methods: ['recovery-code'] };
+    case 'enter-recovery-code':
+      return { ...inFlow, step: 'enter-recovery-code', other_methods: ['totp'] };
+    case 'enroll-totp':
+      return { ...inFlow, step: 'enroll-totp', ...demoTotp, code_length: 6, may_skip: true, other_methods: ['passkey'] };
+    case 'show-recovery-codes':
+      return { ...inFlow, step: 'show-recovery-codes', codes: demoCodes };
     case 'enroll-passkey':
       return { ...inFlow, step: 'enroll-passkey', creation, may_skip: true, may_upgrade_silently: false };
     case 'enroll-passkey-sign-up':

@@ -63,6 +63,21 @@ async function loadView(step: Exclude<StepName, 'identify'>): Promise<void> {
     case 'leave-to-provider':
       loadedViews[step] = (await import('./leave-to-provider.view.ts')).leaveToProviderView;
       return;
+    case 'second-factor':
+      loadedViews[step] = (await import('./second-factor.view.ts')).secondFactorView;
+      return;
+    case 'enter-totp':
+      loadedViews[step] = (await import('./enter-totp.view.ts')).enterTotpView;
+      return;
+    case 'enter-recovery-code':
+      loadedViews[step] = (await import('./enter-recovery-code.view.ts')).enterRecoveryCodeView;
+      return;
+    case 'enroll-totp':
+      loadedViews[step] = (await import('./enroll-totp.view.ts')).enrollTotpView;
+      return;
+    case 'show-recovery-codes':
+      loadedViews[step] = (await import('./show-recovery-codes.view.ts')).showRecoveryCodesView;
+      return;
     default:
       step satisfies never;
       loadedViews.unknown = (await import('./unknown-step.view.ts')).unknownStepView;

@@ -13,6 +13,8 @@ import { noAccountMail } from './no-account.mail.ts';
 import { oneLine } from './one-line.ts';
 import { passkeyAddedMail } from './passkey-added.mail.ts';
 import { passwordSetMail } from './password-set.mail.ts';
+import { recoveryCodeUsedMail } from './recovery-code-used.mail.ts';
+import { totpAddedMail } from './totp-added.mail.ts';
 
 const languages = ['en', 'de', 'es', 'fr', 'ja', 'ar'];
 const link = 'https://login.notes.example/auth/link/abc-DEF_123';
@@ -35,6 +37,8 @@ function allMails(input: typeof plain): readonly Mail[] {
     passkeyAddedMail(input),
     passwordSetMail(input),
     identityLinkedMail(input, 'Corp'),
+    totpAddedMail(input),
+    recoveryCodeUsedMail(input),
   ];
 }
 

@@ -53,6 +53,16 @@ export const de: MailTexts = {
     `Wenn Sie das nicht waren, kann jemand anderes Ihre E-Mails lesen oder ist in Ihrem Konto angemeldet: Sichern Sie Ihr Postfach, wählen Sie dann bei ${app} „Passwort vergessen“ und legen Sie ein anderes fest.`,
   notYouIdentity: (provider, app) =>
     `Wenn Sie das nicht waren, kann jemand anderes Ihre Mails lesen oder ist in Ihrem Konto angemeldet: Sichern Sie Ihr Postfach und bitten Sie ${app}, die Verknüpfung mit ${provider} zu lösen.`,
+  totpAddedSubject: (app) => `Authenticator-App zu Ihrem Konto bei ${app} hinzugefügt`,
+  totpAddedTitle: () => 'Sie haben eine neue Authenticator-App',
+  totpAddedLead: (app) =>
+    `Zu Ihrem Konto bei ${app} wurde eine Authenticator-App hinzugefügt. Beim Anmelden wird nach ihren Codes gefragt.`,
+  recoveryCodeUsedSubject: (app) => `Ein Wiederherstellungscode Ihres Kontos bei ${app} wurde verwendet`,
+  recoveryCodeUsedTitle: () => 'Ein Wiederherstellungscode wurde verwendet',
+  recoveryCodeUsedLead: (app) =>
+    `Jemand hat sich mit einem Ihrer Wiederherstellungscodes bei ${app} angemeldet. Dieser Code gilt nicht mehr.`,
+  notYouSecondFactor: (app) =>
+    `Wenn Sie das nicht waren, kommt jemand anderes in Ihr Konto: Melden Sie sich bei ${app} an, beenden Sie alle anderen Sitzungen, und wenden Sie sich an den Betreiber.`,
   footer: (app) => `${app} schickt Ihnen diese Mail wegen einer Anmeldung mit Ihrer Adresse.`,
   codeSms: (code, app, count) => `${code} ist Ihr Code für ${app}. Er läuft in ${minutes(count)} ab. Geben Sie ihn niemandem weiter.`,
 };

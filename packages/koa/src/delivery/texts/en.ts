@@ -51,6 +51,16 @@ export const en: MailTexts = {
     `If this wasn't you, somebody else can read your mail or is signed in to your account: secure your mailbox, then choose "forgot password" at ${app} and set another one.`,
   notYouIdentity: (provider, app) =>
     `If this wasn't you, somebody else can read your mail or is signed in to your account: secure your mailbox, then tell ${app} that ${provider} should be unlinked.`,
+  totpAddedSubject: (app) => `An authenticator app was added to your ${app} account`,
+  totpAddedTitle: () => 'You have a new authenticator app',
+  totpAddedLead: (app) =>
+    `An authenticator app was added to your ${app} account. Its codes are asked for when you sign in.`,
+  recoveryCodeUsedSubject: (app) => `A recovery code was used for your ${app} account`,
+  recoveryCodeUsedTitle: () => 'A recovery code was used',
+  recoveryCodeUsedLead: (app) =>
+    `Somebody signed in to your ${app} account with one of your recovery codes. That code no longer works.`,
+  notYouSecondFactor: (app) =>
+    `If this wasn't you, somebody else can get into your account: sign in to ${app}, end all other sessions, and ask the people who run it for help.`,
   footer: (app) => `${app} sent you this mail because of a sign-in with your address.`,
   codeSms: (code, app, count) => `${code} is your ${app} code. It expires in ${minutes(count)}. Never give it to anybody.`,
 };

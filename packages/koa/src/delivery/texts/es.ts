@@ -52,6 +52,16 @@ export const es: MailTexts = {
     `Si no fuiste tú, otra persona puede leer tu correo o tiene una sesión abierta en tu cuenta: protege tu buzón, elige después «contraseña olvidada» en ${app} y establece otra.`,
   notYouIdentity: (provider, app) =>
     `Si no fuiste tú, otra persona puede leer tu correo o ha iniciado sesión en tu cuenta: protege tu buzón y pide a ${app} que desvincule ${provider}.`,
+  totpAddedSubject: (app) => `Se ha añadido una app de autenticación a tu cuenta de ${app}`,
+  totpAddedTitle: () => 'Tienes una nueva app de autenticación',
+  totpAddedLead: (app) =>
+    `Se ha añadido una app de autenticación a tu cuenta de ${app}. Al iniciar sesión se pedirán sus códigos.`,
+  recoveryCodeUsedSubject: (app) => `Se ha usado un código de recuperación de tu cuenta de ${app}`,
+  recoveryCodeUsedTitle: () => 'Se ha usado un código de recuperación',
+  recoveryCodeUsedLead: (app) =>
+    `Alguien ha iniciado sesión en tu cuenta de ${app} con uno de tus códigos de recuperación. Ese código ya no sirve.`,
+  notYouSecondFactor: (app) =>
+    `Si no has sido tú, otra persona puede entrar en tu cuenta: inicia sesión en ${app}, cierra todas las demás sesiones y pide ayuda a sus responsables.`,
   footer: (app) => `${app} te envía este mensaje por un inicio de sesión con tu dirección.`,
   codeSms: (code, app, count) => `${code} es tu clave para ${app}. Caduca en ${minutes(count)}. No se la des a nadie.`,
 };

@@ -53,6 +53,16 @@ export const fr: MailTexts = {
     `Si ce n’était pas vous, une autre personne peut lire vos e-mails ou est connectée à votre compte : sécurisez votre messagerie, puis choisissez « mot de passe oublié » sur ${app} et définissez-en un autre.`,
   notYouIdentity: (provider, app) =>
     `Si ce n’était pas vous, quelqu’un d’autre peut lire vos e-mails ou est connecté à votre compte : sécurisez votre boîte, puis demandez à ${app} de dissocier ${provider}.`,
+  totpAddedSubject: (app) => `Une application d’authentification a été ajoutée à votre compte ${app}`,
+  totpAddedTitle: () => 'Vous avez une nouvelle application d’authentification',
+  totpAddedLead: (app) =>
+    `Une application d’authentification a été ajoutée à votre compte ${app}. Ses codes sont demandés à la connexion.`,
+  recoveryCodeUsedSubject: (app) => `Un code de secours de votre compte ${app} a été utilisé`,
+  recoveryCodeUsedTitle: () => 'Un code de secours a été utilisé',
+  recoveryCodeUsedLead: (app) =>
+    `Quelqu’un s’est connecté à votre compte ${app} avec l’un de vos codes de secours. Ce code ne fonctionne plus.`,
+  notYouSecondFactor: (app) =>
+    `Si ce n’était pas vous, une autre personne peut entrer dans votre compte : connectez-vous à ${app}, mettez fin à toutes les autres sessions et demandez de l’aide à ses responsables.`,
   footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
   codeSms: (code, app, count) => `${code} est votre code pour ${app}. Il expire dans ${minutes(count)}. Ne le donnez à personne.`,
 };

@@ -50,6 +50,13 @@ export interface MailTexts {
   notYouPasskey(app: string): string;
   notYouPassword(app: string): string;
   notYouIdentity(provider: string, app: string): string;
+  totpAddedSubject(app: string): string;
+  totpAddedTitle(app: string): string;
+  totpAddedLead(app: string): string;
+  recoveryCodeUsedSubject(app: string): string;
+  recoveryCodeUsedTitle(app: string): string;
+  recoveryCodeUsedLead(app: string): string;
+  notYouSecondFactor(app: string): string;
   footer(app: string): string;
 
   /** One SMS, in characters of GSM 03.38 where the language has them: others halve its room, and double its price. */
