@@ -27,7 +27,7 @@ interface Pieces {
 /** Puts together what a view may know and do. */
 export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, typed }: Pieces): FirstContext {
   const time = now();
-  const clientId = flow.beginning?.request.client_id;
+  const clientId = flow.beginning?.request.client_id ?? flow.preferences?.client_id;
   return {
     copy,
     draft,

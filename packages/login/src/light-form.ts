@@ -45,13 +45,15 @@ export class LightForm {
   /** Stable across renders and releases, unique among the forms of a page. */
   readonly id = (name: string): string => `auth-login-${this.#number > 1 ? `${this.#number}-` : ''}${name}`;
 
-  /** A key that changes throws the old step away: nothing of its fields survives in the next one. */
-  render(template: TemplateResult | typeof nothing, key: string): void {
+  /** A key that changes throws the old step away: nothing of its fields survives in the next one. @returns whether it did */
+  render(template: TemplateResult | typeof nothing, key: string): boolean {
     // A page that emptied the element by hand gets the form back.
     if (this.#place.parentNode !== this.#host) this.#host.append(this.#place);
-    if (key !== this.#key) render(nothing, this.#place);
+    const isNew = key !== this.#key;
+    if (isNew) render(nothing, this.#place);
     this.#key = key;
     render(template, this.#place);
+    return isNew;
   }
 
   /** To the first field of a step, or else to its heading. */
@@ -68,6 +70,12 @@ export class LightForm {
     }
     input?.focus();
     if (input instanceof HTMLInputElement && input.name === 'password') input.select();
+  }
+
+  /** Whether the person is at work in here. */
+  get hasFocus(): boolean {
+    const root = this.#place.getRootNode();
+    return (root instanceof Document || root instanceof ShadowRoot) && this.#place.contains(root.activeElement);
   }
 
   find(selector: string): HTMLElement | undefined {

@@ -42,6 +42,11 @@ export class PasskeyController implements ReactiveController {
     this.stop();
   }
 
+  /** Before a view is there: what this browser can do, so that no button is shown that would vanish. */
+  async prepare(): Promise<void> {
+    if (!this.isDemo) await this.#supported();
+  }
+
   /** Called with each view that arrives; does what that step wants of the browser. */
   async viewChanged(view: FlowView): Promise<void> {
     clearTimeout(this.#renewal);
@@ -81,7 +86,8 @@ export class PasskeyController implements ReactiveController {
 
   /** The button: asks with a dialog. */
   async ask(): Promise<void> {
-    const { view } = this.#flow;
+    const { view, expected } = this.#flow;
+    if (expected !== undefined) return this.#flow.hold('submit-passkey', () => void this.ask());
     const request = view?.step === 'identify' || view?.step === 'use-passkey' ? view.passkey : undefined;
     if (request === undefined) return;
     if (this.isDemo) return this.#answer({ id: '' });
