@@ -19,6 +19,9 @@ const screenKey = ({ loginUrl, issuer = '', clientId = '' }: FlowSettings): stri
   `portico:screen-1:${loginUrl === undefined ? `${issuer} ${clientId}` : new URL(loginUrl, location.href).href} ${navigator.languages.join()}`;
 const movedKey = 'portico:moved';
 
+/** What the first step has where nothing is known of the person. */
+const bare: readonly string[] = ['step', 'kind', 'flow_expires_at', 'methods', 'identifiers', 'identifier', 'may_sign_up', 'passkey'];
+
 /** The first screen of this page, if this browser has seen it. */
 export function recallScreen(settings: FlowSettings): RememberedScreen | undefined {
   try {
@@ -35,7 +38,7 @@ export function recallScreen(settings: FlowSettings): RememberedScreen | undefin
  */
 export function rememberFirst(settings: FlowSettings, preferences: LoginPreferencesView, view: FlowView): void {
   if (settings.demo !== undefined || hasMoved(settings)) return;
-  const isBare = view.step === 'identify' && view.signed_in_as === undefined;
+  const isBare = view.step === 'identify' && Object.keys(view).every((name) => bare.includes(name));
   const screen: RememberedScreen = { preferences, maySignUp: 'may_sign_up' in view && view.may_sign_up, isBare };
   quietly(() => localStorage.setItem(screenKey(settings), JSON.stringify(screen)));
 }

@@ -186,6 +186,22 @@ describe('the first screen before the flow is there', () => {
     elsewhere.remove();
   });
 
+  it('takes the focus at once where the page wants that, and not again when the flow is there', async () => {
+    await visitBefore(own);
+    const elsewhere = document.body.appendChild(document.createElement('input'));
+    const release = heldFlow();
+    const element = mount({ ...own, 'autofocus-policy': 'first' });
+    const field = await input(element, 'identifier');
+    await until(() => document.activeElement === field, 'the focus');
+    elsewhere.focus();
+    const told = next(element, 'auth-step');
+    release();
+    await told;
+    await element.updateComplete;
+    equal(document.activeElement === elsewhere, true);
+    elsewhere.remove();
+  });
+
   it('is not guessed again where somebody was signed in the last time', async () => {
     server.on('/flows', view('identify-signed-in'));
     await visitBefore(own);
