@@ -123,7 +123,6 @@ export class AuthLogin extends LitElement {
       onPreferences: ({ branding }) => {
         if (branding.accent_color !== undefined) this.style.setProperty('--_al-brand', branding.accent_color);
         this.#speak();
-        void this.#passkeys.prepare();
       },
     });
     this.#passkeys = new PasskeyController(this.#flow);
@@ -158,17 +157,28 @@ export class AuthLogin extends LitElement {
     return frameTemplate({
       branding: preferences?.branding,
       issuer: beginning?.issuer ?? this.issuer,
-      polite: politeText(this.#flow, { copy, pending: this.#passkeys.pending, title: this.#quietTitle ? this.#form?.find('.al-title') : undefined }),
+      // A region says only what comes into it later.
+      polite: !this.hasUpdated ? '' : politeText(this.#flow, { copy, pending: this.#passkeys.pending, title: this.#quietTitle ? this.#form?.find('.al-title') : undefined }),
       assertive: fault === undefined ? '' : faultText(copy, fault),
       offline: isOffline && fault?.code !== 'offline' ? copy.offline : undefined,
     });
+  }
+
+  /** What is remembered of the first screen is then drawn at once, with nothing before it. */
+  protected override willUpdate(): void {
+    if (!this.hasUpdated) this.#startIfChanged();
+  }
+
+  protected override firstUpdated(): void {
+    if (this.#flow.busy === 'start') this.requestUpdate();
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
     // After the update, so that attributes which arrive together start one flow, and only if we are still on the page.
     void Promise.resolve().then(() => this.#startIfChanged());
     this.#renderForm();
-    this.#moveFocus();
+    this.#form?.focus(this.#focusNext);
+    this.#focusNext = undefined;
   }
 
   #startIfChanged(): void {
@@ -188,22 +198,10 @@ export class AuthLogin extends LitElement {
     if (flow.view === undefined) this.#keepDraft();
     const { copy } = this.#language;
     const view = this.#shown;
-    const context = createContext(this, {
-      flow,
-      passkeys: this.#passkeys,
-      copy,
-      draft: this.#draft,
-      id: form.id,
-      typed: (name) => form.input(name)?.value,
-    });
+    const typed = (name: string): string | undefined => form.input(name)?.value;
+    const context = createContext(this, { flow, passkeys: this.#passkeys, copy, draft: this.#draft, id: form.id, typed });
     const isNew = form.render(view === undefined ? startingView(context) : renderStep(view, context), view === undefined ? `start ${flow.fault?.code ?? ''}` : `${view.step} ${view.kind}`);
     if (isNew && view !== undefined && view === flow.expected && this.autofocusPolicy === 'first') this.#focusNext = 'step';
-  }
-
-  #moveFocus(): void {
-    if (this.#focusNext === 'fault') this.#form?.focusFault();
-    if (this.#focusNext === 'step') this.#form?.focusStep();
-    this.#focusNext = undefined;
   }
 
   /** The flow's own view; before it is there, what will probably come, once its texts are here. */

@@ -48,7 +48,7 @@ export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, t
     returnTo: owner.returnTo ?? undefined,
     isHosted: Boolean(owner.requestUri),
     passkeys: {
-      support: passkeys.support?.state ?? 'unknown',
+      support: passkeys.state,
       pending: passkeys.pending,
       ask: () => void passkeys.ask(),
       enroll: () => void passkeys.enroll(),

@@ -56,13 +56,19 @@ export class LightForm {
     return isNew;
   }
 
+  /** Where a new step, or what was refused, wants the person to go on; nowhere else. */
+  focus(next: 'step' | 'fault' | undefined): void {
+    if (next === 'step') this.#focusStep();
+    if (next === 'fault') this.#focusFault();
+  }
+
   /** To the first field of a step, or else to its heading. */
-  focusStep(): void {
+  #focusStep(): void {
     (this.find('[data-autofocus]') ?? this.find('.al-title'))?.focus();
   }
 
   /** To the first field that was refused. A wrong code is of no more use; an address is corrected, a password seldom is. */
-  focusFault(): void {
+  #focusFault(): void {
     const input = this.find('input[aria-invalid]');
     if (input instanceof HTMLInputElement && input.name === 'answer') {
       input.value = '';

@@ -9,7 +9,7 @@ import {
   stopCeremony,
   type CeremonyEnding,
 } from './passkey-ceremony.ts';
-import { belongsTo, probePasskeySupport, type PasskeySupport } from './passkey-support.ts';
+import { belongsTo, passkeyState, probePasskeySupport, type PasskeySupport } from './passkey-support.ts';
 
 /** A clock that is wrong must not make the widget ask for new challenges without end. */
 const shortestLife = 30_000;
@@ -42,9 +42,9 @@ export class PasskeyController implements ReactiveController {
     this.stop();
   }
 
-  /** Before a view is there: what this browser can do, so that no button is shown that would vanish. */
-  async prepare(): Promise<void> {
-    if (!this.isDemo) await this.#supported();
+  /** Whether a button makes sense here. Fixtures show it everywhere. */
+  get state(): PasskeySupport['state'] {
+    return this.isDemo ? 'ready' : (this.support?.state ?? passkeyState());
   }
 
   /** Called with each view that arrives; does what that step wants of the browser. */
