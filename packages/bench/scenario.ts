@@ -5,14 +5,14 @@ import type { RunningServer } from './run/start-server.ts';
 /** Who is measured. The floors are no login at all: they say what the machine can do. */
 export type ContenderName =
   | 'portico' | 'portico-postgres' | 'oidc-provider' | 'oidc-provider-memory' | 'better-auth'
-  | 'guard' | 'bare-route' | 'by-hand' | 'floor-node-http' | 'floor-exchange';
+  | 'guard' | 'bare-route' | 'bare-route-with-token' | 'by-hand' | 'floor-node-http' | 'floor-exchange';
 
 /** What a run has at hand. */
 export interface Scene {
   readonly server: RunningServer;
   readonly http: HttpClient;
   readonly workers: number;
-  /** The most operations of one run: so many codes are made for it beforehand. */
+  /** So many of what an operation uses up are to be made beforehand. */
   readonly supply: number;
 }
 
@@ -25,7 +25,7 @@ export interface Scenario {
   readonly title: string;
   /** Contenders in the order of the table; the first is Portico. */
   readonly contenders: Readonly<Partial<Record<ContenderName, Prepare>>>;
-  /** What is used up by measuring, such as codes: so many for one run. @default nothing is */
-  readonly supply?: number;
+  /** Whether an operation uses up what was made for it, such as a code. @default false */
+  readonly usesUp?: boolean;
 }
 

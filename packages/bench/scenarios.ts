@@ -12,7 +12,7 @@ const eachStore = (prepare: Prepare): Pick<Scenario['contenders'], 'oidc-provide
 
 export const scenarios: readonly Scenario[] = [
   {
-    name: 'exchange-code', title: 'Code exchange', supply: 500,
+    name: 'exchange-code', title: 'Code exchange', usesUp: true,
     contenders: { ...both(portico.exchangeCode), ...eachStore(oidcProvider.exchangeCode), 'better-auth': betterAuth.exchangeCode, 'floor-exchange': floors.exchangeCode },
   },
   {
@@ -41,6 +41,9 @@ export const scenarios: readonly Scenario[] = [
     name: 'jwks', title: 'Key set',
     contenders: { portico: portico.showJwks, 'oidc-provider': oidcProvider.showJwks, 'better-auth': betterAuth.showJwks, 'floor-node-http': floors.showNothing },
   },
-  { name: 'guard-seen', title: '`guard`, a token seen before', contenders: { guard: floors.guardSeenToken, 'bare-route': floors.askBareRoute, 'by-hand': floors.checkByHand } },
-  { name: 'guard-new', title: '`guard`, each token once', supply: 2_000, contenders: { guard: floors.guardNewToken, 'bare-route': floors.askBareRoute, 'by-hand': floors.checkByHand } },
+  {
+    name: 'guard-seen', title: '`guard`, a token seen before',
+    contenders: { guard: floors.guardSeenToken, 'bare-route-with-token': floors.askBareRouteWithToken, 'bare-route': floors.askBareRoute, 'by-hand': floors.checkByHand },
+  },
+  { name: 'guard-new', title: '`guard`, each token once', usesUp: true, contenders: { guard: floors.guardNewToken, 'bare-route': floors.askBareRoute, 'by-hand': floors.checkByHand } },
 ];

@@ -13,6 +13,7 @@ export const stages: readonly Stage[] = [
   { name: 'guard', kind: 'node-tests', command: `${nodeTests} "packages/guard/**/*.test.ts"` },
   { name: 'client', kind: 'node-tests', command: `${nodeTests} "packages/client/**/*.test.ts"` },
   { name: 'koa', kind: 'node-tests', needs: ['postgres'], command: `${nodeTests} --test-concurrency=2 "packages/koa/**/*.test.ts"` },
+  { name: 'bench', kind: 'node-tests', command: `${nodeTests} "packages/bench/**/*.test.ts"` },
   { name: 'login', kind: 'node-tests', after: ['build'], command: `${pnpm} --filter @portico/login run test:node` },
   { name: 'packages', kind: 'gate', after: ['build'], command: 'node scripts/check-packages.ts' },
   {

@@ -4,6 +4,7 @@ import { createAuthenticator } from '../../koa/test/software-authenticator.ts';
 import { createCookieJar, type CookieJar } from '../load/cookie-jar.ts';
 import { expectJson, expectStatus, type Answer, type HttpClient } from '../load/http-client.ts';
 import { codeIn } from '../run/mailbox.ts';
+import { makeMany, rememberMany } from '../run/remember.ts';
 import type { Prepare, Scene } from '../scenario.ts';
 import { relyingParty } from '../servers/relying-party.ts';
 
@@ -37,20 +38,13 @@ export const checkCachedSession: Prepare = (scene) => prepareSessionCheck(scene,
 
 /** A known user asks for a code by e-mail and signs in with it: two requests, from a browser without cookies. */
 export const signInByEmailCode: Prepare = async (scene) => {
-  const people = await signUpAll(scene);
-  const headers = { origin: scene.server.url };
-  return async (worker) => {
-    const email = people[worker]?.email ?? '';
-    const sent = await scene.http.ask('/api/auth/email-otp/send-verification-otp', { method: 'POST', headers, json: { email, type: 'sign-in' } });
-    expectText(sent, '"success":true');
-    const otp = codeIn(await scene.server.mailbox.next(email));
-    expectSession(await scene.http.ask('/api/auth/sign-in/email-otp', { method: 'POST', headers, json: { email, otp } }), email);
-  };
+  const people = await findPeople(scene, scene.workers);
+  return async (worker) => void (await signInByCode(scene, people[worker]?.email ?? ''));
 };
 
 /** A known user signs in with a password, kept as better-auth keeps it by default: scrypt with N 16384, r 16, p 1. */
 export const signInByPassword: Prepare = async (scene) => {
-  const people = await signUpAll(scene);
+  const people = await findPeopleWithPasswords(scene, scene.workers);
   const headers = { origin: scene.server.url };
   return async (worker) => {
     const email = people[worker]?.email ?? '';
@@ -62,7 +56,7 @@ export const signInByPassword: Prepare = async (scene) => {
 export const signInByPasskey: Prepare = async (scene) => {
   const { http, server } = scene;
   const headers = { origin: server.url };
-  const authenticators = await Promise.all((await signUpAll(scene)).map((person) => addPasskey(scene, person)));
+  const authenticators = await findAuthenticators(scene, scene.workers);
   return async (worker) => {
     const jar = createCookieJar();
     const asked = jar.keep(expectStatus(await http.ask('/api/auth/passkey/generate-authenticate-options', { headers }), 200));
@@ -74,7 +68,7 @@ export const signInByPasskey: Prepare = async (scene) => {
 
 /** ID token, access token as JWT and refresh token for a code. Codes are made beforehand, from one session of each worker. */
 export const exchangeCode: Prepare = async (scene) => {
-  const codes = await makeCodes(scene, scene.supply);
+  const codes = await makeMany(scene.supply, (index) => fetchCode(scene, index));
   return async () => {
     const code = codes.pop();
     if (code === undefined) return 'done';
@@ -84,7 +78,7 @@ export const exchangeCode: Prepare = async (scene) => {
 
 /** Each worker rotates its own refresh token for an ID token, an access token as JWT and the next refresh token. */
 export const refresh: Prepare = async (scene) => {
-  const refreshTokens = (await makeTokens(scene)).map(({ refresh_token: token }) => token);
+  const refreshTokens = await findRefreshTokens(scene, scene.workers);
   return async (worker) => {
     const form = { grant_type: 'refresh_token', refresh_token: refreshTokens[worker] ?? '', resource };
     const { refresh_token: next } = expectTokens(await scene.http.ask('/api/auth/oauth2/token', { method: 'POST', headers: asClient, form }));
@@ -95,13 +89,13 @@ export const refresh: Prepare = async (scene) => {
 
 /** Userinfo with an access token as JWT, one of each worker. */
 export const readUserinfo: Prepare = async (scene) => {
-  const headers = (await makeTokens(scene)).map(({ access_token: token }) => ({ authorization: `Bearer ${token}` }));
+  const headers = (await findTokens(scene, scene.workers)).map(({ access_token: token }) => ({ authorization: `Bearer ${token}` }));
   return async (worker) => expectText(await scene.http.ask('/api/auth/oauth2/userinfo', { headers: headers[worker] ?? {} }), '"email":"');
 };
 
 /** Introspection of an access token as JWT, one of each worker. */
 export const introspect: Prepare = async (scene) => {
-  const forms = (await makeTokens(scene)).map(({ access_token: token }) => ({ token, token_type_hint: 'access_token' }));
+  const forms = (await findTokens(scene, scene.workers)).map(({ access_token: token }) => ({ token, token_type_hint: 'access_token' }));
   return async (worker) => {
     expectText(await scene.http.ask('/api/auth/oauth2/introspect', { method: 'POST', headers: asClient, form: forms[worker] ?? {} }), '"active":true');
   };
@@ -114,7 +108,7 @@ export const showDiscovery: Prepare = async ({ http }) => async () => {
 export const showJwks: Prepare = async ({ http }) => async () => expectText(await http.ask('/api/auth/jwks'), '"kty":"EC"');
 
 async function prepareSessionCheck(scene: Scene, path: string): ReturnType<Prepare> {
-  const people = await signUpAll(scene);
+  const people = await findPeople(scene, scene.workers);
   for (const { jar } of people) jar.keep(expectStatus(await scene.http.ask(path, { headers: jar.header() }), 200));
   const asked = people.map(({ email, jar }) => ({ email, headers: jar.header() }));
   return async (worker) => {
@@ -123,12 +117,25 @@ async function prepareSessionCheck(scene: Scene, path: string): ReturnType<Prepa
   };
 }
 
-/** Each round has people of its own. */
-let rounds = 0;
+/** By e-mail code, which makes an account where there is none: a password of each would take most of the time. */
+const findPeople = rememberMany((scene, index) => signUpByCode(scene, `person-${index}@bench.example`));
 
-function signUpAll(scene: Scene): Promise<readonly Person[]> {
-  rounds += 1;
-  return Promise.all(Array.from({ length: scene.workers }, (_, worker) => signUp(scene, `person-${rounds}-${worker}@bench.example`)));
+const findPeopleWithPasswords = rememberMany((scene, index) => signUp(scene, `person-${index}@bench.example`));
+
+async function signUpByCode(scene: Scene, email: string): Promise<Person> {
+  const jar = createCookieJar();
+  jar.keep(await signInByCode(scene, email));
+  return { email, jar };
+}
+
+async function signInByCode({ http, server }: Scene, email: string): Promise<Answer> {
+  const headers = { origin: server.url };
+  const sent = await http.ask('/api/auth/email-otp/send-verification-otp', { method: 'POST', headers, json: { email, type: 'sign-in' } });
+  expectText(sent, '"success":true');
+  const otp = codeIn(await server.mailbox.next(email));
+  const answer = await http.ask('/api/auth/sign-in/email-otp', { method: 'POST', headers, json: { email, otp } });
+  expectSession(answer, email);
+  return answer;
 }
 
 async function signUp({ http, server }: Scene, email: string): Promise<Person> {
@@ -139,31 +146,26 @@ async function signUp({ http, server }: Scene, email: string): Promise<Person> {
   return { email, jar };
 }
 
-async function addPasskey({ http, server }: Scene, { jar }: Person): Promise<ReturnType<typeof createAuthenticator>> {
+const findAuthenticators = rememberMany(async (scene, index) => {
+  const { http, server } = scene;
+  const jar = (await findPeople(scene, scene.workers))[index]?.jar ?? createCookieJar();
   const authenticator = createAuthenticator();
   const options = jar.keep(expectStatus(await http.ask('/api/auth/passkey/generate-register-options', { headers: jar.header() }), 200));
   const response = authenticator.register(JSON.parse(options.text), { origin: server.url });
   const headers = { origin: server.url, ...jar.header() };
   expectStatus(await http.ask('/api/auth/passkey/verify-registration', { method: 'POST', headers, json: { response } }), 200);
   return authenticator;
-}
+});
 
 /** Tokens of a code for each worker. */
-async function makeTokens(scene: Scene): Promise<readonly Tokens[]> {
-  return Promise.all((await makeCodes(scene, scene.workers)).map((code) => exchange(scene.http, code)));
-}
+const findTokens = rememberMany(async (scene, index) => exchange(scene.http, await fetchCode(scene, index)));
 
-async function makeCodes(scene: Scene, count: number): Promise<string[]> {
-  const codes: string[] = [];
-  let begun = 0;
-  const work = async ({ jar }: Person): Promise<void> => {
-    while (begun < count) {
-      begun += 1;
-      codes.push(codeOf(await scene.http.ask(authorizePath, { headers: jar.header() })));
-    }
-  };
-  await Promise.all((await signUpAll(scene)).map(work));
-  return codes;
+const findRefreshTokens = rememberMany(async (scene, index) => (await findTokens(scene, scene.workers))[index]?.refresh_token ?? '');
+
+/** With the session of one of the workers. */
+async function fetchCode(scene: Scene, index: number): Promise<string> {
+  const people = await findPeople(scene, scene.workers);
+  return codeOf(await scene.http.ask(authorizePath, { headers: people[index % people.length]?.jar.header() ?? {} }));
 }
 
 function codeOf(answer: Answer): string {

@@ -37,6 +37,8 @@ const withNewTokens = (path: string): Prepare => async ({ http, supply }) => {
   };
 };
 
+/** What it costs to be sent a token, which the guarded route cannot do without, is in this one. */
+export const askBareRouteWithToken = withOneToken('/bare');
 export const guardSeenToken = withOneToken('/guarded');
 export const guardNewToken = withNewTokens('/guarded');
 export const checkByHand = withOneToken('/by-hand');

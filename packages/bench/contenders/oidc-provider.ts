@@ -6,7 +6,8 @@
 import { createHash } from 'node:crypto';
 import { createCookieJar } from '../load/cookie-jar.ts';
 import { expectJson, expectStatus, type Answer, type HttpClient } from '../load/http-client.ts';
-import type { Prepare } from '../scenario.ts';
+import { rememberMany } from '../run/remember.ts';
+import type { Prepare, Scene } from '../scenario.ts';
 import { relyingParty } from '../servers/relying-party.ts';
 
 const resource = 'https://api.bench.example/';
@@ -29,23 +30,25 @@ const authorizePath = `/auth?${new URLSearchParams({
 /** The form of access token: `jwt` for an API, or `opaque`, as oidc-provider gives when none is named. */
 type TokenFormat = 'jwt' | 'opaque';
 
-/** ID token, access token as JWT and refresh token for a code. Each code comes from a browser, a session and a grant of its own. */
+/** ID token, access token as JWT and refresh token for a code. Each code has a session and a grant of its own: see servers/oidc-provider-codes.ts. */
 export const exchangeCode: Prepare = prepareExchange;
 
 /** Each worker rotates its own refresh token for an ID token, an access token as JWT and the next refresh token. */
 export const refresh: Prepare = prepareRefresh;
 
 /** Userinfo with an opaque access token, one of each worker. */
-export const readUserinfo: Prepare = async ({ http, workers }) => {
-  const headers = (await makeTokens(http, workers)).map(({ access_token: token }) => ({ authorization: `Bearer ${token}` }));
+export const readUserinfo: Prepare = async (scene) => {
+  const { http } = scene;
+  const headers = (await findTokens(scene, scene.workers)).map(({ access_token: token }) => ({ authorization: `Bearer ${token}` }));
   return async (worker) => {
     expectText(await http.ask('/me', { headers: headers[worker] ?? {} }), `"email":"${relyingParty.email}"`);
   };
 };
 
 /** Introspection of an opaque access token, one of each worker. */
-export const introspect: Prepare = async ({ http, workers }) => {
-  const forms = (await makeTokens(http, workers)).map(({ access_token: token }) => ({ token }));
+export const introspect: Prepare = async (scene) => {
+  const { http } = scene;
+  const forms = (await findTokens(scene, scene.workers)).map(({ access_token: token }) => ({ token }));
   return async (worker) => {
     expectText(await http.ask('/token/introspection', { method: 'POST', headers: { authorization }, form: forms[worker] ?? {} }), '"active":true');
   };
@@ -59,8 +62,8 @@ async function prepareShow(http: HttpClient, path: string, expected: string): Re
   return async () => expectText(await http.ask(path), expected);
 }
 
-async function prepareExchange({ http, workers, supply }: Parameters<Prepare>[0]): ReturnType<Prepare> {
-  const codes = await makeCodes(http, { workers, count: supply });
+async function prepareExchange({ http, server, supply }: Scene): ReturnType<Prepare> {
+  const codes = [...(await server.copyCode({ like: await fetchCode(http), count: supply }))];
   return async () => {
     const code = codes.pop();
     if (code === undefined) return 'done';
@@ -68,8 +71,9 @@ async function prepareExchange({ http, workers, supply }: Parameters<Prepare>[0]
   };
 }
 
-async function prepareRefresh({ http, workers }: Parameters<Prepare>[0]): ReturnType<Prepare> {
-  const refreshTokens = (await makeTokens(http, workers)).map(({ refresh_token: token }) => token);
+async function prepareRefresh(scene: Scene): ReturnType<Prepare> {
+  const { http } = scene;
+  const refreshTokens = await findRefreshTokens(scene, scene.workers);
   return async (worker) => {
     const form = { grant_type: 'refresh_token', refresh_token: refreshTokens[worker] ?? '', resource };
     const { refresh_token: next } = expectTokens(await askForTokens(http, form));
@@ -78,40 +82,26 @@ async function prepareRefresh({ http, workers }: Parameters<Prepare>[0]): Return
   };
 }
 
-function askForTokens(http: HttpClient, form: Readonly<Record<string, string>>): Promise<Answer> {
+export function askForTokens(http: HttpClient, form: Readonly<Record<string, string>>): Promise<Answer> {
   return http.ask('/token', { method: 'POST', headers: { authorization }, form });
 }
 
-function expectTokens(answer: Answer): Record<'access_token' | 'id_token' | 'refresh_token', string> {
+export function expectTokens(answer: Answer): Record<'access_token' | 'id_token' | 'refresh_token', string> {
   return expectJson(answer, 'access_token', 'id_token', 'refresh_token');
 }
 
-function codeForm(code: string, format: TokenFormat): Record<string, string> {
+export function codeForm(code: string, format: TokenFormat): Record<string, string> {
   const { redirectUri, pkceVerifier } = relyingParty;
   return { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: pkceVerifier, ...(format === 'jwt' ? { resource } : {}) };
 }
 
 /** Tokens of a code for each worker, the access token opaque. */
-async function makeTokens(http: HttpClient, workers: number): Promise<readonly ReturnType<typeof expectTokens>[]> {
-  const codes = await makeCodes(http, { workers, count: workers });
-  return Promise.all(codes.map(async (code) => expectTokens(await askForTokens(http, codeForm(code, 'opaque')))));
-}
+const findTokens = rememberMany(async ({ http }) => expectTokens(await askForTokens(http, codeForm(await fetchCode(http), 'opaque'))));
 
-async function makeCodes(http: HttpClient, { workers, count }: { readonly workers: number; readonly count: number }): Promise<string[]> {
-  const codes: string[] = [];
-  let begun = 0;
-  const work = async (): Promise<void> => {
-    while (begun < count) {
-      begun += 1;
-      codes.push(await makeCode(http));
-    }
-  };
-  await Promise.all(Array.from({ length: workers }, work));
-  return codes;
-}
+const findRefreshTokens = rememberMany(async (scene, index) => (await findTokens(scene, scene.workers))[index]?.refresh_token ?? '');
 
 /** A browser that nobody is signed in to: to the authorization endpoint, through the interaction, back with a code. */
-async function makeCode(http: HttpClient): Promise<string> {
+export async function fetchCode(http: HttpClient): Promise<string> {
   const cookies = createCookieJar();
   let path = authorizePath;
   for (let redirects = 0; redirects < 5; redirects += 1) {

@@ -28,9 +28,9 @@ interface FlowBody {
   readonly creation?: PasskeyCreation;
 }
 
-export function createPorticoBrowser({ http, server }: Scene): PorticoBrowser {
+/** Without cookies. An authenticator may have been at another browser before. */
+export function createPorticoBrowser({ http, server }: Scene, authenticator: SoftwareAuthenticator = createAuthenticator()): PorticoBrowser {
   const jar = createCookieJar();
-  const authenticator = createAuthenticator();
   const origin = server.url;
   let handle = '';
   const post = async (path: string, json: unknown): Promise<FlowBody> => {
@@ -85,7 +85,7 @@ function expectStep({ step }: FlowBody): void {
 }
 
 /** A code for the session in this jar, as a redirect from `/authorize?prompt=none` carries it. */
-export async function fetchCode({ http }: Scene, jar: CookieJar): Promise<string> {
+export async function fetchCode({ http }: Scene, jar: CookieJar | undefined): Promise<string> {
   const asked = new URLSearchParams({
     response_type: 'code',
     client_id: relyingParty.clientId,
@@ -96,7 +96,7 @@ export async function fetchCode({ http }: Scene, jar: CookieJar): Promise<string
     code_challenge_method: 'S256',
     prompt: 'none',
   });
-  const answer = await http.ask(`/auth/authorize?${asked.toString()}`, { headers: jar.header() });
+  const answer = await http.ask(`/auth/authorize?${asked.toString()}`, { headers: jar?.header() ?? {} });
   const target = String(expectStatus(answer, 303).headers['location']);
   const code = new URL(target).searchParams.get('code');
   if (code === null) throw new Error(`no code in ${target}`);

@@ -1,11 +1,13 @@
 /** What is measured of Portico. Each makes ready what it needs, and returns the step that counts. */
+import { createCookieJar } from '../load/cookie-jar.ts';
 import type { Step } from '../load/drive.ts';
 import { expectJson, type HttpClient } from '../load/http-client.ts';
-import type { Prepare, Scene } from '../scenario.ts';
+import { makeMany, rememberMany } from '../run/remember.ts';
+import type { Prepare } from '../scenario.ts';
 import { relyingParty } from '../servers/relying-party.ts';
-import { createPorticoBrowser, fetchCode, type PorticoBrowser } from './portico-browser.ts';
+import { createPorticoBrowser, fetchCode } from './portico-browser.ts';
 
-const { clientId, clientSecret, redirectUri, pkceVerifier } = relyingParty;
+const { clientId, clientSecret, redirectUri, pkceVerifier, password } = relyingParty;
 const asClient = { authorization: `Basic ${btoa(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`)}` };
 
 type Tokens = Record<'access_token' | 'refresh_token' | 'id_token', string>;
@@ -15,29 +17,27 @@ async function exchange(http: HttpClient, code: string): Promise<Tokens> {
   return expectJson(await http.ask('/auth/token', { method: 'POST', headers: asClient, form }), 'access_token', 'refresh_token', 'id_token');
 }
 
-async function signedIn(scene: Scene): Promise<PorticoBrowser> {
-  const browser = createPorticoBrowser(scene);
-  await browser.signInByCode(nextAddress());
-  return browser;
-}
-
 /** One address is written to once: a person does not ask for a hundred mails either. */
 let addresses = 0;
 const nextAddress = (): string => `user-${(addresses += 1)}-${process.pid}@bench.example`;
 
-/** Calls `make` so often, as many at once as there are workers. */
-async function makeMany<Made>(count: number, { workers }: Scene, make: (index: number) => Promise<Made>): Promise<readonly Made[]> {
-  const made: Made[] = [];
-  const work = async (first: number): Promise<void> => {
-    for (let index = first; index < count; index += workers) made[index] = await make(index);
-  };
-  await Promise.all(Array.from({ length: workers }, (_, first) => work(first)));
-  return made;
-}
+/** The cookies of a browser that somebody is signed in with, one for each worker. */
+const findJars = rememberMany(async (scene) => {
+  const browser = createPorticoBrowser(scene);
+  await browser.signInByCode(nextAddress());
+  return browser.jar;
+});
 
+/** Tokens of a code for each worker. */
+const findTokens = rememberMany(async (scene, index) => {
+  const jar = (await findJars(scene, scene.workers))[index];
+  return exchange(scene.http, await fetchCode(scene, jar));
+});
+
+/** ID token, access token as JWT and refresh token for a code. A browser fetches each code, which makes it a grant of its own. */
 export const exchangeCode: Prepare = async (scene) => {
-  const { jar } = await signedIn(scene);
-  const codes = [...(await makeMany(scene.supply, scene, () => fetchCode(scene, jar)))];
+  const jars = await findJars(scene, scene.workers);
+  const codes = await makeMany(scene.supply, (index) => fetchCode(scene, jars[index % jars.length]));
   return async () => {
     const code = codes.pop();
     if (code === undefined) return 'done';
@@ -45,92 +45,97 @@ export const exchangeCode: Prepare = async (scene) => {
   };
 };
 
+/** Each worker rotates its own refresh token. */
+const findRefreshTokens = rememberMany(async (scene, index) => (await findTokens(scene, scene.workers))[index]?.refresh_token ?? '');
+
 export const refresh: Prepare = async (scene) => {
-  const { jar } = await signedIn(scene);
-  const tokens = await makeMany(scene.workers, scene, async () => (await exchange(scene.http, await fetchCode(scene, jar))).refresh_token);
-  const current = [...tokens];
+  const current = await findRefreshTokens(scene, scene.workers);
   return async (worker) => {
     const form = { grant_type: 'refresh_token', refresh_token: current[worker] ?? '' };
     const answer = await scene.http.ask('/auth/token', { method: 'POST', headers: asClient, form });
-    current[worker] = expectJson(answer, 'access_token', 'refresh_token', 'id_token').refresh_token;
+    const { refresh_token: next } = expectJson(answer, 'access_token', 'refresh_token', 'id_token');
+    if (next === current[worker]) throw new Error('the refresh token was not rotated');
+    current[worker] = next;
   };
 };
 
-async function freshTokens(scene: Scene): Promise<Tokens> {
-  const { jar } = await signedIn(scene);
-  return exchange(scene.http, await fetchCode(scene, jar));
-}
-
+/** With an access token as JWT, one of each worker. */
 export const readUserinfo: Prepare = async (scene) => {
-  const { access_token: token } = await freshTokens(scene);
-  return async () => {
-    expectJson(await scene.http.ask('/auth/userinfo', { headers: { authorization: `Bearer ${token}` } }), 'sub', 'email');
-  };
+  const headers = (await findTokens(scene, scene.workers)).map(({ access_token: token }) => ({ authorization: `Bearer ${token}` }));
+  return async (worker) => void expectJson(await scene.http.ask('/auth/userinfo', { headers: headers[worker] ?? {} }), 'sub', 'email');
 };
 
+/** Of an access token as JWT, one of each worker. */
 export const introspect: Prepare = async (scene) => {
-  const { access_token: token } = await freshTokens(scene);
-  return async () => {
-    const answer = await scene.http.ask('/auth/introspect', { method: 'POST', headers: asClient, form: { token } });
+  const forms = (await findTokens(scene, scene.workers)).map(({ access_token: token }) => ({ token }));
+  return async (worker) => {
+    const answer = await scene.http.ask('/auth/introspect', { method: 'POST', headers: asClient, form: forms[worker] ?? {} });
     expectJson(answer, 'active', 'sub');
   };
 };
 
 /** The issuer's own session, looked up in the store: what a person sees at "where am I signed in". */
 export const checkSession: Prepare = async (scene) => {
-  const { jar } = await signedIn(scene);
-  const headers = jar.header();
-  return async () => {
-    expectJson(await scene.http.ask('/auth/account/v1/sessions', { headers }), 'sessions');
-  };
+  const headers = (await findJars(scene, scene.workers)).map((jar) => jar.header());
+  return async (worker) => void expectJson(await scene.http.ask('/auth/account/v1/sessions', { headers: headers[worker] ?? {} }), 'sessions');
 };
 
-/** The session of a web app behind `signIn()`, in its encrypted cookie. */
+/** The session of a web app behind `signIn()`, in its encrypted cookie, one of each worker. */
 export const checkCachedSession: Prepare = async (scene) => {
-  const { jar } = await signedIn(scene);
-  const url = new URL(scene.server.url);
+  const headers = (await findWebJars(scene, scene.workers)).map((jar) => jar.header());
+  return async (worker) => void expectJson(await scene.http.ask('/me', { headers: headers[worker] ?? {} }), 'sub');
+};
+
+const findWebJars = rememberMany(async (scene, index) => {
+  const jar = (await findJars(scene, scene.workers))[index] ?? createCookieJar();
   let path = '/login';
   for (let hops = 0; hops < 5; hops += 1) {
     const answer = jar.keep(await scene.http.ask(path, { headers: { ...jar.header(), accept: 'text/html' } }));
     const target = answer.headers['location'];
     if (target === undefined) break;
-    const next = new URL(String(target), url);
+    const next = new URL(String(target), scene.server.url);
     path = next.pathname + next.search;
   }
-  const headers = jar.header();
-  return async () => {
-    expectJson(await scene.http.ask('/me', { headers }), 'sub');
-  };
-};
+  return jar;
+});
 
 /** People who have signed in before: so many that nobody is written to too often. */
 const members = 256;
 
+const findMembers = rememberMany(async (scene) => {
+  const email = nextAddress();
+  await createPorticoBrowser(scene).signInByCode(email);
+  return email;
+});
+
 export const signInByEmailCode: Prepare = async (scene) => {
-  const addressBook = await makeMany(members, scene, async () => {
-    const email = nextAddress();
-    await createPorticoBrowser(scene).signInByCode(email);
-    return email;
-  });
+  const addressBook = await findMembers(scene, members);
   let turn = 0;
   return async () => createPorticoBrowser(scene).signInByCode(addressBook[(turn += 1) % members] ?? '');
 };
 
-export const signInByPassword: Prepare = async (scene) => {
-  const { password } = relyingParty;
+const findPasswordMembers = rememberMany(async (scene) => {
   const email = nextAddress();
-  const member = createPorticoBrowser(scene);
-  await member.signUpWithPassword(email, password);
-  return async () => createPorticoBrowser(scene).signInByPassword(email, password);
+  await createPorticoBrowser(scene).signUpWithPassword(email, password);
+  return email;
+});
+
+/** A known user of each worker. */
+export const signInByPassword: Prepare = async (scene) => {
+  const emails = await findPasswordMembers(scene, scene.workers);
+  return async (worker) => createPorticoBrowser(scene).signInByPassword(emails[worker] ?? '', password);
 };
 
+const findAuthenticators = rememberMany(async (scene) => {
+  const browser = createPorticoBrowser(scene);
+  await browser.signUpWithPasskey(nextAddress());
+  return browser.authenticator;
+});
+
+/** A known user of each worker, from a browser without cookies. */
 export const signInByPasskey: Prepare = async (scene) => {
-  const browsers = await makeMany(scene.workers, scene, async () => {
-    const browser = createPorticoBrowser(scene);
-    await browser.signUpWithPasskey(nextAddress());
-    return browser;
-  });
-  return async (worker) => browsers[worker]?.signInByPasskey();
+  const authenticators = await findAuthenticators(scene, scene.workers);
+  return async (worker) => createPorticoBrowser(scene, authenticators[worker]).signInByPasskey();
 };
 
 const show = (path: string, field: string): Prepare => ({ http }): Promise<Step> => Promise.resolve(async () => {

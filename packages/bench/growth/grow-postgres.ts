@@ -16,15 +16,15 @@ const functions = `
   create function growth_id(kind text, k bigint) returns text language sql stable parallel safe as
     $$ select left(${hash(`convert_to('growth:' || kind || ':' || k, 'UTF8')`)}, 22) $$;
   create function growth_digest(purpose text, secret text) returns text language sql stable parallel safe as
-    $$ select ${hash(String.raw`convert_to(purpose, 'UTF8') || '\x00'::bytea || convert_to(secret, 'UTF8')`)} $$;
-  create function growth_at(seconds bigint) returns timestamptz language sql stable parallel safe as
-    $$ select '${now.toISOString()}'::timestamptz + seconds * interval '1 second' $$;`;
+    $$ select ${hash(String.raw`convert_to(purpose, 'UTF8') || '\x00'::bytea || convert_to(secret, 'UTF8')`)} $$;`;
+
+const momentOf = (seconds: string): string => `'${now.toISOString()}'::timestamptz + (${seconds}) * interval '1 second'`;
 
 /** Of tables that a host fills with a handful of rows. */
 const small = `('portico_app', 'portico_client', 'portico_signing_key', 'portico_migration')`;
 
 /** Starts a server, and fills a database of the real schema with so many users. */
-export async function growPostgres(users: number): Promise<GrownStore> {
+export async function growPostgres(users: number, tell: (line: string) => void): Promise<GrownStore> {
   const server = await startPostgres(settings);
   const startedAt = performance.now();
   const client = new pg.Client({ connectionString: server.url });
@@ -32,7 +32,7 @@ export async function growPostgres(users: number): Promise<GrownStore> {
     await (await postgres(server.url).open()).close();
     await client.connect();
     const empty = await sizeOf(client);
-    await fill(client, users);
+    await fill(client, users, tell);
     const filledInSeconds = (performance.now() - startedAt) / 1000;
     const bytes = await sizeOf(client) - empty;
     await client.query('select pg_stat_force_next_flush()');
@@ -54,15 +54,19 @@ export async function growPostgres(users: number): Promise<GrownStore> {
   }
 }
 
-async function fill(client: pg.Client, users: number): Promise<void> {
+async function fill(client: pg.Client, users: number, tell: (line: string) => void): Promise<void> {
   const { take, bringBack } = await planConstraints(client);
   // In one transaction with the emptying, what is written needs no log.
   await client.query('begin');
   await client.query(`truncate ${[...new Set(population.map(({ table }) => table))].join(', ')} cascade`);
   for (const statement of take) await client.query(statement);
   await client.query(functions);
-  for (const rows of population) await client.query(insertInto(rows, `generate_series(1::bigint, ${users}) k`));
-  await client.query('drop function growth_secret, growth_id, growth_digest, growth_at');
+  for (const rows of population) {
+    tell(`  ${rows.table}`);
+    await client.query(insertInto(rows, { numbers: `generate_series(1::bigint, ${users}) k`, momentOf }));
+  }
+  tell('  its indexes and keys');
+  await client.query('drop function growth_secret, growth_id, growth_digest');
   for (const statement of bringBack) await client.query(statement);
   await client.query('commit');
   await client.query('vacuum (analyze)');

@@ -1,15 +1,19 @@
 /**
- * How cost grows with the number of users, as a table and in `results/growth.json`, of which a run replaces what it
- * measures anew. Ten million users take some 30 GB below the folder for temporary files while they are measured, and
- * minutes to be made.
+ * How cost grows with the number of users, in `results/growth.json` and `docs/performance.md`. A run replaces what it
+ * measures anew, row by row.
  *
  *   pnpm --filter @portico/bench growth
  *   pnpm --filter @portico/bench growth --users 1000,100000 --engine sqlite --seconds 1
+ *
+ * Ten million users need 30 GB below the folder for temporary files (`TMPDIR`), and some twenty minutes for each engine.
  */
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { writeReport } from '../report/write-report.ts';
+import { beginSitting } from '../run/sitting.ts';
 import type { EngineName } from './grown-store.ts';
 import { keepGrowth } from './keep-growth.ts';
-import { measureGrowth, type Growth } from './measure-growth.ts';
+import { measureGrowth } from './measure-growth.ts';
 
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== '--'),
@@ -20,14 +24,16 @@ const { values } = parseArgs({
   },
 });
 
-const growth = await measureGrowth({
+const seconds = Number(values.seconds);
+const sitting = await beginSitting({ rounds: 1, seconds });
+await measureGrowth({
   users: values.users.split(',').map(parseUsers),
   engines: values.engine.split(',').map(parseEngine),
-  seconds: Number(values.seconds),
+  seconds,
   tell: (line) => console.log(line),
+  keep: (row) => keepGrowth(sitting, row),
 });
-print(growth);
-await keepGrowth(growth);
+await writeReport(fileURLToPath(new URL('../../../', import.meta.url)));
 
 function parseUsers(text: string): number {
   const users = Number(text);
@@ -38,16 +44,4 @@ function parseUsers(text: string): number {
 function parseEngine(text: string): EngineName {
   if (text !== 'sqlite' && text !== 'postgres') throw new Error(`"${text}" is no engine: sqlite, postgres.`);
   return text;
-}
-
-function print({ figures, sizes }: Growth): void {
-  console.log(`\n${['engine', 'users'].map((title) => title.padEnd(10)).join('')}${'verb'.padEnd(40)}${['a second', 'p50, µs', 'p99, µs'].map((title) => title.padStart(12)).join('')}`);
-  for (const { engine, users, verb, perSecond, p50, p99 } of figures) {
-    console.log(`${engine.padEnd(10)}${String(users).padEnd(10)}${verb.padEnd(40)}${[Math.round(perSecond), p50, p99].map((figure) => String(figure).padStart(12)).join('')}`);
-  }
-  console.log('');
-  for (const { engine, users, bytesPerUser, filledInSeconds, scannedTables } of sizes) {
-    const scanned = scannedTables.length === 0 ? '' : `, read whole: ${scannedTables.join(', ')}`;
-    console.log(`${engine}, ${users} users: ${Math.round(bytesPerUser)} bytes a user, filled in ${Math.round(filledInSeconds)} s${scanned}`);
-  }
 }

@@ -4,6 +4,7 @@ import { growPostgres } from './grow-postgres.ts';
 import { growSqlite } from './grow-sqlite.ts';
 import type { EngineName, GrownStore } from './grown-store.ts';
 import { hotVerbs, type HotVerb } from './hot-verbs.ts';
+import type { GrowthRow } from './keep-growth.ts';
 
 export interface GrowthOptions {
   /** @default [1_000, 100_000, 10_000_000] */
@@ -12,8 +13,10 @@ export interface GrowthOptions {
   readonly engines?: readonly EngineName[];
   /** For each verb. @default 5 */
   readonly seconds?: number;
-  /** Is told of each figure when it is there. */
+  /** Is told how far it has come. */
   readonly tell?: (line: string) => void;
+  /** Is given each row as soon as it is there. */
+  readonly keep: (row: GrowthRow) => Promise<void>;
 }
 
 /** One verb, one call at a time, each for another user. Latencies are microseconds. */
@@ -35,47 +38,38 @@ export interface GrowthSize {
   readonly scannedTables: readonly string[];
 }
 
-export interface Growth {
-  readonly figures: readonly GrowthFigure[];
-  readonly sizes: readonly GrowthSize[];
-}
-
-/** Fills a store for each engine and number of users, measures it, and takes it away again. */
-export async function measureGrowth(options: GrowthOptions = {}): Promise<Growth> {
-  const { users: sizes = [1_000, 100_000, 10_000_000], engines = ['sqlite', 'postgres'], seconds = 5, tell = () => {} } = options;
-  const growth: { figures: GrowthFigure[]; sizes: GrowthSize[] } = { figures: [], sizes: [] };
-  for (const engine of engines) {
-    for (const users of sizes) {
-      const grown = await (engine === 'sqlite' ? growSqlite(users) : growPostgres(users));
+/** Fills a store for each number of users and engine, the small ones first, measures it, and takes it away again. */
+export async function measureGrowth(options: GrowthOptions): Promise<void> {
+  const { users: sizes = [1_000, 100_000, 10_000_000], engines = ['sqlite', 'postgres'], tell = () => {} } = options;
+  for (const users of sizes) {
+    for (const engine of engines) {
+      tell(`${engine}, ${users} users: to be filled`);
+      const grown = await (engine === 'sqlite' ? growSqlite(users, tell) : growPostgres(users, tell));
       try {
-        const of = { engine, users };
-        tell(`${engine}, ${users} users: ${Math.round(grown.bytes / users)} bytes a user, filled in ${Math.round(grown.filledInSeconds)} s`);
-        growth.figures.push(...await measureAll(grown, of, { seconds, tell }));
-        const scannedTables = await grown.findScannedTables();
-        growth.sizes.push({ ...of, bytes: grown.bytes, bytesPerUser: grown.bytes / users, filledInSeconds: grown.filledInSeconds, scannedTables });
+        await measureStore(grown, { engine, users }, options);
       } finally {
         await grown.remove();
       }
     }
   }
-  return growth;
 }
 
-async function measureAll(
-  { opener }: GrownStore, of: Pick<GrowthFigure, 'engine' | 'users'>, { seconds, tell }: { readonly seconds: number; readonly tell: (line: string) => void },
-): Promise<readonly GrowthFigure[]> {
-  const store = await opener.open();
+async function measureStore(grown: GrownStore, of: Pick<GrowthFigure, 'engine' | 'users'>, { seconds = 5, tell = () => {}, keep }: GrowthOptions): Promise<void> {
+  const { bytes, filledInSeconds } = grown;
+  const size = { ...of, bytes, bytesPerUser: bytes / of.users, filledInSeconds, scannedTables: [] };
+  tell(`  ${Math.round(size.bytesPerUser)} bytes a user, filled in ${Math.round(filledInSeconds)} s`);
+  await keep({ size });
+  const store = await grown.opener.open();
   try {
-    const figures: GrowthFigure[] = [];
     for (const verb of hotVerbs) {
       const figure = { ...of, verb: verb.name, ...await measure(store, { verb, users: of.users, seconds }) };
       tell(`  ${verb.name}: ${Math.round(figure.perSecond)} a second, p50 ${figure.p50} µs, p99 ${figure.p99} µs`);
-      figures.push(figure);
+      await keep({ figure });
     }
-    return figures;
   } finally {
     await store.close();
   }
+  await keep({ size: { ...size, scannedTables: await grown.findScannedTables() } });
 }
 
 interface Measured {

@@ -1,7 +1,8 @@
 /**
- * What a service with N users has in its store, as SQL that both engines run. It uses `k`, the number of a user, and four
- * functions that each engine brings along: `growth_secret(kind, k)`, `growth_id(kind, k)`, `growth_digest(purpose,
- * secret)` and `growth_at(seconds)`, the same as those of `known-user.ts`.
+ * What a service with N users has in its store, as SQL that both engines run. It uses `k`, the number of a user, and three
+ * functions that each engine brings along: `growth_secret(kind, k)`, `growth_id(kind, k)` and `growth_digest(purpose,
+ * secret)`, the same as those of `known-user.ts`. A moment is written as `@{seconds}` from now, and each engine puts its
+ * own expression there: there are eleven to a user.
  *
  * Everybody has a session, a grant and a refresh token. What only some have, and what is past but not swept yet, comes in
  * the shares that `one in` says.
@@ -21,8 +22,8 @@ const month = 30 * day;
 /** Within the last month, and the last year, for each user another moment. */
 const age = `((k * 7919) % ${month})`;
 const years = `((k * 7919) % ${365 * day})`;
-const beforeNow = (seconds: string): string => `growth_at(-${seconds})`;
-const endOfGrant = `growth_at(${month} - ${age} + 600)`;
+const beforeNow = (seconds: string): string => `@{-${seconds}}`;
+const endOfGrant = `@{${month} - ${age} + 600}`;
 const someMoment = '"2029-12-15T09:00:00.000Z"';
 const origin = { browser: 'Firefox on Windows', address: '192.0.2.7', place: 'Lyon, France' };
 
@@ -143,8 +144,8 @@ const budgets: Rows = {
   table: 'portico_budget',
   oneIn: 20,
   columns: {
-    key: `growth_secret('budget', k)`, used: '1', window_ends_at: `growth_at(k % 3600)`, next_at: beforeNow('(k % 60)'),
-    kept_until: `growth_at(k % 3600)`,
+    key: `growth_secret('budget', k)`, used: '1', window_ends_at: `@{k % 3600}`, next_at: beforeNow('(k % 60)'),
+    kept_until: `@{k % 3600}`,
   },
 };
 
@@ -162,14 +163,15 @@ const auditEvents: Rows = {
 /** Parents first. */
 export const population: readonly Rows[] = [
   users, passkeys,
-  sessionsOf('session', 1, `growth_at(${month} - ${age})`), sessionsOf('past-session', 100, beforeNow(`(k % ${day})`)),
+  sessionsOf('session', 1, `@{${month} - ${age}}`), sessionsOf('past-session', 100, beforeNow(`(k % ${day})`)),
   grantsOf('grant', 1, endOfGrant), grantsOf('past-grant', 50, beforeNow(`(k % ${2 * day})`)),
   tokensOf('refresh', 1), tokensOf('parent', 4),
   flows, challenges, codes, budgets, auditEvents,
 ];
 
 /** One statement for a kind of rows. `numbers` is a relation that has `k` from 1 to N. */
-export function insertInto({ table, oneIn, columns }: Rows, numbers: string): string {
+export function insertInto({ table, oneIn, columns }: Rows, { numbers, momentOf }: { readonly numbers: string; readonly momentOf: (seconds: string) => string }): string {
   const share = oneIn === 1 ? '' : ` where k % ${oneIn} = 0`;
-  return `insert into ${table} (${Object.keys(columns).join(', ')}) select ${Object.values(columns).join(', ')} from ${numbers}${share}`;
+  const expressions = Object.values(columns).join(', ').replaceAll(/@\{([^}]*)\}/g, (_, seconds: string) => momentOf(seconds));
+  return `insert into ${table} (${Object.keys(columns).join(', ')}) select ${expressions} from ${numbers}${share}`;
 }

@@ -6,6 +6,8 @@ export type Step = (worker: number) => Promise<void | 'done'>;
 export interface Driven extends Latency {
   readonly operations: number;
   readonly seconds: number;
+  /** Whether what was prepared was used up before the time was. */
+  readonly isShort: boolean;
 }
 
 /** So many workers do one operation after the other until the time is up. The first wrong answer ends everything. */
@@ -14,9 +16,10 @@ export async function drive(step: Step, { workers, seconds }: { readonly workers
   const startedAt = performance.now();
   const until = startedAt + seconds * 1_000;
   let operations = 0;
+  let isShort = false;
   const work = async (worker: number): Promise<void> => {
     for (let before = performance.now(); before < until; ) {
-      if ((await step(worker)) === 'done') return;
+      if ((await step(worker)) === 'done') return void (isShort = true);
       const after = performance.now();
       latency.add(after - before);
       operations += 1;
@@ -24,5 +27,5 @@ export async function drive(step: Step, { workers, seconds }: { readonly workers
     }
   };
   await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
-  return { ...latency.read(), operations, seconds: (performance.now() - startedAt) / 1_000 };
+  return { ...latency.read(), operations, isShort, seconds: (performance.now() - startedAt) / 1_000 };
 }

@@ -2,11 +2,13 @@
  * The chart: of each scenario how many times as many operations Portico does as the best peer. A scale of doublings, so that twice
  * as fast is as long as half as fast.
  */
+import type { ServerResults } from '../run/keep-results.ts';
 import type { Measured } from '../run/run-scenarios.ts';
 import type { ContenderName, Scenario } from '../scenario.ts';
 import { scenarios } from '../scenarios.ts';
 import { descriptions } from './contenders.ts';
 import { figureOf, findMeasured, ratioOf } from './figures.ts';
+import { writeAge } from './provenance.ts';
 
 export const chartConnections = 16;
 
@@ -23,8 +25,8 @@ const right = width - 70;
 const top = 84;
 const rowHeight = 38;
 
-export function drawChart(measured: readonly Measured[]): string {
-  const bars = scenarios.filter(({ contenders }) => peersIn(contenders).length > 0).map((scenario) => barOf(measured, scenario));
+export function drawChart(results: ServerResults): string {
+  const bars = scenarios.filter(({ contenders }) => peersIn(contenders).length > 0).map((scenario) => barOf(results, scenario));
   const height = top + bars.length * rowHeight + 34;
   const ratios = bars.flatMap(({ ratio }) => ratio ?? []);
   const ticks = ticksFor(ratios);
@@ -50,15 +52,15 @@ function peersIn(contenders: Scenario['contenders']): readonly ContenderName[] {
   return (Object.keys(contenders) as ContenderName[]).filter((name) => descriptions[name].kind === 'peer' && name !== 'oidc-provider-memory');
 }
 
-function barOf(measured: readonly Measured[], { name, title, contenders }: Scenario): Bar {
-  const find = (contender: ContenderName): Measured | undefined => findMeasured(measured, { scenario: name, contender, connections: chartConnections });
+function barOf(results: ServerResults, { name, title, contenders }: Scenario): Bar {
+  const find = (contender: ContenderName): Measured | undefined => findMeasured(results.measured, { scenario: name, contender, connections: chartConnections });
   const hasFailed = (contender: ContenderName): boolean => find(contender)?.failure !== undefined;
   const figure = (contender: ContenderName): ReturnType<typeof figureOf> => (hasFailed(contender) ? undefined : figureOf(find(contender), 'perSecond'));
   const [ours = 'portico'] = Object.keys(contenders) as ContenderName[];
   const byFigure = peersIn(contenders).toSorted((a, b) => (figure(b)?.median ?? 0) - (figure(a)?.median ?? 0));
   const [best = 'better-auth'] = byFigure;
   const failures = [ours, ...peersIn(contenders)].filter(hasFailed).map((contender) => `; ${descriptions[contender].title} failed`);
-  return { title: title.replaceAll('`', ''), against: `${descriptions[best].title}${failures.join('')}`.replaceAll('`', ''), ratio: ratioOf(figure(ours), figure(best)) };
+  return { title: title.replaceAll('`', ''), against: `${descriptions[best].title}${failures.join('')}${writeAge(find(ours), results)}`.replaceAll('`', ''), ratio: ratioOf(figure(ours), figure(best)) };
 }
 
 function describe({ title, against, ratio }: Bar): string {

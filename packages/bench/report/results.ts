@@ -1,31 +1,14 @@
 /** What the measurers left in `results/`. It measures nothing. */
 import { readFile } from 'node:fs/promises';
 import type { FirstScreenResult } from '../first-screen/measure-first-screen.ts';
-import type { Growth } from '../growth/measure-growth.ts';
-import type { Start } from '../run/measure-start.ts';
-import type { Measured } from '../run/run-scenarios.ts';
-
-/** Of `main.ts`. */
-export interface ServerResults {
-  readonly date: string;
-  readonly machine: {
-    readonly processor: string;
-    readonly cores: number;
-    readonly gigabytes: number;
-    readonly node: string;
-    readonly system: string;
-  };
-  readonly rounds: number;
-  readonly seconds: number;
-  readonly starts: readonly Start[];
-  readonly measured: readonly Measured[];
-}
+import type { Growth } from '../growth/keep-growth.ts';
+import type { ServerResults } from '../run/keep-results.ts';
 
 /** A part that nobody has measured yet is undefined. */
 export interface Results {
-  readonly servers: ServerResults | undefined;
-  readonly growth: Growth | undefined;
-  readonly firstScreen: FirstScreenResult | undefined;
+  readonly servers?: ServerResults | undefined;
+  readonly growth?: Growth | undefined;
+  readonly firstScreen?: FirstScreenResult | undefined;
 }
 
 export async function readResults(): Promise<Results> {

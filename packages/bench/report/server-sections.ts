@@ -1,19 +1,23 @@
 /** What of the page comes from `results/servers.json`: a table of each scenario, and the start. */
 import { spreadOf } from '../first-screen/spread.ts';
-import type { Start } from '../run/measure-start.ts';
+import type { ServerResults } from '../run/keep-results.ts';
 import type { Measured } from '../run/run-scenarios.ts';
 import type { ContenderName } from '../scenario.ts';
 import { scenarios } from '../scenarios.ts';
 import { descriptions } from './contenders.ts';
-import { figureOf, findMeasured, ratioOf } from './figures.ts';
-import { noFigure, writeNumber, writeRatio, writeSpread, writeTable } from './table.ts';
+import { connectionsOf, figureOf, findMeasured, ratioOf } from './figures.ts';
+import { writeOlder } from './provenance.ts';
+import { noFigure, writeConnections, writeNumber, writeRatio, writeSpread, writeTable } from './table.ts';
 
 const megabyte = 1_000_000;
 
-export function writeScenarios(measured: readonly Measured[]): string {
+export function writeScenarios(results: ServerResults): string {
   return scenarios.map(({ name, title, contenders }) => {
     const [ours = 'portico'] = Object.keys(contenders) as ContenderName[];
-    return `### ${title}\n\n${writeScenario(measured.filter(({ scenario }) => scenario === name), ours)}`;
+    const measured = results.measured.filter(({ scenario }) => scenario === name);
+    const byConnections = connectionsOf(measured).flatMap((count) =>
+      writeOlder(measured.filter(({ connections }) => connections === count), results, `Those at ${writeConnections(count)}`));
+    return [`### ${title}`, writeScenario(measured, ours), ...byConnections].join('\n\n');
   }).join('\n\n');
 }
 
@@ -21,14 +25,15 @@ export function writeContenders(): string {
   return Object.values(descriptions).map(({ title, setUp }) => `- **${title}**: ${setUp}`).join('\n');
 }
 
-export function writeStarts(starts: readonly Start[]): string {
+export function writeStarts(results: ServerResults): string {
+  const { starts } = results;
   if (starts.length === 0) return 'Not measured yet: `pnpm bench --only start` does.';
   const rows = starts.map(({ contender, milliseconds, residentBytes }) => [
     descriptions[contender].title,
     milliseconds.length === 0 ? noFigure : writeSpread(spreadOf(milliseconds)),
     residentBytes.length === 0 ? noFigure : writeSpread(spreadOf(residentBytes.map((bytes) => bytes / megabyte))),
   ]);
-  return writeTable({ heads: ['who', 'until it listens, ms (span)', 'resident then, MB (span)'], rows });
+  return [writeTable({ heads: ['who', 'until it listens, ms (span)', 'resident then, MB (span)'], rows }), ...writeOlder(starts, results)].join('\n\n');
 }
 
 function writeScenario(measured: readonly Measured[], ours: ContenderName): string {

@@ -1,25 +1,31 @@
 /** What of the page comes from `results/growth.json` and `results/first-screen.json`. */
 import type { FirstScreenResult, VisitResult } from '../first-screen/measure-first-screen.ts';
-import type { Growth, GrowthFigure } from '../growth/measure-growth.ts';
+import type { Growth } from '../growth/keep-growth.ts';
+import type { GrowthFigure } from '../growth/measure-growth.ts';
 import { nameOfScreen } from './contenders.ts';
+import { newestOf, writeOlder, writeSitting } from './provenance.ts';
 import { noFigure, writeNumber, writeSpread, writeTable } from './table.ts';
 
 /** Users in the store that the target names. */
 const wanted = [1_000, 100_000, 10_000_000];
 
-export function writeGrowth({ figures, sizes }: Growth): string {
+export function writeGrowth(growth: Growth): string {
+  const { figures, sizes } = growth;
   const users = [...new Set([...wanted, ...sizes.map((size) => size.users)])].toSorted((a, b) => a - b);
   const heads = ['verb', ...users.map((count) => `${writeNumber(count)} users`)];
   const engines = [...new Set(sizes.map(({ engine }) => engine))];
-  return engines.map((engine) => {
+  const newest = newestOf(growth);
+  const sections = engines.map((engine) => {
     const ofEngine = figures.filter((figure) => figure.engine === engine);
     const verbs = [...new Set(ofEngine.map(({ verb }) => verb))];
     const rows = verbs.map((verb) => [verb, ...users.map((count) => writeLatency(ofEngine.find((figure) => figure.verb === verb && figure.users === count)))]);
     const bytes = users.map((count) => writeNumber(sizes.find((size) => size.engine === engine && size.users === count)?.bytesPerUser));
     const scanned = sizes.filter((size) => size.engine === engine && size.scannedTables.length > 0)
-      .map((size) => `\n\nRead whole at ${writeNumber(size.users)} users: ${size.scannedTables.map((name) => `\`${name}\``).join(', ')}.`);
-    return `### ${engine === 'sqlite' ? 'SQLite' : 'PostgreSQL'}\n\n${writeTable({ heads, rows: [...rows, ['bytes a user', ...bytes]] })}${scanned.join('')}`;
-  }).join('\n\n');
+      .map((size) => `Read whole at ${writeNumber(size.users)} users: ${size.scannedTables.map((name) => `\`${name}\``).join(', ')}.`);
+    const older = users.flatMap((count) => writeOlder(ofEngine.filter((figure) => figure.users === count), growth, `Those of ${writeNumber(count)} users`));
+    return [`### ${engine === 'sqlite' ? 'SQLite' : 'PostgreSQL'}`, writeTable({ heads, rows: [...rows, ['bytes a user', ...bytes]] }), ...scanned, ...older].join('\n\n');
+  });
+  return [...(newest === undefined ? [] : [`${writeSitting(newest)}.`]), ...sections].join('\n\n');
 }
 
 export function writeFirstScreen({ browser, date, profile, rounds, widgets }: FirstScreenResult): string {

@@ -31,6 +31,10 @@ export function writeRatio(ratio: number | undefined): string {
   return ratio === undefined ? noFigure : `${ratio.toFixed(2)} ×`;
 }
 
+export function writeConnections(count: number): string {
+  return count === 1 ? '1 connection' : `${count} connections`;
+}
+
 function writeRow(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll(/\s+/g, ' ').replaceAll('|', String.raw`\|`)).join(' | ')} |`;
 }

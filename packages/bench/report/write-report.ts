@@ -2,42 +2,40 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chartConnections, drawChart } from './chart.ts';
-import { connectionsOf } from './figures.ts';
-import { readResults, type Results, type ServerResults } from './results.ts';
+import type { ServerResults } from '../run/keep-results.ts';
+import { newestOf, writeOlder, writeSitting, writeVersions } from './provenance.ts';
+import { readResults, type Results } from './results.ts';
 import { writeContenders, writeScenarios, writeStarts } from './server-sections.ts';
-import { writeFirstScreen, writeGrowth, writeRounds } from './store-sections.ts';
+import { writeFirstScreen, writeGrowth } from './store-sections.ts';
 import { writeFirstScreenTargets, writeServerTargets } from './targets.ts';
 
 /** `root` is the folder of the repository, as an absolute path with a slash at its end. */
 export async function writeReport(root: string): Promise<void> {
   const results = await readResults();
   const remarks = await readFile(new URL('remarks.md', import.meta.url), 'utf8');
-  const page = writePage(results, { remarks: remarks.trim(), versions: await readVersions(root) });
+  const page = writePage(results, remarks.trim());
   await writeFile(join(root, 'docs/performance.md'), page);
-  await writeFile(join(root, 'docs/performance.svg'), drawChart(results.servers?.measured ?? []));
+  await writeFile(join(root, 'docs/performance.svg'), drawChart(results.servers ?? nothing));
 }
 
-interface Texts {
-  readonly remarks: string;
-  readonly versions: string;
-}
+const nothing: ServerResults = { sittings: [], starts: [], measured: [] };
 
-function writePage({ servers, growth, firstScreen }: Results, { remarks, versions }: Texts): string {
-  const measured = servers?.measured ?? [];
+/** `remarks` are Markdown. */
+export function writePage({ servers = nothing, growth, firstScreen }: Results, remarks: string): string {
   const missing = (what: string, command: string): string => `${what} not measured yet: \`${command}\` does.`;
-  const serverTargets = measured.length === 0 ? missing('The servers are', 'pnpm bench') : writeServerTargets(measured, connectionsOf(measured));
+  const serverTargets = servers.measured.length === 0 ? missing('The servers are', 'pnpm bench') : writeServerTargets(servers);
   const screenCommand = 'pnpm --filter @portico/bench first-screen';
   const screenTargets = firstScreen === undefined ? missing('The first screen is', screenCommand) : writeFirstScreenTargets(firstScreen);
   return `${[
     '# Performance',
     'Portico measured side by side with its peers, on one machine. This page is made by `packages/bench`: change nothing here by hand.',
     '## To repeat it', repeat,
-    '## What was measured, and how', writeMachine(servers), `Versions: ${versions}.`, method, writeContenders(),
+    '## What was measured, and how', ...writeOrigin(servers), method, writeContenders(),
     '## In one picture', `![How many times as many operations Portico does as the best peer that keeps its data, at ${chartConnections} connections](performance.svg)`,
     '## Targets', 'Each figure is how many times as good as the other Portico is, of the medians.', serverTargets, screenTargets,
     '## What remains, and why', remarks,
-    '## Each scenario', scenarioNote, writeScenarios(measured),
-    '## Start', 'From the start of the process until it listens, with a data file that is already there.', writeStarts(servers?.starts ?? []),
+    '## Each scenario', scenarioNote, writeScenarios(servers),
+    '## Start', 'From the start of the process until it listens, with a data file that is already there.', writeStarts(servers),
     '## Growth', growth === undefined ? missing('Growth is', 'pnpm --filter @portico/bench growth') : `${growthNote}\n\n${writeGrowth(growth)}`,
     '## The first screen', firstScreen === undefined ? missing('It is', screenCommand) : writeFirstScreen(firstScreen),
   ].join('\n\n')}\n`;
@@ -57,24 +55,9 @@ const scenarioNote = 'An operation is everything that the title names: a sign-in
 
 const growthNote = 'The verbs of the store, one call at a time, each for another user: p50 / p99 in microseconds.';
 
-function writeMachine(servers: ServerResults | undefined): string {
-  if (servers === undefined) return 'The servers are not measured yet: `pnpm bench` does.';
-  const { date, machine, seconds, measured } = servers;
-  const rounds = measured.filter(({ failure }) => failure === undefined).map(({ runs }) => runs.length);
-  return `${date.slice(0, 10)}, ${machine.processor}, ${machine.cores} cores, ${machine.gigabytes} GB, Node ${machine.node}, ${machine.system}; ${writeRounds(...rounds)}, ${seconds} s each.`;
-}
-
-interface Manifest {
-  readonly version?: string;
-  readonly devDependencies?: Readonly<Record<string, string>>;
-}
-
-const ours = ['koa', 'guard', 'client', 'login'];
-const peers = ['oidc-provider', 'better-auth', '@better-auth/oauth-provider', '@better-auth/passkey', 'better-sqlite3', 'pg', 'koa', '@koa/router', 'jose'];
-
-async function readVersions(root: string): Promise<string> {
-  const read = async (name: string): Promise<Manifest> => JSON.parse(await readFile(join(root, 'packages', name, 'package.json'), 'utf8')) as Manifest;
-  const own = await Promise.all(ours.map(async (name) => `@portico/${name} ${(await read(name)).version ?? 'unpublished'}`));
-  const { devDependencies = {} } = await read('bench');
-  return [...own, ...peers.map((name) => `${name} ${devDependencies[name] ?? 'unknown'}`)].join(', ');
+function writeOrigin(servers: ServerResults): readonly string[] {
+  const newest = newestOf(servers);
+  if (newest === undefined) return ['The servers are not measured yet: `pnpm bench` does.'];
+  const older = writeOlder([...servers.measured, ...servers.starts], servers, 'Figures that are marked so');
+  return [`${writeSitting(newest)}.`, `Versions: ${writeVersions(newest)}.`, ...older];
 }

@@ -1,8 +1,11 @@
 import type { ContenderName } from '../scenario.ts';
 import { programOf } from './programs.ts';
+import type { Sitting } from './sitting.ts';
 import { startServer } from './start-server.ts';
 
 export interface Start {
+  /** The date of the sitting it was measured in. */
+  readonly sitting: string;
   readonly contender: ContenderName;
   /** From the start of the process until it listens, of each round. */
   readonly milliseconds: readonly number[];
@@ -12,8 +15,8 @@ export interface Start {
 const contenders = ['portico', 'portico-postgres', 'oidc-provider', 'oidc-provider-memory', 'better-auth', 'floor-node-http'] as const;
 
 /** How long a process takes until it answers: the first start makes the data file, the others find it. */
-export async function measureStart(rounds: number, place: { readonly folder: string; readonly postgres: string }): Promise<readonly Start[]> {
-  const starts = contenders.map((contender) => ({ contender, milliseconds: [] as number[], residentBytes: [] as number[] }));
+export async function measureStart({ date, rounds }: Sitting, place: { readonly folder: string; readonly postgres: string }): Promise<readonly Start[]> {
+  const starts = contenders.map((contender) => ({ sitting: date, contender, milliseconds: [] as number[], residentBytes: [] as number[] }));
   for (let round = 0; round <= rounds; round += 1) {
     for (const { contender, milliseconds, residentBytes } of starts) {
       const startedAt = performance.now();

@@ -11,7 +11,7 @@ export function programOf(name: ContenderName, place: { readonly folder: string;
     case 'oidc-provider': return { program: 'oidc-provider', args: ['sqlite', file] };
     case 'oidc-provider-memory': return { program: 'oidc-provider', args: ['memory'] };
     case 'better-auth': return { program: 'better-auth', args: [file] };
-    case 'guard': case 'bare-route': case 'by-hand': return { program: 'api' };
+    case 'guard': case 'bare-route': case 'bare-route-with-token': case 'by-hand': return { program: 'api' };
     case 'floor-node-http': return { program: 'floor-http' };
     case 'floor-exchange': return { program: 'floor-exchange', args: [file] };
     default: return name satisfies never;

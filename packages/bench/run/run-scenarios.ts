@@ -1,9 +1,11 @@
 import type { ContenderName, Prepare, Scenario } from '../scenario.ts';
-import { measure, type Run } from './measure.ts';
+import { measure, warmUp, type Run, type Supplies } from './measure.ts';
 import { programOf } from './programs.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 
 export interface RunOptions {
+  /** Its date. */
+  readonly sitting: string;
   readonly connections: readonly number[];
   readonly rounds: number;
   /** Of each run. */
@@ -13,10 +15,14 @@ export interface RunOptions {
   /** An address. */
   readonly postgres: string;
   readonly tell: (line: string) => void;
+  /** Is given what was measured as soon as it is, so that a run that ends early loses nothing. */
+  readonly keep: (measured: readonly Measured[]) => Promise<void>;
 }
 
 /** All runs of one contender at one number of connections. */
 export interface Measured {
+  /** The date of the sitting it was measured in. */
+  readonly sitting: string;
   readonly scenario: string;
   readonly contender: ContenderName;
   readonly connections: number;
@@ -26,45 +32,54 @@ export interface Measured {
 }
 
 /** Each scenario with servers of its own, its contenders in turn (A B C A B C), so that a noisy minute falls on all. */
-export async function runScenarios(scenarios: readonly Scenario[], options: RunOptions): Promise<readonly Measured[]> {
-  const measured: Measured[] = [];
+export async function runScenarios(scenarios: readonly Scenario[], options: RunOptions): Promise<void> {
   for (const [turn, scenario] of scenarios.entries()) {
-    const servers = await startAll(scenario, { ...options, turn });
+    const startedAt = performance.now();
+    const entrants = await startAll(scenario, { ...options, turn });
     try {
-      for (const connections of options.connections) measured.push(...(await runInTurns(scenario, servers, { ...options, workers: connections })));
+      for (const workers of options.connections) await options.keep(await runInTurns(scenario, entrants, { ...options, workers }));
     } finally {
-      await Promise.all([...servers.values()].map((server) => server.stop()));
+      await Promise.all(entrants.map(({ server }) => server.stop()));
     }
+    options.tell(`${scenario.name} took ${Math.round((performance.now() - startedAt) / 1_000)} s`);
   }
-  return measured;
 }
 
-type Servers = ReadonlyMap<ContenderName, RunningServer>;
-
-async function startAll({ contenders }: Scenario, place: { readonly folder: string; readonly postgres: string; readonly turn: number }): Promise<Servers> {
-  const servers = new Map<ContenderName, RunningServer>();
-  for (const name of Object.keys(contenders) as ContenderName[]) servers.set(name, await startServer(programOf(name, place)));
-  return servers;
+/** A contender in a scenario. */
+interface Entrant {
+  readonly contender: ContenderName;
+  readonly prepare: Prepare;
+  readonly server: RunningServer;
+  readonly supplies: Supplies | undefined;
+  isWarm: boolean;
 }
 
-async function runInTurns(scenario: Scenario, servers: Servers, options: RunOptions & { readonly workers: number }): Promise<readonly Measured[]> {
+async function startAll({ contenders, usesUp = false }: Scenario, place: { readonly folder: string; readonly postgres: string; readonly turn: number }): Promise<readonly Entrant[]> {
+  const entrants: Entrant[] = [];
+  for (const [contender, prepare] of Object.entries(contenders) as [ContenderName, Prepare][]) {
+    const server = await startServer(programOf(contender, place));
+    entrants.push({ contender, prepare, server, supplies: usesUp ? { perSecond: 200 } : undefined, isWarm: false });
+  }
+  return entrants;
+}
+
+async function runInTurns(scenario: Scenario, entrants: readonly Entrant[], options: RunOptions & { readonly workers: number }): Promise<readonly Measured[]> {
   const { rounds, workers, seconds, tell } = options;
-  const supply = scenario.supply ?? 0;
-  const measured = new Map<ContenderName, { runs: Run[]; failure?: string }>();
+  const results = entrants.map((entrant) => ({ entrant, found: { runs: [] as Run[] } as { runs: Run[]; failure?: string } }));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [contender, prepare] of Object.entries(scenario.contenders) as [ContenderName, Prepare][]) {
-      const server = servers.get(contender);
-      const found = measured.get(contender) ?? { runs: [] };
-      measured.set(contender, found);
-      if (server === undefined || found.failure !== undefined) continue;
+    for (const { entrant, found } of results) {
+      if (found.failure !== undefined) continue;
       try {
-        found.runs.push(await measure(server, prepare, { workers, seconds, supply }));
+        const load = { workers, seconds, supplies: entrant.supplies };
+        if (!entrant.isWarm) await warmUp(entrant.server, entrant.prepare, load);
+        entrant.isWarm = true;
+        found.runs.push(await measure(entrant.server, entrant.prepare, load));
       } catch (fault) {
         found.failure = String(fault).slice(0, 300);
-        tell(`${scenario.name} ${contender}: ${found.failure}`);
+        tell(`${scenario.name} ${entrant.contender}: ${found.failure}`);
       }
     }
   }
-  for (const [contender, { runs }] of measured) tell(`${scenario.name} ${contender} at ${workers}: ${runs.map((run) => Math.round(run.perSecond)).join(', ')} a second`);
-  return [...measured].map(([contender, found]) => ({ scenario: scenario.name, contender, connections: workers, ...found }));
+  for (const { entrant, found } of results) tell(`${scenario.name} ${entrant.contender} at ${workers}: ${found.runs.map((run) => Math.round(run.perSecond)).join(', ')} a second`);
+  return results.map(({ entrant, found }) => ({ scenario: scenario.name, contender: entrant.contender, connections: workers, sitting: options.sitting, ...found }));
 }

@@ -5,7 +5,7 @@
  *
  * As durable as Portico by default: `journal_mode=WAL`, `synchronous=FULL`. The tables and indexes are those of its own
  * migrations. Like for like with Portico: ES256, access tokens as JWT where a resource is named. What it recommends for
- * speed is on: trusted clients and resources are kept in memory.
+ * speed is on: joins in the database, trusted clients and resources in memory, limits counted in memory.
  *
  * `/api/cached-auth` is a second instance on the same database with `session.cookieCache`, so that both ways to check a
  * session are measured in one program.
@@ -48,6 +48,8 @@ function optionsFor(url: string) {
     secret: 'Zr7kQ2mV9xLp4sTb8WcY1nHd6JgF3aEu-of-the-benchmark-only',
     database,
     rateLimit: { enabled: true, ...unlimited, customRules: { '/**': unlimited } },
+    advanced: { database: { joins: true } },
+    telemetry: { enabled: false },
     logger: { level: 'error' },
   } as const satisfies BetterAuthOptions;
 }

@@ -11,7 +11,17 @@ import type { AddressInfo } from 'node:net';
 export type ServerMessage =
   | { readonly kind: 'ready'; readonly url: string }
   | { readonly kind: 'mail'; readonly to: string; readonly text: string }
-  | { readonly kind: 'usage'; readonly usage: Usage };
+  | { readonly kind: 'usage'; readonly usage: Usage }
+  | { readonly kind: 'codes'; readonly codes: readonly string[] };
+
+/** What its parent asks it for: an answer of the same kind. */
+export type ParentMessage = { readonly kind: 'usage' } | ({ readonly kind: 'codes' } & CodesLike);
+
+/** So many authorization codes that differ from this one in nothing but what is random. */
+export interface CodesLike {
+  readonly like: string;
+  readonly count: number;
+}
 
 /** What the process has used since it started. */
 export interface Usage {
@@ -22,12 +32,18 @@ export interface Usage {
 /** Everything after the address is known: the issuer of an OpenID provider is where it listens. */
 export type MakeListener = (url: string) => Promise<RequestListener> | RequestListener;
 
+/** Stores codes before they are measured, where a browser would take minutes for them. */
+export type CopyCode = (codes: CodesLike) => Promise<readonly string[]>;
+
 /** Listens on a free port of the loopback address and lives until its parent ends. */
-export async function serve(makeListener: MakeListener): Promise<void> {
+export async function serve(makeListener: MakeListener, copyCode?: CopyCode): Promise<void> {
   const server = createServer();
   const url = await listen(server);
   server.on('request', await makeListener(url));
-  process.on('message', () => tell({ kind: 'usage', usage: usage() }));
+  process.on('message', (message: ParentMessage) => {
+    if (message.kind === 'usage') tell({ kind: 'usage', usage: usage() });
+    else void copyCode?.(message).then((codes) => tell({ kind: 'codes', codes }));
+  });
   process.on('disconnect', () => process.exit());
   tell({ kind: 'ready', url });
 }

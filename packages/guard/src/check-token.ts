@@ -1,12 +1,12 @@
-import type { Context, Middleware } from 'koa';
+import type { Middleware } from 'koa';
 import { answerRefusal, type Answer } from './answer-refusal.ts';
 import type { Auth, GuardState } from './auth.ts';
 import { checkGrants, type GrantRequirements } from './check-grants.ts';
 import type { TokenVerifierOptions } from './options.ts';
 import { systemRandom, type Random } from './ports.ts';
-import { readBearer } from './read-bearer.ts';
+import { parseToken, readBearer } from './read-bearer.ts';
 import { TokenError } from './token-error.ts';
-import { createTokenVerifier, type TokenVerifier } from './verify-access-token.ts';
+import { createRememberingVerifier } from './verify-access-token.ts';
 
 /** What `guard` tells whoever keeps a log. Has no token, and no claim of one. */
 export interface RefusalEvent {
@@ -49,15 +49,18 @@ const quotable = /^[\x20\x21\x23-\x5b\x5d-\x7e]+$/;
  * ```
  */
 export function guard(options: GuardOptions): Middleware<GuardState> {
-  const verifier = createTokenVerifier(options);
+  const verifier = createRememberingVerifier(options);
   const settings = checkGuardOptions(options);
   return async (ctx, next) => {
-    const isAllowed = await settings.answering(ctx, async () => {
-      ctx.state.auth = await authenticate(ctx, verifier);
+    try {
+      const credentials = readBearer(ctx.req);
+      ctx.state.auth = verifier.findSeen(credentials) ?? (await verifier.verifyAccessToken(parseToken(credentials)));
       checkGrants(ctx.state.auth, options);
-      ctx.set('Cache-Control', 'no-store');
-    });
-    return isAllowed ? next() : undefined;
+    } catch (error) {
+      return settings.refuse(ctx, error);
+    }
+    ctx.set('Cache-Control', 'no-store');
+    return next();
   };
 }
 
@@ -76,39 +79,31 @@ export function requireGrants(
 ): Middleware<GuardState> {
   const settings = checkGuardOptions(requirements);
   return async (ctx, next) => {
-    const isAllowed = await settings.answering(ctx, () => {
+    try {
       const auth: Auth | undefined = ctx.state.auth;
       if (auth === undefined) throw new TokenError('token_missing', 'requireGrants() stands before guard()');
       checkGrants(auth, requirements);
-    });
-    return isAllowed ? next() : undefined;
+    } catch (error) {
+      return settings.refuse(ctx, error);
+    }
+    return next();
   };
 }
 
-function authenticate(ctx: Pick<Context, 'req'>, verifier: TokenVerifier): Promise<Auth> {
-  return verifier.verifyAccessToken(readBearer(ctx.req));
-}
-
 interface GuardSettings {
-  /** Runs a check; answers a refusal. Says whether the request goes on. */
-  answering(ctx: Answer, check: () => Promise<void> | void): Promise<boolean>;
+  /** Answers a refusal. Throws on what is none. */
+  refuse(ctx: Answer, error: unknown): void;
 }
 
 function checkGuardOptions({ realm = 'api', scopes = [], onRefusal, random = systemRandom }: Omit<GuardOptions, keyof TokenVerifierOptions>): GuardSettings {
   if (!quotable.test(realm)) throw new TypeError('guard: realm has characters that need escaping');
   if (!scopes.every((word) => scopeWord.test(word))) throw new TypeError('guard: a scope is malformed (RFC 6749, section 3.3)');
   return {
-    async answering(ctx, check) {
-      try {
-        await check();
-        return true;
-      } catch (error) {
-        if (!(error instanceof TokenError)) throw error;
-        const requestId = random.id();
-        onRefusal?.({ requestId, error });
-        answerRefusal(ctx, error, { realm, requestId });
-        return false;
-      }
+    refuse(ctx, error) {
+      if (!(error instanceof TokenError)) throw error;
+      const requestId = random.id();
+      onRefusal?.({ requestId, error });
+      answerRefusal(ctx, error, { realm, requestId });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, errors, type CryptoKey, type FlattenedJWSInput, type JSONWebKeySet, type JWSHeaderParameters } from 'jose';
 import type { Clock } from './ports.ts';
 import { TokenError } from './token-error.ts';
 
@@ -16,11 +16,23 @@ interface KeyCacheOptions {
 /** After a failed fetch nobody knocks again for this long, however many requests come in. */
 const pauseAfterFaultMs = 2_000;
 
+/** Keys that the issuer gave together. The same object for as long as it gives the same ones. */
+export interface KeptKeys {
+  readonly find: ReturnType<typeof createLocalJWKSet>;
+  readonly asGiven: string;
+}
+
+/** The key that a token names, and the keys among which it was found. */
+export interface FoundKey {
+  readonly key: CryptoKey;
+  readonly among: KeptKeys;
+}
+
 /** The issuer's keys, as we know them now. */
 export interface KeyCache {
-  readonly findKey: JWTVerifyGetKey;
-  /** The set that is used at the moment, by identity; `undefined` if there is none, or it is old. */
-  current(): object | undefined;
+  findKey(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<FoundKey>;
+  /** The keys that are used at this moment, in milliseconds; `undefined` if there are none, or they are old. */
+  current(at: number): KeptKeys | undefined;
 }
 
 /**
@@ -31,7 +43,8 @@ export interface KeyCache {
  * Does not own: where they come from (keys-of-issuer.ts), which key fits a token (jose).
  */
 export function createKeyCache(source: KeySource, options: KeyCacheOptions): KeyCache {
-  let kept: { readonly find: ReturnType<typeof createLocalJWKSet>; readonly at: number } | undefined;
+  let kept: KeptKeys | undefined;
+  let fetchedAt = Number.NEGATIVE_INFINITY;
   let pending: Promise<void> | undefined;
   let faultAt = Number.NEGATIVE_INFINITY;
   let refetchAt = Number.NEGATIVE_INFINITY;
@@ -39,7 +52,10 @@ export function createKeyCache(source: KeySource, options: KeyCacheOptions): Key
 
   async function fetchKeys(): Promise<void> {
     try {
-      kept = { find: createLocalJWKSet(await source()), at: now() };
+      const keys = await source();
+      const asGiven = JSON.stringify(keys);
+      if (kept?.asGiven !== asGiven) kept = { find: createLocalJWKSet(keys), asGiven };
+      fetchedAt = now();
     } catch (cause) {
       faultAt = now();
       throw unreachable(cause);
@@ -54,14 +70,12 @@ export function createKeyCache(source: KeySource, options: KeyCacheOptions): Key
     return pending;
   }
 
-  function current(): object | undefined {
-    return kept !== undefined && now() - kept.at < options.lifetimeSeconds * 1000 ? kept : undefined;
-  }
+  const current = (at: number): KeptKeys | undefined => (at - fetchedAt < options.lifetimeSeconds * 1000 ? kept : undefined);
 
-  async function fresh(): Promise<ReturnType<typeof createLocalJWKSet>> {
-    if (current() === undefined) await reload();
+  async function fresh(): Promise<KeptKeys> {
+    if (current(now()) === undefined) await reload();
     if (kept === undefined) throw unreachable();
-    return kept.find;
+    return kept;
   }
 
   /** Whether an unknown `kid` may cost the issuer a request. The set may be newer than the token's key is. */
@@ -72,16 +86,17 @@ export function createKeyCache(source: KeySource, options: KeyCacheOptions): Key
     return true;
   }
 
-  const findKey: JWTVerifyGetKey = async (header, token) => {
-    const find = await fresh();
+  async function findKey(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<FoundKey> {
+    const before = await fresh();
     try {
-      return await find(header, token);
+      return { key: await before.find(header, token), among: before };
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey) || !mayRefetch()) throw error;
     }
     await reload();
-    return (await fresh())(header, token);
-  };
+    const after = await fresh();
+    return { key: await after.find(header, token), among: after };
+  }
   return { findKey, current };
 }
 

@@ -1,5 +1,6 @@
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import type { Auth } from './auth.ts';
+import type { KeptKeys } from './key-cache.ts';
 import { checkOptions, type TokenVerifierOptions, type VerifierSettings } from './options.ts';
 import { readClaims, required } from './read-claims.ts';
 import { rememberTokens } from './remember-tokens.ts';
@@ -15,6 +16,12 @@ export interface TokenVerifier {
   verifyAccessToken(token: string): Promise<Auth>;
 }
 
+/** The check that `guard` makes: what it found before it finds again at once. */
+export interface RememberingVerifier extends TokenVerifier {
+  /** Who calls with a token that was verified before and still counts; `undefined` says nothing about any other. */
+  findSeen(token: string): Auth | undefined;
+}
+
 /**
  * A check of access tokens, with its own cache of the issuer's keys: make one at start-up and keep it.
  *
@@ -26,23 +33,30 @@ export interface TokenVerifier {
  * ```
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
+  const { verifyAccessToken } = createRememberingVerifier(options);
+  return { verifyAccessToken };
+}
+
+/** What was seen is remembered by each verifier for itself: what others accept, for other audiences, is nothing to it. */
+export function createRememberingVerifier(options: TokenVerifierOptions): RememberingVerifier {
   const settings = checkOptions(options);
   const seen = rememberTokens(settings);
   return {
+    findSeen: seen.find,
     verifyAccessToken: async (token) => {
       const known = seen.find(token);
       if (known !== undefined) return known;
-      const auth = await verify(token, settings);
-      seen.keep(token, auth);
+      const { claims, checkedWith } = await verifySignature(token, settings);
+      const auth = readVerified(claims, settings);
+      seen.keep(token, auth, checkedWith);
       return auth;
     },
   };
 }
 
-async function verify(token: string, settings: VerifierSettings): Promise<Auth> {
-  const claims = await verifySignature(token, settings);
+function readVerified(claims: JWTPayload, { clock, clockToleranceSeconds }: VerifierSettings): Auth {
   // jose lets a token from the future pass; one that is not made yet was made by somebody else's clock.
-  const latest = settings.clock.now().getTime() / 1000 + settings.clockToleranceSeconds;
+  const latest = clock.now().getTime() / 1000 + clockToleranceSeconds;
   if (typeof claims.iat !== 'number' || claims.iat > latest) throw new TokenError('token_invalid', 'iat is in the future');
   required(claims, 'jti');
   // The token is bound to a key whose proof we cannot check yet; to accept it as a bearer token would undo the binding
@@ -51,14 +65,22 @@ async function verify(token: string, settings: VerifierSettings): Promise<Auth> 
   return readClaims(claims);
 }
 
-async function verifySignature(token: string, settings: VerifierSettings): Promise<JWTPayload> {
+interface Verified {
+  readonly claims: JWTPayload;
+  readonly checkedWith: KeptKeys | undefined;
+}
+
+async function verifySignature(token: string, settings: VerifierSettings): Promise<Verified> {
+  const found: { among?: KeptKeys } = {};
   try {
     const { payload } = await jwtVerify(
       token,
-      (header, jws) => {
+      async (header, jws) => {
         // Without a name any key of the set might be meant; we do not try them in turn.
         if (typeof header.kid !== 'string') throw new TokenError('token_invalid', 'kid is missing');
-        return settings.keys.findKey(header, jws);
+        const { key, among } = await settings.keys.findKey(header, jws);
+        found.among = among;
+        return key;
       },
       {
         // An ID token has another `typ`, and is not for APIs (RFC 9068, section 5).
@@ -71,7 +93,7 @@ async function verifySignature(token: string, settings: VerifierSettings): Promi
         currentDate: settings.clock.now(),
       },
     );
-    return payload;
+    return { claims: payload, checkedWith: found.among };
   } catch (cause) {
     throw translate(cause);
   }

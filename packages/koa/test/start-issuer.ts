@@ -140,7 +140,7 @@ function withSuspension<Kind extends Store>(store: Kind, people: { readonly areS
       ...store.grants,
       findStanding: async (id, now) => {
         const found = await store.grants.findStanding(id, now);
-        return found !== undefined && people.areSuspended ? { ...found, isUserActive: false } : found;
+        return found !== undefined && people.areSuspended ? { ...found, user: { ...found.user, status: 'suspended' } } : found;
       },
     },
     transaction: (work) => store.transaction((inside) => work(withSuspension(inside, people))),

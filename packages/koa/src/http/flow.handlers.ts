@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 import { claimPushedRequest, findPushedRequest } from '../authorize/pushed-request.ts';
 import { checkHints } from '../authorize/check-hints.ts';
 import { checkRequest } from '../authorize/check-request.ts';
-import { loadScene, runAction, sceneOf, type Ran } from '../flows/run-action.ts';
+import { loadScene, runAction, type Ran } from '../flows/run-action.ts';
 import { resumeFlow } from '../flows/resume-flow.ts';
 import { startFlow, type FlowStart, type Started } from '../flows/start-flow.ts';
 import { viewOf } from '../flows/view-of.ts';
@@ -32,7 +32,7 @@ export const startFlowHandler: Handler = async (ctx, deps) => {
   checkOrigin(ctx, client, deps);
   const resumed = await resume(ctx, ask, { client, deps });
   const started = resumed ?? (await begin(ctx, ask, { client, app, deps }));
-  const view = await viewOf(await sceneOf(started.flow, deps));
+  const view = await viewOf({ flow: started.flow, app, client, deps });
   const body: StartedFlow = { ...view, flow_handle: started.handle, expires_at: started.flow.expiresAt.toISOString() };
   ctx.status = 201;
   ctx.body = body;

@@ -1,6 +1,7 @@
 import type { Acr, Amr } from '@portico/contract';
 import type { ClientId, Digest, GrantId, Sealed, SessionId, UserId } from './ids.ts';
 import type { RequestedClaims } from './requested-claims.ts';
+import type { User } from './user.ts';
 
 /** What a user lets a client have. Parent of codes and tokens: revoke it and all of them end. */
 export interface Grant {
@@ -23,7 +24,7 @@ export interface Grant {
 /** A grant, and whether what it stands on still holds. */
 export interface GrantStanding {
   readonly grant: Grant;
-  readonly isUserActive: boolean;
+  readonly user: User;
   /** Neither closed nor past. Closing a session revokes its grants; one that is merely past does not. */
   readonly isSessionAlive: boolean;
 }

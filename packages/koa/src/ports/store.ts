@@ -101,7 +101,7 @@ export interface Sessions {
 
 export interface Grants {
   /** Under a session that was closed meanwhile it is revoked from the start. */
-  insert(grant: Grant): Promise<void>;
+  insert(grant: Omit<Grant, 'revokedAt'>): Promise<void>;
   /** Revoked ones too: the caller looks at `revokedAt`. */
   find(id: GrantId): Promise<Grant | undefined>;
   /** The same with what a caller must know of its user and its session, in one statement: for what is asked often. */

@@ -1,9 +1,15 @@
 import type { App } from '../model/app.ts';
+import type { AppId } from '../model/ids.ts';
 import type { Apps } from '../ports/store.ts';
+import { compileOnce } from './compile-once.ts';
 import { parseJson } from './record.ts';
 import type { StoreDeps } from './store-deps.ts';
 
-export function createApps({ db }: StoreDeps): Apps {
+const findRecord = compileOnce(({ db }, { id }: { readonly id: AppId }) =>
+  db.selectFrom('portico_app').select('record').where('id', '=', id));
+
+export function createApps(deps: StoreDeps): Apps {
+  const { db } = deps;
   return {
     async put(app) {
       const record = JSON.stringify(app);
@@ -11,7 +17,7 @@ export function createApps({ db }: StoreDeps): Apps {
         .onConflict((conflict) => conflict.column('id').doUpdateSet({ record })).execute();
     },
     async find(id) {
-      const row = await db.selectFrom('portico_app').select('record').where('id', '=', id).executeTakeFirst();
+      const { rows: [row] } = await findRecord(deps, { id });
       return row && parseJson<App>(row.record);
     },
     async list() {

@@ -1,15 +1,21 @@
+import type { Insertable } from 'kysely';
 import { sql } from 'kysely';
 import type { AuditEvent } from '../model/audit-event.ts';
 import type { AuditTrail } from '../ports/store.ts';
+import { compileOnce } from './compile-once.ts';
 import { parseJson, toMoment } from './record.ts';
 import { removeSome } from './remove-some.ts';
+import type { AuditEventRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
+
+const insertEvent = compileOnce(({ db }, event: Omit<Insertable<AuditEventRow>, 'id'>) =>
+  db.insertInto('portico_audit_event').values(event));
 
 export function createAuditTrail(deps: StoreDeps): AuditTrail {
   const { db } = deps;
   return {
     async insert(event) {
-      await db.insertInto('portico_audit_event').values({ at: event.at, record: JSON.stringify(event) }).execute();
+      await insertEvent(deps, { at: event.at, record: JSON.stringify(event) });
     },
     async list(limit) {
       const rows = await db.selectFrom('portico_audit_event').select(['at', 'record'])

@@ -1,39 +1,56 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Challenge, NewChallenge } from '../model/challenge.ts';
+import type { ChallengeId, Digest } from '../model/ids.ts';
 import type { Challenges } from '../ports/store.ts';
+import { compileOnce } from './compile-once.ts';
 import { parseJson, toMoment, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { ChallengeRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
+const insertChallenge = compileOnce(({ db }, challenge: Insertable<ChallengeRow>) =>
+  db.insertInto('portico_challenge').values(challenge));
+
+const findChallenge = compileOnce(({ db }, { id }: { readonly id: ChallengeId }) =>
+  db.selectFrom('portico_challenge').selectAll().where('id', '=', id));
+
+const findBySecret = compileOnce(({ db }, { method, secret }: { readonly method: Challenge['method']; readonly secret: Digest }) =>
+  db.selectFrom('portico_challenge').selectAll().where('secret_digest', '=', secret).where('method', '=', method)
+    .orderBy('created_at', 'desc').limit(1));
+
+const spendAttempt = compileOnce(({ db }, { id, now }: { readonly id: ChallengeId; readonly now: Date }) =>
+  db.updateTable('portico_challenge').set((challenge) => ({ attempts_left: challenge('attempts_left', '-', 1) }))
+    .where('id', '=', id).where('attempts_left', '>', 0).where('ended_as', 'is', null).where('expires_at', '>', now)
+    .returning('attempts_left'));
+
+const claimChallenge = compileOnce((
+  { db }, { id, secret, now }: { readonly id: ChallengeId; readonly secret: Digest; readonly now: Date },
+) =>
+  db.updateTable('portico_challenge').set({ ended_as: 'used' })
+    .where('id', '=', id).where('secret_digest', '=', secret).where('ended_as', 'is', null).where('expires_at', '>', now)
+    .returningAll());
+
 export function createChallenges(deps: StoreDeps): Challenges {
   const { db } = deps;
   return {
     async insert(challenge) {
-      await db.insertInto('portico_challenge').values(toRow(challenge)).execute();
+      await insertChallenge(deps, toRow(challenge));
     },
     async find(id) {
-      const row = await db.selectFrom('portico_challenge').selectAll().where('id', '=', id).executeTakeFirst();
+      const { rows: [row] } = await findChallenge(deps, { id });
       return row && toChallenge(row);
     },
     async findBySecret(method, secret) {
-      const row = await db.selectFrom('portico_challenge').selectAll()
-        .where('secret_digest', '=', secret).where('method', '=', method)
-        .orderBy('created_at', 'desc').limit(1).executeTakeFirst();
+      const { rows: [row] } = await findBySecret(deps, { method, secret });
       return row && toChallenge(row);
     },
     async spendAttempt(id, now) {
-      const row = await db.updateTable('portico_challenge')
-        .set((challenge) => ({ attempts_left: challenge('attempts_left', '-', 1) }))
-        .where('id', '=', id).where('attempts_left', '>', 0).where('ended_as', 'is', null).where('expires_at', '>', now)
-        .returning('attempts_left').executeTakeFirst();
+      const { rows: [row] } = await spendAttempt(deps, { id, now });
       return row && { attemptsLeft: row.attempts_left };
     },
     async claim(id, secret, now) {
-      const row = await db.updateTable('portico_challenge').set({ ended_as: 'used' })
-        .where('id', '=', id).where('secret_digest', '=', secret).where('ended_as', 'is', null).where('expires_at', '>', now)
-        .returningAll().executeTakeFirst();
+      const { rows: [row] } = await claimChallenge(deps, { id, secret, now });
       return row && toChallenge(row);
     },
     async replace(flowId, methods, purpose) {

@@ -1,9 +1,15 @@
 import type { Client } from '../model/app.ts';
+import type { ClientId } from '../model/ids.ts';
 import type { Clients } from '../ports/store.ts';
+import { compileOnce } from './compile-once.ts';
 import { parseJson } from './record.ts';
 import type { StoreDeps } from './store-deps.ts';
 
-export function createClients({ db }: StoreDeps): Clients {
+const findRecord = compileOnce(({ db }, { id }: { readonly id: ClientId }) =>
+  db.selectFrom('portico_client').select('record').where('id', '=', id));
+
+export function createClients(deps: StoreDeps): Clients {
+  const { db } = deps;
   return {
     async put(client) {
       const changes = { app_id: client.appId, record: JSON.stringify(client) };
@@ -11,7 +17,7 @@ export function createClients({ db }: StoreDeps): Clients {
         .onConflict((conflict) => conflict.column('id').doUpdateSet(changes)).execute();
     },
     async find(id) {
-      const row = await db.selectFrom('portico_client').select('record').where('id', '=', id).executeTakeFirst();
+      const { rows: [row] } = await findRecord(deps, { id });
       return row && parseJson<Client>(row.record);
     },
     async list() {

@@ -1,32 +1,45 @@
+import type { Insertable } from 'kysely';
 import { sql } from 'kysely';
 import type { Flow } from '../model/flow.ts';
+import type { Digest, FlowId } from '../model/ids.ts';
 import type { Flows } from '../ports/store.ts';
+import { compileOnce } from './compile-once.ts';
 import { toProof } from './proof-record.ts';
 import type { AsJson } from './record.ts';
 import { parseJson, toMoment, toMomentIfAny, withoutAbsent } from './record.ts';
 import { removeSome } from './remove-some.ts';
+import type { FlowRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 import { hasWritten } from './store-deps.ts';
 
+const insertFlow = compileOnce(({ db }, flow: Insertable<FlowRow>) => db.insertInto('portico_flow').values(flow));
+
+const findByHandle = compileOnce(({ db }, { handle }: { readonly handle: Digest }) =>
+  db.selectFrom('portico_flow').select('record').where('handle_digest', '=', handle));
+
+const findFlow = compileOnce(({ db }, { id }: { readonly id: FlowId }) =>
+  db.selectFrom('portico_flow').select('record').where('id', '=', id));
+
+const saveFlow = compileOnce(({ db }, { id, read, ...row }: Insertable<FlowRow> & { readonly read: Flow['version'] }) =>
+  db.updateTable('portico_flow').set(row).where('id', '=', id).where('version', '=', read));
+
 export function createFlows(deps: StoreDeps): Flows {
-  const { db } = deps;
   return {
     async insert(flow) {
-      await db.insertInto('portico_flow').values({ id: flow.id, ...toRow(flow) }).execute();
+      await insertFlow(deps, toRow(flow));
     },
     async findByHandle(handle) {
-      const row = await db.selectFrom('portico_flow').select('record').where('handle_digest', '=', handle).executeTakeFirst();
+      const { rows: [row] } = await findByHandle(deps, { handle });
       return row && toFlow(parseJson<Flow>(row.record));
     },
     async find(id) {
-      const row = await db.selectFrom('portico_flow').select('record').where('id', '=', id).executeTakeFirst();
+      const { rows: [row] } = await findFlow(deps, { id });
       return row && toFlow(parseJson<Flow>(row.record));
     },
     async save(flow) {
       const next = { ...flow, version: flow.version + 1 };
-      const rows = await db.updateTable('portico_flow').set(toRow(next))
-        .where('id', '=', flow.id).where('version', '=', flow.version).execute();
-      return hasWritten(rows) ? next : undefined;
+      const saved = await saveFlow(deps, { ...toRow(next), read: flow.version });
+      return hasWritten(saved) ? next : undefined;
     },
     removeExpired: (now, limit) => removeSome(deps, {
       table: 'portico_flow', key: 'id', past: 'expires_at', where: sql`expires_at <= ${now}`,
@@ -35,8 +48,9 @@ export function createFlows(deps: StoreDeps): Flows {
   };
 }
 
-function toRow(flow: Flow) {
+function toRow(flow: Flow): Insertable<FlowRow> {
   return {
+    id: flow.id,
     handle_digest: flow.handleDigest,
     version: flow.version,
     expires_at: flow.expiresAt,

@@ -4,18 +4,27 @@ import type { Digest } from '../model/ids.ts';
 import type { LockoutTier } from '../model/login-preferences.ts';
 import type { Budget, Limits, Spent } from '../ports/limits.ts';
 import type { Engine } from './engine.ts';
+import { compileOnce } from './compile-once.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { StoreDeps } from './store-deps.ts';
 
 type FailurePolicy = Parameters<Limits['countFailure']>[1];
 
+const endCooldown = compileOnce(({ db }, { key, now }: { readonly key: Digest; readonly now: Date }) =>
+  db.updateTable('portico_budget').set({ next_at: now }).where('key', '=', key).where('next_at', '>', now));
+
+const findLock = compileOnce(({ db }, { key, now }: { readonly key: Digest; readonly now: Date }) =>
+  db.selectFrom('portico_failure').select('locked_until').where('key', '=', key).where('locked_until', '>', now));
+
+const forgetFailures = compileOnce(({ db }, { key }: { readonly key: Digest }) =>
+  db.deleteFrom('portico_failure').where('key', '=', key));
+
 export function createLimits(deps: StoreDeps): Limits {
-  const { db } = deps;
   return {
     spend: (key, budget, now) => spend(deps, { key, budget, now }),
     async endCooldown(key, now) {
-      await db.updateTable('portico_budget').set({ next_at: now }).where('key', '=', key).where('next_at', '>', now).execute();
+      await endCooldown(deps, { key, now });
     },
     async countFailure(key, policy, now) {
       const counted = await count(deps, { key, policy, now });
@@ -25,12 +34,11 @@ export function createLimits(deps: StoreDeps): Limits {
     countAttempt: (key, policy, now) =>
       count(deps, { key, policy, now, where: sql`where portico_failure.locked_until is null or portico_failure.locked_until <= ${now}` }),
     async findLock(key, now) {
-      const row = await db.selectFrom('portico_failure').select('locked_until')
-        .where('key', '=', key).where('locked_until', '>', now).executeTakeFirst();
+      const { rows: [row] } = await findLock(deps, { key, now });
       return toMomentIfAny(row?.locked_until);
     },
     async forgetFailures(key) {
-      await db.deleteFrom('portico_failure').where('key', '=', key).execute();
+      await forgetFailures(deps, { key });
     },
     async removeExpired(now, limit) {
       const leftovers = { key: 'key', past: 'kept_until', where: sql`kept_until <= ${now}` };
@@ -52,23 +60,39 @@ async function spend(deps: StoreDeps, { key, budget, now }: Spending): Promise<S
   const windowEndsAt = after(now, budget.windowSeconds);
   const nextAt = after(now, budget.cooldownSeconds);
   if (budget.limit < 1) return { isAllowed: false, reason: 'limit', retryAt: windowEndsAt };
+  const spendOne = budget.cooldownSeconds > 0 ? spendAfterRest : spendAtOnce;
+  const values = { key, now, windowEndsAt, nextAt, keptUntil: later(windowEndsAt, nextAt), limit: budget.limit };
+  const { rows: [row] } = await spendOne(deps, values);
+  if (row === undefined) return explainRefusal(deps, { key, budget, now });
+  const left = Math.max(0, budget.limit - row.used);
+  return { isAllowed: true, left, nextAt: left > 0 ? nextAt : later(nextAt, toMoment(row.window_ends_at)) };
+}
+
+interface OneMore {
+  readonly key: Digest;
+  readonly now: Date;
+  readonly windowEndsAt: Date;
+  readonly nextAt: Date;
+  readonly keptUntil: Date;
+  readonly limit: number;
+}
+
+const spendAfterRest = compileOnce((_deps, more: OneMore) => oneMore(more, sql`portico_budget.next_at <= ${more.now}`));
+/** Of two requests at once the one that read the clock first may come second: that is no pause that was cut short. */
+const spendAtOnce = compileOnce((_deps, more: OneMore) => oneMore(more, sql`1 = 1`));
+
+function oneMore({ key, now, windowEndsAt, nextAt, keptUntil, limit }: OneMore, hasRested: RawBuilder<unknown>) {
   const isOver = sql`portico_budget.window_ends_at <= ${now}`;
-  // Of two requests at once the one that read the clock first may come second: that is no pause that was cut short.
-  const hasRested = budget.cooldownSeconds > 0 ? sql`portico_budget.next_at <= ${now}` : sql`1 = 1`;
-  const { rows } = await sql<{ readonly used: number; readonly window_ends_at: Date | string }>`
+  return sql<{ readonly used: number; readonly window_ends_at: Date | string }>`
     insert into portico_budget (key, used, window_ends_at, next_at, kept_until)
-    values (${key}, 1, ${windowEndsAt}, ${nextAt}, ${later(windowEndsAt, nextAt)})
+    values (${key}, 1, ${windowEndsAt}, ${nextAt}, ${keptUntil})
     on conflict (key) do update set
       used = case when ${isOver} then 1 else portico_budget.used + 1 end,
       window_ends_at = case when ${isOver} then excluded.window_ends_at else portico_budget.window_ends_at end,
       next_at = excluded.next_at,
       kept_until = excluded.kept_until
-    where ${hasRested} and (${isOver} or portico_budget.used < ${budget.limit})
-    returning used, window_ends_at`.execute(deps.db);
-  const [row] = rows;
-  if (row === undefined) return explainRefusal(deps, { key, budget, now });
-  const left = Math.max(0, budget.limit - row.used);
-  return { isAllowed: true, left, nextAt: left > 0 ? nextAt : later(nextAt, toMoment(row.window_ends_at)) };
+    where ${hasRested} and (${isOver} or portico_budget.used < ${limit})
+    returning used, window_ends_at`;
 }
 
 /** Decides nothing: it was refused already. */

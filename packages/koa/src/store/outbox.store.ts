@@ -1,17 +1,28 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Insertable, Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
+import type { ChallengeId } from '../model/ids.ts';
 import type { QueuedMail } from '../model/mail.ts';
 import type { Outbox } from '../ports/store.ts';
+import { compileOnce } from './compile-once.ts';
 import { toMoment, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { QueuedMailRow, Schema } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
+const insertMail = compileOnce(({ db }, mail: Insertable<QueuedMailRow>) => db.insertInto('portico_queued_mail').values(mail));
+
+const markSent = compileOnce(({ db }, { id, now }: { readonly id: string; readonly now: Date }) =>
+  db.updateTable('portico_queued_mail').set({ sent_at: now, sealed: null }).where('id', '=', id).where('sent_at', 'is', null));
+
+const findDelivery = compileOnce(({ db }, { challengeId }: { readonly challengeId: ChallengeId }) =>
+  db.selectFrom('portico_queued_mail').select(['sent_at', 'attempts']).where('challenge_id', '=', challengeId)
+    .orderBy('created_at', 'desc').limit(1));
+
 export function createOutbox(deps: StoreDeps): Outbox {
   const { db, engine } = deps;
   return {
     async insert(mail) {
-      await db.insertInto('portico_queued_mail').values({
+      await insertMail(deps, {
         id: mail.id,
         challenge_id: mail.challengeId ?? null,
         sealed: mail.sealed,
@@ -20,7 +31,7 @@ export function createOutbox(deps: StoreDeps): Outbox {
         next_attempt_at: mail.nextAttemptAt,
         expires_at: mail.expiresAt,
         sent_at: null,
-      }).execute();
+      });
     },
     async claimDue(now, leaseUntil, limit) {
       const due = selectDue(db, now).limit(limit);
@@ -33,8 +44,7 @@ export function createOutbox(deps: StoreDeps): Outbox {
       return rows.flatMap(toQueuedMail);
     },
     async markSent(id, now) {
-      await db.updateTable('portico_queued_mail').set({ sent_at: now, sealed: null })
-        .where('id', '=', id).where('sent_at', 'is', null).execute();
+      await markSent(deps, { id, now });
     },
     async postpone(id, nextAttemptAt) {
       await db.updateTable('portico_queued_mail')
@@ -42,8 +52,7 @@ export function createOutbox(deps: StoreDeps): Outbox {
         .where('id', '=', id).where('sent_at', 'is', null).execute();
     },
     async findDelivery(challengeId) {
-      const row = await db.selectFrom('portico_queued_mail').select(['sent_at', 'attempts'])
-        .where('challenge_id', '=', challengeId).orderBy('created_at', 'desc').limit(1).executeTakeFirst();
+      const { rows: [row] } = await findDelivery(deps, { challengeId });
       if (row === undefined) return undefined;
       if (row.sent_at !== null) return 'sent';
       return row.attempts === 0 ? 'sending' : 'delayed';

@@ -1,15 +1,36 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
+import type { PasskeyId, UserId } from '../model/ids.ts';
 import type { Passkey } from '../model/passkey.ts';
 import type { Passkeys } from '../ports/store.ts';
+import { compileOnce } from './compile-once.ts';
 import { parseJson, toMoment, toMomentIfAny, withoutAbsent } from './record.ts';
 import type { PasskeyRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 import { hasWritten } from './store-deps.ts';
 
-export function createPasskeys({ db }: StoreDeps): Passkeys {
+const insertPasskey = compileOnce(({ db }, passkey: Insertable<PasskeyRow>) => db.insertInto('portico_passkey').values(passkey)
+  .onConflict((conflict) => conflict.column('id').doNothing()).returning('id'));
+
+const findPasskey = compileOnce(({ db }, { id }: { readonly id: PasskeyId }) =>
+  db.selectFrom('portico_passkey').selectAll().where('id', '=', id));
+
+const listOfUser = compileOnce(({ db }, { userId }: { readonly userId: UserId }) =>
+  db.selectFrom('portico_passkey').selectAll().where('user_id', '=', userId).orderBy('created_at').orderBy('id'));
+
+interface Use extends Pick<Insertable<PasskeyRow>, 'id' | 'counter'> {
+  readonly isBackedUp: PasskeyRow['is_backed_up'];
+  readonly at: Date;
+}
+
+const noteUse = compileOnce(({ db }, { id, counter, isBackedUp, at }: Use) =>
+  db.updateTable('portico_passkey').set({ counter, is_backed_up: isBackedUp, last_used_at: at }).where('id', '=', id)
+    // An authenticator without a counter says 0 for ever (WebAuthn, section 6.1.1).
+    .where((row) => row.or([row('counter', '<', counter), row.and([row('counter', '=', counter), row('counter', '=', 0)])])));
+
+export function createPasskeys(deps: StoreDeps): Passkeys {
   return {
     async insert(passkey) {
-      const row = await db.insertInto('portico_passkey').values({
+      const { rows } = await insertPasskey(deps, {
         id: passkey.id,
         user_id: passkey.userId,
         counter: passkey.counter,
@@ -17,26 +38,19 @@ export function createPasskeys({ db }: StoreDeps): Passkeys {
         last_used_at: passkey.lastUsedAt ?? null,
         created_at: passkey.createdAt,
         record: JSON.stringify(passkey),
-      }).onConflict((conflict) => conflict.column('id').doNothing()).returning('id').executeTakeFirst();
-      return row !== undefined;
+      });
+      return rows.length > 0;
     },
     async find(id) {
-      const row = await db.selectFrom('portico_passkey').selectAll().where('id', '=', id).executeTakeFirst();
+      const { rows: [row] } = await findPasskey(deps, { id });
       return row && toPasskey(row);
     },
     async listOf(userId) {
-      const rows = await db.selectFrom('portico_passkey').selectAll().where('user_id', '=', userId)
-        .orderBy('created_at').orderBy('id').execute();
+      const { rows } = await listOfUser(deps, { userId });
       return rows.map(toPasskey);
     },
     async noteUse(id, { counter, isBackedUp, at }) {
-      // An authenticator without a counter says 0 for ever (WebAuthn, section 6.1.1).
-      const rows = await db.updateTable('portico_passkey')
-        .set({ counter, is_backed_up: isBackedUp ? 1 : 0, last_used_at: at })
-        .where('id', '=', id)
-        .where((row) => counter === 0 ? row('counter', '=', 0) : row('counter', '<', counter))
-        .execute();
-      return hasWritten(rows);
+      return hasWritten(await noteUse(deps, { id, counter, isBackedUp: isBackedUp ? 1 : 0, at }));
     },
   };
 }

@@ -1,28 +1,38 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
+import type { Sealed, UserId } from '../model/ids.ts';
 import type { Password } from '../model/password.ts';
 import type { Passwords } from '../ports/store.ts';
+import { compileOnce } from './compile-once.ts';
 import { toMoment, toRecord } from './record.ts';
 import type { PasswordRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 import { hasWritten } from './store-deps.ts';
 
-export function createPasswords({ db }: StoreDeps): Passwords {
+const findPassword = compileOnce(({ db }, { userId }: { readonly userId: UserId }) =>
+  db.selectFrom('portico_password').selectAll().where('user_id', '=', userId));
+
+const insertPassword = compileOnce(({ db }, password: Insertable<PasswordRow>) => db.insertInto('portico_password').values(password)
+  .onConflict((conflict) => conflict.column('user_id').doNothing()).returning('user_id'));
+
+const replacePassword = compileOnce(({ db }, { replaced, user_id: userId, ...row }: Insertable<PasswordRow> & { readonly replaced: Sealed }) =>
+  db.updateTable('portico_password').set(row).where('user_id', '=', userId).where('sealed_hash', '=', replaced));
+
+export function createPasswords(deps: StoreDeps): Passwords {
   return {
     async find(userId) {
-      const row = await db.selectFrom('portico_password').selectAll().where('user_id', '=', userId).executeTakeFirst();
+      const { rows: [row] } = await findPassword(deps, { userId });
       return row && toPassword(row);
     },
-    async insert({ userId, sealedHash, setAt }) {
-      const row = await db.insertInto('portico_password').values({ user_id: userId, sealed_hash: sealedHash, set_at: setAt })
-        .onConflict((conflict) => conflict.column('user_id').doNothing()).returning('user_id').executeTakeFirst();
-      return row !== undefined;
+    async insert(password) {
+      const { rows } = await insertPassword(deps, toRow(password));
+      return rows.length > 0;
     },
-    async replace(replaced, { userId, sealedHash, setAt }) {
-      const rows = await db.updateTable('portico_password').set({ sealed_hash: sealedHash, set_at: setAt })
-        .where('user_id', '=', userId).where('sealed_hash', '=', replaced).execute();
-      return hasWritten(rows);
-    },
+    replace: async (replaced, password) => hasWritten(await replacePassword(deps, { ...toRow(password), replaced })),
   };
+}
+
+function toRow({ userId, sealedHash, setAt }: Password): Insertable<PasswordRow> {
+  return { user_id: userId, sealed_hash: sealedHash, set_at: setAt };
 }
 
 function toPassword(row: Selectable<PasswordRow>): Password {

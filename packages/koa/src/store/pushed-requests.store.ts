@@ -1,44 +1,55 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
+import type { ClientId, Digest, FlowId } from '../model/ids.ts';
 import type { PushedRequest, PushedRequests } from '../ports/store.ts';
+import { compileOnce } from './compile-once.ts';
 import { parseJson, toMoment, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
-import type { PushedRequestRow, Schema } from './schema.ts';
+import type { PushedRequestRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
+const insertRequest = compileOnce(({ db }, request: Insertable<PushedRequestRow>) =>
+  db.insertInto('portico_pushed_request').values(request));
+
+interface Claim {
+  readonly digest: Digest;
+  readonly clientId: ClientId;
+  readonly flowId: FlowId;
+  readonly now: Date;
+}
+
+const claimRequest = compileOnce(({ db }, { digest, clientId, flowId, now }: Claim) =>
+  db.updateTable('portico_pushed_request').set({ flow_id: flowId })
+    .where('digest', '=', digest).where('client_id', '=', clientId)
+    .where('flow_id', 'is', null).where('expires_at', '>', now).returningAll());
+
+const findRequest = compileOnce(({ db }, { digest, clientId }: Pick<Claim, 'digest' | 'clientId'>) =>
+  db.selectFrom('portico_pushed_request').selectAll().where('digest', '=', digest).where('client_id', '=', clientId));
+
 export function createPushedRequests(deps: StoreDeps): PushedRequests {
-  const { db } = deps;
   return {
     async insert(request) {
-      await db.insertInto('portico_pushed_request').values({
+      await insertRequest(deps, {
         digest: request.digest,
         client_id: request.clientId,
         parameters: JSON.stringify(request.parameters),
         flow_id: request.flowId ?? null,
         created_at: request.createdAt,
         expires_at: request.expiresAt,
-      }).execute();
+      });
     },
-    claim: (...claim) => claimRequest(db, claim),
+    claim: async (...[digest, clientId, flowId, now]) => {
+      const { rows: [row] } = await claimRequest(deps, { digest, clientId, flowId, now });
+      return row && toPushedRequest(row);
+    },
     async find(digest, clientId) {
-      const row = await db.selectFrom('portico_pushed_request').selectAll()
-        .where('digest', '=', digest).where('client_id', '=', clientId).executeTakeFirst();
+      const { rows: [row] } = await findRequest(deps, { digest, clientId });
       return row && toPushedRequest(row);
     },
     removeExpired: (before, limit) => removeSome(deps, {
       table: 'portico_pushed_request', key: 'digest', past: 'expires_at', where: sql`expires_at <= ${before}`,
     }, limit),
   };
-}
-
-async function claimRequest(
-  db: Kysely<Schema>, [digest, clientId, flowId, now]: Parameters<PushedRequests['claim']>,
-): Promise<PushedRequest | undefined> {
-  const row = await db.updateTable('portico_pushed_request').set({ flow_id: flowId })
-    .where('digest', '=', digest).where('client_id', '=', clientId)
-    .where('flow_id', 'is', null).where('expires_at', '>', now)
-    .returningAll().executeTakeFirst();
-  return row && toPushedRequest(row);
 }
 
 function toPushedRequest(row: Selectable<PushedRequestRow>): PushedRequest {

@@ -1,32 +1,49 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { RefreshToken } from '../model/grant.ts';
+import type { ClientId, Digest, Sealed } from '../model/ids.ts';
 import type { RefreshTokens } from '../ports/store.ts';
+import { compileOnce } from './compile-once.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { RefreshTokenRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 import { inTransaction } from './store-deps.ts';
 
+const insertToken = compileOnce(({ db }, token: Insertable<RefreshTokenRow>) => db.insertInto('portico_refresh_token').values(token));
+
+const findToken = compileOnce(({ db }, { digest, clientId }: { readonly digest: Digest; readonly clientId: ClientId }) =>
+  db.selectFrom('portico_refresh_token').selectAll().where('digest', '=', digest).where('client_id', '=', clientId));
+
+interface Rotation extends Pick<RefreshToken, 'digest' | 'grantId' | 'clientId'> {
+  readonly now: Date;
+  readonly successor: Digest;
+  readonly sealed: Sealed;
+}
+
+/** A successor of another grant would outlive the revocation of this one: both are of the same. */
+const spendToken = compileOnce(({ db }, { digest, grantId, clientId, now, successor, sealed }: Rotation) =>
+  db.updateTable('portico_refresh_token').set({ spent_at: now, successor_digest: successor, successor_sealed: sealed })
+    .where('digest', '=', digest).where('client_id', '=', clientId).where('grant_id', '=', grantId)
+    .where('spent_at', 'is', null).where('expires_at', '>', now)
+    .where('grant_id', 'in', (grant) => grant.selectFrom('portico_grant').select('portico_grant.id')
+      .where('portico_grant.id', '=', grantId).where('revoked_at', 'is', null))
+    .returningAll());
+
+const prolongGrant = compileOnce(({ db }, { grantId, expiresAt }: Pick<RefreshToken, 'grantId' | 'expiresAt'>) =>
+  db.updateTable('portico_grant').set({ ends_at: expiresAt })
+    .where('id', '=', grantId).where('revoked_at', 'is', null).where('ends_at', '<', expiresAt));
+
 export function createRefreshTokens(deps: StoreDeps): RefreshTokens {
-  const { db } = deps;
   return {
     insert: (token) => inTransaction(deps, (inside) => keep(inside, token)),
     async find(digest, clientId) {
-      const row = await db.selectFrom('portico_refresh_token').selectAll()
-        .where('digest', '=', digest).where('client_id', '=', clientId).executeTakeFirst();
+      const { rows: [row] } = await findToken(deps, { digest, clientId });
       return row && toToken(row);
     },
     rotate: (digest, successor, now) => inTransaction(deps, async (inside) => {
-      const spent = await inside.db.updateTable('portico_refresh_token')
-        .set({ spent_at: now, successor_digest: successor.digest, successor_sealed: successor.sealed })
-        .where('digest', '=', digest).where('client_id', '=', successor.clientId)
-        // A successor of another grant would outlive the revocation of this one.
-        .where('grant_id', '=', successor.grantId)
-        .where('spent_at', 'is', null).where('expires_at', '>', now)
-        .where('grant_id', 'in', (grant) => grant.selectFrom('portico_grant').select('portico_grant.id')
-          .where('portico_grant.id', '=', successor.grantId).where('revoked_at', 'is', null))
-        .returningAll().executeTakeFirst();
+      const { grantId, clientId, sealed } = successor;
+      const { rows: [spent] } = await spendToken(inside, { digest, grantId, clientId, now, successor: successor.digest, sealed });
       if (spent === undefined) return undefined;
       await keep(inside, successor);
       return toToken(spent);
@@ -38,10 +55,9 @@ export function createRefreshTokens(deps: StoreDeps): RefreshTokens {
 }
 
 /** The grant is of use for as long as the longest of its tokens: what is past is found by that alone. */
-async function keep({ db }: StoreDeps, token: RefreshToken): Promise<void> {
-  await db.insertInto('portico_refresh_token').values(toRow(token)).execute();
-  await db.updateTable('portico_grant').set({ ends_at: token.expiresAt })
-    .where('id', '=', token.grantId).where('revoked_at', 'is', null).where('ends_at', '<', token.expiresAt).execute();
+async function keep(inside: StoreDeps, token: RefreshToken): Promise<void> {
+  await insertToken(inside, toRow(token));
+  await prolongGrant(inside, { grantId: token.grantId, expiresAt: token.expiresAt });
 }
 
 function toRow(token: RefreshToken): Insertable<RefreshTokenRow> {

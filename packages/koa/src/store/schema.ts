@@ -61,7 +61,7 @@ export interface PasswordRow {
   readonly set_at: Moment;
 }
 
-interface FlowRow {
+export interface FlowRow {
   readonly id: FlowId;
   readonly handle_digest: Digest;
   readonly version: number;
@@ -182,7 +182,7 @@ interface FailureRow {
   readonly kept_until: Moment;
 }
 
-interface AuditEventRow {
+export interface AuditEventRow {
   readonly id: Generated<Counter>;
   readonly at: Moment;
   readonly record: string;

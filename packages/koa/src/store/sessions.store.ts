@@ -1,51 +1,79 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
+import type { Digest, SessionId, UserId } from '../model/ids.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { Sessions } from '../ports/store.ts';
+import { compileOnce } from './compile-once.ts';
 import { toProof } from './proof-record.ts';
 import { parseJson, toMoment } from './record.ts';
 import { removeSome } from './remove-some.ts';
-import type { Schema, SessionRow } from './schema.ts';
+import type { SessionRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 import { hasWritten, inTransaction } from './store-deps.ts';
 
+const insertSession = compileOnce(({ db }, session: Insertable<SessionRow>) => db.insertInto('portico_session').values(session));
+
+const findBySecret = compileOnce((deps, { secret, now }: { readonly secret: Digest; readonly now: Date }) =>
+  selectAlive(deps, now).where('secret_digest', '=', secret));
+
+const findSession = compileOnce((deps, { id, now }: { readonly id: SessionId; readonly now: Date }) =>
+  selectAlive(deps, now).where('id', '=', id));
+
+const listOfUser = compileOnce((deps, { userId, now }: { readonly userId: UserId; readonly now: Date }) =>
+  selectAlive(deps, now).where('user_id', '=', userId).orderBy('created_at').orderBy('id'));
+
+type Use = Pick<Session, 'id' | 'lastUsedAt' | 'idleExpiresAt'>;
+
+const touchSession = compileOnce(({ db }, { id, lastUsedAt, idleExpiresAt }: Use) =>
+  db.updateTable('portico_session').set({ last_used_at: lastUsedAt, idle_expires_at: idleExpiresAt })
+    .where('id', '=', id).where('closed_at', 'is', null));
+
+const closeSession = compileOnce(({ db }, { id, now }: { readonly id: SessionId; readonly now: Date }) =>
+  db.updateTable('portico_session').set({ closed_at: now }).where('id', '=', id).where('closed_at', 'is', null));
+
+const revokeGrantsUnder = compileOnce(({ db }, { id, now }: { readonly id: SessionId; readonly now: Date }) =>
+  db.updateTable('portico_grant').set({ revoked_at: now, ends_at: now })
+    .where('session_id', '=', id).where('revoked_at', 'is', null));
+
+const findProofsToAddTo = compileOnce(({ db, engine }, { id }: { readonly id: SessionId }) => {
+  const session = db.selectFrom('portico_session').select('proofs').where('id', '=', id);
+  return engine.locksRows ? session.forUpdate() : session;
+});
+
+const replaceProofs = compileOnce(({ db }, { id, proofs }: { readonly id: SessionId; readonly proofs: string }) =>
+  db.updateTable('portico_session').set({ proofs }).where('id', '=', id));
+
 export function createSessions(deps: StoreDeps): Sessions {
-  const { db } = deps;
   return {
     async insert(session) {
-      await db.insertInto('portico_session').values(toRow(session)).execute();
+      await insertSession(deps, toRow(session));
     },
     async findBySecret(secret, now) {
-      const row = await selectAlive(db, now).where('secret_digest', '=', secret).executeTakeFirst();
+      const { rows: [row] } = await findBySecret(deps, { secret, now });
       return row && toSession(row);
     },
     async find(id, now) {
-      const row = await selectAlive(db, now).where('id', '=', id).executeTakeFirst();
+      const { rows: [row] } = await findSession(deps, { id, now });
       return row && toSession(row);
     },
     async listOf(userId, now) {
-      const rows = await selectAlive(db, now).where('user_id', '=', userId).orderBy('created_at').orderBy('id').execute();
+      const { rows } = await listOfUser(deps, { userId, now });
       return rows.map(toSession);
     },
     async touch(id, lastUsedAt, idleExpiresAt) {
-      await db.updateTable('portico_session').set({ last_used_at: lastUsedAt, idle_expires_at: idleExpiresAt })
-        .where('id', '=', id).where('closed_at', 'is', null).execute();
+      await touchSession(deps, { id, lastUsedAt, idleExpiresAt });
     },
     close: (id, now) => inTransaction(deps, async (inside) => {
-      const closed = await inside.db.updateTable('portico_session').set({ closed_at: now })
-        .where('id', '=', id).where('closed_at', 'is', null).execute();
-      if (!hasWritten(closed)) return false;
-      await inside.db.updateTable('portico_grant').set({ revoked_at: now, ends_at: now })
-        .where('session_id', '=', id).where('revoked_at', 'is', null).execute();
+      if (!hasWritten(await closeSession(inside, { id, now }))) return false;
+      await revokeGrantsUnder(inside, { id, now });
       return true;
     }),
-    addProofs: (id, proofs) => inTransaction(deps, async (inside) => {
-      const session = inside.db.selectFrom('portico_session').select('proofs').where('id', '=', id);
-      const row = await (inside.engine.locksRows ? session.forUpdate() : session).executeTakeFirst();
+    addProofs: (id, added) => inTransaction(deps, async (inside) => {
+      const { rows: [row] } = await findProofsToAddTo(inside, { id });
       if (row === undefined) return;
-      const all = [...parseJson<readonly Proof[]>(row.proofs), ...proofs];
-      await inside.db.updateTable('portico_session').set({ proofs: JSON.stringify(all) }).where('id', '=', id).execute();
+      const proofs = JSON.stringify([...parseJson<readonly Proof[]>(row.proofs), ...added]);
+      await replaceProofs(inside, { id, proofs });
     }),
     async removeExpired(now, limit) {
       // One after the other: where either would do, PostgreSQL reads all that is past before it takes the first.
@@ -57,7 +85,7 @@ export function createSessions(deps: StoreDeps): Sessions {
   };
 }
 
-function selectAlive(db: Kysely<Schema>, now: Date) {
+function selectAlive({ db }: StoreDeps, now: Date) {
   return db.selectFrom('portico_session').selectAll()
     .where('closed_at', 'is', null).where('expires_at', '>', now).where('idle_expires_at', '>', now);
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, QueryResult } from 'kysely';
 import type { Engine } from './engine.ts';
 import type { Schema } from './schema.ts';
 
@@ -17,6 +17,6 @@ export function inTransaction<Result>(
 }
 
 /** How many rows a write has touched is the answer to "did I win". */
-export function hasWritten(rows: readonly { readonly numUpdatedRows: bigint }[]): boolean {
-  return rows.some((row) => row.numUpdatedRows > 0n);
+export function hasWritten({ numAffectedRows = 0n }: QueryResult<unknown>): boolean {
+  return numAffectedRows > 0n;
 }

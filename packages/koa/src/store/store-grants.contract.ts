@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AuthorizationCode, CodeClaim, Grant, RefreshToken } from '../model/grant.ts';
+import type { AuthorizationCode, CodeClaim, Grant, GrantStanding, RefreshToken } from '../model/grant.ts';
 import type { OpenStore } from '../ports/store.ts';
 import {
   after, digest, fresh, now, storedCode, storedGrant, storedRequest, storedToken,
@@ -19,30 +19,34 @@ export function describeGrants(store: () => OpenStore): void {
     assert.deepEqual(await store().grants.find(record.id), { ...record, revokedAt: after(1) });
   });
   test('a grant is found with what it stands on: its user and its session', async () => {
-    const alive = { isUserActive: true, isSessionAlive: true };
+    const standing = async (grant: Grant, isSessionAlive = true): Promise<GrantStanding> => {
+      const found = await store().users.find(grant.userId);
+      assert.ok(found);
+      return { grant, user: found, isSessionAlive };
+    };
     const record = await storedGrant(store());
-    assert.deepEqual(await store().grants.findStanding(record.id, now), { grant: record, ...alive });
+    assert.deepEqual(await store().grants.findStanding(record.id, now), await standing(record));
     assert.equal(await store().grants.findStanding(fresh('grant'), now), undefined);
 
     const idle = await storedGrant(store());
-    assert.deepEqual(await store().grants.findStanding(idle.id, after(3599)), { grant: idle, ...alive });
-    assert.deepEqual(await store().grants.findStanding(idle.id, after(3600)), { grant: idle, ...alive, isSessionAlive: false });
+    assert.deepEqual(await store().grants.findStanding(idle.id, after(3599)), await standing(idle));
+    assert.deepEqual(await store().grants.findStanding(idle.id, after(3600)), await standing(idle, false));
     await store().sessions.touch(idle.sessionId, after(3600), after(200_000));
-    assert.deepEqual(await store().grants.findStanding(idle.id, after(86_399)), { grant: idle, ...alive });
-    assert.deepEqual(await store().grants.findStanding(idle.id, after(86_400)), { grant: idle, ...alive, isSessionAlive: false });
+    assert.deepEqual(await store().grants.findStanding(idle.id, after(86_399)), await standing(idle));
+    assert.deepEqual(await store().grants.findStanding(idle.id, after(86_400)), await standing(idle, false));
 
     const lost = await storedGrant(store(), { sessionId: fresh('session') });
-    assert.deepEqual(await store().grants.findStanding(lost.id, now), { grant: lost, ...alive, isSessionAlive: false });
+    assert.deepEqual(await store().grants.findStanding(lost.id, now), await standing(lost, false));
 
     const suspended = user({ status: 'suspended' });
     await store().users.insert(suspended);
     const theirs = await storedGrant(store(), { userId: suspended.id });
-    assert.deepEqual(await store().grants.findStanding(theirs.id, now), { grant: theirs, ...alive, isUserActive: false });
+    assert.equal((await store().grants.findStanding(theirs.id, now))?.user.status, 'suspended');
 
     await store().grants.revoke(record.id, after(1));
-    assert.deepEqual(await store().grants.findStanding(record.id, now), { grant: { ...record, revokedAt: after(1) }, ...alive });
+    assert.deepEqual(await store().grants.findStanding(record.id, now), await standing({ ...record, revokedAt: after(1) }));
     await store().sessions.close(idle.sessionId, after(2));
-    assert.deepEqual(await store().grants.findStanding(idle.id, now), { grant: { ...idle, revokedAt: after(2) }, ...alive, isSessionAlive: false });
+    assert.deepEqual(await store().grants.findStanding(idle.id, now), await standing({ ...idle, revokedAt: after(2) }, false));
   });
   test('a grant is removed once it is revoked or its last refresh token is past, and its tokens with it', async () => {
     const [fresher, older] = [after(1, past), after(-9, past)];

@@ -1,41 +1,44 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { EmailIdentifier, User } from '../model/user.ts';
+import type { CanonicalEmail, UserId } from '../model/ids.ts';
+import type { EmailIdentifier, NewUser, User } from '../model/user.ts';
 import type { Users } from '../ports/store.ts';
+import { compileOnce } from './compile-once.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import type { UserRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
-export function createUsers({ db }: StoreDeps): Users {
+// Only the address may be taken; another conflict is a fault, and is thrown.
+const insertUser = compileOnce(({ db }, user: Insertable<UserRow>) => db.insertInto('portico_user').values(user)
+  .onConflict((conflict) => conflict.column('email_canonical').doNothing()).returning('id'));
+
+const findUser = compileOnce(({ db }, { id }: { readonly id: UserId }) =>
+  db.selectFrom('portico_user').selectAll().where('id', '=', id));
+
+const findUserByEmail = compileOnce(({ db }, { email }: { readonly email: CanonicalEmail }) =>
+  db.selectFrom('portico_user').selectAll().where('email_canonical', '=', email));
+
+const verifyEmail = compileOnce(({ db }, { id, email, now }: { readonly id: UserId; readonly email: CanonicalEmail; readonly now: Date }) =>
+  db.updateTable('portico_user').set({ email_verified_at: now, updated_at: now })
+    .where('id', '=', id).where('email_canonical', '=', email).where('email_verified_at', 'is', null));
+
+export function createUsers(deps: StoreDeps): Users {
+  const { db } = deps;
   return {
     async insert(user) {
-      const row = await db.insertInto('portico_user').values({
-        id: user.id,
-        status: user.status,
-        name: user.name ?? null,
-        email_typed: user.email?.typed ?? null,
-        email_canonical: user.email?.canonical ?? null,
-        email_verified_at: user.email?.verifiedAt ?? null,
-        language: user.language ?? null,
-        passkey_offer_skipped_at: null,
-        refuses_passkey_offer: 0,
-        created_at: user.createdAt,
-        updated_at: user.updatedAt,
-        // Only the address may be taken; another conflict is a fault, and is thrown.
-      }).onConflict((conflict) => conflict.column('email_canonical').doNothing()).returning('id').executeTakeFirst();
-      return row !== undefined;
+      const { rows } = await insertUser(deps, toRow(user));
+      return rows.length > 0;
     },
     async find(id) {
-      const row = await db.selectFrom('portico_user').selectAll().where('id', '=', id).executeTakeFirst();
+      const { rows: [row] } = await findUser(deps, { id });
       return row && toUser(row);
     },
     async findByEmail(email) {
-      const row = await db.selectFrom('portico_user').selectAll().where('email_canonical', '=', email).executeTakeFirst();
+      const { rows: [row] } = await findUserByEmail(deps, { email });
       return row && toUser(row);
     },
     async verifyEmail(id, email, now) {
-      await db.updateTable('portico_user').set({ email_verified_at: now, updated_at: now })
-        .where('id', '=', id).where('email_canonical', '=', email).where('email_verified_at', 'is', null).execute();
+      await verifyEmail(deps, { id, email, now });
     },
     async notePasskeyOffer(id, { at, forever }) {
       await db.updateTable('portico_user').set({
@@ -47,7 +50,23 @@ export function createUsers({ db }: StoreDeps): Users {
   };
 }
 
-function toUser(row: Selectable<UserRow>): User {
+function toRow(user: NewUser): Insertable<UserRow> {
+  return {
+    id: user.id,
+    status: user.status,
+    name: user.name ?? null,
+    email_typed: user.email?.typed ?? null,
+    email_canonical: user.email?.canonical ?? null,
+    email_verified_at: user.email?.verifiedAt ?? null,
+    language: user.language ?? null,
+    passkey_offer_skipped_at: null,
+    refuses_passkey_offer: 0,
+    created_at: user.createdAt,
+    updated_at: user.updatedAt,
+  };
+}
+
+export function toUser(row: Selectable<UserRow>): User {
   return toRecord<User>({
     id: row.id,
     status: row.status,

@@ -4,10 +4,11 @@ import type { CodeClaim, Grant } from '../model/grant.ts';
 import { OAuthError } from '../model/oauth-error.ts';
 import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
-import { issueTokens, type TokenSet } from './issue-tokens.ts';
+import { issueTokens, tokensIssued, type TokenSet } from './issue-tokens.ts';
 import { narrowGrant, type Narrowed, type Narrowing } from './narrow-grant.ts';
 import { newRefreshToken } from './new-refresh-token.ts';
 import { revokeGrant } from './revoke-grant.ts';
+import { isGood } from './standing-of.ts';
 import type { TokenDeps } from './token-deps.ts';
 
 /** What a client sends for a code (RFC 6749, section 4.1.3; RFC 7636, section 4.5). It has no scope: that was settled before. */
@@ -64,16 +65,16 @@ async function spendCode(
   const now = deps.clock.now();
   const code = await store.authorizationCodes.claim(claim, now);
   if (code === undefined) return undefined;
-  const grant = await store.grants.find(code.grantId);
-  const user = grant === undefined ? undefined : await store.users.find(grant.userId);
+  const standing = await store.grants.findStanding(code.grantId, now);
   // The session may have been closed, or the user suspended, in the minute since.
-  if (grant === undefined || grant.revokedAt !== undefined || user?.status !== 'active') throw refused();
-  if ((await store.sessions.find(grant.sessionId, now)) === undefined) throw refused();
-  const part = { grant, user, ...narrowGrant(grant, client, { resources: exchange.resources }) };
-  if (!grant.scopes.includes('offline_access')) return { ...part, refreshToken: undefined };
+  if (standing === undefined || !isGood(standing) || !standing.isSessionAlive) throw refused();
+  const { grant, user } = standing;
+  const narrowed = narrowGrant(grant, client, { resources: exchange.resources });
+  await store.audit.insert(tokensIssued(grant, client, now));
+  if (!grant.scopes.includes('offline_access')) return { grant, user, ...narrowed, refreshToken: undefined };
   const { secret, record } = newRefreshToken(grant, { client }, deps);
   await store.refreshTokens.insert(record);
-  return { ...part, refreshToken: secret };
+  return { grant, user, ...narrowed, refreshToken: secret };
 }
 
 /** Two parties had the code, and we cannot tell which was the thief. */

@@ -6,14 +6,14 @@
  * new tokens (issue-tokens.ts).
  */
 import type { Client } from '../model/app.ts';
-import type { Grant, RefreshToken } from '../model/grant.ts';
+import type { Grant, GrantStanding, RefreshToken } from '../model/grant.ts';
 import { OAuthError } from '../model/oauth-error.ts';
-import type { User } from '../model/user.ts';
 import { answerReuse } from './answer-reuse.ts';
-import { issueTokens, type TokenSet } from './issue-tokens.ts';
+import { issueTokens, tokensIssued, type TokenSet } from './issue-tokens.ts';
 import { narrowGrant, type Narrowed, type Narrowing } from './narrow-grant.ts';
 import { newRefreshToken } from './new-refresh-token.ts';
 import { sealSuccessor } from './sealed-successor.ts';
+import { isGood } from './standing-of.ts';
 import type { TokenDeps } from './token-deps.ts';
 
 /** What a client sends with a refresh token (RFC 6749, section 6; RFC 8707, section 2.2). */
@@ -35,7 +35,7 @@ export async function exchangeRefreshToken(exchange: RefreshExchange, client: Cl
   const { grant, user } = await findGranted(token, deps);
   const narrowed = narrowGrant(grant, client, exchange);
   const refreshToken =
-    (await rotate(token, { grant, client, narrowed }, deps)) ?? (await answerReuse(await findLiving(digest, client, deps), { grant, narrowed }, deps));
+    (await rotate(token, { grant, client, narrowed }, deps)) ?? (await giveAgain(digest, { grant, client, narrowed }, deps));
   return issueTokens({ grant, client, user, ...narrowed, refreshToken }, deps);
 }
 
@@ -46,26 +46,40 @@ async function findLiving(digest: RefreshToken['digest'], client: Client, { stor
   return token;
 }
 
-async function findGranted(token: RefreshToken, { store }: TokenDeps): Promise<{ readonly grant: Grant; readonly user: User }> {
-  const grant = await store.grants.find(token.grantId);
-  if (grant === undefined || grant.revokedAt !== undefined) throw refused();
-  const user = await store.users.find(grant.userId);
-  if (user?.status !== 'active') throw refused();
-  return { grant, user };
+/** Its session may be past: what was granted offline outlives it. */
+async function findGranted(token: RefreshToken, { store, clock }: TokenDeps): Promise<GrantStanding> {
+  const standing = await store.grants.findStanding(token.grantId, clock.now());
+  if (standing === undefined || !isGood(standing)) throw refused();
+  return standing;
+}
+
+interface Refreshing {
+  readonly grant: Grant;
+  readonly client: Client;
+  readonly narrowed: Narrowed;
 }
 
 /** The next token, if this one was unspent until now. */
 async function rotate(
-  token: RefreshToken,
-  { grant, client, narrowed }: { readonly grant: Grant; readonly client: Client; readonly narrowed: Narrowed },
-  deps: TokenDeps,
+  token: RefreshToken, { grant, client, narrowed }: Refreshing, deps: TokenDeps,
 ): Promise<string | undefined> {
   const { secret, record } = newRefreshToken(grant, { client, parent: token }, deps);
   // Its whole life may be over although this token was not idle: a client's settings can have become stricter.
   if (record.expiresAt.getTime() <= record.createdAt.getTime()) throw refused();
   const sealed = sealSuccessor(token, { secret, ...narrowed }, deps.vault);
-  const rotated = await deps.store.refreshTokens.rotate(token.digest, { ...record, sealed }, record.createdAt);
-  return rotated === undefined ? undefined : secret;
+  return deps.store.transaction(async ({ refreshTokens, audit }) => {
+    const rotated = await refreshTokens.rotate(token.digest, { ...record, sealed }, record.createdAt);
+    if (rotated === undefined) return undefined;
+    await audit.insert(tokensIssued(grant, client, record.createdAt));
+    return secret;
+  });
+}
+
+/** The token that its first use gave, where that answer may have been lost. */
+async function giveAgain(digest: RefreshToken['digest'], { grant, client, narrowed }: Refreshing, deps: TokenDeps): Promise<string> {
+  const secret = await answerReuse(await findLiving(digest, client, deps), { grant, narrowed }, deps);
+  await deps.store.audit.insert(tokensIssued(grant, client, deps.clock.now()));
+  return secret;
 }
 
 function refused(): OAuthError {

@@ -7,10 +7,10 @@
  */
 import type { AccessTokenClaims } from '@portico/contract';
 import type { Client } from '../model/app.ts';
-import type { GrantStanding } from '../model/grant.ts';
 import { OAuthError } from '../model/oauth-error.ts';
+import { isGood, standingOf } from './standing-of.ts';
 import type { TokenDeps } from './token-deps.ts';
-import { grantIdOf, isOf, verifyAccessTokenClaims } from './verify-own-access-token.ts';
+import { verifyAccessTokenClaims } from './verify-own-access-token.ts';
 
 /** An access token says of itself what it carries, which its holder can read anyway. */
 type ActiveAccessToken = AccessTokenClaims & { readonly active: true; readonly token_type: 'Bearer' };
@@ -43,10 +43,7 @@ export async function introspectToken(token: string | undefined, client: Client,
 async function readAccessToken(token: string, client: Client, deps: TokenDeps): Promise<ActiveAccessToken | undefined> {
   const claims = await verifyAccessTokenClaims(token, deps);
   if (claims === undefined || !mayKnow(client, claims, deps.issuer)) return undefined;
-  const standing = await deps.store.grants.findStanding(grantIdOf(claims.jti), deps.clock.now());
-  if (standing === undefined || !isOf(claims, standing.grant) || !isGood(standing)) return undefined;
-  const isOffline = claims.scope.split(' ').includes('offline_access');
-  if (!isOffline && !standing.isSessionAlive) return undefined;
+  if ((await standingOf(claims, deps)) === undefined) return undefined;
   return { ...claims, active: true, token_type: 'Bearer' };
 }
 
@@ -83,10 +80,6 @@ async function readRefreshToken(token: string, client: Client, deps: TokenDeps):
     amr: grant.amr,
     sid: grant.sessionId,
   };
-}
-
-function isGood({ grant, isUserActive }: GrantStanding): boolean {
-  return grant.revokedAt === undefined && isUserActive;
 }
 
 function inSeconds(milliseconds: number): number {

@@ -1,4 +1,5 @@
 import type { Client } from '../model/app.ts';
+import type { AuditEvent } from '../model/audit-event.ts';
 import type { Grant } from '../model/grant.ts';
 import type { User } from '../model/user.ts';
 import { accessTokenClaims, accessTokenSeconds } from './access-token-claims.ts';
@@ -30,8 +31,8 @@ export interface TokenIssue {
 }
 
 /** Signs the tokens of a grant. Outside of any transaction: signing takes its time. */
-export async function issueTokens(issue: TokenIssue, { store, random, clock, signingKeys, issuer }: TokenDeps): Promise<TokenSet> {
-  const { grant, client, scopes, resources, refreshToken } = issue;
+export async function issueTokens(issue: TokenIssue, { random, clock, signingKeys, issuer }: TokenDeps): Promise<TokenSet> {
+  const { client, scopes, resources, refreshToken } = issue;
   const now = clock.now();
   const accessToken = await signingKeys.sign(
     accessTokenClaims({ ...issue, issuer, now, tokenId: random.id() }),
@@ -40,8 +41,6 @@ export async function issueTokens(issue: TokenIssue, { store, random, clock, sig
   const idToken = scopes.includes('openid')
     ? await signingKeys.sign(idTokenClaims({ ...issue, accessToken, issuer, now }), { algorithm: client.idTokenAlgorithm, typ: 'JWT' })
     : undefined;
-  const { userId, clientId, sessionId } = grant;
-  await store.audit.insert({ kind: 'tokens_issued', at: now, appId: client.appId, clientId, userId, sessionId });
   return {
     accessToken,
     tokenType: 'Bearer',
@@ -50,4 +49,9 @@ export async function issueTokens(issue: TokenIssue, { store, random, clock, sig
     ...(idToken === undefined ? {} : { idToken }),
     ...(refreshToken === undefined ? {} : { refreshToken }),
   };
+}
+
+/** What the audit trail says of them: kept with what they rest on, before they are signed. */
+export function tokensIssued({ userId, clientId, sessionId }: Grant, { appId }: Client, at: Date): AuditEvent {
+  return { kind: 'tokens_issued', at, appId, clientId, userId, sessionId };
 }

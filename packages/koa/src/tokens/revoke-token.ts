@@ -2,7 +2,7 @@ import type { Client } from '../model/app.ts';
 import { OAuthError } from '../model/oauth-error.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import type { TokenDeps } from './token-deps.ts';
-import { verifyOwnAccessToken } from './verify-own-access-token.ts';
+import { findGrantOf } from './verify-own-access-token.ts';
 
 /**
  * Ends the grant of a token that its client gives back (RFC 7009, section 2.1): of a refresh token or an access token,
@@ -16,7 +16,7 @@ export async function revokeToken(token: string | undefined, client: Client, dep
   if (token === undefined) throw new OAuthError('invalid_request', 'token is missing');
   const refreshToken = await deps.store.refreshTokens.find(deps.vault.digest('refresh-token', token), client.id);
   const grant = refreshToken === undefined
-    ? (await verifyOwnAccessToken(token, deps))?.grant
+    ? await findGrantOf(token, deps)
     : await deps.store.grants.find(refreshToken.grantId);
   if (grant?.clientId === client.id) await revokeGrant(grant, 'grant_revoked', deps);
 }

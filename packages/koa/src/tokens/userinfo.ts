@@ -1,9 +1,9 @@
 import type { StandardClaims } from '@portico/contract';
 import { OAuthError } from '../model/oauth-error.ts';
-import type { User } from '../model/user.ts';
+import { standingOf } from './standing-of.ts';
 import type { TokenDeps } from './token-deps.ts';
 import { claimNamesOf, userClaims } from './user-claims.ts';
-import { verifyOwnAccessToken, type OwnAccessToken } from './verify-own-access-token.ts';
+import { verifyAccessTokenClaims } from './verify-own-access-token.ts';
 
 export type Userinfo = StandardClaims & { readonly sub: string; readonly new_user?: boolean };
 
@@ -14,19 +14,12 @@ export type Userinfo = StandardClaims & { readonly sub: string; readonly new_use
  * @throws {OAuthError} `invalid_token`, or `insufficient_scope` without the scope `openid`.
  */
 export async function readUserinfo(accessToken: string, deps: TokenDeps): Promise<Userinfo> {
-  const token = await verifyOwnAccessToken(accessToken, deps);
-  const user = token === undefined ? undefined : await findUser(token, deps);
-  if (token === undefined || user === undefined) throw new OAuthError('invalid_token', 'the access token is not valid');
-  if (!token.scopes.includes('openid')) throw new OAuthError('insufficient_scope', 'the scope openid is needed');
-  const asked = [...claimNamesOf(token.scopes), ...Object.keys(token.grant.claims.userinfo)];
-  return { ...userClaims(user, token.grant, asked), sub: user.id };
-}
-
-async function findUser({ grant, scopes }: OwnAccessToken, { store, clock }: TokenDeps): Promise<User | undefined> {
-  if (grant.revokedAt !== undefined) return undefined;
-  // A closed session has revoked its grants. One that is merely past ends what was not meant to outlive it.
-  const isOffline = scopes.includes('offline_access');
-  if (!isOffline && (await store.sessions.find(grant.sessionId, clock.now())) === undefined) return undefined;
-  const user = await store.users.find(grant.userId);
-  return user?.status === 'active' ? user : undefined;
+  const claims = await verifyAccessTokenClaims(accessToken, deps);
+  const standing = claims === undefined ? undefined : await standingOf(claims, deps);
+  if (claims === undefined || standing === undefined) throw new OAuthError('invalid_token', 'the access token is not valid');
+  const { grant, user } = standing;
+  const scopes = claims.scope.split(' ');
+  if (!scopes.includes('openid')) throw new OAuthError('insufficient_scope', 'the scope openid is needed');
+  const asked = [...claimNamesOf(scopes), ...Object.keys(grant.claims.userinfo)];
+  return { ...userClaims(user, grant, asked), sub: user.id };
 }

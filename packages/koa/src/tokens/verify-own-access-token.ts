@@ -4,12 +4,6 @@ import type { GrantId } from '../model/ids.ts';
 import type { TokenDeps } from './token-deps.ts';
 import { verifyToken } from './verify-token.ts';
 
-/** An access token of ours that is genuine and not past, and the grant that it came from, which may be revoked. */
-export interface OwnAccessToken {
-  readonly grant: Grant;
-  readonly scopes: readonly string[];
-}
-
 /** The `jti` of an access token: it begins with its grant, so that we find that again without a table of tokens. */
 export function jtiOf(grantId: GrantId, tokenId: string): string {
   return `${grantId}.${tokenId}`;
@@ -27,12 +21,12 @@ export async function verifyAccessTokenClaims(token: string, deps: Pick<TokenDep
   return claims as AccessTokenClaims | undefined;
 }
 
-/** `undefined` for whatever is not an access token of ours, or is past. */
-export async function verifyOwnAccessToken(token: string, deps: TokenDeps): Promise<OwnAccessToken | undefined> {
+/** The grant that an access token came from, which may be revoked. `undefined` for whatever is none of ours, or is past. */
+export async function findGrantOf(token: string, deps: TokenDeps): Promise<Grant | undefined> {
   const claims = await verifyAccessTokenClaims(token, deps);
   if (claims === undefined) return undefined;
   const grant = await deps.store.grants.find(grantIdOf(claims.jti));
-  return grant !== undefined && isOf(claims, grant) ? { grant, scopes: claims.scope.split(' ') } : undefined;
+  return grant !== undefined && isOf(claims, grant) ? grant : undefined;
 }
 
 /** Whether an access token was issued from this grant. */

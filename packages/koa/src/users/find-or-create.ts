@@ -31,7 +31,7 @@ export async function findOrCreateByEmail(
   const known = await store.users.findByEmail(email.canonical);
   if (known !== undefined) {
     if (known.status !== 'active') return undefined;
-    await store.users.verifyEmail(known.id, email.canonical, now);
+    if (known.email?.verifiedAt === undefined) await store.users.verifyEmail(known.id, email.canonical, now);
     return { user: known, isNewUser: false };
   }
   if (!mayCreate) return undefined;

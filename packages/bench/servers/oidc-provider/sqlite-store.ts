@@ -8,6 +8,7 @@
  */
 import Database from 'better-sqlite3';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { AccountRow, ProviderStore } from './provider-store.ts';
 
 const schema = `
   CREATE TABLE IF NOT EXISTS models (
@@ -32,19 +33,8 @@ interface ModelRow {
   readonly consumed_at: number | null;
 }
 
-export interface AccountRow {
-  readonly id: string;
-  readonly email: string;
-}
-
-export interface ProviderStore {
-  adapter(model: string): Adapter;
-  insertAccount(account: AccountRow): void;
-  findAccount(id: string): AccountRow | undefined;
-}
-
 /** Opens, or makes, the store in this file. @throws {Error} without a name, which SQLite would take for a passing store. */
-export function openProviderStore(file: string): ProviderStore {
+export function openSqliteStore(file: string): ProviderStore {
   if (file === '') throw new Error('which file?');
   const database = new Database(file);
   database.pragma('journal_mode = WAL');
@@ -57,6 +47,12 @@ export function openProviderStore(file: string): ProviderStore {
     adapter: (model) => createAdapter(model, statements),
     insertAccount: ({ id, email }) => void insert.run(id, email),
     findAccount: (id) => find.get(id),
+    keepTogether: async (write) => {
+      database.exec('BEGIN IMMEDIATE');
+      const result = await write();
+      database.exec('COMMIT');
+      return result;
+    },
   };
 }
 
