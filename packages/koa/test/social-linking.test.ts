@@ -3,9 +3,12 @@ import { after, before, describe, test } from 'node:test';
 import { apple, createAuth, devInbox, emailCode, oidc, passkey, password, social, sqlite, type AppOptions, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone, isProblem } from './browser.ts';
 import { openerOf } from './engines.ts';
-import { goodPassword, otherPassword, quickHashing } from './password-scene.ts';
+import { addOwner, nextDigits, startWithMfa } from './mfa-scene.ts';
+import { createOddUpstream } from './odd-upstream.ts';
+import { goodPassword, otherPassword, quickHashing, settle } from './password-scene.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
 import { answerOdd, atTheDoor, goThrough, startWithProviders, type SocialPortico } from './social-scene.ts';
+import { listenLater, upstreamClient } from './upstream-issuer.ts';
 
 type NewUser = Parameters<OpenStore['users']['insert']>[0];
 
@@ -246,5 +249,37 @@ describe('what the host says of providers', () => {
     assert.throws(() => social({ providers: [{ ...corp, id: '../a' }] }), /no id/);
     assert.throws(() => social({ providers: [corp], domains: { 'Corp Example': 'corp' } }), /no domain/);
     assert.throws(() => apple({ clientId: 'c', teamId: 't', keyId: 'k', privateKey: 'no key' }));
+  });
+});
+
+describe('somebody with a second factor', () => {
+  test('shows it before an account at a provider is linked to theirs, and is then asked for it by that way too', async () => {
+    const upstream = await listenLater();
+    const odd = await createOddUpstream(upstream.url);
+    upstream.handle = odd.handle;
+    const service = await startWithMfa({ others: [social({ providers: [oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: upstream.url })] })] });
+    try {
+      const { email, secret } = await addOwner(service, 'owner@example.test');
+      await service.setPolicy('optional');
+      const owner = await service.store.users.findByEmail(email as never);
+      assert.ok(owner);
+      odd.behave({ claims: { sub: 'theirs', email } });
+      const come = async (): Promise<Browser> => {
+        const door = await atTheDoor(service, 'odd');
+        await answerOdd({ ...service, odd, oddUrl: upstream.url }, door);
+        return door.browser;
+      };
+      const first = await come();
+      isAt((await first.act('approve')).body, 'enter-password');
+      const asked = isAt((await first.act('submit-password', { password: goodPassword })).body, 'enter-totp');
+      assert.deepEqual([asked.linking?.reason, await service.store.identities.listOf(owner.id)], ['account_exists', []]);
+      isDone(await settle(first, await first.act('submit-answer', { answer: nextDigits(secret, service) })));
+      assert.equal((await service.store.identities.listOf(owner.id)).length, 1);
+      const next = await come();
+      isAt((await next.act('approve')).body, 'enter-totp');
+      isDone(await settle(next, await next.act('submit-answer', { answer: nextDigits(secret, service) })));
+    } finally {
+      await Promise.all([service.close(), upstream.close()]);
+    }
   });
 });

@@ -1,5 +1,6 @@
-import type { FlowView, IdentifyView, LeaveToProviderView, LoginPreferencesView, MailSentView, PasswordRulesView, ProviderBrand } from '@portico/contract';
+import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView, PasswordRulesView } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
+import { demoProviderView, demoProviders } from './demo-provider-views.ts';
 import { demoCodes, demoTotp } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
@@ -52,18 +53,11 @@ export const demoPreferences: LoginPreferencesView = {
   language: 'en',
 };
 
-const providers = (
-  [['google', 'Google'], ['apple', 'Apple'], ['microsoft', 'Microsoft'], ['github', 'GitHub']] as const satisfies readonly (readonly [ProviderBrand, string])[]
-).map(([id, name]) => ({ id, name, brand: id }));
-const acme = { id: 'acme', name: 'Acme Works' };
-
 /** The same with providers: some that everybody knows, and one that has no sign. */
 export const demoPreferencesWithProviders: LoginPreferencesView = {
   ...demoPreferences,
-  methods: [...demoPreferences.methods, { name: 'social', providers: [...providers, acme] }],
+  methods: [...demoPreferences.methods, { name: 'social', providers: demoProviders }],
 };
-
-const leave: LeaveToProviderView = { ...inFlow, step: 'leave-to-provider', provider: providers[0] ?? acme, other_methods: ['passkey'] };
 
 /** A view for each name, as a server would send it. `minutes` from now the codes end. */
 export function demoView(name: DemoName, expiresAt: string): FlowView {
@@ -75,14 +69,16 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...identify, signed_in_as: address };
     case 'identify-sign-up':
       return { ...identify, kind: 'sign-up' };
-    case 'identify-with-providers':
-      return { ...identify, methods: [...identify.methods, 'social'] };
-    case 'identify-linking-provider':
-      return { ...identify, methods: [...identify.methods, 'social'], linking: { provider: acme, reason: 'email_needed' } };
     case 'identify-phone':
       return { ...identify, methods: ['passkey', 'sms-code'], identifiers: ['phone'] };
     case 'identify-email-or-phone':
       return { ...identify, methods: ['passkey', 'email-code', 'sms-code'], identifiers: ['email', 'phone'] };
+    case 'identify-with-providers':
+    case 'identify-linking-provider':
+    case 'leave-to-provider':
+    case 'leave-to-provider-cancelled':
+    case 'enter-code-linking-provider':
+      return demoProviderView(name, { identify, sent });
     case 'choose-method':
       return { ...inFlow, step: 'choose-method', methods: ['email-code', 'magic-link', 'passkey', 'password', 'sms-code'], sent_to: address };
     case 'enter-code':
@@ -101,12 +97,6 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'set-password', reason: 'forgotten', identifier: address, rules: olderRules, may_skip: false };
     case 'set-password-sign-up':
       return { ...inFlow, kind: 'sign-up', step: 'set-password', reason: 'sign-up', identifier: address, rules, may_skip: true };
-    case 'leave-to-provider':
-      return leave;
-    case 'leave-to-provider-cancelled':
-      return { ...leave, problem: 'provider_cancelled' };
-    case 'enter-code-linking-provider':
-      return { ...sent, step: 'enter-code', method: 'email-code', code_length: 6, attempts_left: 4, has_link: false, linking: { provider: acme, reason: 'account_exists' } };
     case 'second-factor':
       return { ...inFlow, step: 'second-factor', purpose: 'prove', methods: ['totp', 'passkey', 'recovery-code'], may_skip: false };
     case 'second-factor-enroll':
