@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn } from '@portico/client';
 import { guard } from '@portico/guard';
-import { createAuth, devInbox, emailCode, sqlite, type ClientOptions, type DevInbox, type MethodOption, type PreferencesInput } from '@portico/koa';
+import { createAuth, devInbox, emailCode, sqlite, type Auth, type ClientOptions, type DevInbox, type MethodOption, type PreferencesInput } from '@portico/koa';
 import Koa from 'koa';
 import { freePort } from './start-example.ts';
 
@@ -18,7 +18,7 @@ export interface StartedApp {
 }
 
 const secret = 'a-secret-that-only-this-story-knows-of';
-const page = '<!doctype html><script type="module" src="/auth/login.js"></script><auth-login login-url="/login"></auth-login><form method="post" action="/logout"><button>Sign out</button></form>';
+const pageOf = ({ issuer, headTags }: Auth): string => `<!doctype html>${headTags('web')}<auth-login login-url="/login" issuer="${issuer}" client-id="web"></auth-login><form method="post" action="/logout"><button>Sign out</button></form>`;
 
 async function codeTo(address: string, count: number, inbox: DevInbox): Promise<string> {
   for (let look = 0; look < 50; look += 1) {
@@ -63,7 +63,7 @@ export async function startApp(client: Partial<ClientOptions>, methods: readonly
   app.use((ctx, next) => (ctx.path === '/api/me' ? check(ctx as Parameters<typeof check>[0], next) : next()));
   app.use((ctx) => {
     ctx.type = ctx.path === '/api/me' ? 'json' : 'html';
-    ctx.body = ctx.path === '/api/me' ? ctx.state['auth'] : (pages(origin)[ctx.path] ?? page);
+    ctx.body = ctx.path === '/api/me' ? ctx.state['auth'] : (pages(origin)[ctx.path] ?? pageOf(auth));
   });
   const server = createServer(app.callback()).listen(port);
   await once(server, 'listening');

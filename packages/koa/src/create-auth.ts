@@ -10,6 +10,7 @@ import { loadAssets } from './http/assets.ts';
 import { createConsoleLog } from './http/console-log.ts';
 import { createCookies } from './http/cookies.ts';
 import { createMiddleware } from './http/create-middleware.ts';
+import { headTags } from './http/head-tags.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { InboxListing } from './http/pages/inbox-page.ts';
 import { createReadAddress, createReadOrigin } from './http/read/read-origin.ts';
@@ -40,6 +41,8 @@ export interface Auth {
   readonly issuer: string;
   /** Everything below the issuer's path, and its files at the host's root. */
   middleware(): Middleware;
+  /** HTML for the head of a page with `<auth-login>`: the widget's script, and the client's login preferences beside it. */
+  headTags(clientId: string): string;
   /** The public keys, for a `guard` in the same process: it then needs no HTTP. */
   jwks(): Promise<JSONWebKeySet>;
   /** Announces new signing keys; they sign once everybody can have fetched them, the old ones verify until their last token ends. */
@@ -133,6 +136,7 @@ function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly o
   return {
     issuer,
     middleware: () => middleware,
+    headTags: (clientId) => headTags({ issuer, clientId, widgetScript: deps.assets.widgetScript }).markup,
     jwks: async () => ({ keys: [...(await signingKeys.publicJwks()).keys] }),
     rotateKeys: () => signingKeys.rotate(),
     deliverMails: () => parts.outbox.deliverDue(),

@@ -27,7 +27,7 @@ interface Pieces {
 /** Puts together what a view may know and do. */
 export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, typed }: Pieces): FirstContext {
   const time = now();
-  const clientId = flow.beginning?.request.client_id;
+  const clientId = flow.beginning?.request.client_id ?? flow.preferences?.client_id;
   return {
     copy,
     draft,
@@ -48,7 +48,7 @@ export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, t
     returnTo: owner.returnTo ?? undefined,
     isHosted: Boolean(owner.requestUri),
     passkeys: {
-      support: passkeys.support?.state ?? 'unknown',
+      support: passkeys.state,
       pending: passkeys.pending,
       ask: () => void passkeys.ask(),
       enroll: () => void passkeys.enroll(),

@@ -88,7 +88,7 @@ function passkeyButton(view: IdentifyView, context: FirstContext, takesAddress: 
   if (passkeys.support === 'none') return takesAddress ? nothing : html`<p class="al-hint">${copy.errors.passkey_unsupported}</p>`;
   const isLast = context.lastMethod === 'passkey' && view.methods.length > 1;
   const label = html`${isSignUp ? copy.signUpWithPasskey : copy.signInWithPasskey}${isLast ? html` <span class="al-badge">${copy.lastUsed}</span>` : nothing}`;
-  const options = { label, icon: icon('passkey'), isBusy: passkeys.pending === 'ask', name: 'passkey' };
+  const options = { label, icon: icon('passkey'), isBusy: passkeys.pending === 'ask' || context.busy === 'submit-passkey', name: 'passkey' };
   return html`
     ${takesAddress ? html`<p class="al-divider">${copy.or}</p>` : nothing}
     ${isSignUp ? secondButton(options, () => signUp(context)) : secondButton(options, () => passkeys.ask())}

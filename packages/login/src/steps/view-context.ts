@@ -6,7 +6,7 @@ import type { PasskeySupport } from '../flow/passkey-support.ts';
 
 /** The browser's side of passkeys, as a view needs it. */
 export interface PasskeyContext {
-  readonly support: PasskeySupport['state'] | 'unknown';
+  readonly support: PasskeySupport['state'];
   readonly pending: 'ask' | 'create' | 'upgrade' | undefined;
   ask(): void;
   enroll(): void;
