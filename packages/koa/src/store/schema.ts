@@ -11,7 +11,7 @@ import type {
 } from '../model/ids.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { User } from '../model/user.ts';
-import type { Counter, Flag, Moment, OptionalMoment } from './column-types.ts';
+import type { Counter, Flag, Moment, OptionalMoment } from './columns.ts';
 import type { DeclinedOfferRow, RecoveryCodeRow, TotpRow } from './second-factor-rows.ts';
 
 interface AppRow {

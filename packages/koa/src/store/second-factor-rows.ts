@@ -1,6 +1,6 @@
 import type { RecoveryCodeId, Sealed, TotpId, UserId } from '../model/ids.ts';
 import type { Totp } from '../model/totp.ts';
-import type { Counter, Moment } from './column-types.ts';
+import type { Counter, Moment } from './columns.ts';
 
 export interface TotpRow {
   readonly id: TotpId;
