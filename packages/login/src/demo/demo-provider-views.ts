@@ -9,10 +9,12 @@ const acme: ProviderView = { id: 'acme', name: 'Acme Works' };
 /** Some that everybody knows, and one that has no sign. */
 export const demoProviders: readonly ProviderView[] = [...known, acme];
 
+type ProviderDemoName = Extract<DemoName, `${string}provider${string}`>;
+
+export const isOfProviders = (name: DemoName): name is ProviderDemoName => name.includes('provider');
+
 /** The views that only an app with providers has, made of those that every app has. */
-export function demoProviderView(
-  name: Extract<DemoName, `${string}provider${string}`>, { identify, sent }: { readonly identify: IdentifyView; readonly sent: MailSentView },
-): FlowView {
+export function demoProviderView(name: ProviderDemoName, { identify, sent }: { readonly identify: IdentifyView; readonly sent: MailSentView }): FlowView {
   const { kind, flow_expires_at } = identify;
   const first: IdentifyView = { ...identify, methods: [...identify.methods, 'social'] };
   const leave: LeaveToProviderView = { kind, flow_expires_at, step: 'leave-to-provider', provider: known[0] ?? acme, other_methods: ['passkey'] };

@@ -1,6 +1,6 @@
 import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView, PasswordRulesView } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
-import { demoProviderView, demoProviders } from './demo-provider-views.ts';
+import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
 import { demoCodes, demoTotp } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
@@ -62,6 +62,7 @@ export const demoPreferencesWithProviders: LoginPreferencesView = {
 /** A view for each name, as a server would send it. `minutes` from now the codes end. */
 export function demoView(name: DemoName, expiresAt: string): FlowView {
   const sent = { ...mail, expires_at: expiresAt };
+  if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
   switch (name) {
     case 'identify':
       return identify;
@@ -73,12 +74,6 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...identify, methods: ['passkey', 'sms-code'], identifiers: ['phone'] };
     case 'identify-email-or-phone':
       return { ...identify, methods: ['passkey', 'email-code', 'sms-code'], identifiers: ['email', 'phone'] };
-    case 'identify-with-providers':
-    case 'identify-linking-provider':
-    case 'leave-to-provider':
-    case 'leave-to-provider-cancelled':
-    case 'enter-code-linking-provider':
-      return demoProviderView(name, { identify, sent });
     case 'choose-method':
       return { ...inFlow, step: 'choose-method', methods: ['email-code', 'magic-link', 'passkey', 'password', 'sms-code'], sent_to: address };
     case 'enter-code':
