@@ -57,10 +57,10 @@ export const de: MailTexts = {
   totpAddedTitle: () => 'Sie haben eine neue Authenticator-App',
   totpAddedLead: (app) =>
     `Zu Ihrem Konto bei ${app} wurde eine Authenticator-App hinzugefügt. Beim Anmelden wird nach ihren Codes gefragt.`,
-  recoveryCodeUsedSubject: (app) => `Ein Wiederherstellungscode Ihres Kontos bei ${app} wurde verwendet`,
-  recoveryCodeUsedTitle: () => 'Ein Wiederherstellungscode wurde verwendet',
+  recoveryCodeUsedSubject: (app) => `Ein Notfallcode Ihres Kontos bei ${app} wurde verwendet`,
+  recoveryCodeUsedTitle: () => 'Ein Notfallcode wurde verwendet',
   recoveryCodeUsedLead: (app) =>
-    `Jemand hat sich mit einem Ihrer Wiederherstellungscodes bei ${app} angemeldet. Dieser Code gilt nicht mehr.`,
+    `Jemand hat sich mit einem Ihrer Notfallcodes bei ${app} angemeldet. Dieser Code gilt nicht mehr.`,
   notYouSecondFactor: (app) =>
     `Wenn Sie das nicht waren, kommt jemand anderes in Ihr Konto: Melden Sie sich bei ${app} an, beenden Sie alle anderen Sitzungen, und wenden Sie sich an den Betreiber.`,
   footer: (app) => `${app} schickt Ihnen diese Mail wegen einer Anmeldung mit Ihrer Adresse.`,
