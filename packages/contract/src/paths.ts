@@ -22,6 +22,8 @@ export const paths = {
 export const wellKnown = {
   openidConfiguration: '/.well-known/openid-configuration',
   oauthAuthorizationServer: '/.well-known/oauth-authorization-server',
+  /** WebAuthn Level 3, section 5.11: at the root alone. */
+  webauthn: '/.well-known/webauthn',
 } as const;
 
 /** The request header that carries the flow handle. Never a URL. */

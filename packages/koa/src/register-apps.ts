@@ -4,6 +4,7 @@
  * Owns: defaults that depend on each other (origins from redirect URIs, passkeys from the issuer). Does not own: the
  * checks of single values (options.ts).
  */
+import { checkRelatedOrigins } from './check-related-origins.ts';
 import { checkSmsPlaces } from './check-sms-places.ts';
 import type { App, Client } from './model/app.ts';
 import type { AppId, ClientId } from './model/ids.ts';
@@ -27,9 +28,13 @@ interface Host {
 
 /** Writes the apps and clients that code manages, at each start. @throws {Error} that names what is wrong with one. */
 export async function registerApps(apps: readonly AppSettings[], host: Host, store: Store): Promise<void> {
-  for (const app of apps) {
+  const records = apps.map((app) => {
     const clients = app.clients.map((client) => clientOf(client, app, host));
-    await store.apps.put(appOf(app, clients, host));
+    return { app: appOf(app, clients, host), clients };
+  });
+  checkRelatedOrigins(records.map(({ app }) => app));
+  for (const { app, clients } of records) {
+    await store.apps.put(app);
     for (const client of clients) await store.clients.put(client);
   }
 }
