@@ -105,7 +105,22 @@ async function check(browser: Browser, { widget, profile, screenshots }: Check):
   }
 }
 
-async function measureOnce(browser: Browser, { url }: Widget, profile: Profile): Promise<Round> {
+/** How often a round may fail before the whole run does. */
+const patience = 2;
+
+/** On a busy machine a letter gets lost, or an answer: such a round is no figure, whoever it is of, and is done again. */
+async function measureOnce(browser: Browser, widget: Widget, profile: Profile): Promise<Round> {
+  for (let failures = 0; failures < patience; failures += 1) {
+    try {
+      return await measureRound(browser, widget, profile);
+    } catch (fault) {
+      process.stderr.write(`again, ${widget.name}: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+    }
+  }
+  return measureRound(browser, widget, profile);
+}
+
+async function measureRound(browser: Browser, { url }: Widget, profile: Profile): Promise<Round> {
   const context = await browser.newContext({ locale: 'en-GB' });
   try {
     const cold = await visit(context, { url, profile });

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signIn } from '@portico/client';
-import { createAuth, emailCode, magicLink, passkey, sqlite } from '@portico/koa';
+import { type Auth, createAuth, emailCode, magicLink, passkey, sqlite } from '@portico/koa';
 import Koa from 'koa';
 
 export interface PorticoServer {
@@ -18,11 +18,10 @@ export interface PorticoServer {
 
 const secret = 'a-secret-of-the-benchmark-and-of-nobody';
 const head = '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n<title>portico</title>';
-const script = '<script type="module" src="/auth/login.js"></script>';
 
-const pages = (origin: string): Readonly<Record<string, string>> => ({
-  '/': `${head}\n${script}\n</head>\n<body>\n<auth-login login-url="/login"></auth-login>\n</body>\n</html>\n`,
-  '/alone': `${head}\n${script}\n</head>\n<body>\n<auth-login issuer="${origin}/auth" client-id="page" redirect-uri="${origin}/alone"></auth-login>\n</body>\n</html>\n`,
+const pages = ({ issuer, headTags }: Auth, origin: string): Readonly<Record<string, string>> => ({
+  '/': `${head}\n${headTags('notes-web')}\n</head>\n<body>\n<auth-login login-url="/login" issuer="${issuer}" client-id="notes-web"></auth-login>\n</body>\n</html>\n`,
+  '/alone': `${head}\n${headTags('page')}\n</head>\n<body>\n<auth-login issuer="${issuer}" client-id="page" redirect-uri="${origin}/alone"></auth-login>\n</body>\n</html>\n`,
 });
 
 /** The README's quick start on SQLite: one app, one client with a backend, one without. */
@@ -57,7 +56,7 @@ export async function startPortico(): Promise<PorticoServer> {
   app.use((ctx) => {
     ctx.set('Cache-Control', 'no-cache');
     ctx.type = 'html';
-    ctx.body = pages(origin)[ctx.path];
+    ctx.body = pages(auth, origin)[ctx.path];
   });
   server.on('request', app.callback());
   return {

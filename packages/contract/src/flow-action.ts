@@ -4,7 +4,11 @@ import type { MethodName } from './names.ts';
 export interface FlowActions {
   /** At `identify`: the e-mail address or the phone number as typed. The step's `identifiers` says which it may be. */
   readonly 'submit-identifier': { readonly identifier: string };
-  /** At `enter-code`: the digits as typed. Spaces, hyphens and other digits than 0–9 are understood. */
+  /**
+   * At `enter-code`, `enter-totp` and `enroll-totp` the digits as typed: spaces, hyphens and other digits than 0–9 are
+   * understood. At `enter-recovery-code` the code, at `show-recovery-codes` one of those that are shown, with or without
+   * hyphens and in either case.
+   */
   readonly 'submit-answer': { readonly answer: string };
   /** At `identify` and `use-passkey`: the browser's `AuthenticationResponseJSON`. */
   readonly 'submit-passkey': { readonly credential: unknown };
@@ -18,19 +22,28 @@ export interface FlowActions {
   /**
    * At any step with `other_methods` or `methods`. In `sign-up` with `passkey` at `identify`, `display_name` names the
    * new user. At `enter-password` with its `reset_with` as `method`, `wants_new_password` has `set-password` follow the
-   * mail: the way back for whoever forgot theirs.
+   * mail: the way back for whoever forgot theirs. Once the first factor is proved, only methods that can be a second.
+   * With `social`, `provider` names which one, and `return_to` the page that the browser comes back to: on an origin of the
+   * client or of ours, or it is refused. Without one the page stays where it is while another window goes.
    */
-  readonly 'choose-method': { readonly method: MethodName; readonly display_name?: string; readonly wants_new_password?: boolean };
+  readonly 'choose-method': {
+    readonly method: MethodName;
+    readonly display_name?: string;
+    readonly wants_new_password?: boolean;
+    readonly provider?: string;
+    readonly return_to?: string;
+  };
   /** A new mail; the old code and link end. */
   readonly resend: Readonly<Record<never, never>>;
   /**
-   * At `set-password` where `may_skip` says so: no password now. At `enroll-passkey`; `forever` ends the offer for this
+   * Where `may_skip` says so. At `set-password`: no password now. At `second-factor` and `enroll-totp`: no second factor
+   * now, and nobody is asked again. At `enroll-passkey`; `forever` ends the offer for this
    * user. `unasked` if the widget never showed it, for the browser
    * could not have made one: then nothing is remembered.
    */
   readonly skip: { readonly forever?: boolean; readonly unasked?: boolean };
   readonly 'go-back': Readonly<Record<never, never>>;
-  /** Agrees at `consent`; goes on where a mail's link was approved (`is_approved`); at `identify` goes on as who is signed in already (`signed_in_as`). */
+  /** Agrees at `consent`; goes on where a mail's link was approved, or a provider has answered (`is_approved`); at `identify` goes on as who is signed in already (`signed_in_as`). */
   readonly approve: Readonly<Record<never, never>>;
   /** Refuses at `consent`. */
   readonly decline: Readonly<Record<never, never>>;

@@ -6,9 +6,13 @@ export type { FieldFault, Problem } from './problem.ts';
 export {
   flowKinds,
   methodNames,
+  mfaPolicies,
+  secondMethodNames,
   type FlowKind,
   type IdentifierKind,
   type MethodName,
+  type MfaPolicy,
+  type SecondMethodName,
   type StepName,
 } from './names.ts';
 export type {
@@ -21,6 +25,7 @@ export type {
   EnterPasswordView,
   FlowView,
   IdentifyView,
+  LeaveToProviderView,
   MailSentView,
   PasskeyCreation,
   PasskeyRequest,
@@ -30,10 +35,12 @@ export type {
   UsePasskeyView,
   WaitForLinkView,
 } from './flow-view.ts';
+export type { EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, QrCode, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 export type { CreationOptionsJson, CredentialDescriptorJson, RequestOptionsJson } from './webauthn-json.ts';
 export { actionNames, type ActionName, type FlowActions } from './flow-action.ts';
 export type { AuthorizationParameters, FlowRequest } from './flow-request.ts';
 export type { BrandingView, LoginPreferencesView, MethodView } from './login-preferences-view.ts';
 export type { AccessTokenClaims, Acr, Amr, IdTokenClaims, StandardClaims } from './claims.ts';
 export type { CharacterKind, PasswordRulesView } from './password-rules.ts';
+export type { ProviderBrand, ProviderView } from './provider-view.ts';
 export { flowHeader, paths, wellKnown } from './paths.ts';

@@ -1,7 +1,20 @@
 /** The ways to prove who you are. A new name makes the compiler list what else it needs. */
-export const methodNames = ['email-code', 'magic-link', 'passkey', 'password', 'sms-code'] as const;
+export const methodNames = ['email-code', 'magic-link', 'passkey', 'password', 'sms-code', 'totp', 'recovery-code', 'social'] as const;
 /** One of the methods. */
 export type MethodName = (typeof methodNames)[number];
+
+/** The methods that may be asked for beside the first. Recovery codes stand in for any of them. */
+export const secondMethodNames = ['totp', 'passkey'] as const satisfies readonly MethodName[];
+/** One of the methods that count as second. */
+export type SecondMethodName = (typeof secondMethodNames)[number];
+
+/**
+ * Whether an app asks for a second factor. `optional`: of whoever has one, and others are offered one once. `required`: of
+ * everybody, and whoever has none sets one up before they are in.
+ */
+export const mfaPolicies = ['off', 'optional', 'required'] as const;
+/** One of the policies. */
+export type MfaPolicy = (typeof mfaPolicies)[number];
 
 /** What a person may be found by: the kinds of identifier that the first field takes. */
 export type IdentifierKind = 'email' | 'phone';
@@ -21,6 +34,12 @@ export type StepName =
   | 'enroll-passkey'
   | 'enter-password'
   | 'set-password'
+  | 'leave-to-provider'
+  | 'second-factor'
+  | 'enter-totp'
+  | 'enter-recovery-code'
+  | 'enroll-totp'
+  | 'show-recovery-codes'
   | 'consent'
   | 'blocked'
   | 'done';

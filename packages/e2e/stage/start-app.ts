@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn } from '@portico/client';
 import { guard } from '@portico/guard';
-import { createAuth, devInbox, emailCode, sqlite, type ClientOptions, type DevInbox, type MethodOption } from '@portico/koa';
+import { createAuth, devInbox, emailCode, sqlite, type Auth, type ClientOptions, type DevInbox, type MethodOption, type PreferencesInput } from '@portico/koa';
 import Koa from 'koa';
 import { freePort } from './start-example.ts';
 
@@ -18,7 +18,7 @@ export interface StartedApp {
 }
 
 const secret = 'a-secret-that-only-this-story-knows-of';
-const page = '<!doctype html><script type="module" src="/auth/login.js"></script><auth-login login-url="/login"></auth-login><form method="post" action="/logout"><button>Sign out</button></form>';
+const pageOf = ({ issuer, headTags }: Auth): string => `<!doctype html>${headTags('web')}<auth-login login-url="/login" issuer="${issuer}" client-id="web"></auth-login><form method="post" action="/logout"><button>Sign out</button></form>`;
 
 async function codeTo(address: string, count: number, inbox: DevInbox): Promise<string> {
   for (let look = 0; look < 50; look += 1) {
@@ -37,7 +37,7 @@ const pages = (origin: string): Readonly<Record<string, string>> => ({
   '/landing': '<!doctype html><title>landed</title>',
 });
 
-export async function startApp(client: Partial<ClientOptions>, methods: readonly MethodOption[] = [emailCode()]): Promise<StartedApp> {
+export async function startApp(client: Partial<ClientOptions>, methods: readonly MethodOption[] = [emailCode()], preferences: PreferencesInput = {}): Promise<StartedApp> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const inbox = devInbox();
@@ -49,7 +49,7 @@ export async function startApp(client: Partial<ClientOptions>, methods: readonly
     methods,
     mailer: inbox,
     smsSender: inbox,
-    apps: [{ id: 'app', name: 'App', allowPublicSignup: true, clients: [{ id: 'web', secret, redirectUris: [`${origin}/callback`], postLogoutRedirectUris: [`${origin}/`], ...client }, { id: 'page', isPublic: true, redirectUris: [`${origin}/landing`] }] }],
+    apps: [{ id: 'app', name: 'App', allowPublicSignup: true, preferences, clients: [{ id: 'web', secret, redirectUris: [`${origin}/callback`], postLogoutRedirectUris: [`${origin}/`], ...client }, { id: 'page', isPublic: true, redirectUris: [`${origin}/landing`] }] }],
     log: { info: () => undefined, warn: () => undefined, error: (event) => void tokenRequests.push(`error: ${event}`) },
   });
   const app = new Koa();
@@ -63,7 +63,7 @@ export async function startApp(client: Partial<ClientOptions>, methods: readonly
   app.use((ctx, next) => (ctx.path === '/api/me' ? check(ctx as Parameters<typeof check>[0], next) : next()));
   app.use((ctx) => {
     ctx.type = ctx.path === '/api/me' ? 'json' : 'html';
-    ctx.body = ctx.path === '/api/me' ? ctx.state['auth'] : (pages(origin)[ctx.path] ?? page);
+    ctx.body = ctx.path === '/api/me' ? ctx.state['auth'] : (pages(origin)[ctx.path] ?? pageOf(auth));
   });
   const server = createServer(app.callback()).listen(port);
   await once(server, 'listening');

@@ -10,6 +10,7 @@ import { loadAssets } from './http/assets.ts';
 import { createConsoleLog } from './http/console-log.ts';
 import { createCookies } from './http/cookies.ts';
 import { createMiddleware } from './http/create-middleware.ts';
+import { headTags } from './http/head-tags.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { InboxListing } from './http/pages/inbox-page.ts';
 import { createReadAddress, createReadOrigin } from './http/read/read-origin.ts';
@@ -21,6 +22,12 @@ import { completeHashing, type HashingOptions } from './methods/password/hashing
 import { createPasswordHasher } from './methods/password/password-hasher.ts';
 import { createPasswordNotice } from './methods/password/password-notice.ts';
 import { createPasswordMethod } from './methods/password/password.method.ts';
+import type { Upstreams } from './methods/social/provider.ts';
+import { createSocialNotice } from './methods/social/social-notice.ts';
+import { createSocialMethod } from './methods/social/social.method.ts';
+import { createRecoveryCodeMethod } from './methods/recovery-code/recovery-code.method.ts';
+import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
+import { createTotpMethod } from './methods/totp/totp.method.ts';
 import { createSmsCodeMethod } from './methods/sms-code/sms-code.method.ts';
 import { checkOptions, isLoopback, type AuthOptions, type AuthSettings } from './options.ts';
 import type { OpenStore } from './ports/store.ts';
@@ -37,6 +44,8 @@ export interface Auth {
   readonly issuer: string;
   /** Everything below the issuer's path, and its files at the host's root. */
   middleware(): Middleware;
+  /** HTML for the head of a page with `<auth-login>`: the widget's script, and the client's login preferences beside it. */
+  headTags(clientId: string): string;
   /** The public keys, for a `guard` in the same process: it then needs no HTTP. */
   jwks(): Promise<JSONWebKeySet>;
   /** Announces new signing keys; they sign once everybody can have fetched them, the old ones verify until their last token ends. */
@@ -95,9 +104,14 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
     password: createPasswordMethod({ store: grouped, vault, random, clock, hasher: createPasswordHasher(completeHashing(hashingOf(options))) }),
+    social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
+    totp: createTotpMethod({ store: grouped, vault, random, clock }),
+    recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
     sms: createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock }),
     tellPasswordSet: createPasswordNotice({ outbox, clock }),
+    tellIdentityLinked: createSocialNotice({ outbox, clock }),
+    tellSecondFactor: createSecondFactorNotice({ outbox, clock }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     flowLifetimeSeconds,
@@ -121,12 +135,18 @@ function hashingOf({ methods }: AuthOptions): HashingOptions {
   return methods.reduce<HashingOptions>((under, { hashing }) => ({ ...under, ...hashing }), {});
 }
 
+/** The same: who names providers twice means the second. */
+function upstreamsOf({ methods }: AuthOptions): Upstreams {
+  return methods.reduce<Upstreams>((under, { upstreams }) => upstreams ?? under, { providers: [] });
+}
+
 function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly outbox: Outbox; readonly sweeper: Sweeper }): Auth {
   const { issuer, signingKeys } = deps;
   const middleware = createMiddleware(deps);
   return {
     issuer,
     middleware: () => middleware,
+    headTags: (clientId) => headTags({ issuer, clientId, widgetScript: deps.assets.widgetScript }).markup,
     jwks: async () => ({ keys: [...(await signingKeys.publicJwks()).keys] }),
     rotateKeys: () => signingKeys.rotate(),
     deliverMails: () => parts.outbox.deliverDue(),

@@ -4,11 +4,14 @@
  * Owns: defaults that depend on each other (origins from redirect URIs, passkeys from the issuer). Does not own: the
  * checks of single values (options.ts).
  */
+import type { MethodName } from '@portico/contract';
+import { z } from 'zod';
 import { checkRelatedOrigins } from './check-related-origins.ts';
 import { checkSmsPlaces } from './check-sms-places.ts';
 import type { App, Client } from './model/app.ts';
 import type { AppId, ClientId } from './model/ids.ts';
 import type { LoginPreferences } from './model/login-preferences.ts';
+import { isOtherFactor } from './mfa/channels.ts';
 import { checkRedirectUriRegistration } from './authorize/check-redirect-uri-registration.ts';
 import type { MethodOption } from './methods/method-option.ts';
 import { derivePasskeyOrigins, listPasskeyFaults } from './methods/passkey/passkey-options.ts';
@@ -17,6 +20,7 @@ import type { Store } from './ports/store.ts';
 import type { Vault } from './ports/vault.ts';
 import { defaultPreferences } from './preferences/default-preferences.ts';
 import { mergePreferences } from './preferences/merge-preferences.ts';
+import { preferencesSchema } from './preferences/preferences-schema.ts';
 import { methodsOf } from './preferences/preferences-view.ts';
 
 interface Host {
@@ -28,6 +32,7 @@ interface Host {
 
 /** Writes the apps and clients that code manages, at each start. @throws {Error} that names what is wrong with one. */
 export async function registerApps(apps: readonly AppSettings[], host: Host, store: Store): Promise<void> {
+  checkMethodSettings(host.methods);
   const records = apps.map((app) => {
     const clients = app.clients.map((client) => clientOf(client, app, host));
     return { app: appOf(app, clients, host), clients };
@@ -36,6 +41,14 @@ export async function registerApps(apps: readonly AppSettings[], host: Host, sto
   for (const { app, clients } of records) {
     await store.apps.put(app);
     for (const client of clients) await store.clients.put(client);
+  }
+}
+
+/** What a host says of a method has the same bounds as what an app says of it. */
+function checkMethodSettings(methods: Host['methods']): void {
+  for (const { method, settings } of methods) {
+    const parsed = preferencesSchema.safeParse({ methods: { [method]: settings } });
+    if (!parsed.success) throw new Error(`createAuth: ${z.prettifyError(parsed.error)}`);
   }
 }
 
@@ -58,6 +71,8 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
   const merged = mergePreferences(ofHost, app.preferences);
   if (methodsOf(merged).length === 0) throw new Error(`createAuth: app "${app.id}" has no method that is on`);
   checkPasswordWays(app.id, merged);
+  checkProviders(app.id, merged, methods);
+  checkSecondFactors(app.id, merged);
   checkSmsPlaces(app.id, merged, hasSmsSender);
   return withPasskeyPlace(app.id, merged, { issuer, origins: clients.flatMap((client) => client.origins) });
 }
@@ -66,6 +81,28 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
 function checkPasswordWays(appId: string, { methods }: LoginPreferences): void {
   if (!methods.password.isOn || methods['email-code'].isOn || methods['magic-link'].isOn || methods['sms-code'].isOn) return;
   throw new Error(`createAuth: app "${appId}" has passwords on, but neither emailCode() nor magicLink() nor smsCode(): a mail or an SMS proves who it is before a password is set, and replaces a forgotten one`);
+}
+
+/** A button that leads nowhere is found now, not by a person. */
+function checkProviders(appId: string, { methods: { social } }: LoginPreferences, methods: readonly MethodOption[]): void {
+  const providers = methods.flatMap(({ upstreams }) => upstreams?.providers ?? []);
+  const named = [...social.providers, ...Object.values(social.domains)];
+  const missing = social.isOn ? named.find((id) => !providers.some((provider) => provider.id === id)) : undefined;
+  if (missing !== undefined) throw new Error(`createAuth: app "${appId}" names the provider "${missing}", which social() does not set up`);
+  if (social.isOn && providers.length === 0) throw new Error(`createAuth: app "${appId}" has providers on, but no social() sets one up`);
+  const hidden = Object.values(social.domains).find((id) => social.providers.length > 0 && !social.providers.includes(id));
+  if (social.isOn && hidden !== undefined) throw new Error(`createAuth: app "${appId}" sends a domain to "${hidden}", which is not among its providers`);
+}
+
+/** Whoever got in by the first factor and could have no second would be left standing there. */
+function checkSecondFactors(appId: string, preferences: LoginPreferences): void {
+  const { mfa, methods } = preferences;
+  if (mfa.policy === 'off') return;
+  const counted = mfa.methods.filter((method) => methods[method].isOn);
+  const isWhole = (first: MethodName): boolean => first === 'passkey' && methods.passkey.userVerification === 'required';
+  const lacking = methodsOf(preferences).filter((first) => !isWhole(first) && counted.every((second) => !isOtherFactor(first, second)));
+  if (lacking.length === 0) return;
+  throw new Error(`createAuth: app "${appId}" has mfa.policy "${mfa.policy}", but no method that is on and can be second to ${lacking.join(', ')}: turn on totp() or passkey(), and name it in mfa.methods`);
 }
 
 /** Passkeys belong to the issuer's host unless somebody says otherwise; a wrong place is found now, not by a person. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createAuth, devInbox, emailCode, passkey, sqlite, type AuthOptions, type ClientOptions } from '../src/index.ts';
+import { createAuth, devInbox, emailCode, passkey, sqlite, totp, type AuthOptions, type ClientOptions } from '../src/index.ts';
 
 const client: ClientOptions = { id: 'web', isPublic: true, redirectUris: ['https://app.example/callback'] };
 const options = (changes: Partial<AuthOptions> = {}): AuthOptions => ({
@@ -47,6 +47,11 @@ describe('starting up', () => {
     ['a limit that lets nobody in', options({ limits: { flowsPerMinute: 0 } }), /flowsPerMinute/],
     ['a limit that is unknown', options({ limits: { perDay: 1 } as AuthOptions['limits'] & object }), /perDay/],
     ['no day of what happened', options({ auditDays: 0 }), /auditDays/],
+    ['a second factor that nothing can be', options({ methods: [emailCode()], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy: 'required' } } }] }), /app "app" has mfa\.policy "required", but no method that is on and can be second to email-code/],
+    ['a second factor on the channel of the first', options({ methods: [passkey({ userVerification: 'preferred' })], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy: 'optional' } } }] }), /second to passkey/],
+    ['a second factor that is unknown', options({ apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { methods: ['email-code' as 'totp'] } } }] }), /mfa/],
+    ['a window that lets everything in', options({ methods: [emailCode(), totp({ window: 6 })]}), /methods\.totp\.window/],
+    ['a code that is too short, said by the host', options({ methods: [emailCode({ codeLength: 3 })] }), /methods\["email-code"\]\.codeLength/],
     ['passkeys for another domain', options({ methods: [passkey({ rpId: 'other.example' })] }), /passkey/],
   ] as const) {
     test(`${name} is refused by its name`, async () => {

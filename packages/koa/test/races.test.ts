@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, type Reply } from './browser.ts';
 import { engines } from './engines.ts';
+import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, wrongDigits, type MfaScene } from './mfa-scene.ts';
 import { relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
+import { answerOdd, answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { askForSms, numberOf, startWithSms, wrongCode } from './sms-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
@@ -12,11 +14,12 @@ const atOnce = 50;
 for (const engine of engines) {
   describe(`fifty at once (${engine})`, () => {
     let service: Portico;
+    let mfa: MfaScene;
     let texts: Portico;
     before(async () => {
-      [service, texts] = await Promise.all([startPortico({ engine }), startWithSms({ engine, sms: { smsPerCountryPerHour: 7 } })]);
+      [service, mfa, texts] = await Promise.all([startPortico({ engine }), startWithMfa({ engine }), startWithSms({ engine, sms: { smsPerCountryPerHour: 7 } })]);
     });
-    after(() => Promise.all([service.close(), texts.close()]));
+    after(() => Promise.all([service.close(), mfa.close(), texts.close()]));
 
     const many = <Result>(work: (at: number) => Promise<Result>): Promise<readonly Result[]> => Promise.all(Array.from({ length: atOnce }, (_, at) => work(at)));
     const statuses = (replies: readonly Reply[]): readonly number[] => replies.map(({ status }) => status);
@@ -132,6 +135,89 @@ for (const engine of engines) {
       noFault(replies);
       await service.deliver();
       assert.equal(service.inbox.list().filter(({ to }) => to === 'mails@example.test').length, 1);
+    });
+
+    describe('with a provider', () => {
+      let providers: SocialPortico;
+      before(async () => {
+        providers = await startWithProviders({ engine });
+      });
+      after(() => providers.close());
+
+      test('of an answer one is taken, and the provider is asked once', async () => {
+        const { browser, leaveTo } = await atTheDoor(providers, 'odd');
+        const back = await answerOf(providers, { browser, leaveTo });
+        const replies = await many(() => browser.fetch(back));
+        noFault(replies);
+        assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
+        assert.equal(providers.odd.asked.length, 1);
+        const approvals = await many(() => browser.act('approve'));
+        noFault(approvals);
+        isAt((await browser.look()).body, 'enroll-passkey');
+        const skips = await many(() => browser.act('skip'));
+        assert.equal(skips.filter(({ headers }) => headers.getSetCookie().some((line) => line.startsWith('portico-session='))).length, 1);
+      });
+
+      test('of a new account there one user is made, in however many flows it comes', async () => {
+        providers.odd.behave({ tokenBody: { access_token: 'a', token_type: 'bearer' }, profile: { sub: 'everywhere', email: 'everywhere@example.test', email_verified: true } });
+        const flows = await many(async () => {
+          const { browser, leaveTo } = await atTheDoor(providers, 'plain');
+          await answerOdd(providers, { browser, leaveTo });
+          return browser;
+        });
+        const replies = await Promise.all(flows.map((browser) => browser.act('approve')));
+        noFault(replies);
+        const ends = await Promise.all(flows.map((browser) => browser.act('skip')));
+        assert.equal(ends.filter(({ body }) => body.step === 'done' && body.new_user).length, 1);
+        assert.equal(ends.filter(({ body }) => body.step === 'done').length, atOnce);
+      });
+    });
+
+    test('of the digits of an authenticator app one answer is taken, over flows', async () => {
+      const { email, secret } = await addOwner(mfa, 'digits@example.test');
+      await mfa.setPolicy('required');
+      const flows: Browser[] = [];
+      for (let at = 0; at < 8; at += 1) flows.push(await passedPassword(mfa, email));
+      const answer = nextDigits(secret, mfa);
+      const replies = await many((at) => (flows[at % flows.length] ?? new Browser(mfa)).act('submit-answer', { answer }));
+      noFault(replies);
+      assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
+    });
+
+    test('of wrong digits no more are judged than the lock lets through', async () => {
+      const { email, secret } = await addOwner(mfa, 'wrong-digits@example.test');
+      await mfa.setPolicy('required');
+      const browser = await passedPassword(mfa, email);
+      const replies = await many(() => browser.act('submit-answer', { answer: wrongDigits(secret, mfa) }));
+      noFault(replies);
+      assert.ok(replies.filter(({ body }) => body.code === 'totp_wrong').length <= 5);
+    });
+
+    test('of a recovery code one answer is taken', async () => {
+      const { email, codes } = await addOwner(mfa, 'paper@example.test');
+      await mfa.setPolicy('required', { lockoutTiers: [{ attempts: 1_000, lockSeconds: 60 }] });
+      const flows: Browser[] = [];
+      for (let at = 0; at < 8; at += 1) flows.push(await passedPassword(mfa, email));
+      for (const flow of flows) await flow.act('choose-method', { method: 'recovery-code' });
+      const replies = await many((at) => (flows[at % flows.length] ?? new Browser(mfa)).act('submit-answer', { answer: codes[4] }));
+      noFault(replies);
+      assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
+      const user = await mfa.store.users.findByEmail(email as never);
+      assert.equal(await mfa.store.recoveryCodes.countOf(user?.id as never), codes.length - 1);
+    });
+
+    test('one authenticator app is set up by its first digits, and one set of codes is kept', async () => {
+      await addPerson(mfa, 'set-up@example.test');
+      await mfa.setPolicy('required');
+      const browser = await passedPassword(mfa, 'set-up@example.test');
+      const { secret } = isAt((await browser.look()).body, 'enroll-totp');
+      const answer = nextDigits(secret, mfa);
+      noFault(await many(() => browser.act('submit-answer', { answer })));
+      const user = await mfa.store.users.findByEmail('set-up@example.test' as never);
+      assert.equal((await mfa.store.totps.listOf(user?.id as never)).length, 1);
+      const { codes } = isAt((await browser.look()).body, 'show-recovery-codes');
+      noFault(await many((at) => browser.act('submit-answer', { answer: codes[at % codes.length] })));
+      assert.equal(await mfa.store.recoveryCodes.countOf(user?.id as never), codes.length);
     });
 
     test('of a new address one user is made', async () => {

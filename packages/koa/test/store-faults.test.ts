@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { StoreBusyError, type OpenStore } from '../src/index.ts';
-import { Browser, isAt, isProblem, type Reply } from './browser.ts';
+import { Browser, isAt, isProblem, type FlowBody, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
+import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
+import { answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
@@ -16,6 +18,8 @@ for (const engine of engines) {
     let seen = 0;
     let isHurting = false;
     let passwords: Portico;
+    let providers: SocialPortico;
+    let mfa: MfaScene;
     let texts: Portico;
     const openFailing = async (): Promise<OpenStore> => watchStore(await openerOf(engine).open(), (name) => {
       if (!isHurting || isOfBackground(name)) return;
@@ -24,9 +28,9 @@ for (const engine of engines) {
     });
     before(async () => {
       const auth = { store: { open: openFailing } };
-      [service, passwords, texts] = await Promise.all([startPortico({ engine, auth }), startWithPasswords({ engine, auth }), startWithSms({ engine, auth })]);
+      [service, passwords, mfa, texts, providers] = await Promise.all([startPortico({ engine, auth }), startWithPasswords({ engine, auth }), startWithMfa({ store: await openFailing() }), startWithSms({ engine, auth }), startWithProviders({ engine, auth })]);
     });
-    after(() => Promise.all([service.close(), passwords.close(), texts.close()]));
+    after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
 
     /** The request again and again, failing at its first statement, its second … until it gets through. */
     const hurt = async (prepare: () => Promise<() => Promise<Reply>>, check: (failed: Reply, at: number) => Promise<void> | void): Promise<Reply> => {
@@ -181,6 +185,47 @@ for (const engine of engines) {
       isAt(done.body as Parameters<typeof isAt>[0], 'enroll-passkey');
     });
 
+    test('a provider’s answer is 503, and whoever is not through with it asks the provider once more', async () => {
+      let browser = new Browser(providers);
+      const done = await hurt(
+        async () => {
+          const subject = person();
+          providers.odd.behave({ claims: { sub: subject, email: subject } });
+          const door = await atTheDoor(providers, 'odd');
+          browser = door.browser;
+          const back = await answerOf(providers, { browser, leaveTo: door.leaveTo });
+          return () => browser.fetch(back);
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          const view = isAt((await browser.look()).body, 'leave-to-provider');
+          if (view.is_approved === true) return;
+          const again = await atTheDoor(providers, 'odd', { browser });
+          assert.equal((await browser.fetch(await answerOf(providers, { browser, leaveTo: again.leaveTo }))).status, 200, `statement ${at}`);
+        },
+      );
+      assert.equal(done.status, 200);
+    });
+
+    test('going on with a provider’s answer is 503, and the same press goes on afterwards, as one user', async () => {
+      let browser = new Browser(providers);
+      const done = await hurt(
+        async () => {
+          const subject = person();
+          providers.odd.behave({ claims: { sub: subject, email: subject } });
+          const door = await atTheDoor(providers, 'odd');
+          browser = door.browser;
+          await browser.fetch(await answerOf(providers, { browser, leaveTo: door.leaveTo }));
+          return () => browser.act('approve');
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          if ((await browser.look()).body.step === 'leave-to-provider') isAt((await browser.act('approve')).body, 'enroll-passkey');
+        },
+      );
+      isAt(done.body as Parameters<typeof isAt>[0], 'enroll-passkey');
+    });
+
     test('a link’s press is 503', async () => {
       const done = await hurt(async () => {
         const browser = new Browser(service);
@@ -286,6 +331,61 @@ for (const engine of engines) {
           busy(reply, at);
           assert.equal((await browser.postForm('/logout', {})).status, 200);
           assert.equal((await browser.fetch('/account/v1/sessions')).status, 401);
+        },
+      );
+    });
+
+    test('an authenticator app that could not be set up is set up by the same digits, and so are recovery codes', async () => {
+      let browser = new Browser(mfa);
+      let answer = '';
+      const prepare = async (): Promise<() => Promise<Reply>> => {
+        const email = person();
+        await addPerson(mfa, email);
+        await mfa.setPolicy('required');
+        browser = await passedPassword(mfa, email);
+        answer = nextDigits(isAt((await browser.look()).body, 'enroll-totp').secret, mfa);
+        return () => browser.act('submit-answer', { answer });
+      };
+      await hurt(prepare, async (reply, at) => {
+        // The notice alone may fail without a word: the app is set up by then.
+        if (reply.status === 200) return void isAt(reply.body as FlowBody, 'show-recovery-codes');
+        busy(reply, at);
+        // If only the view could not be made, the flow stands there already.
+        const { body } = await browser.look();
+        isAt(body.step === 'enroll-totp' ? (await browser.act('submit-answer', { answer })).body : body, 'show-recovery-codes');
+      });
+      await hurt(
+        async () => {
+          await (await prepare())();
+          answer = isAt((await browser.look()).body, 'show-recovery-codes').codes[0] ?? '';
+          return () => browser.act('submit-answer', { answer });
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          const { body: stands } = await browser.look();
+          const body = stands.step === 'show-recovery-codes' ? (await browser.act('submit-answer', { answer })).body : stands;
+          assert.ok(['done', 'enroll-passkey'].includes(body.step), JSON.stringify(body));
+        },
+      );
+    });
+
+    test('a second factor that could not be judged opens nothing, and the next digits do', async () => {
+      const { email, secret } = await addOwner(mfa, person());
+      await mfa.setPolicy('required');
+      let browser = new Browser(mfa);
+      await hurt(
+        async () => {
+          browser = await passedPassword(mfa, email);
+          const answer = nextDigits(secret, mfa);
+          return () => browser.act('submit-answer', { answer });
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          // It was judged, and the flow had ended, if only its last view could not be made.
+          if ((await browser.look()).body.step !== 'enter-totp') return assert.ok(browser.cookies.has('portico-session'), `statement ${at}`);
+          assert.equal(browser.cookies.has('portico-session'), false);
+          const { body } = await browser.act('submit-answer', { answer: nextDigits(secret, mfa) });
+          assert.ok(['done', 'enroll-passkey'].includes(body.step), JSON.stringify(body));
         },
       );
     });

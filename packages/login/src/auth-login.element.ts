@@ -2,7 +2,7 @@ import type { FlowKind, FlowView } from '@portico/contract';
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { frameStyles } from './auth-login.styles.ts';
 import { createContext } from './create-context.ts';
-import { copyOf, loadCopy, pickLanguage, type CopyLanguage } from './copy/load-copy.ts';
+import { SpokenLanguage } from './copy/spoken-language.ts';
 import { AuthActionEvent, AuthCompleteEvent, AuthErrorEvent, AuthStepEvent, AuthTokensEvent } from './events.ts';
 import type { Ending } from './flow/finish-flow.ts';
 import { createPort } from './flow/create-port.ts';
@@ -11,7 +11,9 @@ import type { Fault } from './flow/outcome.ts';
 import { PasskeyController } from './flow/passkey-controller.ts';
 import { Ticker } from './flow/ticker.ts';
 import { frameTemplate } from './frame.ts';
+import type { ViewChange } from './flow/flow-hooks.ts';
 import { LightForm } from './light-form.ts';
+import { isOther, mayFocus } from './may-focus.ts';
 import { faultText } from './parts/notice.ts';
 import { attributes, readSettings, type AutofocusPolicy } from './attributes.ts';
 import { politeText } from './polite-text.ts';
@@ -95,12 +97,7 @@ export class AuthLogin extends LitElement {
   readonly #flow: FlowController;
   readonly #passkeys: PasskeyController;
   #form: LightForm | undefined;
-  /** The page's wish, as opposed to the `lang` that we set to say what is shown. */
-  #wishedLanguage: string | undefined;
-  #isSettingLang = false;
-  /** What is wished for, and what is shown until that is here. */
-  #language: CopyLanguage = 'en';
-  #spoken = this.#language;
+  readonly #language = new SpokenLanguage(this);
   #startedWith: string | undefined;
   #focusNext: 'step' | 'fault' | undefined;
   #quietTitle = false;
@@ -125,7 +122,7 @@ export class AuthLogin extends LitElement {
       onEnding: (ending, view) => this.#ended(ending, view.new_user),
       onPreferences: ({ branding }) => {
         if (branding.accent_color !== undefined) this.style.setProperty('--_al-brand', branding.accent_color);
-        void this.#speak();
+        this.#speak();
       },
     });
     this.#passkeys = new PasskeyController(this.#flow);
@@ -138,9 +135,7 @@ export class AuthLogin extends LitElement {
 
   override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     super.attributeChangedCallback(name, before, after);
-    if (name !== 'lang' || this.#isSettingLang) return;
-    this.#wishedLanguage = after || undefined;
-    void this.#speak();
+    if (name === 'lang' && this.#language.heard(after)) this.#speak();
   }
 
   override connectedCallback(): void {
@@ -148,7 +143,7 @@ export class AuthLogin extends LitElement {
     this.#form.connect();
     super.connectedCallback();
     if (this.#flow.view !== undefined) void this.#passkeys.viewChanged(this.#flow.view);
-    void this.#speak();
+    this.#speak();
   }
 
   override disconnectedCallback(): void {
@@ -158,26 +153,37 @@ export class AuthLogin extends LitElement {
 
   protected override render(): TemplateResult {
     const { fault, isOffline, preferences, beginning } = this.#flow;
-    const copy = copyOf(this.#spoken);
+    const { copy } = this.#language;
     return frameTemplate({
       branding: preferences?.branding,
-      issuer: beginning?.issuer,
-      polite: politeText(this.#flow, { copy, pending: this.#passkeys.pending, title: this.#quietTitle ? this.#form?.find('.al-title') : undefined }),
+      issuer: beginning?.issuer ?? this.issuer,
+      // A region says only what comes into it later.
+      polite: !this.hasUpdated ? '' : politeText(this.#flow, { copy, pending: this.#passkeys.pending, title: this.#quietTitle ? this.#form?.find('.al-title') : undefined }),
       assertive: fault === undefined ? '' : faultText(copy, fault),
       offline: isOffline && fault?.code !== 'offline' ? copy.offline : undefined,
     });
+  }
+
+  /** What is remembered of the first screen is then drawn at once, with nothing before it. */
+  protected override willUpdate(): void {
+    if (!this.hasUpdated) this.#startIfChanged();
+  }
+
+  protected override firstUpdated(): void {
+    if (this.#flow.busy === 'start') this.requestUpdate();
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
     // After the update, so that attributes which arrive together start one flow, and only if we are still on the page.
     void Promise.resolve().then(() => this.#startIfChanged());
     this.#renderForm();
-    this.#moveFocus();
+    this.#form?.focus(this.#focusNext);
+    this.#focusNext = undefined;
   }
 
   #startIfChanged(): void {
     if (!this.isConnected) return;
-    const settings = readSettings(this, [this.#wishedLanguage ?? [], navigator.languages].flat().slice(0, 9).join(' '));
+    const settings = readSettings(this, [this.#language.wish ?? [], navigator.languages].flat().slice(0, 9).join(' '));
     const key = JSON.stringify({ ...settings, uiLocales: undefined });
     if (key === this.#startedWith) return;
     this.#startedWith = key;
@@ -188,34 +194,37 @@ export class AuthLogin extends LitElement {
     const flow = this.#flow;
     const form = this.#form;
     if (form === undefined) return;
-    const { view } = flow;
-    const context = createContext(this, {
-      flow,
-      passkeys: this.#passkeys,
-      copy: copyOf(this.#spoken),
-      draft: this.#draft,
-      id: form.id,
-      typed: (name) => form.input(name)?.value,
-    });
-    form.render(view === undefined ? startingView(context) : renderStep(view, context), view === undefined ? `start ${flow.fault?.code ?? ''}` : `${view.step} ${view.kind}`);
+    // What was typed before the flow is there outlives whatever comes instead of it.
+    if (flow.view === undefined) this.#keepDraft();
+    const { copy } = this.#language;
+    const view = this.#shown;
+    const typed = (name: string): string | undefined => form.input(name)?.value;
+    const context = createContext(this, { flow, passkeys: this.#passkeys, copy, draft: this.#draft, id: form.id, typed });
+    const isNew = form.render(view === undefined ? startingView(context) : renderStep(view, context), view === undefined ? `start ${flow.fault?.code ?? ''}` : `${view.step} ${view.kind}`);
+    if (isNew && view !== undefined && view === flow.expected && this.autofocusPolicy === 'first') this.#focusNext = 'step';
   }
 
-  #moveFocus(): void {
-    if (this.#focusNext === 'fault') this.#form?.focusFault();
-    if (this.#focusNext === 'step') this.#form?.focusStep();
-    this.#focusNext = undefined;
+  /** The flow's own view; before it is there, what will probably come, once its texts are here. */
+  get #shown(): FlowView | undefined {
+    const { view, expected } = this.#flow;
+    return view ?? (this.#language.isChanging ? undefined : expected);
   }
 
-  #viewChanged(view: FlowView, { isQuiet, previous }: { isQuiet: boolean; previous: FlowView | undefined }): void {
-    this.#draft = this.#form?.input('identifier')?.value || this.#draft;
-    const mayFocus = this.autofocusPolicy === 'first' || (this.autofocusPolicy === 'after-first' && previous !== undefined);
-    if (mayFocus && !isQuiet) this.#focusNext = 'step';
-    this.#quietTitle = !mayFocus && previous !== undefined;
+  #viewChanged(view: FlowView, change: ViewChange): void {
+    const { isQuiet, previous, expected } = change;
+    this.#keepDraft();
+    const takesFocus = mayFocus(view, change, { policy: this.autofocusPolicy, isInside: this.#form?.hasFocus === true });
+    if (takesFocus && !isQuiet) this.#focusNext = 'step';
+    this.#quietTitle = !takesFocus && (previous !== undefined || isOther(view, expected));
     this.requestUpdate();
     void this.#passkeys.viewChanged(view);
     if (view.step !== previous?.step || view.kind !== previous.kind) this.dispatchEvent(new AuthStepEvent(view.step, view.kind, previous?.step));
     const code = this.demo?.split('/')[1];
     if (code !== undefined && previous === undefined) this.#flow.fail({ code: code as Fault['code'], requestId: 'req_demo' });
+  }
+
+  #keepDraft(): void {
+    this.#draft = this.#form?.input('identifier')?.value || this.#draft;
   }
 
   #failed(fault: Fault): void {
@@ -232,19 +241,7 @@ export class AuthLogin extends LitElement {
     if (goes && redirectTo !== undefined) location.assign(redirectTo.href);
   }
 
-  /** The page's explicit wish, then what the server picked for this browser, then the language around the element. */
-  async #speak(): Promise<void> {
-    const around = this.parentElement?.closest<HTMLElement>('[lang]') ?? document.documentElement;
-    const language = pickLanguage([this.#wishedLanguage, this.#flow.preferences?.language, around.lang]);
-    this.#language = language;
-    await loadCopy(language);
-    if (this.#language !== language) return; // A later wish was quicker.
-    this.#spoken = language;
-    const copy = copyOf(language);
-    this.#isSettingLang = true;
-    if (this.lang.split('-')[0] !== copy.language) this.lang = copy.language;
-    this.#isSettingLang = false;
-    this.dir = copy.direction;
-    this.requestUpdate();
+  #speak(): void {
+    void this.#language.speak(this.#flow.preferences?.language);
   }
 }

@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { passwordStyles } from './auth-login.password-styles.ts';
+import { secondFactorStyles } from './auth-login.second-factor-styles.ts';
 
 const sharedStyles = css`
   :where([data-auth-login]) {
@@ -95,6 +96,10 @@ const sharedStyles = css`
     }
     .al-choice-text {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      min-inline-size: 0;
+      overflow-wrap: anywhere;
+      hyphens: auto;
     }
     .al-choice-name {
       font-weight: 600;
@@ -173,4 +178,4 @@ const sharedStyles = css`
 `;
 
 /** What only later steps need; comes with the first of them. */
-export const stepStyles: string = sharedStyles.cssText + passwordStyles.cssText;
+export const stepStyles: string = sharedStyles.cssText + passwordStyles.cssText + secondFactorStyles.cssText;

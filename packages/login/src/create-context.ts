@@ -27,7 +27,7 @@ interface Pieces {
 /** Puts together what a view may know and do. */
 export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, typed }: Pieces): FirstContext {
   const time = now();
-  const clientId = flow.beginning?.request.client_id;
+  const clientId = flow.beginning?.request.client_id ?? flow.preferences?.client_id;
   return {
     copy,
     draft,
@@ -43,21 +43,22 @@ export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, t
     now: time,
     headingLevel: owner.headingLevel,
     submitsCodeAtFullLength: !owner.noCodeAutosubmit,
+    linking: flow.view?.linking,
     lastMethod: clientId === undefined ? undefined : recallMethod(clientId),
     beginning: flow.beginning,
     returnTo: owner.returnTo ?? undefined,
     isHosted: Boolean(owner.requestUri),
     passkeys: {
-      support: passkeys.support?.state ?? 'unknown',
+      support: passkeys.state,
       pending: passkeys.pending,
       ask: () => void passkeys.ask(),
       enroll: () => void passkeys.enroll(),
       arm: () => void passkeys.arm(),
     },
-    act: (action, body) => {
+    act: (action, body, then) => {
       // A dialog that is open must not outlive the step, and never holds the way out.
       passkeys.stop();
-      void flow.run(action, body);
+      void flow.run(action, body).then(() => then?.(flow.view));
     },
     refuse: (fault) => flow.fail(fault),
     retry: () => void flow.retry(),

@@ -48,22 +48,30 @@ export class LightForm {
   /** Stable across renders and releases, unique among the forms of a page. */
   readonly id = (name: string): string => `auth-login-${this.#number > 1 ? `${this.#number}-` : ''}${name}`;
 
-  /** A key that changes throws the old step away: nothing of its fields survives in the next one. */
-  render(template: TemplateResult | typeof nothing, key: string): void {
+  /** A key that changes throws the old step away: nothing of its fields survives in the next one. @returns whether it did */
+  render(template: TemplateResult | typeof nothing, key: string): boolean {
     // A page that emptied the element by hand gets the form back.
     if (this.#place.parentNode !== this.#host) this.#host.append(this.#place);
-    if (key !== this.#key) render(nothing, this.#place);
+    const isNew = key !== this.#key;
+    if (isNew) render(nothing, this.#place);
     this.#key = key;
     this.#part = render(template, this.#place);
+    return isNew;
+  }
+
+  /** Where a new step, or what was refused, wants the person to go on; nowhere else. */
+  focus(next: 'step' | 'fault' | undefined): void {
+    if (next === 'step') this.#focusStep();
+    if (next === 'fault') this.#focusFault();
   }
 
   /** To the first field of a step, or else to its heading. */
-  focusStep(): void {
+  #focusStep(): void {
     (this.find('[data-autofocus]') ?? this.find('.al-title'))?.focus();
   }
 
   /** To the first field that was refused. A wrong code is of no more use; an address is corrected, a password seldom is. */
-  focusFault(): void {
+  #focusFault(): void {
     const input = this.find('input[aria-invalid]');
     if (input instanceof HTMLInputElement && input.name === 'answer') {
       input.value = '';
@@ -71,6 +79,12 @@ export class LightForm {
     }
     input?.focus();
     if (input instanceof HTMLInputElement && input.name === 'password') input.select();
+  }
+
+  /** Whether the person is at work in here. */
+  get hasFocus(): boolean {
+    const root = this.#place.getRootNode();
+    return (root instanceof Document || root instanceof ShadowRoot) && this.#place.contains(root.activeElement);
   }
 
   find(selector: string): HTMLElement | undefined {

@@ -10,13 +10,14 @@ interface Screen {
 }
 
 /** What the polite live region says: what happens now, before and after the browser's own dialogs too. */
-export function politeText({ notice, view, busy }: FlowController, { copy, pending, title }: Screen): string {
-  if (view === undefined) return busy === 'start' ? copy.loading : '';
+export function politeText({ notice, view, busy, expected }: FlowController, { copy, pending, title }: Screen): string {
+  if (view === undefined) return busy === 'start' && expected === undefined ? copy.loading : '';
   if (pending === 'ask') return copy.passkeyAsking;
   if (isWhole(copy)) {
     if (notice === 'resent') return view.step === 'wait-for-link' ? copy.newLinkSent : copy.newCodeSent;
     if (pending === 'create') return copy.enrolling;
     if (view.step === 'done') return copy.doneTitle;
+    if (view.step === 'leave-to-provider' && view.problem !== undefined) return copy.errors[view.problem];
   }
   return title?.textContent?.trim() ?? '';
 }

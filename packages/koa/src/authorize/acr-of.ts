@@ -1,8 +1,8 @@
+import { isMultiFactor } from '../mfa/channels.ts';
 import type { AuthorizationRequest } from '../model/authorization-request.ts';
 import type { Grant } from '../model/grant.ts';
 import type { Proof } from '../model/proof.ts';
 import type { RequestedClaims } from '../model/requested-claims.ts';
-import { isMultiFactor } from './amr-of.ts';
 
 type Acr = Grant['acr'];
 

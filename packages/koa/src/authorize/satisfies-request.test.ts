@@ -14,6 +14,10 @@ const later = (seconds: number): Date => new Date(noon.getTime() + seconds * 1_0
 const emailCode: Proof = { method: 'email-code', provedAt: noon, amr: ['email', 'otp'], isPhishingResistant: false, isMultiFactor: false };
 const link: Proof = { method: 'magic-link', provedAt: later(5), amr: ['email'], isPhishingResistant: false, isMultiFactor: false };
 const passkey: Proof = { method: 'passkey', provedAt: later(10), amr: ['swk', 'user'], isPhishingResistant: true, isMultiFactor: true };
+const plain = { provedAt: noon, isPhishingResistant: false, isMultiFactor: false } as const;
+const password: Proof = { method: 'password', amr: ['pwd'], ...plain };
+const totp: Proof = { method: 'totp', amr: ['otp'], ...plain };
+const recoveryCode: Proof = { method: 'recovery-code', amr: ['recovery'], ...plain };
 const touchedKey: Proof = { method: 'passkey', provedAt: later(20), amr: ['hwk'], isPhishingResistant: true, isMultiFactor: false };
 
 const sessionOf = (...proofs: readonly Proof[]): Session => ({
@@ -31,13 +35,18 @@ const usual: AuthorizationRequest = {
   redirectUri: 'https://shop.example/callback', scopes: ['openid'], resources: [], claims: { idToken: {}, userinfo: {} }, acrValues: [], prompts: [], uiLocales: [], wantsNewUser: false,
 };
 const judge = (request: Partial<AuthorizationRequest>, rest: Partial<Candidate> = {}): string => {
-  const result = satisfiesRequest({ session: sessionOf(emailCode), client: clientRecord(), now: later(60), ...rest, request: { ...usual, ...request } });
+  const result = satisfiesRequest({ session: sessionOf(emailCode), client: clientRecord(), now: later(60), isBelowPolicy: false, ...rest, request: { ...usual, ...request } });
   return result.satisfied ? 'satisfied' : result.error;
 };
 const flow = { startedAt: later(-30), hasConsented: false };
 
 describe('whether a session satisfies a request (OpenID Connect Core, section 3.1.2)', () => {
   test('a plain request is satisfied by any session', () => assert.equal(judge({}), 'satisfied'));
+
+  test('a session below its app’s policy satisfies nothing, before a flow or after it', () => {
+    assert.equal(judge({}, { isBelowPolicy: true }), 'interaction_required');
+    assert.equal(judge({}, { isBelowPolicy: true, flow }), 'interaction_required');
+  });
 
   test('prompt=login wants a proof that was made for this request', () => {
     assert.equal(judge({ prompts: ['login'] }), 'login_required');
@@ -108,7 +117,11 @@ describe('amr, acr and auth_time (RFC 8176; OpenID Connect Core, section 2)', ()
     ['a code and a link, which are one factor', [emailCode, link], 'single', ['email', 'otp']],
     ['a passkey with user verification', [passkey], 'phr', ['swk', 'user', 'mfa']],
     ['a security key that was only touched', [touchedKey], 'phr', ['hwk']],
-    ['a code and a touched key, which are both possession', [emailCode, touchedKey], 'phr', ['email', 'otp', 'hwk']],
+    ['a code and a touched key, which are two things to take', [emailCode, touchedKey], 'phr', ['email', 'otp', 'hwk', 'mfa']],
+    ['a password and an authenticator app', [password, totp], 'mfa', ['pwd', 'otp', 'mfa']],
+    ['a code and an authenticator app', [emailCode, totp], 'mfa', ['email', 'otp', 'mfa']],
+    ['a password and a recovery code', [password, recoveryCode], 'mfa', ['pwd', 'recovery', 'mfa']],
+    ['a password and a code of the mailbox that replaces it', [password, emailCode], 'single', ['pwd', 'email', 'otp']],
     ['a code and a passkey', [emailCode, passkey], 'phr', ['email', 'otp', 'swk', 'user', 'mfa']],
   ];
   for (const [name, proofs, acr, amr] of table) {

@@ -18,6 +18,8 @@ export interface Candidate {
   readonly client: Client;
   readonly request: AuthorizationRequest;
   readonly now: Date;
+  /** Whether its user has more to show in this app than the session's proofs (`mfa/is-below-policy.ts`). */
+  readonly isBelowPolicy: boolean;
   /** The flow that has just ended in this session. Absent where a session was there already. */
   readonly flow?: { readonly startedAt: Date; readonly hasConsented: boolean } | undefined;
 }
@@ -31,7 +33,7 @@ export function satisfiesRequest(candidate: Candidate): Satisfaction {
   return error === undefined ? { satisfied: true } : { satisfied: false, error };
 }
 
-const rules: readonly ((candidate: Candidate) => Lack | undefined)[] = [isRightUser, isFresh, isYoungEnough, isStrongEnough, isChosen, hasConsent];
+const rules: readonly ((candidate: Candidate) => Lack | undefined)[] = [isRightUser, isFresh, isYoungEnough, meetsPolicy, isStrongEnough, isChosen, hasConsent];
 
 /** The subject that the client expects: a `sub` claim with a value (Core, section 5.5.1), which a verified hint becomes, too. */
 function isRightUser({ session, request }: Candidate): Lack | undefined {
@@ -50,6 +52,11 @@ function isYoungEnough({ session, request, now, flow }: Candidate): Lack | undef
   if (request.maxAgeSeconds === undefined || isProvedSince(session, flow?.startedAt)) return undefined;
   const age = now.getTime() - authenticatedAt(session.proofs, session.createdAt).getTime();
   return request.maxAgeSeconds > 0 && age <= request.maxAgeSeconds * 1_000 ? undefined : 'login_required';
+}
+
+/** The app's policy is no wish of the request's: it holds before a flow and after it. */
+function meetsPolicy({ isBelowPolicy }: Candidate): Lack | undefined {
+  return isBelowPolicy ? 'interaction_required' : undefined;
 }
 
 /**

@@ -7,13 +7,28 @@ export function withoutSent(flow: Flow): Flow {
   return { ...rest, challenges };
 }
 
+/** The steps that only a proved user sees. */
+export function isPastProof({ step, wantsSecondFactor }: Flow): boolean {
+  return wantsSecondFactor === true || step === 'set-password' || step === 'enroll-passkey' || step === 'show-recovery-codes' || step === 'consent';
+}
+
 /**
- * The flow as if nothing had been proved: a session, a consent, an offer and the wish for a password are of whoever was
- * proved, and go with the proofs. The steps that only a proved user sees have no way on from here.
+ * The flow as if nothing had been proved: a session, a consent, offers and wishes are of whoever was proved, and go with
+ * the proofs. The steps that only a proved user sees have no way on from here.
  */
 export function withoutProofs(flow: Flow): Flow {
-  const { userId: _user, sessionId: _session, consent: _consent, wantsNewPassword: _wish, hasSettledPassword: _settled, ...rest } = flow;
+  const { userId: _user, sessionId: _session, consent: _consent, wantsNewPassword: _wish, hasSettledPassword: _settled, upstream: _upstream, leaving: _leaving, ...rest } = withoutSecondFactor(flow);
   const { enroll: _offer, ...challenges } = flow.challenges;
-  const isPastProof = flow.step === 'set-password' || flow.step === 'enroll-passkey' || flow.step === 'consent';
-  return { ...rest, challenges, proofs: [], isNewUser: false, ...(isPastProof ? { step: 'identify' } : {}) };
+  return { ...rest, challenges, proofs: [], isNewUser: false, ...(isPastProof(flow) ? { step: 'identify' } : {}) };
+}
+
+function withoutSecondFactor(flow: Flow): Flow {
+  const { wantsSecondFactor: _asked, totpOffer: _totp, recoveryCodes: _codes, hasSettledLoss: _loss, ...rest } = flow;
+  return rest;
+}
+
+/** The flow as if nobody had come back from a provider with an account that is nobody's. */
+export function withoutLinking(flow: Flow): Flow {
+  const { linking: _linking, ...rest } = flow;
+  return rest;
 }

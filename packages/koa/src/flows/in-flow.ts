@@ -6,6 +6,7 @@ export function inFlow(flow: Flow): { readonly kind: Flow['kind']; readonly flow
 }
 
 /** What a step that waits says once a link was approved: the proof is there, and the page goes on with it. */
-export function approvedIn({ proofs }: Flow): { readonly is_approved?: true } {
-  return proofs.length > 0 ? { is_approved: true } : {};
+export function approvedIn({ proofs, wantsSecondFactor }: Flow): { readonly is_approved?: true } {
+  // Where a second factor is asked for, the first is proved anyway: nothing new came.
+  return proofs.length > 0 && wantsSecondFactor !== true ? { is_approved: true } : {};
 }

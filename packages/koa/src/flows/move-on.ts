@@ -1,19 +1,25 @@
-import { passkeyLabel } from '../methods/passkey/passkey-label.ts';
 import type { Flow } from '../model/flow.ts';
 import type { User } from '../model/user.ts';
 import type { Scene } from './flow-deps.ts';
+import { lookUpFactors, mayMakePasskey } from './look-up-factors.ts';
 import { nextStep } from './next-step.ts';
-import { offerPasskey } from './offer-passkey.ts';
+import { prepareStep } from './prepare-step.ts';
+import { secondStep, wishedSecondFactor } from './second-step.ts';
 
 /** The flow at the step that follows from what it now knows, with what that step needs. */
 export async function moveOn(scene: Scene): Promise<Flow> {
-  const { flow, app, client, deps } = scene;
+  const { app, client, deps } = scene;
+  const { wantsSecondFactor: _before, ...flow } = scene.flow;
   const proved = await provedUser(scene);
-  const step = nextStep(flow, proved, { client, methods: app.preferences.methods, now: deps.clock.now() });
-  if (step !== 'enroll-passkey' || flow.step === 'enroll-passkey' || proved === undefined) return { ...flow, step };
-  const name = proved.email?.typed ?? proved.phone?.canonical ?? proved.name ?? passkeyLabel(app, proved.createdAt);
-  const keep = await offerPasskey(scene, { userId: proved.id, name, displayName: proved.name ?? name });
-  return { ...keep(flow), step };
+  const factors = await lookUpFactors(scene, proved);
+  const rules = { app, client, factors, now: deps.clock.now() };
+  const wanted = nextStep(flow, proved, { ...rules, mayMakePasskey: true });
+  if (proved === undefined || flow.proofs.length === 0) return { ...scene.flow, step: wanted };
+  const isBarred = wanted === 'enroll-passkey' && !(await mayMakePasskey(scene, proved));
+  const step = isBarred ? nextStep(flow, proved, { ...rules, mayMakePasskey: false }) : wanted;
+  const wish = wishedSecondFactor(flow, { app, factors });
+  const wants = wish !== undefined && secondStep(wish) === step ? ({ wantsSecondFactor: true } as const) : {};
+  return (await prepareStep(scene, step, proved))({ ...flow, ...wants });
 }
 
 async function provedUser({ flow, deps }: Scene): Promise<User | undefined> {

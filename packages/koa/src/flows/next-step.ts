@@ -1,19 +1,33 @@
 import type { StepName } from '@portico/contract';
-import type { Client } from '../model/app.ts';
+import type { SecondFactors } from '../mfa/second-factors.ts';
+import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
 import type { LoginPreferences } from '../model/login-preferences.ts';
 import type { User } from '../model/user.ts';
+import { needsRecoveryCodes, secondStep, wishedSecondFactor } from './second-step.ts';
+
+/** What the next step depends on beside the flow. */
+export interface StepRules {
+  readonly app: App;
+  readonly client: Client;
+  readonly factors: SecondFactors;
+  /** Whether the proofs are enough to be given a passkey, which may be a second factor elsewhere. */
+  readonly mayMakePasskey: boolean;
+  readonly now: Date;
+}
 
 /** Which step follows from these proofs, preferences and user. Pure: it looks at nothing else. */
-export function nextStep(
-  flow: Flow,
-  proved: User | undefined,
-  rules: { readonly client: Client; readonly methods: LoginPreferences['methods']; readonly now: Date },
-): StepName {
+export function nextStep(flow: Flow, proved: User | undefined, rules: StepRules): StepName {
   if (flow.proofs.length === 0 || proved === undefined) return flow.step;
   if (flow.consent === 'declined') return 'done';
-  if (shouldSetPassword(flow, rules.methods)) return 'set-password';
-  if (shouldOfferPasskey(flow, proved, { passkey: rules.methods.passkey, now: rules.now })) return 'enroll-passkey';
+  const { methods } = rules.app.preferences;
+  const wish = wishedSecondFactor(flow, rules);
+  // Before anything is changed at the account: a mail that resets a password is one factor, whatever it resets.
+  if (wish?.purpose === 'ask') return secondStep(wish);
+  if (shouldSetPassword(flow, methods)) return 'set-password';
+  if (wish !== undefined) return secondStep(wish);
+  if (needsRecoveryCodes(flow, rules)) return 'show-recovery-codes';
+  if (rules.mayMakePasskey && shouldOfferPasskey(flow, proved, { passkey: methods.passkey, now: rules.now })) return 'enroll-passkey';
   if (needsConsent(flow, rules.client) && flow.consent === undefined) return 'consent';
   return 'done';
 }

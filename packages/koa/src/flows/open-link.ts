@@ -9,6 +9,7 @@ import type { Challenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Digest } from '../model/ids.ts';
 import type { FlowDeps, Scene } from './flow-deps.ts';
+import { isPastProof } from './forget.ts';
 import { applyOutcome, saveChange, saveFlow, sceneOf, type Ran } from './run-action.ts';
 import { takeProof } from './take-proof.ts';
 
@@ -33,7 +34,7 @@ export async function findLink(secret: string, browser: Digest | undefined, deps
 
 /** The flow no longer waits for this mail: its user is proved, or it is somebody else's by now. */
 async function hasGoneOn(flow: Flow, { email }: Challenge, { store }: FlowDeps): Promise<boolean> {
-  if (flow.step === 'consent' || flow.step === 'enroll-passkey' || flow.step === 'set-password') return true;
+  if (isPastProof(flow)) return true;
   if (flow.userId === undefined) return false;
   const user = email === undefined ? undefined : await store.users.findByEmail(email);
   return user?.id !== flow.userId;

@@ -14,9 +14,15 @@ import { approvedIn, inFlow } from './in-flow.ts';
 import { mailView } from './mail-view.ts';
 import { isSentMethod, otherMethods } from './other-methods.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
+import { leaveView, linkingIn } from './provider-view.ts';
+import { blockedSecondFactors, enrollAsSecond, otherSecondFactors, secondFactorView } from './second-factor-view.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
 
 export async function viewOf(scene: Scene): Promise<FlowView> {
+  return { ...(await stepView(scene)), ...linkingIn(scene) };
+}
+
+async function stepView(scene: Scene): Promise<FlowView> {
   const { flow } = scene;
   switch (flow.step) {
     case 'identify':
@@ -25,15 +31,23 @@ export async function viewOf(scene: Scene): Promise<FlowView> {
     case 'wait-for-link':
       return mailView(scene, flow.step);
     case 'use-passkey':
-      return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), other_methods: otherMethods(scene, 'passkey') };
+      return usePasskeyView(scene);
     case 'enroll-passkey':
       return enrollView(scene);
     case 'enter-password':
       return enterPasswordView(scene);
     case 'set-password':
       return setPasswordView(scene);
+    case 'leave-to-provider':
+      return leaveView(scene);
     case 'choose-method':
-      return { ...inFlow(flow), step: 'choose-method', methods: methodsOf(scene.app.preferences) };
+      return { ...inFlow(flow), step: 'choose-method', methods: methodsOf(scene.app.preferences).filter((name) => name !== 'social') };
+    case 'second-factor':
+    case 'enter-totp':
+    case 'enter-recovery-code':
+    case 'enroll-totp':
+    case 'show-recovery-codes':
+      return secondFactorView(scene, flow.step);
     case 'consent':
       return consentView(scene);
     case 'blocked':
@@ -61,15 +75,23 @@ async function identifyView(scene: Scene): Promise<FlowView> {
   };
 }
 
-async function enrollView(scene: Scene): Promise<FlowView> {
+async function usePasskeyView(scene: Scene): Promise<FlowView> {
   const { flow } = scene;
+  const others = flow.wantsSecondFactor === true ? await otherSecondFactors(scene, 'passkey') : otherMethods(scene, 'passkey');
+  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), other_methods: others };
+}
+
+async function enrollView(scene: Scene): Promise<FlowView> {
+  const { flow, app } = scene;
   const isAfterAnother = flow.userId !== undefined;
+  const upgrades = isAfterAnother && app.preferences.mfa.policy === 'off';
   return {
     ...inFlow(flow),
     step: 'enroll-passkey',
     creation: await creationOf(scene),
     may_skip: isAfterAnother,
-    may_upgrade_silently: isAfterAnother,
+    may_upgrade_silently: upgrades,
+    ...(flow.wantsSecondFactor === true ? await enrollAsSecond(scene) : {}),
   };
 }
 
@@ -85,7 +107,7 @@ async function consentView({ flow, client, deps }: Scene): Promise<FlowView> {
   };
 }
 
-function blockedView(scene: Scene): FlowView {
+async function blockedView(scene: Scene): Promise<FlowView> {
   const { flow, deps } = scene;
   const blockedMethod = flow.blocked?.method ?? 'email-code';
   const isOfPassword = blockedMethod === 'password';
@@ -95,7 +117,7 @@ function blockedView(scene: Scene): FlowView {
     step: 'blocked',
     reason: flow.blocked?.reason ?? 'too_many_attempts',
     retry_after_seconds: Math.max(0, Math.ceil(waitMs / 1_000)),
-    other_methods: otherMethods(scene, blockedMethod).filter((name) => isOfPassword || !isSentMethod(name)),
+    other_methods: flow.wantsSecondFactor === true ? await blockedSecondFactors(scene) : otherMethods(scene, blockedMethod).filter((name) => isOfPassword || !isSentMethod(name)),
   };
 }
 

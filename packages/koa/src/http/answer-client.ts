@@ -4,6 +4,7 @@ import { checkRedirectUri } from '../authorize/check-redirect-uri.ts';
 import { issueCode } from '../authorize/issue-code.ts';
 import { satisfiesRequest } from '../authorize/satisfies-request.ts';
 import type { AnswerClient, Ended } from '../flows/flow-deps.ts';
+import { isBelowPolicy } from '../mfa/is-below-policy.ts';
 import type { AuthorizationRequest } from '../model/authorization-request.ts';
 import { OAuthError } from '../model/oauth-error.ts';
 import { orRefusal } from './or-refusal.ts';
@@ -30,7 +31,9 @@ async function resultOf(
   const session = flow.sessionId === undefined ? undefined : await deps.store.sessions.find(flow.sessionId, now);
   if (session === undefined) return new OAuthError('access_denied', 'the session has ended');
   const ended = { startedAt: flow.createdAt, hasConsented: flow.consent === 'given' };
-  const satisfaction = satisfiesRequest({ session, client, request, now, flow: ended });
+  const app = await deps.store.apps.find(flow.appId);
+  const isBelow = app === undefined || (await isBelowPolicy({ ...session, app }, deps.store));
+  const satisfaction = satisfiesRequest({ session, client, request, now, isBelowPolicy: isBelow, flow: ended });
   if (!satisfaction.satisfied) return new OAuthError(satisfaction.error, 'the sign-in does not meet what was asked for');
   const code = await orRefusal(issueCode({ session, client, request, isNewUser: flow.isNewUser }, deps));
   return code instanceof OAuthError ? code : { code };

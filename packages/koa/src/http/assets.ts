@@ -20,6 +20,8 @@ export interface Assets {
   /** Answers if there is a file of this name (below the issuer's path). */
   send(ctx: Context, name: string): boolean;
   readonly hasWidget: boolean;
+  /** The widget's script below the issuer's path, at an address that changes with what it says: no browser asks for it twice. */
+  readonly widgetScript: string;
 }
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -32,6 +34,9 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** Vite puts eight characters of the content's hash before the ending. */
 const namedByContent = /-[\w-]{8}\.\w+$/;
 
+/** All files of the widget, below an address that is named by what they say together. Their imports are relative, so they stay there. */
+const versioned = /^widget\/([\w-]+)\/(.+)$/;
+
 const pack = promisify(gzip);
 
 async function assetOf(name: string, body: Buffer): Promise<Asset> {
@@ -39,16 +44,31 @@ async function assetOf(name: string, body: Buffer): Promise<Asset> {
     body,
     packed: await pack(body, { level: 9 }),
     type: contentTypes[extname(name)] ?? 'application/octet-stream',
-    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    etag: `"${digestOf(body)}"`,
     isNamedByContent: namedByContent.test(name),
   };
 }
 
 /** Reads the files once, at start-up: they are few and small, and a request then touches no disk. */
 export async function loadAssets(): Promise<Assets> {
-  const files = new Map([['pages.css', await assetOf('pages.css', Buffer.from(pagesCss))]]);
+  const files = new Map<string, Asset>();
   for (const [name, path] of await widgetFiles()) files.set(name, await assetOf(name, await readFile(path)));
-  return { send: (ctx, name) => send(ctx, files.get(name)), hasWidget: files.has('login.js') };
+  const version = digestOf([...files].map(([name, { etag }]) => `${name} ${etag}`).toSorted().join('\n')).slice(0, 12);
+  // All the script that a page of ours has beside the widget: a window that has nothing more to do goes.
+  files.set('close-window.js', await assetOf('close-window.js', Buffer.from('window.close();\n')));
+  files.set('pages.css', await assetOf('pages.css', Buffer.from(pagesCss)));
+  return { send: (ctx, name) => sendNamed(ctx, name, { files, version }), hasWidget: files.has('login.js'), widgetScript: `widget/${version}/login.js` };
+}
+
+const digestOf = (body: Buffer | string): string => createHash('sha256').update(body).digest('base64url').slice(0, 22);
+
+/** A page that was kept since an older release names an older version: it gets what there is, and may not keep it. */
+function sendNamed(ctx: Context, name: string, { files, version }: { readonly files: ReadonlyMap<string, Asset>; readonly version: string }): boolean {
+  const [, asked, rest] = versioned.exec(name) ?? [];
+  const asset = files.get(rest ?? name);
+  if (asset === undefined) return false;
+  send(ctx, asset, asset.isNamedByContent || asked === version);
+  return true;
 }
 
 async function widgetFiles(): Promise<readonly (readonly [string, string])[]> {
@@ -65,9 +85,8 @@ async function widgetFiles(): Promise<readonly (readonly [string, string])[]> {
   }
 }
 
-function send(ctx: Context, asset: Asset | undefined): boolean {
-  if (asset === undefined) return false;
-  ctx.set('Cache-Control', asset.isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
+function send(ctx: Context, asset: Asset, mayKeep: boolean): void {
+  ctx.set('Cache-Control', mayKeep ? 'public, max-age=31536000, immutable' : 'no-cache');
   ctx.set('ETag', asset.etag);
   ctx.set('X-Content-Type-Options', 'nosniff');
   // Module scripts are fetched with CORS; pages of any origin may load the widget, as they may any script.
@@ -78,10 +97,9 @@ function send(ctx: Context, asset: Asset | undefined): boolean {
   ctx.status = 200;
   if (ctx.fresh) {
     ctx.status = 304;
-    return true;
+    return;
   }
   const isPacked = ctx.acceptsEncodings('gzip', 'identity') === 'gzip';
   if (isPacked) ctx.set('Content-Encoding', 'gzip');
   ctx.body = isPacked ? asset.packed : asset.body;
-  return true;
 }

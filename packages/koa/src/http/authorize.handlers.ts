@@ -7,6 +7,7 @@ import { checkRequest } from '../authorize/check-request.ts';
 import { issueCode } from '../authorize/issue-code.ts';
 import { claimPushedRequest, findPushedRequest, isPushedRequestUri, pushRequest } from '../authorize/pushed-request.ts';
 import { satisfiesRequest } from '../authorize/satisfies-request.ts';
+import { isBelowPolicy } from '../mfa/is-below-policy.ts';
 import type { Client } from '../model/app.ts';
 import type { AuthorizationRequest } from '../model/authorization-request.ts';
 import { AuthError } from '../model/auth-error.ts';
@@ -70,12 +71,18 @@ async function answer(ctx: Context, asked: Asked, deps: HttpDeps): Promise<void>
   const now = deps.clock.now();
   const satisfaction = session === undefined
     ? { satisfied: false as const, error: 'login_required' as const }
-    : satisfiesRequest({ session, client, request, now });
+    : satisfiesRequest({ session, client, request, now, isBelowPolicy: await isBelow(session, client, deps) });
   if (session !== undefined && satisfaction.satisfied) return answerWithCode(ctx, { ...asked, session }, deps);
   if (request.prompts.includes('none') && !satisfaction.satisfied) {
     throw new OAuthError(satisfaction.error, 'this cannot be answered without the person');
   }
   return goOn(ctx, { ...asked, path: paths.login }, deps);
+}
+
+/** A session from before the policy, or from before its user had a second factor, is asked to step up. */
+async function isBelow(session: Session, client: Client, { store }: HttpDeps): Promise<boolean> {
+  const app = await store.apps.find(client.appId);
+  return app === undefined || isBelowPolicy({ ...session, app }, store);
 }
 
 async function answerWithCode(ctx: Context, { client, request, requestUri, session }: Asked & { readonly session: Session }, deps: HttpDeps): Promise<void> {

@@ -14,8 +14,8 @@ export async function knownSession(
 ): Promise<Session | undefined> {
   const session = await findSession(deps.cookies.readSession(ctx), deps);
   if (session === undefined || request === undefined) return session;
-  // Choosing and consenting are what the flow itself is for.
+  // Choosing, consenting and showing a second factor are what the flow itself is for.
   const asked = { ...request, prompts: request.prompts.filter((prompt) => prompt === 'login') };
-  const { satisfied } = satisfiesRequest({ session, request: asked, client: { ...client, requiresConsent: false }, now: deps.clock.now() });
+  const { satisfied } = satisfiesRequest({ session, request: asked, client: { ...client, requiresConsent: false }, now: deps.clock.now(), isBelowPolicy: false });
   return satisfied ? session : undefined;
 }

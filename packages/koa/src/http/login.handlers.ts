@@ -15,5 +15,6 @@ export const showLogin: Handler = async (ctx, deps) => {
   const requestUri = single(query, 'request_uri') ?? '';
   const { request } = await findPushedRequest({ requestUri, client }, deps);
   const language = pickLanguage(app.preferences.languages, [...request.uiLocales, ...readLanguages(ctx)]);
-  sendPage(ctx, loginPage({ app, client, requestUri }, { issuer: deps.issuer, base: basePath(deps.issuer), language }));
+  const { issuer, assets } = deps;
+  sendPage(ctx, loginPage({ app, client, requestUri }, { issuer, base: basePath(issuer), language, widgetScript: assets.widgetScript }));
 };

@@ -11,6 +11,8 @@ export type ChallengeId = Brand<string, 'ChallengeId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type GrantId = Brand<string, 'GrantId'>;
 export type PasskeyId = Brand<string, 'PasskeyId'>;
+export type TotpId = Brand<string, 'TotpId'>;
+export type RecoveryCodeId = Brand<string, 'RecoveryCodeId'>;
 
 /** What is stored of a secret: its hash, bound to a purpose. */
 export type Digest = Brand<string, 'Digest'>;

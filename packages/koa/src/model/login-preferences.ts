@@ -1,4 +1,5 @@
-import type { CharacterKind } from '@portico/contract';
+import type { CharacterKind, MfaPolicy, SecondMethodName } from '@portico/contract';
+import type { TotpParameters } from './totp.ts';
 
 /** A lock after so many wrong answers, for so long. Tiers rise: the next lock is longer. */
 export interface LockoutTier {
@@ -87,6 +88,41 @@ export interface SmsCodePreferences {
   readonly smsPerCountryPerHour: number;
 }
 
+/** Digits of an authenticator app (RFC 6238). What of it is in the QR code holds for apps that are set up from then on. */
+export interface TotpPreferences extends Omit<TotpParameters, 'periodSeconds'> {
+  readonly isOn: boolean;
+  /** The name that authenticator apps show. Defaults to the app's. */
+  readonly issuer: string;
+  /** Steps of half a minute that a clock may be off, either way: 0 to 5. */
+  readonly window: number;
+  /** Authenticator apps a user may have. */
+  readonly perUser: number;
+}
+
+/** Codes to keep on paper. They come with the first second factor, wherever one is asked for. */
+export interface RecoveryCodePreferences {
+  readonly isOn: boolean;
+  /** So many at once. */
+  readonly codes: number;
+}
+
+export interface SocialPreferences {
+  readonly isOn: boolean;
+  /** Names of providers that the host has set up, in the order in which they are offered. Empty: all of them. */
+  readonly providers: readonly string[];
+  /** The domain of an address → the provider that its people sign in with, and by nothing else that knows the address. */
+  readonly domains: Readonly<Record<string, string>>;
+}
+
+/** Whether a second factor is asked for beside the first. */
+export interface MfaPreferences {
+  readonly policy: MfaPolicy;
+  /** Which methods count as second. */
+  readonly methods: readonly SecondMethodName[];
+  /** Locks of a user after so many wrong answers to a second factor, of whatever method. */
+  readonly lockoutTiers: readonly LockoutTier[];
+}
+
 /** How an app's login works, complete: documented defaults, then what the app says, merged field by field. */
 export interface LoginPreferences {
   readonly methods: {
@@ -94,8 +130,12 @@ export interface LoginPreferences {
     readonly 'magic-link': MagicLinkPreferences;
     readonly passkey: PasskeyPreferences;
     readonly password: PasswordPreferences;
+    readonly totp: TotpPreferences;
+    readonly 'recovery-code': RecoveryCodePreferences;
     readonly 'sms-code': SmsCodePreferences;
+    readonly social: SocialPreferences;
   };
+  readonly mfa: MfaPreferences;
   readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };
   /** BCP 47, the default first. */
   readonly languages: readonly string[];

@@ -7,11 +7,13 @@ export type SecretPurpose =
   | 'session'
   | 'link'
   | 'webauthn-challenge'
+  | 'provider-state'
   | 'authorization-code'
   | 'refresh-token'
   | 'request-uri'
   | 'client-secret'
   | 'one-time-code'
+  | 'recovery-code'
   | 'limit';
 
 /** Keeps secrets: as digests where they are only compared, sealed where they must be read back. */

@@ -44,6 +44,7 @@ export const defaultPreferences: LoginPreferences = {
         { attempts: 15, lockSeconds: 86_400 },
       ],
     },
+    social: { isOn: false, providers: [], domains: {} },
     'sms-code': {
       isOn: false,
       codeLength: 6,
@@ -62,6 +63,18 @@ export const defaultPreferences: LoginPreferences = {
       smsPerPrefixPerHour: 50,
       smsPerCountryPerHour: 500,
     },
+    totp: { isOn: false, issuer: '', digits: 6, algorithm: 'SHA1', window: 1, perUser: 5 },
+    // No way in by themselves: they stand in for a second factor, wherever one is asked for.
+    'recovery-code': { isOn: true, codes: 10 },
+  },
+  mfa: {
+    policy: 'off',
+    methods: ['totp', 'passkey'],
+    lockoutTiers: [
+      { attempts: 5, lockSeconds: 900 },
+      { attempts: 10, lockSeconds: 3_600 },
+      { attempts: 15, lockSeconds: 86_400 },
+    ],
   },
   branding: {},
   languages: ['en', 'de', 'es', 'fr', 'ja', 'ar'],

@@ -1,3 +1,4 @@
+import { mfaPolicies, secondMethodNames } from '@portico/contract';
 import { z } from 'zod';
 
 const seconds = (least: number, most: number) => z.int().min(least).max(most);
@@ -13,6 +14,9 @@ const lockoutTiers = z
   .refine((tiers) => tiers.every((tier, at) => at === 0 || tier.attempts > (tiers[at - 1]?.attempts ?? 0)), {
     message: 'tiers rise: each needs more attempts than the one before',
   });
+
+/** Somebody must be stopped at some time (NIST SP 800-63B-4, section 3.2.2). */
+const firmTiers = lockoutTiers.min(1).refine((tiers) => (tiers[0]?.attempts ?? 0) <= 100, { message: 'the first lock comes after 100 attempts at most' });
 
 const emailCode = z.strictObject({
   isOn: z.boolean(),
@@ -50,9 +54,21 @@ const password = z.strictObject({
   minLength: z.int().min(8).max(64),
   requiredKinds: z.array(z.enum(['lowercase', 'uppercase', 'digit', 'symbol'])).max(4),
   refusesGuessable: z.boolean(),
-  // Somebody must be stopped at some time (the same, section 3.2.2).
-  lockoutTiers: lockoutTiers.min(1).refine((tiers) => (tiers[0]?.attempts ?? 0) <= 100, { message: 'the first lock comes after 100 attempts at most' }),
+  lockoutTiers: firmTiers,
 });
+
+const totp = z.strictObject({
+  isOn: z.boolean(),
+  issuer: z.string().max(64),
+  digits: z.union([z.literal(6), z.literal(8)]),
+  algorithm: z.enum(['SHA1', 'SHA256', 'SHA512']),
+  window: z.int().min(0).max(5),
+  perUser: z.int().min(1).max(50),
+});
+
+const recoveryCode = z.strictObject({ isOn: z.boolean(), codes: z.int().min(5).max(20) });
+
+const mfa = z.strictObject({ policy: z.enum(mfaPolicies), methods: z.array(z.enum(secondMethodNames)), lockoutTiers: firmTiers });
 
 const country = z.string().regex(/^[A-Z]{2}$/, { message: 'two capital letters (ISO 3166-1)' });
 const smsBudget = z.int().min(1).max(1_000_000);
@@ -73,6 +89,16 @@ const smsCode = z.strictObject({
   smsPerCountryPerHour: smsBudget,
 });
 
+const providerId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+/** As `users/canonical.ts` leaves it: lower case, ASCII. */
+const domain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/).max(253);
+
+const social = z.strictObject({
+  isOn: z.boolean(),
+  providers: z.array(providerId).max(50),
+  domains: z.record(domain, providerId),
+});
+
 /** What an app may say of its login: any part of it, within bounds, and nothing else. */
 export const preferencesSchema = z.strictObject({
   methods: z
@@ -81,10 +107,14 @@ export const preferencesSchema = z.strictObject({
       'magic-link': magicLink.partial(),
       'passkey': passkey.partial(),
       'password': password.partial(),
+      'totp': totp.partial(),
+      'recovery-code': recoveryCode.partial(),
       'sms-code': smsCode.partial(),
+      'social': social.partial(),
     })
     .partial()
     .optional(),
+  mfa: mfa.partial().optional(),
   branding: z
     .strictObject({
       logoUrl: z.string().refine((url) => url.startsWith('https://') || /^\/(?![/\\])/.test(url), {

@@ -1,16 +1,19 @@
-import type { LoginPreferencesView, MethodName } from '@portico/contract';
+import type { LoginPreferencesView, MethodName, ProviderView } from '@portico/contract';
 import type { App, Client } from '../model/app.ts';
 import type { LoginPreferences } from '../model/login-preferences.ts';
 import { passwordRulesView } from './password-rules-view.ts';
 import { pickLanguage } from './pick-language.ts';
 
-/** The methods that are on, in the order in which they are offered everywhere. */
-export function methodsOf({ methods }: LoginPreferences): readonly MethodName[] {
-  const order: readonly MethodName[] = ['passkey', 'password', 'email-code', 'magic-link', 'sms-code'];
+/** The methods by which a sign-in may begin. The others only come second. */
+type FirstMethodName = Exclude<MethodName, 'totp' | 'recovery-code'>;
+
+/** The first methods that are on, in the order in which they are offered everywhere. */
+export function methodsOf({ methods }: LoginPreferences): readonly FirstMethodName[] {
+  const order: readonly FirstMethodName[] = ['passkey', 'password', 'email-code', 'magic-link', 'sms-code', 'social'];
   return order.filter((name) => methods[name].isOn);
 }
 
-function methodView(name: MethodName, { methods }: LoginPreferences): LoginPreferencesView['methods'][number] {
+function methodView(name: FirstMethodName, { methods }: LoginPreferences, providers: readonly ProviderView[]): LoginPreferencesView['methods'][number] {
   switch (name) {
     case 'email-code':
     case 'sms-code':
@@ -21,22 +24,32 @@ function methodView(name: MethodName, { methods }: LoginPreferences): LoginPrefe
       return { name, rp_id: methods[name].rpId };
     case 'password':
       return { name, rules: passwordRulesView(methods[name]) };
+    case 'social':
+      return { name, providers };
     default:
       return name satisfies never;
   }
 }
 
+/** What a view of the preferences is made for, beside them: who looks, and what the host calls the providers that are on. */
+interface Looking {
+  readonly client: Client;
+  readonly uiLocales: readonly string[];
+  readonly providers: readonly ProviderView[];
+}
+
 /** What the widget may see of an app's login preferences. */
-export function preferencesView(app: App, client: Client, uiLocales: readonly string[]): LoginPreferencesView {
-  const { branding, languages, methods } = app.preferences;
+export function preferencesView(app: App, { client, uiLocales, providers }: Looking): LoginPreferencesView {
+  const { branding, languages, methods, mfa } = app.preferences;
   return {
     client_id: client.id,
-    methods: methodsOf(app.preferences).map((name) => methodView(name, app.preferences)),
+    methods: methodsOf(app.preferences).map((name) => methodView(name, app.preferences, providers)),
     branding: {
       app_name: app.name,
       ...(branding.logoUrl === undefined ? {} : { logo_url: branding.logoUrl }),
       ...(branding.accentColor === undefined ? {} : { accent_color: branding.accentColor }),
     },
+    mfa: { policy: mfa.policy, methods: mfa.policy === 'off' ? [] : mfa.methods.filter((name) => methods[name].isOn) },
     sign_up: {
       is_open: app.allowsPublicSignup,
       with_passkey_alone: app.allowsPublicSignup && methods.passkey.isOn && methods.passkey.allowsSignUpAlone,

@@ -6,10 +6,14 @@ import { createChallenges } from './challenges.store.ts';
 import { createClients } from './clients.store.ts';
 import { createFlows } from './flows.store.ts';
 import { createGrants } from './grants.store.ts';
+import { createIdentities } from './identities.store.ts';
 import { createLimits } from './limits.store.ts';
 import { createOutbox } from './outbox.store.ts';
 import { createPasskeys } from './passkeys.store.ts';
 import { createPasswords } from './passwords.store.ts';
+import { createRecoveryCodes } from './recovery-codes.store.ts';
+import { createSecondFactorOffers } from './second-factor-offers.store.ts';
+import { createTotps } from './totps.store.ts';
 import { createPushedRequests } from './pushed-requests.store.ts';
 import { createRefreshTokens } from './refresh-tokens.store.ts';
 import { createSessions } from './sessions.store.ts';
@@ -26,6 +30,10 @@ export function createStore(deps: StoreDeps): Store {
     users: createUsers(deps),
     passkeys: createPasskeys(deps),
     passwords: createPasswords(deps),
+    identities: createIdentities(deps),
+    totps: createTotps(deps),
+    recoveryCodes: createRecoveryCodes(deps),
+    secondFactorOffers: createSecondFactorOffers(deps),
     flows: createFlows(deps),
     challenges: createChallenges(deps),
     sessions: createSessions(deps),

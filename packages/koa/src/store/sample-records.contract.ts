@@ -3,10 +3,13 @@ import type { App, Client } from '../model/app.ts';
 import type { Challenge, NewChallenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
 import type { AuthorizationCode, Grant, RefreshToken } from '../model/grant.ts';
+import type { Identity } from '../model/identity.ts';
 import type { CanonicalEmail, CanonicalPhone, Digest, Sealed, UserId } from '../model/ids.ts';
 import type { QueuedMail } from '../model/mail.ts';
 import type { Passkey } from '../model/passkey.ts';
 import type { Password } from '../model/password.ts';
+import type { RecoveryCode } from '../model/recovery-code.ts';
+import type { Totp } from '../model/totp.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
@@ -64,12 +67,16 @@ export function app(): App {
           isOn: true, minLength: 12, requiredKinds: ['digit'], refusesGuessable: false,
           lockoutTiers: [{ attempts: 4, lockSeconds: 60 }],
         },
+        'totp': { isOn: true, issuer: 'Orders', digits: 8, algorithm: 'SHA256', window: 2, perUser: 3 },
+        'recovery-code': { isOn: true, codes: 8 },
         'sms-code': {
           isOn: true, codeLength: 6, lifetimeSeconds: 300, attempts: 3, lockoutTiers: [{ attempts: 3, lockSeconds: 60 }],
           countries: ['FR'], defaultCountry: 'FR', resendCooldownSeconds: 60, smsPerHour: 5, smsPerCallerPerHour: 9,
           smsPerPrefixPerHour: 20, smsPerCountryPerHour: 100,
         },
+        'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
+      mfa: { policy: 'required', methods: ['totp'], lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
       branding: { accentColor: '#225588' },
       languages: ['en', 'fr'],
     },
@@ -112,9 +119,24 @@ export function passkey(userId: UserId, changes: Partial<Passkey> = {}): Passkey
   };
 }
 
+export function totp(userId: UserId, changes: Partial<Totp> = {}): Totp {
+  return {
+    id: fresh('totp'), userId, sealedSecret: fresh<Sealed>('secret'), algorithm: 'SHA256', digits: 8, periodSeconds: 30, lastUsedStep: 41_152_263,
+    createdAt: now, ...changes,
+  };
+}
+
+export function recoveryCode(userId: UserId): RecoveryCode {
+  return { id: fresh('recovery-code'), userId, sealedDigest: fresh<Sealed>('digest'), createdAt: now };
+}
+
 /** With every optional field. */
 export function password(userId: UserId, changes: Partial<Password> = {}): Password {
   return { userId, sealedHash: fresh<Sealed>('hash'), setAt: after(-7), ...changes };
+}
+
+export function identity(userId: UserId, changes: Partial<Identity> = {}): Identity {
+  return { issuer: 'https://provider.example', subject: fresh('subject'), userId, provider: 'corp', linkedAt: after(-3), ...changes };
 }
 
 export function flow(changes: Partial<Flow> = {}): Flow {
@@ -130,7 +152,11 @@ export function flow(changes: Partial<Flow> = {}): Flow {
     },
     browserDigest: digest(), origin, language: 'fr', challenges: { 'email-code': fresh('challenge'), enroll: fresh('challenge') },
     matchNumber: '42', mail: { resendsLeft: 3, resendAt: after(30) },
-    blocked: { reason: 'too_many_attempts', until: after(60) }, hasSkippedEnrollment: false, consent: 'given',
+    blocked: { reason: 'too_many_attempts', until: after(60) }, 
+    leaving: { provider: 'corp', problem: 'provider_cancelled' },
+    upstream: { provider: 'corp', issuer: 'https://provider.example', subject: '1', isEmailVerified: false, answeredAt: after(3) },
+    linking: { provider: 'corp', issuer: 'https://provider.example', subject: '2', isEmailVerified: true, email: { typed: 'A@b.example', canonical: fresh('a@b.example') }, name: 'Ann', answeredAt: after(4) },
+    hasSkippedEnrollment: false, consent: 'given',
     sessionId: fresh('session'), redirectTo: fresh('sealed'), createdAt: now, expiresAt: after(600), finishedAt: after(5),
     ...changes,
   };

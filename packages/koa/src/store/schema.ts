@@ -5,20 +5,14 @@
  * `record`, which comes back exactly as it went in (`jsonb` would refuse U+0000 and reorder keys).
  */
 import type { Challenge, ChallengeEnd, ChallengePurpose } from '../model/challenge.ts';
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
 import type {
   AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
 } from '../model/ids.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { User } from '../model/user.ts';
-
-/** SQLite answers with text, PostgreSQL with a date. */
-type Moment = ColumnType<Date | string, Date, Date>;
-type OptionalMoment = ColumnType<Date | string | null, Date | null, Date | null>;
-/** SQLite answers with a number, PostgreSQL with text, for its `bigint` may be larger than a number. */
-type Counter = ColumnType<number | string, number, number>;
-/** 0 or 1: SQLite has no booleans. */
-type Flag = number;
+import type { Counter, Flag, Moment, OptionalMoment } from './columns.ts';
+import type { DeclinedOfferRow, RecoveryCodeRow, TotpRow } from './second-factor-rows.ts';
 
 interface AppRow {
   readonly id: AppId;
@@ -62,6 +56,14 @@ export interface PasswordRow {
   readonly user_id: UserId;
   readonly sealed_hash: Sealed;
   readonly set_at: Moment;
+}
+
+export interface IdentityRow {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly user_id: UserId;
+  readonly provider: string;
+  readonly linked_at: Moment;
 }
 
 export interface FlowRow {
@@ -203,6 +205,10 @@ export interface Schema {
   readonly portico_user: UserRow;
   readonly portico_passkey: PasskeyRow;
   readonly portico_password: PasswordRow;
+  readonly portico_identity: IdentityRow;
+  readonly portico_totp: TotpRow;
+  readonly portico_recovery_code: RecoveryCodeRow;
+  readonly portico_declined_offer: DeclinedOfferRow;
   readonly portico_flow: FlowRow;
   readonly portico_challenge: ChallengeRow;
   readonly portico_session: SessionRow;

@@ -3,7 +3,8 @@ import type { OpenStore } from '../ports/store.ts';
 import { describeFlows, describeChallenges, describeOutbox, describeLimits } from './store-flows.contract.ts';
 import { describeGrants, describeCodes, describeRefreshTokens, describePushedRequests } from './store-grants.contract.ts';
 import { describeSettings, describeTransactions } from './store-house.contract.ts';
-import { describeUsers, describePasskeys, describePasswords, describeSessions } from './store-people.contract.ts';
+import { describeUsers, describePasskeys, describePasswords, describeIdentities, describeSessions } from './store-people.contract.ts';
+import { describeSecondFactors } from './store-second-factors.contract.ts';
 import { describeRaces } from './store-races.contract.ts';
 
 /** Two connections to one new database, perhaps the same one. */
@@ -26,6 +27,8 @@ export function describeStore(name: string, open: () => Promise<OpenStores>): vo
     describeUsers(store);
     describePasskeys(store);
     describePasswords(store);
+    describeIdentities(store);
+    describeSecondFactors(store);
     describeFlows(store);
     describeChallenges(store);
     describeSessions(store);

@@ -9,6 +9,7 @@ import type { Client } from '../model/app.ts';
 import type { Grant, GrantStanding, RefreshToken } from '../model/grant.ts';
 import { OAuthError } from '../model/oauth-error.ts';
 import { answerReuse } from './answer-reuse.ts';
+import { checkMfaPolicy } from './check-mfa-policy.ts';
 import { issueTokens, tokensIssued, type TokenSet } from './issue-tokens.ts';
 import { narrowGrant, type Narrowed, type Narrowing } from './narrow-grant.ts';
 import { newRefreshToken } from './new-refresh-token.ts';
@@ -33,6 +34,7 @@ export async function exchangeRefreshToken(exchange: RefreshExchange, client: Cl
   const digest = deps.vault.digest('refresh-token', exchange.refreshToken);
   const token = await findLiving(digest, client, deps);
   const { grant, user } = await findGranted(token, deps);
+  await checkMfaPolicy(grant, client, deps);
   const narrowed = narrowGrant(grant, client, exchange);
   const refreshToken =
     (await rotate(token, { grant, client, narrowed }, deps)) ?? (await giveAgain(digest, { grant, client, narrowed }, deps));

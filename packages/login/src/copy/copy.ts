@@ -1,8 +1,8 @@
 import type { BlockedView, CharacterKind, MethodName } from '@portico/contract';
 import type { FaultCode } from '../flow/outcome.ts';
 
-/** Reasons that no first screen shows: of a mail's code or link, or of a password. */
-type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}`>;
+/** Reasons that no first screen shows: of a mail's code or link, of a password, of a second factor, or of a provider. */
+type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}` | `totp_${string}` | `recovery_${string}` | `provider_${string}` | 'window_blocked'>;
 type FirstFaultCode = Exclude<FaultCode, LaterFaultCode>;
 
 /**
@@ -104,9 +104,43 @@ export interface Copy extends FirstCopy {
   readonly rulesMet: string;
   rulesMissing(rules: string): string;
 
+  continueWith(provider: string): string;
+  providerTitle(provider: string): string;
+  providerHint(provider: string): string;
+  readonly providerApproved: string;
+  providerAgain(provider: string): string;
+  linkingExists(provider: string): string;
+  linkingEmail(provider: string): string;
+
   readonly passkeyTitle: string;
   readonly passkeyHint: string;
   readonly passkeyAgain: string;
+
+  readonly secondTitle: string;
+  readonly secondLead: string;
+  readonly addSecondTitle: string;
+  readonly addSecondLead: string;
+  recoveryCodesLeft(codes: number): string;
+  readonly totpTitle: string;
+  readonly totpLead: string;
+  /** Where the number of digits is not known. */
+  readonly totpLabel: string;
+  readonly recoveryTitle: string;
+  readonly recoveryLead: string;
+  readonly recoveryLabel: string;
+  readonly enrollTotpTitle: string;
+  readonly enrollTotpLead: string;
+  readonly qrLabel: string;
+  readonly totpSecretLabel: string;
+  readonly openTotpApp: string;
+  readonly totpFirstCode: string;
+  readonly codesTitle: string;
+  readonly codesLead: string;
+  readonly copyCodes: string;
+  readonly codesCopied: string;
+  readonly downloadCodes: string;
+  readonly printCodes: string;
+  readonly typeOneCode: string;
 
   readonly enrollTitle: string;
   readonly enrollTitleSignUp: string;

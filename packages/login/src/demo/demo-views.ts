@@ -1,5 +1,7 @@
 import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView, PasswordRulesView } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
+import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
+import { demoCodes, demoTotp } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
 const inFlow = { kind: 'sign-in', flow_expires_at: later } as const;
@@ -45,14 +47,22 @@ export const demoPreferences: LoginPreferencesView = {
   client_id: 'demo',
   methods: [{ name: 'email-code', code_length: 6 }, { name: 'magic-link' }, { name: 'passkey', rp_id: 'demo.example' }, { name: 'password', rules }],
   branding: { app_name: 'Acorn' },
+  mfa: { policy: 'optional', methods: ['totp', 'passkey'] },
   sign_up: { is_open: true, with_passkey_alone: true },
   languages: ['en'],
   language: 'en',
 };
 
+/** The same with providers: some that everybody knows, and one that has no sign. */
+export const demoPreferencesWithProviders: LoginPreferencesView = {
+  ...demoPreferences,
+  methods: [...demoPreferences.methods, { name: 'social', providers: demoProviders }],
+};
+
 /** A view for each name, as a server would send it. `minutes` from now the codes end. */
 export function demoView(name: DemoName, expiresAt: string): FlowView {
   const sent = { ...mail, expires_at: expiresAt };
+  if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
   switch (name) {
     case 'identify':
       return identify;
@@ -82,6 +92,18 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'set-password', reason: 'forgotten', identifier: address, rules: olderRules, may_skip: false };
     case 'set-password-sign-up':
       return { ...inFlow, kind: 'sign-up', step: 'set-password', reason: 'sign-up', identifier: address, rules, may_skip: true };
+    case 'second-factor':
+      return { ...inFlow, step: 'second-factor', purpose: 'prove', methods: ['totp', 'passkey', 'recovery-code'], may_skip: false };
+    case 'second-factor-enroll':
+      return { ...inFlow, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
+    case 'enter-totp':
+      return { ...inFlow, step: 'enter-totp', code_length: 6, other_methods: ['recovery-code'] };
+    case 'enter-recovery-code':
+      return { ...inFlow, step: 'enter-recovery-code', other_methods: ['totp'] };
+    case 'enroll-totp':
+      return { ...inFlow, step: 'enroll-totp', ...demoTotp, code_length: 6, may_skip: true, other_methods: ['passkey'] };
+    case 'show-recovery-codes':
+      return { ...inFlow, step: 'show-recovery-codes', codes: demoCodes };
     case 'enroll-passkey':
       return { ...inFlow, step: 'enroll-passkey', creation, may_skip: true, may_upgrade_silently: false };
     case 'enroll-passkey-sign-up':

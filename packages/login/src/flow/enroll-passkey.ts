@@ -21,7 +21,7 @@ export async function enrollByDialog({ creation }: EnrollPasskeyView, { flow, du
 /** What happens before anybody presses: a silent upgrade where the browser agrees, or no offer where it would be idle. */
 export async function offerPasskey(view: EnrollPasskeyView, support: PasskeySupport, { flow, during }: Enrolling): Promise<void> {
   // Nothing to offer here: no authenticator of its own, and another way in has just worked.
-  if (view.may_skip && !support.hasPlatform) return flow.run('skip', { unasked: true });
+  if (view.may_skip && view.other_methods === undefined && !support.hasPlatform) return flow.run('skip', { unasked: true });
   if (!view.may_upgrade_silently || !support.mayUpgrade) return;
   const ending = await during('upgrade', () => createQuietly(view.creation.options));
   if (ending?.kind === 'answered') await flow.run('enroll', { credential: ending.credential, silent: true });

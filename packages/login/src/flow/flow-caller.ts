@@ -54,10 +54,10 @@ export class FlowCaller implements FlowPort {
     this.#credentials = isSameSite(new URL(this.#issuer, location.href), location) ? 'include' : 'omit';
   }
 
-  async preferences(clientId: string, uiLocales: string): Promise<Outcome<LoginPreferencesView>> {
-    const query = new URLSearchParams({ client_id: clientId, ui_locales: uiLocales });
-    const get = (): Promise<Outcome<LoginPreferencesView>> =>
-      call(`${this.#issuer}${paths.preferences}?${query.toString()}`, { method: 'GET', credentials: this.#credentials });
+  /** Exactly as a page's `<link rel="preload" as="fetch" crossorigin>` asks for them: then its answer is the answer to this. */
+  async preferences(clientId: string): Promise<Outcome<LoginPreferencesView>> {
+    const query = new URLSearchParams({ client_id: clientId });
+    const get = (): Promise<Outcome<LoginPreferencesView>> => call(`${this.#issuer}${paths.preferences}?${query.toString()}`, { method: 'GET', credentials: 'same-origin' });
     const outcome = await get();
     // Reading twice harms nobody, so a hiccup of the network is not shown.
     return !outcome.ok && outcome.fault.code === 'network' ? get() : outcome;
@@ -109,7 +109,7 @@ async function call<T>(url: string, { method, json, form, headers, credentials }
     response = await fetch(url, {
       method,
       body,
-      headers: { accept: 'application/json, application/problem+json', ...type, ...headers },
+      headers: method === 'GET' ? {} : { accept: 'application/json, application/problem+json', ...type, ...headers },
       credentials,
       cache: method === 'POST' ? 'no-store' : 'default',
       signal: AbortSignal.timeout(deadlineMilliseconds),

@@ -1,17 +1,18 @@
-import type { ActionName, FlowActions, FlowView, LoginPreferencesView, MethodName } from '@portico/contract';
+import type { ActionName, FlowActions, FlowView, IdentifyView, LoginPreferencesView, MethodName } from '@portico/contract';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { loadStep } from '../steps/load-step.ts';
-import { awaitsLink } from './awaits-link.ts';
 import type { Beginning } from './begin-flow.ts';
 import { now } from './system-clock.ts';
 import { endFlow } from './end-flow.ts';
-import type { FlowEvents } from './flow-events.ts';
 import type { FlowHooks } from './flow-hooks.ts';
 import type { FlowPort } from './flow-port.ts';
 import type { FlowSettings } from './flow-settings.ts';
+import { FirstScreen } from './first-screen.ts';
+import { LinkWatch } from './link-watch.ts';
 import { openFlow } from './open-flow.ts';
 import { PageWatch } from './page-watch.ts';
 import { failed, isLost, type Fault, type Outcome } from './outcome.ts';
+import { rememberMoved } from './screen-memory.ts';
 
 /** A flow with less than this left is not worth a new question. */
 const shortestRest = 30_000;
@@ -23,6 +24,8 @@ export class FlowController implements ReactiveController {
   /** When the view arrived: its `…_seconds` count from here. */
   arrivedAt = 0;
   preferences: LoginPreferencesView | undefined;
+  /** Where this flow went and with what. */
+  beginning: Beginning | undefined;
   fault: Fault | undefined;
   /** Something that went well and is worth a word. */
   notice: 'resent' | undefined;
@@ -31,9 +34,9 @@ export class FlowController implements ReactiveController {
   /** Off the page, the widget does nothing more in anybody's name. */
   isConnected = false;
   readonly #hooks: FlowHooks;
-  #events: FlowEvents | undefined;
+  readonly #first = new FirstScreen();
+  readonly #link: LinkWatch;
   #port: FlowPort | undefined;
-  #beginning: Beginning | undefined;
   #settings: FlowSettings | undefined;
   #generation = 0;
   /** Something ran when the element was taken away, so what is on screen may not be where the flow is. */
@@ -47,6 +50,10 @@ export class FlowController implements ReactiveController {
   constructor(host: ReactiveControllerHost, hooks: FlowHooks) {
     this.host = host;
     this.#hooks = hooks;
+    this.#link = new LinkWatch({
+      open: (signal) => this.#port?.openEvents(signal) ?? Promise.reject(new Error('no flow')),
+      hear: (view) => void this.#hear(view), isCurrent: (view) => this.view === view && this.isConnected,
+    });
     host.addController(this);
     host.addController(new PageWatch({ onNetwork: (isOffline) => this.#networkChanged(isOffline), onReturn: () => this.#returned() }));
   }
@@ -54,24 +61,24 @@ export class FlowController implements ReactiveController {
   hostConnected(): void {
     this.isConnected = true;
     if (this.#isCut) void this.startAgain();
-    else if (this.view !== undefined) this.#follow(this.view);
+    else if (this.view !== undefined) this.#link.follow(this.view);
   }
 
   hostDisconnected(): void {
     this.isConnected = false;
-    this.#events?.stop();
+    this.#link.stop();
     queueMicrotask(() => {
       // A move within the page takes the element out and puts it in again at once: then everything goes on.
       if (this.isConnected) return;
       this.#generation += 1;
-      this.#isCut ||= this.busy !== undefined;
+      this.#isCut ||= this.busy !== undefined || this.expected !== undefined;
       this.busy = undefined;
     });
   }
 
-  /** Where this flow went and with what. */
-  get beginning(): Beginning | undefined {
-    return this.#beginning;
+  /** The first step as it will probably be, while the flow is on its way: shown, but neither announced nor told to the page. */
+  get expected(): IdentifyView | undefined {
+    return this.#first.view;
   }
 
   /** Begins anew. A start that is under way is overtaken, not awaited. `isQuiet`: nobody asked, so nobody hears that it failed. */
@@ -79,13 +86,19 @@ export class FlowController implements ReactiveController {
     const generation = ++this.#generation;
     this.#isCut = false;
     this.#settings = settings;
-    this.#events?.stop();
+    this.#link.stop();
     if (!isQuiet) this.busy = 'start';
+    // Only a page with nothing on it yet; and who tries again wants to see that something is under way.
+    if (this.view === undefined && mayRecall) this.#expect(this.#first.begin(settings));
     this.host.requestUpdate();
-    const outcome = await this.#open(settings, { mayRecall, isCurrent: () => generation === this.#generation });
-    if (generation !== this.#generation) return;
+    const isCurrent = (): boolean => generation === this.#generation;
+    const opened = await openFlow(settings, { mayRecall, isCurrent, createPort: this.#hooks.createPort, onPreferences: (found) => this.#expect(found) });
+    if (!isCurrent()) return;
     if (!isQuiet) this.busy = undefined;
+    if (opened.ok) [this.#port, this.beginning] = [opened.value.port, opened.value.beginning];
+    const outcome = opened.ok ? opened.value.started : opened;
     if (outcome.ok) return this.#show(outcome.value, isQuiet);
+    this.#first.close();
     if (isQuiet) return;
     this.#retry = () => this.start(settings, { mayRecall: false });
     this.fail(outcome.fault);
@@ -93,6 +106,7 @@ export class FlowController implements ReactiveController {
 
   /** Runs one action; while one runs, a second is passed over. `isQuiet`: nobody pressed anything. */
   async run<A extends ActionName>(action: A, body: FlowActions[A], { isQuiet = false } = {}): Promise<void> {
+    if (this.expected !== undefined) return this.hold(action, () => void this.run(action, body));
     if (!this.isConnected || this.busy !== undefined || this.#port === undefined || (isQuiet && this.#quiet !== undefined)) return;
     if (isQuiet) {
       this.#quiet = this.#perform(action, body, true).finally(() => (this.#quiet = undefined));
@@ -103,6 +117,14 @@ export class FlowController implements ReactiveController {
     this.clearFault();
     await this.#quiet;
     await this.#perform(action, body, false);
+  }
+
+  /** What was pressed before the flow is there; it is done as soon as that has come, at its first step. */
+  hold(action: ActionName, press: () => void): void {
+    if (!this.isConnected || this.busy !== undefined) return;
+    this.busy = action;
+    this.#first.hold(press);
+    this.clearFault();
   }
 
   /** Tries again what failed last: the start, or the action. */
@@ -127,18 +149,18 @@ export class FlowController implements ReactiveController {
   }
 
   clearFault(): void {
-    this.fault = undefined;
-    this.notice = undefined;
+    this.fault = this.notice = undefined;
     this.host.requestUpdate();
   }
 
-  async #open(settings: FlowSettings, how: { mayRecall: boolean; isCurrent: () => boolean }): Promise<Outcome<FlowView>> {
-    const opened = await openFlow(settings, { ...how, createPort: this.#hooks.createPort });
-    if (!opened.ok || !how.isCurrent()) return opened.ok ? opened.value.started : opened;
-    const { preferences, started, port, beginning } = opened.value;
-    [this.#port, this.#beginning] = [port, beginning];
-    if (preferences.ok) this.#hooks.onPreferences((this.preferences = preferences.value));
-    return started.ok && !preferences.ok ? preferences : started;
+  /** Remembered or fresh: what the first step looks like, unless the flow's own view is there. */
+  #expect(preferences: LoginPreferencesView | undefined): void {
+    if (preferences === undefined) return;
+    this.preferences = preferences;
+    this.#first.expect(preferences);
+    if (this.expected !== undefined && this.busy === 'start') this.busy = undefined;
+    this.#hooks.onPreferences(preferences);
+    this.host.requestUpdate();
   }
 
   async #perform<A extends ActionName>(action: A, body: FlowActions[A], isQuiet: boolean): Promise<void> {
@@ -174,35 +196,33 @@ export class FlowController implements ReactiveController {
 
   async #show(view: FlowView, isQuiet: boolean): Promise<void> {
     try {
-      await loadStep(view.step);
+      await loadStep(view.step, this.preferences);
     } catch {
       // The step's own chunk did not arrive.
+      this.#first.close();
       this.#retry = () => this.#show(view, isQuiet);
       this.fail({ code: navigator.onLine ? 'network' : 'offline' });
       return;
     }
     this.#isCut ||= !this.isConnected;
     if (this.#isCut) return;
-    const previous = this.view;
+    const { view: previous, expected } = this;
+    const held = this.#first.close();
     this.view = view;
     this.arrivedAt = now();
     if (view.step === 'enter-code' || view.step === 'wait-for-link') this.#method = view.method;
-    this.#follow(view);
+    if (view.step !== 'identify') rememberMoved(this.beginning?.request.request_uri);
+    this.#link.follow(view);
     this.host.requestUpdate();
-    this.#hooks.onView(view, { isQuiet, previous });
+    this.#hooks.onView(view, { isQuiet, previous, expected });
+    // What was pressed meanwhile is done if the flow is where the person saw it.
+    if (view.step === 'identify') held?.();
     if ('is_approved' in view && view.is_approved === true) await this.run('approve', {});
     if (view.step === 'done') await this.#finish(view);
   }
 
   async #finish(view: FlowView & { readonly step: 'done' }): Promise<void> {
-    const outcome = await endFlow(view, {
-      loginUrl: this.#settings?.loginUrl,
-      method: this.#method,
-      beginning: this.#beginning,
-      port: this.#port,
-      allowed: this.#hooks.allowedRedirects(),
-      isConnected: () => this.isConnected,
-    });
+    const outcome = await endFlow(view, { loginUrl: this.#settings?.loginUrl, method: this.#method, beginning: this.beginning, port: this.#port, allowed: this.#hooks.allowedRedirects(), isConnected: () => this.isConnected });
     this.#isCut ||= !this.isConnected;
     if (this.#isCut) return;
     if (outcome.ok) return this.#hooks.onEnding(outcome.value, view);
@@ -212,28 +232,8 @@ export class FlowController implements ReactiveController {
 
   /** A view from the stream of events. While an action runs, its own answer is newer. */
   async #hear(view: FlowView): Promise<void> {
-    if (this.busy !== undefined) {
-      this.#heard = view;
-      return;
-    }
-    await this.#show(view, view.step === this.view?.step);
-  }
-
-  #follow(view: FlowView): void {
-    if (awaitsLink(view, this.#events !== undefined)) void this.#listen(view);
-    else this.#events?.stop();
-  }
-
-  async #listen(view: FlowView): Promise<void> {
-    if (this.#events === undefined) {
-      const { FlowEvents } = await import('./flow-events.ts');
-      this.#events ??= new FlowEvents(
-        (signal) => this.#port?.openEvents(signal) ?? Promise.reject(new Error('no flow')),
-        (heard) => void this.#hear(heard),
-      );
-    }
-    // The flow may have moved on while the chunk came.
-    if (this.view === view && this.isConnected) this.#events.start();
+    if (this.busy === undefined) await this.#show(view, view.step === this.view?.step);
+    else this.#heard = view;
   }
 
   #networkChanged(isOffline: boolean): void {

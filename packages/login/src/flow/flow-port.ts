@@ -13,7 +13,7 @@ export interface TokenSet {
 
 /** The server as the widget sees it: one over HTTP, one made of fixtures for the demo mode. */
 export interface FlowPort {
-  preferences(clientId: string, uiLocales: string): Promise<Outcome<LoginPreferencesView>>;
+  preferences(clientId: string): Promise<Outcome<LoginPreferencesView>>;
   start(request: FlowRequest): Promise<Outcome<FlowView>>;
   act<A extends ActionName>(action: A, body: FlowActions[A]): Promise<Outcome<FlowView>>;
   /** Opens the stream of views; the answer is read by `FlowEvents`. */

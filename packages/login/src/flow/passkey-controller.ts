@@ -9,7 +9,7 @@ import {
   stopCeremony,
   type CeremonyEnding,
 } from './passkey-ceremony.ts';
-import { belongsTo, probePasskeySupport, type PasskeySupport } from './passkey-support.ts';
+import { belongsTo, passkeyState, probePasskeySupport, type PasskeySupport } from './passkey-support.ts';
 
 /** A clock that is wrong must not make the widget ask for new challenges without end. */
 const shortestLife = 30_000;
@@ -40,6 +40,11 @@ export class PasskeyController implements ReactiveController {
 
   hostDisconnected(): void {
     this.stop();
+  }
+
+  /** Whether a button makes sense here. Fixtures show it everywhere. */
+  get state(): PasskeySupport['state'] {
+    return this.isDemo ? 'ready' : (this.support?.state ?? passkeyState());
   }
 
   /** Called with each view that arrives; does what that step wants of the browser. */
@@ -81,7 +86,8 @@ export class PasskeyController implements ReactiveController {
 
   /** The button: asks with a dialog. */
   async ask(): Promise<void> {
-    const { view } = this.#flow;
+    const { view, expected } = this.#flow;
+    if (expected !== undefined) return this.#flow.hold('submit-passkey', () => void this.ask());
     const request = view?.step === 'identify' || view?.step === 'use-passkey' ? view.passkey : undefined;
     if (request === undefined) return;
     if (this.isDemo) return this.#answer({ id: '' });

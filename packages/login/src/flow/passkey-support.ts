@@ -13,17 +13,23 @@ export interface PasskeySupport {
 
 const nothing = { mayAutofill: false, mayUpgrade: false, mayRelate: false, hasPlatform: false };
 
+/** What is known without asking anybody: enough to draw the button. */
+export function passkeyState(): PasskeySupport['state'] {
+  if (isWebView(navigator.userAgent)) return 'web-view';
+  return typeof PublicKeyCredential === 'function' && isSecureContext ? 'ready' : 'none';
+}
+
 /** Asks the browser once; a probe that hangs counts as "no" (a short race, since it only enriches the screen). */
 export async function probePasskeySupport(): Promise<PasskeySupport> {
-  if (isWebView(navigator.userAgent)) return { state: 'web-view', ...nothing };
-  if (typeof PublicKeyCredential !== 'function' || !isSecureContext) return { state: 'none', ...nothing };
+  const state = passkeyState();
+  if (state !== 'ready') return { state, ...nothing };
   const [mayAutofill, hasPlatform, capabilities] = await Promise.all([
     within(() => PublicKeyCredential.isConditionalMediationAvailable(), false),
     within(() => PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable(), false),
     within<Partial<Record<string, boolean>>>(() => PublicKeyCredential.getClientCapabilities(), {}),
   ]);
   const has = (capability: string): boolean => capabilities[capability] === true;
-  return { state: 'ready', mayAutofill, hasPlatform, mayUpgrade: has('conditionalCreate'), mayRelate: has('relatedOrigins') };
+  return { state, mayAutofill, hasPlatform, mayUpgrade: has('conditionalCreate'), mayRelate: has('relatedOrigins') };
 }
 
 /** Web views of other apps: they have WebAuthn in name only, or not at all. */

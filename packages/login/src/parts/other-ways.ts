@@ -5,7 +5,7 @@ import { secondButton } from './button.ts';
 import { icon } from './icons.ts';
 import { stepIcon } from './step-icons.ts';
 
-const icons = { 'email-code': stepIcon('code'), 'magic-link': stepIcon('mail'), passkey: icon('passkey'), password: stepIcon('lock'), 'sms-code': stepIcon('phone') } satisfies Record<MethodName, TemplateResult>;
+const icons = { 'email-code': stepIcon('code'), 'magic-link': stepIcon('mail'), passkey: icon('passkey'), password: stepIcon('lock'), 'sms-code': stepIcon('phone'), totp: stepIcon('app'), 'recovery-code': stepIcon('paper'), social: stepIcon('door') } satisfies Record<MethodName, TemplateResult>;
 
 /** The ways that this browser can go: no passkey where none can work. */
 export function possible(methods: readonly MethodName[], { passkeys }: ViewContext): readonly MethodName[] {
@@ -14,12 +14,12 @@ export function possible(methods: readonly MethodName[], { passkeys }: ViewConte
 }
 
 /** Buttons for the other ways, in the order of the server. */
-export function otherWays(methods: readonly MethodName[], context: ViewContext): TemplateResult | typeof nothing {
+export function otherWays(methods: readonly MethodName[], context: ViewContext, label = context.copy.otherWays): TemplateResult | typeof nothing {
   const ways = possible(methods, context);
   if (ways.length === 0) return nothing;
   return html`
     <div class="al-ways" role="group" aria-labelledby=${context.id('ways')}>
-      <p class="al-divider" id=${context.id('ways')}>${context.copy.otherWays}</p>
+      <p class="al-divider" id=${context.id('ways')}>${label}</p>
       ${ways.map((method) =>
         secondButton({ label: context.copy.methods[method], icon: icons[method], name: `method-${method}` }, () =>
           context.act('choose-method', { method }),

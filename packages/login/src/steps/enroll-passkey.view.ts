@@ -1,7 +1,8 @@
-import type { EnrollPasskeyView } from '@portico/contract';
+import type { EnrollPasskeyView, MethodName } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { secondButton, submitButton, textButton } from '../parts/button.ts';
 import { icon } from '../parts/icons.ts';
+import { otherWays } from '../parts/other-ways.ts';
 import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -37,6 +38,7 @@ export function enrollPasskeyView(view: EnrollPasskeyView, context: ViewContext)
 /** While nothing is offered yet, there is nothing to refuse for good. */
 function ways(view: EnrollPasskeyView, context: ViewContext): TemplateResult {
   const { copy } = context;
+  if (view.other_methods !== undefined) return secondWays(view, view.other_methods, context);
   if (!view.may_skip) return html`<p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>`;
   return html`
     ${secondButton({ label: copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {}))}
@@ -45,3 +47,9 @@ function ways(view: EnrollPasskeyView, context: ViewContext): TemplateResult {
       : html`<p class="al-switch">${textButton(copy.skipForever, () => context.act('skip', { forever: true }), { name: 'skip-forever' })}</p>`}
   `;
 }
+
+/** As a second factor: another may be set up instead, and there is nothing to refuse for good. */
+const secondWays = (view: EnrollPasskeyView, others: readonly MethodName[], context: ViewContext): TemplateResult => html`
+  ${otherWays(others, context, context.copy.or)}
+  ${view.may_skip ? secondButton({ label: context.copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {})) : nothing}
+`;

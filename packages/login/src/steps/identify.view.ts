@@ -5,6 +5,7 @@ import type { Fault, FaultCode } from '../flow/outcome.ts';
 import { secondButton, submitButton, textButton } from '../parts/button.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icons.ts';
+import { loadedParts } from '../parts/loaded-parts.ts';
 import { read, stepForm } from '../parts/step-form.ts';
 import type { FirstContext } from './view-context.ts';
 
@@ -17,10 +18,11 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
   const app = context.preferences?.branding.app_name ?? '';
   const isAtField = fault !== undefined && ofField.includes(fault.code);
   const takesAddress = view.identifiers.length > 0;
+  const passkey = passkeyButton(view, context, takesAddress);
   const submit = (form: HTMLFormElement): void => {
     const identifier = read(form, 'identifier').trim();
     if (identifier === '') context.refuse({ code: kindOf(view) === 'email' ? 'identifier_missing' : 'field_missing' });
-    else context.act('submit-identifier', { identifier });
+    else context.act('submit-identifier', { identifier }, (next) => loadedParts.providers?.followRoute(next, context));
   };
   return stepForm(context, {
     step: view.step,
@@ -33,7 +35,7 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
         ? html`${identifierField(view, context, isAtField ? fault : undefined)}
           ${submitButton({ label: copy.continue, isBusy: context.busy === 'submit-identifier', name: 'submit-identifier' })}`
         : nothing}
-      ${passkeyButton(view, context, takesAddress)}
+      ${passkey} ${loadedParts.providers?.providerButtons(context, takesAddress && passkey === nothing) ?? nothing}
     `,
     foot: kindSwitch(view, context),
   });
@@ -88,7 +90,7 @@ function passkeyButton(view: IdentifyView, context: FirstContext, takesAddress: 
   if (passkeys.support === 'none') return takesAddress ? nothing : html`<p class="al-hint">${copy.errors.passkey_unsupported}</p>`;
   const isLast = context.lastMethod === 'passkey' && view.methods.length > 1;
   const label = html`${isSignUp ? copy.signUpWithPasskey : copy.signInWithPasskey}${isLast ? html` <span class="al-badge">${copy.lastUsed}</span>` : nothing}`;
-  const options = { label, icon: icon('passkey'), isBusy: passkeys.pending === 'ask', name: 'passkey' };
+  const options = { label, icon: icon('passkey'), isBusy: passkeys.pending === 'ask' || context.busy === 'submit-passkey', name: 'passkey' };
   return html`
     ${takesAddress ? html`<p class="al-divider">${copy.or}</p>` : nothing}
     ${isSignUp ? secondButton(options, () => signUp(context)) : secondButton(options, () => passkeys.ask())}

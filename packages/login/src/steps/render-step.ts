@@ -29,6 +29,18 @@ export function renderStep(view: FlowView, context: FirstContext): TemplateResul
       return views[view.step]?.(view, context) ?? nothing;
     case 'set-password':
       return views[view.step]?.(view, context) ?? nothing;
+    case 'leave-to-provider':
+      return views[view.step]?.(view, context) ?? nothing;
+    case 'second-factor':
+      return views[view.step]?.(view, context) ?? nothing;
+    case 'enter-totp':
+      return views[view.step]?.(view, context) ?? nothing;
+    case 'enter-recovery-code':
+      return views[view.step]?.(view, context) ?? nothing;
+    case 'enroll-totp':
+      return views[view.step]?.(view, context) ?? nothing;
+    case 'show-recovery-codes':
+      return views[view.step]?.(view, context) ?? nothing;
     default:
       view satisfies never;
       // A newer server may have steps that this widget does not know.

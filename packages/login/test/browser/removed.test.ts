@@ -40,6 +40,7 @@ describe('taken off the page', () => {
     await pause(300);
     equal([asked, server.sent.filter(({ path }) => path.startsWith('/flow/')).length], [0, 0], 'questions and actions');
     document.body.append(element);
+    await until(() => server.sentTo('/flows')[1], 'a flow of its own');
     await step(element, 'identify');
     equal(server.sentTo('/flows').length, 2, 'flows');
   });

@@ -6,12 +6,15 @@ import { accentColours, contrast } from './accent-colours.ts';
 import { codeAndLinkMail } from './code-and-link.mail.ts';
 import { codeMail } from './code.mail.ts';
 import { html } from '../../markup/html.ts';
+import { identityLinkedMail } from './identity-linked.mail.ts';
 import { linkMail } from './link.mail.ts';
 import type { MailInput } from './mail-input.ts';
 import { noAccountMail } from './no-account.mail.ts';
 import { oneLine } from './one-line.ts';
 import { passkeyAddedMail } from './passkey-added.mail.ts';
 import { passwordSetMail } from './password-set.mail.ts';
+import { recoveryCodeUsedMail } from './recovery-code-used.mail.ts';
+import { totpAddedMail } from './totp-added.mail.ts';
 
 const languages = ['en', 'de', 'es', 'fr', 'ja', 'ar'];
 const link = 'https://login.notes.example/auth/link/abc-DEF_123';
@@ -33,6 +36,9 @@ function allMails(input: typeof plain): readonly Mail[] {
     noAccountMail(input),
     passkeyAddedMail(input),
     passwordSetMail(input),
+    identityLinkedMail(input, 'Corp'),
+    totpAddedMail(input),
+    recoveryCodeUsedMail(input),
   ];
 }
 

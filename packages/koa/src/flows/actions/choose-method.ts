@@ -1,3 +1,4 @@
+import type { FlowActions } from '@portico/contract';
 import { passkeyLabel } from '../../methods/passkey/passkey-label.ts';
 import type { UserId } from '../../model/ids.ts';
 import { methodsOf } from '../../preferences/preferences-view.ts';
@@ -5,17 +6,30 @@ import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
 import { askForPassword } from '../ask-for-password.ts';
 import type { Scene } from '../flow-deps.ts';
+import { leaveToProvider } from '../leave-to-provider.ts';
+import { isPastProof } from '../forget.ts';
 import { offerPasskey } from '../offer-passkey.ts';
+import { isRoutedElsewhere } from '../other-methods.ts';
 import { sendMail, showSentMail } from '../send-mail.ts';
+import { chooseSecondFactor } from './choose-second-factor.ts';
 import { hasOpenSms, sendSms, showSentSms } from '../send-sms.ts';
 
-export const chooseMethod: Action<'choose-method'> = async (scene, { method, display_name: name, wants_new_password: wish }) => {
+export const chooseMethod: Action<'choose-method'> = (scene, input) =>
+  scene.flow.wantsSecondFactor === true ? chooseSecondFactor(scene, input.method) : chooseFirst(scene, input);
+
+async function chooseFirst(scene: Scene, input: FlowActions['choose-method']): Promise<Outcome> {
+  const { method: name, display_name: shown, wants_new_password: wish } = input;
   const { flow, app } = scene;
-  if (!methodsOf(app.preferences).includes(method)) return { fault: { code: 'method_disabled', field: 'method' } };
-  if (method === 'passkey') return flow.kind === 'sign-up' ? signUpWithPasskey(scene, name) : usePasskey(scene);
+  // The offer of a passkey after another way in is taken or skipped.
+  if (isPastProof(flow)) return { fault: { code: 'action_not_allowed' } };
+  const method = methodsOf(app.preferences).find((each) => each === name);
+  if (method === undefined) return { fault: { code: 'method_disabled', field: 'method' } };
+  if (isRoutedElsewhere(scene, method)) return { fault: { code: 'method_disabled', field: 'method' } };
+  if (method === 'social') return leaveToProvider(scene, { provider: input.provider, returnTo: input.return_to });
+  if (method === 'passkey') return flow.kind === 'sign-up' ? signUpWithPasskey(scene, shown) : usePasskey(scene);
   if (method === 'password') return usePassword(scene);
   return withWish(await (method === 'sms-code' ? useSms(scene) : useMail(scene, method)), wish === true);
-};
+}
 
 async function useMail(scene: Scene, method: 'email-code' | 'magic-link'): Promise<Outcome> {
   if (scene.flow.challenges[method] !== undefined) return { change: (latest) => showSentMail(latest, method) };

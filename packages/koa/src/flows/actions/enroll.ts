@@ -1,11 +1,14 @@
 import type { Challenge } from '../../model/challenge.ts';
 import { passkeyProof } from '../../methods/passkey/passkey-proof.ts';
+import type { Flow } from '../../model/flow.ts';
 import type { PasskeyId, UserId } from '../../model/ids.ts';
 import type { Passkey } from '../../model/passkey.ts';
 import type { Proof } from '../../model/proof.ts';
 import type { Action, Outcome } from '../action.ts';
 import type { Scene } from '../flow-deps.ts';
 import { offerPasskey } from '../offer-passkey.ts';
+import { findSecondScene } from '../second-scene.ts';
+import { withProof } from '../take-proof.ts';
 
 /** A passkey that the browser made: after another method for the user who is proved, or as the way to sign up. */
 export const enroll: Action<'enroll'> = async (scene, { credential, silent }) => {
@@ -13,20 +16,29 @@ export const enroll: Action<'enroll'> = async (scene, { credential, silent }) =>
   const id = flow.challenges.enroll;
   const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
   if (challenge?.userId === undefined) return { fault: { code: 'passkey_expired' } };
+  // What nobody touched proves nothing, and would be asked for at once where a second factor is.
+  if (silent === true && app.preferences.mfa.policy !== 'off') return { fault: { code: 'action_not_allowed' } };
+  if (await hasFactorToShow(scene)) return { change: (latest) => latest, isStepDone: true };
   const context = { flow, app, client, user: undefined };
   const enrolled = await deps.passkey.answerEnrollment(context, challenge, { credential, isSilent: silent === true });
   if (enrolled.outcome === 'refused') {
     const kept = await findKept(scene, challenge, credential);
-    return kept === undefined ? askAgain(scene, challenge, enrolled.code) : goOnWith(challenge.userId, proofOfKept(kept));
+    return kept === undefined ? askAgain(scene, challenge, enrolled.code) : goOnWith(scene, challenge.userId, proofOfKept(kept));
   }
   const isKept = await keepPasskey(scene, challenge, enrolled.passkey);
   if (!isKept) return askAgain(scene, challenge, 'passkey_exists');
   await tellOwner(scene, challenge.userId);
-  return goOnWith(challenge.userId, enrolled.proof);
+  return goOnWith(scene, challenge.userId, enrolled.proof);
 };
 
-function goOnWith(userId: UserId, proof: Proof): Outcome {
-  return { change: (latest) => ({ ...latest, ...signUpProof(latest.userId, userId, proof), hasSkippedEnrollment: true }), isStepDone: true };
+function goOnWith({ app }: Scene, userId: UserId, proof: Proof): Outcome {
+  const counts = app.preferences.mfa.policy !== 'off';
+  return { change: (latest) => ({ ...withEnrolled(latest, { userId, proof, counts }), hasSkippedEnrollment: true, hasSettledLoss: true }), isStepDone: true };
+}
+
+/** Meanwhile their account got a second factor elsewhere: that is shown before another is added. */
+async function hasFactorToShow(scene: Scene): Promise<boolean> {
+  return (await findSecondScene(scene))?.wish?.purpose === 'ask';
 }
 
 /** The passkey is there by now: a notice that cannot be written takes nothing back, or the person would make another. */
@@ -48,9 +60,10 @@ function proofOfKept(passkey: Passkey): Proof {
   return passkeyProof(passkey, { at: passkey.createdAt, isUserVerified: passkey.isUserVerified, isSilent: false });
 }
 
-/** Whoever was proved before stays proved by that; a new user is proved by the passkey. */
-function signUpProof(known: UserId | undefined, userId: UserId | undefined, proof: Proof): object {
-  return known === undefined ? { userId, proofs: [proof], isNewUser: true } : {};
+/** Whoever was proved before stays proved by that, and by the passkey too where a second factor counts; a new user is proved by it alone. */
+function withEnrolled(latest: Flow, { userId, proof, counts }: { readonly userId: UserId; readonly proof: Proof; readonly counts: boolean }): Flow {
+  if (latest.userId === undefined) return { ...latest, userId, proofs: [proof], isNewUser: true };
+  return counts ? withProof(latest, proof, { userId, isNewUser: false }) : latest;
 }
 
 /** The user, if new, and the passkey come to be together or not at all. */

@@ -1,7 +1,10 @@
 import type { Action } from '../action.ts';
+import { skipSecondFactor } from '../skip-second-factor.ts';
 
 /** No password now; or no passkey now, or never: that is remembered for the user, so that nobody is nagged. */
-export const skip: Action<'skip'> = async ({ flow, deps }, { forever, unasked }) => {
+export const skip: Action<'skip'> = async (scene, { forever, unasked }) => {
+  const { flow, deps } = scene;
+  if (flow.wantsSecondFactor === true) return skipSecondFactor(scene);
   // Whoever signs up with a passkey alone has nothing else to go on with.
   if (flow.userId === undefined) return { fault: { code: 'action_not_allowed' } };
   // Whoever was mailed is mailed the next time too: nobody is left without a way in.

@@ -3,15 +3,30 @@ import type { Challenge } from '../../model/challenge.ts';
 import type { Flow } from '../../model/flow.ts';
 import type { Verdict } from '../../model/proof.ts';
 import type { Action, Outcome } from '../action.ts';
+import { answerSecondFactor } from '../answer-second-factor.ts';
+import { confirmRecoveryCodes } from '../confirm-recovery-codes.ts';
+import { confirmTotp } from '../confirm-totp.ts';
 import { findIdentified } from '../find-identified.ts';
 import type { Scene } from '../flow-deps.ts';
 import { secondsUntil } from '../send-mail.ts';
 import { takeProof } from '../take-proof.ts';
 import { faultOf } from '../verdict-fault.ts';
 
-/** Digits of a mail or of an SMS: a flow is about an address or a number. */
-export const submitAnswer: Action<'submit-answer'> = (scene, { answer }) =>
-  scene.flow.phone === undefined ? answerMail(scene, answer) : answerSms(scene, answer);
+/** What is typed: digits of a mail or of an SMS or, once the first factor is proved, what the step asks for. */
+export const submitAnswer: Action<'submit-answer'> = (scene, { answer }) => {
+  switch (scene.flow.step) {
+    case 'enter-totp':
+    case 'enter-recovery-code':
+      return answerSecondFactor(scene, answer);
+    case 'enroll-totp':
+      return confirmTotp(scene, answer);
+    case 'show-recovery-codes':
+      return confirmRecoveryCodes(scene, answer);
+    default:
+      // A flow is about an address or a number.
+      return scene.flow.phone === undefined ? answerMail(scene, answer) : answerSms(scene, answer);
+  }
+};
 
 async function answerMail(scene: Scene, code: string): Promise<Outcome> {
   const { email } = scene.deps;

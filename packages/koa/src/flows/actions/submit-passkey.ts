@@ -1,5 +1,6 @@
 import type { Action } from '../action.ts';
 import { askAnybodyForPasskey, askForPasskey } from '../ask-for-passkey.ts';
+import { answerSecondPasskey } from '../answer-second-factor.ts';
 import { findIdentified } from '../find-identified.ts';
 import { takeProof } from '../take-proof.ts';
 import { faultOf } from '../verdict-fault.ts';
@@ -10,6 +11,7 @@ export const submitPasskey: Action<'submit-passkey'> = async (scene, { credentia
   const id = flow.challenges.passkey;
   const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
   // At `identify` whatever was typed does not narrow who may answer: the passkey itself tells who it is.
+  if (flow.wantsSecondFactor === true) return answerSecondPasskey(scene, credential);
   const isNarrowed = flow.step === 'use-passkey' && (flow.email ?? flow.phone) !== undefined;
   const askAgain = isNarrowed ? askForPasskey : askAnybodyForPasskey;
   if (challenge === undefined) return { change: await askAgain(scene), fault: { code: 'passkey_expired' } };

@@ -1,16 +1,17 @@
 import type { App, Client } from '../../model/app.ts';
 import { html, type Html } from '../../markup/html.ts';
+import { headTags } from '../head-tags.ts';
 import { directionOf, pageLayout } from './page-layout.ts';
 import { needsJavaScriptIn } from './texts/login-texts.ts';
 
 /** The hosted sign-in page: the same widget as in any page, with the app's branding, in the language that the request asked for. */
 export function loginPage(
   { app, client, requestUri }: { readonly app: App; readonly client: Client; readonly requestUri: string },
-  { issuer, base, language }: { readonly issuer: string; readonly base: string; readonly language: string },
+  { issuer, base, language, widgetScript }: { readonly issuer: string; readonly base: string; readonly language: string; readonly widgetScript: string },
 ): Html {
   const noScript = needsJavaScriptIn([language]);
   return pageLayout(
-    { language, title: app.name, base, head: html`<script type="module" src="${base}/login.js"></script>` },
+    { language, title: app.name, base, head: headTags({ issuer: base, clientId: client.id, widgetScript }) },
     html`<auth-login issuer="${issuer}" client-id="${client.id}" request-uri="${requestUri}" lang="${language}"></auth-login>
 <noscript><p class="card" lang="${noScript.language}" dir="${directionOf(noScript.language)}">${noScript.text}</p></noscript>`,
   );

@@ -1,0 +1,65 @@
+import type { InFlow } from './flow-view.ts';
+import type { MethodName } from './names.ts';
+
+/**
+ * The first factor is proved, and the person picks a second: one that they have (`prove`), or one to set up (`enroll`).
+ * Comes only where there is a choice; otherwise the step of the one method follows at once. `choose-method` takes one of
+ * `methods`, `skip` is open where `may_skip` says so.
+ */
+export interface SecondFactorView extends InFlow {
+  readonly step: 'second-factor';
+  readonly purpose: 'prove' | 'enroll';
+  readonly methods: readonly MethodName[];
+  readonly may_skip: boolean;
+  /** A recovery code has just been used: so many are left, and the device that is gone can be replaced here. */
+  readonly recovery_codes_left?: number;
+}
+
+/**
+ * The person types the digits of their authenticator app. `submit-answer {answer}` answers with the next step, or with a
+ * problem that carries this step again:
+ * - `totp_wrong` (422): keep what was typed, selected.
+ * - `totp_spent` (422): this code was used already; the app shows another within half a minute.
+ * - `too_many_attempts` (429, `retry_after_seconds`): the step is `blocked` now.
+ */
+export interface EnterTotpView extends InFlow {
+  readonly step: 'enter-totp';
+  /** Digits. Absent for somebody whose apps differ in that. */
+  readonly code_length?: number;
+  readonly other_methods: readonly MethodName[];
+}
+
+/** The person types one of their recovery codes. A wrong one is `recovery_code_wrong` (422), and counts as a wrong digit does. */
+export interface EnterRecoveryCodeView extends InFlow {
+  readonly step: 'enter-recovery-code';
+  readonly other_methods: readonly MethodName[];
+}
+
+/** A QR code as it is drawn: a square of so many modules a side, quiet zone included. */
+export interface QrCode {
+  readonly size: number;
+  /** The dark modules: the `d` of an SVG path with a stroke of 1 and no fill, in a `viewBox` of `0 0 size size`. */
+  readonly path: string;
+}
+
+/** The person adds this account to an authenticator app and types its first digits; until then nothing is set up. */
+export interface EnrollTotpView extends InFlow {
+  readonly step: 'enroll-totp';
+  /** The secret in base32, in groups of four, for who cannot scan. */
+  readonly secret: string;
+  /** The same for the app on this device (Key URI format, `otpauth:`). */
+  readonly uri: string;
+  readonly qr: QrCode;
+  readonly code_length: number;
+  readonly may_skip: boolean;
+  readonly other_methods: readonly MethodName[];
+}
+
+/**
+ * New recovery codes, shown this once: the person keeps them and types one to show that they did (`submit-answer`). They
+ * count from then on, and older ones no more.
+ */
+export interface ShowRecoveryCodesView extends InFlow {
+  readonly step: 'show-recovery-codes';
+  readonly codes: readonly string[];
+}

@@ -1,0 +1,15 @@
+import type { MethodName } from '@portico/contract';
+import type { Outcome } from '../action.ts';
+import type { Scene } from '../flow-deps.ts';
+import { prepareStep } from '../prepare-step.ts';
+import { findSecondScene } from '../second-scene.ts';
+import { stepOf } from '../second-step.ts';
+
+/** Another of the methods that are wanted of the person now, and none besides. */
+export async function chooseSecondFactor(scene: Scene, method: MethodName): Promise<Outcome> {
+  const second = await findSecondScene(scene);
+  if (second?.wish === undefined) return { fault: { code: 'action_not_allowed' } };
+  const { wish, context } = second;
+  if (!wish.methods.includes(method)) return { fault: { code: 'method_disabled', field: 'method' } };
+  return { change: await prepareStep(scene, stepOf(method, wish), context.user) };
+}

@@ -1,0 +1,71 @@
+import type { BlockedView, EnrollPasskeyView, FlowView, MethodName } from '@portico/contract';
+import { AuthError } from '../model/auth-error.ts';
+import { shownName } from '../users/shown-name.ts';
+import type { Scene } from './flow-deps.ts';
+import { inFlow } from './in-flow.ts';
+import { findSecondScene, type SecondScene } from './second-scene.ts';
+
+type SecondStep = 'second-factor' | 'enter-totp' | 'enter-recovery-code' | 'enroll-totp' | 'show-recovery-codes';
+
+/** The steps that only whoever is proved by a first factor sees. */
+export async function secondFactorView(scene: Scene, step: SecondStep): Promise<FlowView> {
+  const second = await findSecondScene(scene);
+  // Suspended meanwhile, for example.
+  if (second === undefined) throw new AuthError('flow_expired');
+  const { flow } = scene;
+  switch (step) {
+    case 'second-factor':
+      return { ...inFlow(flow), step, purpose: second.wish?.purpose === 'ask' ? 'prove' : 'enroll', methods: second.wish?.methods ?? [], may_skip: maySkip(second), ...codesLeft(second) };
+    case 'enter-totp':
+      return { ...inFlow(flow), step, ...(await codeLength(second, scene)), other_methods: others(second, 'totp') };
+    case 'enter-recovery-code':
+      return { ...inFlow(flow), step, other_methods: others(second, 'recovery-code') };
+    case 'enroll-totp':
+      return enrollTotpView(second, scene);
+    case 'show-recovery-codes':
+      return { ...inFlow(flow), step, codes: flow.recoveryCodes === undefined ? [] : scene.deps.recoveryCode.show(flow.recoveryCodes, second.context) };
+    default:
+      return step satisfies never;
+  }
+}
+
+async function enrollTotpView(second: SecondScene, { flow, deps }: Scene): Promise<FlowView> {
+  if (flow.totpOffer === undefined) throw new AuthError('flow_expired');
+  const shown = await deps.totp.show(flow.totpOffer, { ...second.context, account: shownName(second.context.user) });
+  return { ...inFlow(flow), step: 'enroll-totp', ...shown, may_skip: maySkip(second), other_methods: others(second, 'totp') };
+}
+
+function maySkip({ wish }: SecondScene): boolean {
+  return wish?.purpose === 'offer' || wish?.purpose === 'replace';
+}
+
+function others({ wish }: SecondScene, shown: MethodName): readonly MethodName[] {
+  return wish?.methods.filter((method) => method !== shown) ?? [];
+}
+
+function codesLeft({ wish, factors }: SecondScene): { readonly recovery_codes_left?: number } {
+  return wish?.purpose === 'replace' ? { recovery_codes_left: factors.recoveryCodes } : {};
+}
+
+/** Their length, where all of the user's apps agree. */
+async function codeLength({ context }: SecondScene, { deps }: Scene): Promise<{ readonly code_length?: number }> {
+  const [length, ...different] = new Set((await deps.store.totps.listOf(context.user.id)).map(({ digits }) => digits));
+  return length === undefined || different.length > 0 ? {} : { code_length: length };
+}
+
+/** What else may be shown or set up as second factor, in the views of steps that are a first factor's too. */
+export async function otherSecondFactors(scene: Scene, shown: MethodName): Promise<readonly MethodName[]> {
+  const second = await findSecondScene(scene);
+  return second === undefined ? [] : others(second, shown);
+}
+
+/** The passkey as second factor: nobody makes it without a word, and whether it may be skipped is the policy's to say. */
+export async function enrollAsSecond(scene: Scene): Promise<Pick<EnrollPasskeyView, 'may_skip' | 'may_upgrade_silently' | 'other_methods'>> {
+  const second = await findSecondScene(scene);
+  return { may_skip: second !== undefined && maySkip(second), may_upgrade_silently: false, other_methods: second === undefined ? [] : others(second, 'passkey') };
+}
+
+/** One tally stops all that are typed: only a passkey is another way. */
+export async function blockedSecondFactors(scene: Scene): Promise<BlockedView['other_methods']> {
+  return (await otherSecondFactors(scene, 'totp')).filter((method) => method === 'passkey');
+}

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { systemRandom } from '../../vault/system-random.ts';
+import { newRecoveryCode, normalizeRecoveryCode } from './recovery-code-text.ts';
+
+test('a recovery code is four groups of four, of characters that nobody takes for others', () => {
+  const codes = Array.from({ length: 200 }, () => newRecoveryCode(systemRandom));
+  for (const code of codes) assert.match(code, /^[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){3}$/);
+  assert.equal(new Set(codes).size, codes.length);
+});
+
+test('a recovery code may be typed in capitals, without hyphens, with letters for the digits that they look like', () => {
+  for (const typed of ['01ab-cdef-ghjk-mnpq', 'OIAB CDEF GHJK MNPQ', '0labcdefghjkmnpq', ' 01ab–cdef–ghjk–mnpq ', '０１ab-cdef-ghjk-mnpq']) {
+    assert.equal(normalizeRecoveryCode(typed), '01abcdefghjkmnpq', typed);
+  }
+  for (const typed of ['', '01ab-cdef-ghjk', '01ab-cdef-ghjk-mnpqr', '01ab-cdef-ghjk-mnp!', '01ab-cdef-ghjk-mnpu']) assert.equal(normalizeRecoveryCode(typed), undefined, typed);
+});

@@ -1,0 +1,23 @@
+import type { MfaPreferences } from '../model/login-preferences.ts';
+import { isMultiFactor, type Shown } from './channels.ts';
+import { askable, type SecondFactors } from './second-factors.ts';
+
+/**
+ * What a policy wants of somebody who is proved by these proofs: `ask` for a factor that they have, have them `enroll`
+ * one, `offer` one, or nothing more (`met`).
+ */
+export type MfaDemand = 'met' | 'ask' | 'enroll' | 'offer';
+
+/** The one place where a policy is read. Every way to a session or a token asks here. */
+export function mfaDemand(proofs: readonly Shown[], { policy, methods }: MfaPreferences, factors: SecondFactors): MfaDemand {
+  if (policy === 'off' || isMetBy(proofs, methods)) return 'met';
+  if (!isMultiFactor(proofs) && askable(proofs, factors).length > 0) return 'ask';
+  return policy === 'required' ? 'enroll' : 'offer';
+}
+
+/** A passkey that verified its user is two factors already; otherwise one of the two is one that counts, or stands in for it. */
+function isMetBy(proofs: readonly Shown[], counted: MfaPreferences['methods']): boolean {
+  if (proofs.some((proof) => proof.isMultiFactor)) return true;
+  const counts = ({ method }: Shown): boolean => method === 'recovery-code' || counted.some((name) => name === method);
+  return isMultiFactor(proofs) && proofs.some(counts);
+}

@@ -1,0 +1,50 @@
+import type { MethodName, SecondMethodName } from '@portico/contract';
+import type { App } from '../model/app.ts';
+import type { UserId } from '../model/ids.ts';
+import type { Store } from '../ports/store.ts';
+import { isOtherFactor, type Shown } from './channels.ts';
+
+/** What a user has beside the first factor, as far as it is of use in an app. */
+export interface SecondFactors {
+  readonly totps: number;
+  readonly passkeys: number;
+  readonly recoveryCodes: number;
+  readonly hasDeclined: boolean;
+}
+
+/** Of whoever is not asked: nothing is looked up for them. */
+export const noSecondFactors: SecondFactors = { totps: 0, passkeys: 0, recoveryCodes: 0, hasDeclined: false };
+
+/** Computed each time from what is there, never kept: a level that was stored could be wrong (CVE-2024-45042). */
+export async function findSecondFactors(userId: UserId, app: App, store: Store): Promise<SecondFactors> {
+  const { passkey } = app.preferences.methods;
+  const [totps, passkeys, recoveryCodes, hasDeclined] = await Promise.all([
+    store.totps.listOf(userId),
+    store.passkeys.listOf(userId),
+    store.recoveryCodes.countOf(userId),
+    store.secondFactorOffers.hasDeclined(userId),
+  ]);
+  return {
+    totps: totps.length,
+    passkeys: passkey.isOn ? passkeys.filter(({ rpId }) => rpId === passkey.rpId).length : 0,
+    recoveryCodes,
+    hasDeclined,
+  };
+}
+
+/**
+ * What the user can be asked for beside these proofs: all that they have, whether or not this app counts it, for whoever
+ * has one factor of two adds no third without the second. Recovery codes stand in for another, and are last.
+ */
+export function askable(proofs: readonly Shown[], factors: SecondFactors): readonly MethodName[] {
+  const has: readonly SecondMethodName[] = [...(factors.totps > 0 ? (['totp'] as const) : []), ...(factors.passkeys > 0 ? (['passkey'] as const) : [])];
+  const other = has.filter((method) => proofs.every((proof) => isOtherFactor(method, proof.method)));
+  return other.length === 0 || factors.recoveryCodes === 0 ? other : [...other, 'recovery-code'];
+}
+
+/** What a user who is proved by these may set up as second factor in this app. */
+export function enrollable(proofs: readonly Shown[], app: App, factors: SecondFactors): readonly SecondMethodName[] {
+  const { mfa, methods } = app.preferences;
+  const hasRoom: Readonly<Record<SecondMethodName, boolean>> = { totp: factors.totps < methods.totp.perUser, passkey: true };
+  return mfa.methods.filter((method) => methods[method].isOn && hasRoom[method] && proofs.some((proof) => isOtherFactor(method, proof.method)));
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { OpenStore } from '../ports/store.ts';
+import { after, fresh, now, recoveryCode, storedUser, totp } from './sample-records.contract.ts';
+
+export function describeSecondFactors(store: () => OpenStore): void {
+  test('a user has several authenticator apps, the oldest first, and an id is stored once', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    const [newer, older] = [totp(owner.id, { createdAt: after(5) }), totp(owner.id)];
+    for (const each of [newer, older]) assert.equal(await store().totps.insert(each), true);
+    assert.equal(await store().totps.insert(totp(other.id, { id: older.id })), false);
+    assert.deepEqual(await store().totps.listOf(owner.id), [older, newer]);
+    assert.deepEqual(await store().totps.listOf(other.id), []);
+  });
+  test('an owner is locked inside a transaction, which then goes on', async () => {
+    const owner = await storedUser(store());
+    await store().transaction(async (inside) => {
+      await inside.totps.lockOwner(owner.id);
+      assert.equal(await inside.totps.insert(totp(owner.id)), true);
+    });
+    assert.equal((await store().totps.listOf(owner.id)).length, 1);
+  });
+  test('a step is taken once, and none before it any more', async () => {
+    const owner = await storedUser(store());
+    const record = totp(owner.id, { lastUsedStep: 100 });
+    await store().totps.insert(record);
+    for (const [step, isTaken] of [[100, false], [102, true], [102, false], [101, false], [103, true]] as const) {
+      assert.equal(await store().totps.spendStep(record.id, step), isTaken, String(step));
+    }
+    assert.deepEqual(await store().totps.listOf(owner.id), [{ ...record, lastUsedStep: 103 }]);
+    assert.equal(await store().totps.spendStep(fresh('totp'), 200), false);
+  });
+  test('new recovery codes take the place of all old ones, and of nobody else’s', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    const theirs = recoveryCode(other.id);
+    await store().recoveryCodes.replaceAll(other.id, [theirs]);
+    const [first, second] = [recoveryCode(owner.id), recoveryCode(owner.id)];
+    await store().recoveryCodes.replaceAll(owner.id, [first]);
+    await store().recoveryCodes.replaceAll(owner.id, [second]);
+    assert.deepEqual(await store().recoveryCodes.listOf(owner.id), [second]);
+    assert.equal(await store().recoveryCodes.countOf(owner.id), 1);
+    await store().recoveryCodes.replaceAll(owner.id, []);
+    assert.equal(await store().recoveryCodes.countOf(owner.id), 0);
+    assert.deepEqual(await store().recoveryCodes.listOf(other.id), [theirs]);
+  });
+  test('a recovery code is taken once, by its owner alone', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    const code = recoveryCode(owner.id);
+    await store().recoveryCodes.replaceAll(owner.id, [code]);
+    assert.equal(await store().recoveryCodes.claim(code.id, other.id), false);
+    assert.equal(await store().recoveryCodes.claim(code.id, owner.id), true);
+    assert.equal(await store().recoveryCodes.claim(code.id, owner.id), false);
+  });
+  test('an offer that was declined stays declined', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    assert.equal(await store().secondFactorOffers.hasDeclined(owner.id), false);
+    for (const moment of [now, after(5)]) await store().secondFactorOffers.noteDeclined(owner.id, moment);
+    assert.equal(await store().secondFactorOffers.hasDeclined(owner.id), true);
+    assert.equal(await store().secondFactorOffers.hasDeclined(other.id), false);
+  });
+}

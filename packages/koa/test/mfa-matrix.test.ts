@@ -1,0 +1,275 @@
+/**
+ * No path bypasses the policy: every way to a session, a code or a token, under every policy, for people with and
+ * without a second factor. A method that is new does not compile until its way is here.
+ */
+import assert from 'node:assert/strict';
+import { mfaPolicies, type MethodName, type MfaPolicy, type SecondMethodName } from '@portico/contract';
+import { after, before, describe, test } from 'node:test';
+import { oidc, social } from '../src/index.ts';
+import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
+import type { CanonicalEmail } from '../src/model/ids.ts';
+import { addOwner, addPerson, passedPassword, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { goodPassword, settle } from './password-scene.ts';
+import { createOddUpstream, type OddUpstream } from './odd-upstream.ts';
+import { answerIn, codeIn, relyingParty } from './relying-party.ts';
+import { askForSms, numberOf } from './sms-scene.ts';
+import { answerOdd, atTheDoor } from './social-scene.ts';
+import { createAuthenticator } from './software-authenticator.ts';
+import { listenLater, upstreamClient } from './upstream-issuer.ts';
+
+/** What came of a way: in; asked for the second factor that there is; offered one; made to set one up; or refused. */
+type Ending = 'in' | 'asked' | 'offered' | 'enrolls' | 'refused';
+
+/** First what happens before the policy holds, then the way itself. */
+type Way = (service: MfaScene, email: string) => Promise<() => Promise<Ending>>;
+
+/** Methods that begin a sign-in; those that only come second are asked for by it. */
+type FirstMethod = Exclude<MethodName, Exclude<SecondMethodName, 'passkey'> | 'recovery-code'>;
+type OtherPath =
+  | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'signing up anew'
+  | 'signing up with an address that is known' | 'going on as who is signed in' | 'GET /authorize with a session' | 'prompt=none with a session'
+  | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again';
+
+/** At the end of a flow's first part: what stands there. */
+function endingOf(view: FlowBody): Ending {
+  if (view.step === 'done') return 'in';
+  if (view.step === 'enter-totp') return 'asked';
+  if (view.step === 'enroll-totp') return view.may_skip ? 'offered' : 'enrolls';
+  throw new Error(`neither in nor asked: ${JSON.stringify(view)}`);
+}
+
+const endsAt = async (browser: Browser): Promise<Ending> => {
+  const view = await settle(browser, await browser.look());
+  return endingOf(view);
+};
+
+/** A session from before the policy. */
+async function sessionOf(service: MfaScene, email: string): Promise<Browser> {
+  const browser = await passedPassword(service, email);
+  isDone(await settle(browser, await browser.look()));
+  return browser;
+}
+
+const mailed = async (service: MfaScene, email: string, { method, ...request }: { readonly method: 'email-code' | 'magic-link'; readonly [name: string]: unknown }): Promise<Browser> => {
+  const browser = new Browser(service);
+  await browser.startFlow(request);
+  const { body } = await browser.act('submit-identifier', { identifier: email });
+  if (body.step === 'enter-password') await browser.act('choose-method', { method });
+  await service.deliver();
+  return browser;
+};
+
+let numbers = 0;
+
+/** Past the code of an SMS, at whatever follows it. */
+async function passedSms(service: MfaScene, number: string): Promise<Browser> {
+  const { browser } = await askForSms(service, number);
+  await browser.act('choose-method', { method: 'sms-code' });
+  await service.deliver();
+  const { body } = await browser.act('submit-answer', { answer: service.inbox.lastSmsCode(number) });
+  if (body.step === 'set-password') await browser.act('skip');
+  return browser;
+}
+
+const linkTo = (service: MfaScene, email: string): string => service.inbox.lastLink(email)?.split('/').at(-1) ?? '';
+
+const withPasskey = (isUserVerifying: boolean): Way => async (service, email) => {
+  const authenticator = createAuthenticator({ isUserVerified: isUserVerifying });
+  // Two weeks after the first offer there is another.
+  service.clock.advance(15 * 86_400);
+  const browser = await passedPassword(service, email);
+  const offer = isAt((await browser.look()).body, 'enroll-passkey');
+  isDone((await browser.act('enroll', { credential: authenticator.register(offer.creation.options, { origin: service.origin }) })).body);
+  return async () => {
+    const stranger = new Browser(service);
+    const { passkey } = isAt((await stranger.startFlow()).body, 'identify');
+    assert.ok(passkey);
+    const { body } = await stranger.act('submit-passkey', { credential: authenticator.authenticate(passkey.options, { origin: service.origin }) });
+    return endingOf(body);
+  };
+};
+
+let upstream: Awaited<ReturnType<typeof listenLater>>;
+let odd: OddUpstream;
+
+/** Back from a provider that vouches for the address, at whatever follows it. */
+async function passedProvider(service: MfaScene, email: string): Promise<Browser> {
+  odd.behave({ claims: { sub: email, email } });
+  const door = await atTheDoor(service, 'odd');
+  await answerOdd({ ...service, odd, oddUrl: upstream.url }, door);
+  await door.browser.act('approve');
+  return door.browser;
+}
+
+const methods: Readonly<Record<FirstMethod, Way>> = {
+  'password': async (service, email) => async () => endsAt(await passedPassword(service, email)),
+  'email-code': async (service, email) => async () => {
+    const browser = await mailed(service, email, { method: 'email-code' });
+    await browser.act('submit-answer', { answer: service.inbox.lastCode(email) });
+    return endsAt(browser);
+  },
+  'magic-link': async (service, email) => async () => {
+    const browser = await mailed(service, email, { method: 'magic-link' });
+    await browser.postForm('/link', { secret: linkTo(service, email) });
+    await browser.act('approve');
+    return endsAt(browser);
+  },
+  // A person with a number alone, who has what the one with the address has.
+  'sms-code': async (service, email) => {
+    const number = numberOf((numbers += 1));
+    const owner = await service.store.users.findByEmail(email as CanonicalEmail);
+    const hasOne = owner !== undefined && (await service.store.totps.listOf(owner.id)).length > 0;
+    await service.setPolicy(hasOne ? 'required' : 'off');
+    const first = await passedSms(service, number);
+    if (hasOne) await setUpTotp(first, (await first.look()).body, service);
+    else isDone(await settle(first, await first.look()));
+    service.clock.advance(120);
+    return async () => endsAt(await passedSms(service, number));
+  },
+  'passkey': withPasskey(true),
+  // Linked by the password, which is no second factor to it.
+  'social': async (service, email) => {
+    const browser = await passedProvider(service, email);
+    isAt((await browser.look()).body, 'enter-password');
+    await browser.act('submit-password', { password: goodPassword });
+    isDone(await settle(browser, await browser.look()));
+    return async () => endsAt(await passedProvider(service, email));
+  },
+};
+
+const others: Readonly<Record<OtherPath, Way>> = {
+  'a passkey without user verification': withPasskey(false),
+  'a link that is answered where it was opened': async (service, email) => async () => {
+    const browser = await mailed(service, email, { method: 'magic-link' });
+    const reply = await browser.postForm('/link', { secret: linkTo(service, email), here: '1' });
+    const isIn = reply.headers.getSetCookie().some((line) => line.startsWith('portico-session='));
+    const view = (await browser.look()).body;
+    assert.equal(isIn, view.step === 'done', 'a session comes of the end of a flow alone');
+    return endingOf(view);
+  },
+  'a password that was forgotten': async (service, email) => async () => {
+    const browser = await mailed(service, email, { method: 'email-code' });
+    await browser.act('choose-method', { method: 'password' });
+    await browser.act('choose-method', { method: 'email-code', wants_new_password: true });
+    let view: FlowBody = (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body;
+    // Without the second factor that there is, nothing is changed at the account.
+    if (view.step === 'set-password') view = (await browser.act('submit-password', { password: goodPassword })).body;
+    return endingOf(await settle(browser, { body: view }));
+  },
+  'signing up anew': async (service, email) => async () => {
+    const browser = await mailed(service, `new-${email}`, { method: 'email-code', kind: 'sign-up', create_new_user: true });
+    const { body } = await browser.act('submit-answer', { answer: service.inbox.lastCode(`new-${email}`) });
+    isAt(body, 'set-password');
+    const reply = await browser.act('submit-password', { password: goodPassword });
+    return endingOf(await settle(browser, reply));
+  },
+  'signing up with an address that is known': async (service, email) => async () => {
+    const browser = await mailed(service, email, { method: 'email-code', kind: 'sign-up', create_new_user: true });
+    await browser.act('submit-answer', { answer: service.inbox.lastCode(email) });
+    return endsAt(browser);
+  },
+  'going on as who is signed in': async (service, email) => {
+    const browser = await sessionOf(service, email);
+    return async () => {
+      const view = isAt((await browser.startFlow()).body, 'identify');
+      assert.equal(view.signed_in_as, email);
+      return endingOf((await browser.act('approve')).body);
+    };
+  },
+  'GET /authorize with a session': async (service, email) => {
+    const browser = await sessionOf(service, email);
+    return async () => {
+      const page = new URL((await relyingParty(service).authorize(browser)).headers.get('Location') ?? '', service.origin);
+      if (page.searchParams.has('code')) return 'in';
+      // The sign-in page: it goes on as who is signed in, and asks for what is missing.
+      await browser.startFlow({ request_uri: page.searchParams.get('request_uri') });
+      const ending = endingOf((await browser.act('approve')).body);
+      assert.notEqual(ending, 'in');
+      return ending;
+    };
+  },
+  'prompt=none with a session': async (service, email) => {
+    const browser = await sessionOf(service, email);
+    return async () => {
+      const answer = answerIn((await relyingParty(service).authorize(browser, { prompt: 'none' })).headers.get('Location'));
+      if (answer.has('code')) return 'in';
+      assert.equal(answer.get('error'), 'interaction_required');
+      return 'refused';
+    };
+  },
+  'an authorization request at the end of a flow': async (service, email) => async () => {
+    const browser = await passedPassword(service, email, relyingParty(service).request);
+    const view = await settle(browser, await browser.look());
+    if (view.step === 'done') codeIn(view.redirect_to);
+    return endingOf(view);
+  },
+  'a refresh token': async (service, email) => {
+    const party = relyingParty(service);
+    const browser = await passedPassword(service, email, party.request);
+    const done = isDone(await settle(browser, await browser.look()));
+    const { refresh_token: token } = (await party.exchange(codeIn(done.redirect_to))).body;
+    return async () => {
+      const reply = await party.refresh(token);
+      if (reply.status === 200) return 'in';
+      assert.equal(reply.body.error, 'invalid_grant');
+      return 'refused';
+    };
+  },
+  'a flow of another client of the app': async (service, email) => async () => endsAt(await passedPassword(service, email, { client_id: 'other-web' })),
+  'a page that is loaded again': async (service, email) => async () => {
+    const { request_uri: requestUri } = (await relyingParty(service).push()).body;
+    const browser = await passedPassword(service, email, { request_uri: requestUri });
+    await browser.startFlow({ request_uri: requestUri });
+    return endsAt(browser);
+  },
+};
+
+/** What the policy says, in a table of its own: not computed by what is tested. */
+const expected: Readonly<Record<MfaPolicy, Readonly<Record<'has none' | 'has one', Ending>>>> = {
+  off: { 'has none': 'in', 'has one': 'in' },
+  optional: { 'has none': 'offered', 'has one': 'asked' },
+  required: { 'has none': 'enrolls', 'has one': 'asked' },
+};
+
+/** Where nobody can be asked there is a refusal; what was no sign-in brings no offer; a new user has nothing yet. */
+function expectedOn(path: string, policy: MfaPolicy, has: 'has none' | 'has one'): Ending {
+  const usual = expected[policy][path === 'signing up anew' ? 'has none' : has];
+  if (path === 'passkey') return 'in';
+  const isSilent = path === 'prompt=none with a session' || path === 'a refresh token';
+  const isNoSignIn = isSilent || path === 'going on as who is signed in' || path === 'GET /authorize with a session';
+  // A page at the landing page of a link is left at once: it offers nothing.
+  if (usual === 'offered' && (isNoSignIn || path === 'a link that is answered where it was opened')) return 'in';
+  return isSilent && usual !== 'in' ? 'refused' : usual;
+}
+
+describe('no path bypasses the policy', () => {
+  let service: MfaScene;
+  before(async () => {
+    upstream = await listenLater();
+    odd = await createOddUpstream(upstream.url);
+    upstream.handle = odd.handle;
+    const providers = [oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: upstream.url })];
+    service = await startWithMfa({ passkeys: { userVerification: 'preferred' }, others: [social({ providers })] });
+  });
+  after(() => Promise.all([service.close(), upstream.close()]));
+
+  let people = 0;
+  for (const [path, way] of Object.entries({ ...methods, ...others })) {
+    for (const policy of mfaPolicies) {
+      for (const has of ['has none', 'has one'] as const) {
+        test(`${path}, with the policy ${policy}, for somebody who ${has}: ${expectedOn(path, policy, has)}`, async () => {
+          const email = `person-${(people += 1)}@example.test`;
+          if (has === 'has one') await addOwner(service, email);
+          else await addPerson(service, email);
+          const go = await way(service, email);
+          await service.setPolicy(policy);
+          assert.equal(await go(), expectedOn(path, policy, has));
+        });
+      }
+    }
+  }
+
+  test('none of it was a fault of ours', () => {
+    assert.deepEqual(service.log.filter(({ level }) => level === 'error'), []);
+  });
+});

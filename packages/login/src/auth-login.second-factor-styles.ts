@@ -1,0 +1,73 @@
+import { css } from 'lit';
+
+/** The picture and key for an authenticator app, and codes to keep. */
+export const secondFactorStyles = css`
+  :where([data-auth-login]) {
+    .al-qr {
+      justify-self: center;
+      inline-size: min(100%, 12.5rem);
+      border-radius: var(--_al-radius);
+      background: #fff;
+      forced-color-adjust: none;
+    }
+    .al-qr path {
+      fill: none;
+      stroke: #000;
+    }
+    .al-key {
+      display: grid;
+      gap: 0.375rem;
+      justify-items: center;
+      text-align: center;
+    }
+    .al-key-text {
+      font-size: 0.9375em;
+      overflow-wrap: anywhere;
+      text-wrap: balance;
+      user-select: all;
+    }
+    .al-key-link {
+      display: inline-grid;
+      min-block-size: 2.75rem;
+      align-content: center;
+      border-radius: 0.375rem;
+      color: var(--_al-ring);
+      font-size: 0.875em;
+      font-weight: 600;
+    }
+    .al-key-link:focus-visible {
+      outline: 2px solid var(--_al-ring);
+      outline-offset: 2px;
+    }
+    .al-codes {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(12.5rem, 1fr));
+      gap: 0.5rem 1rem;
+      margin: 0;
+      padding: 1rem;
+      border-radius: var(--_al-radius);
+      background: var(--_al-tint);
+      list-style: none;
+      text-align: center;
+    }
+    .al-codes li {
+      margin: 0;
+    }
+    :is(.al-codes code, .al-key-text, .al-recovery) {
+      font-family: ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, monospace;
+      font-variant-numeric: tabular-nums;
+    }
+    .al-keep {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.5rem;
+    }
+    .al-keep .al-button {
+      flex: 1 1 6.5rem;
+      inline-size: auto;
+    }
+    .al-said:empty {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,24 @@
+import type { EnterRecoveryCodeView } from '@portico/contract';
+import { html, type TemplateResult } from 'lit';
+import { textButton } from '../parts/button.ts';
+import { otherWays } from '../parts/other-ways.ts';
+import { isOfRecoveryCode, recoveryCodeField, submitRecoveryCode } from '../parts/recovery-code-field.ts';
+import { stepForm } from '../parts/step-form.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** The person types one of the codes that they kept. */
+export function enterRecoveryCodeView(view: EnterRecoveryCodeView, context: ViewContext): TemplateResult {
+  const { copy } = context;
+  return stepForm(context, {
+    step: view.step,
+    title: copy.recoveryTitle,
+    lead: copy.recoveryLead,
+    showsFaultItself: isOfRecoveryCode(context),
+    onSubmit: (form) => submitRecoveryCode(form, context),
+    body: recoveryCodeField(copy.recoveryLabel, context),
+    foot: html`
+      ${otherWays(view.other_methods, context)}
+      <p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>
+    `,
+  });
+}

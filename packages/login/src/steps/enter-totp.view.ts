@@ -1,0 +1,25 @@
+import type { EnterTotpView } from '@portico/contract';
+import { html, type TemplateResult } from 'lit';
+import { textButton } from '../parts/button.ts';
+import { otherWays } from '../parts/other-ways.ts';
+import { stepForm } from '../parts/step-form.ts';
+import { isOfTotp, submitTotp, totpField } from '../parts/totp-field.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** The person types the digits of their authenticator app. */
+export function enterTotpView(view: EnterTotpView, context: ViewContext): TemplateResult {
+  const { copy } = context;
+  const label = view.code_length === undefined ? copy.totpLabel : copy.codeLabel(view.code_length);
+  return stepForm(context, {
+    step: view.step,
+    title: copy.totpTitle,
+    lead: copy.totpLead,
+    showsFaultItself: isOfTotp(context),
+    onSubmit: (form) => submitTotp(form, view.code_length, context),
+    body: totpField(view.code_length, label, context),
+    foot: html`
+      ${otherWays(view.other_methods, context)}
+      <p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>
+    `,
+  });
+}

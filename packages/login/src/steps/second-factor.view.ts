@@ -1,0 +1,32 @@
+import type { SecondFactorView } from '@portico/contract';
+import { html, nothing, type TemplateResult } from 'lit';
+import { secondButton, submitButton, textButton } from '../parts/button.ts';
+import { methodChoices } from '../parts/method-choices.ts';
+import { possible } from '../parts/other-ways.ts';
+import { notice } from '../parts/notice.ts';
+import { read, stepForm } from '../parts/step-form.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** The person picks a second factor: one that they have, or one to set up. */
+export function secondFactorView(view: SecondFactorView, context: ViewContext): TemplateResult {
+  const { copy } = context;
+  const ways = possible(view.methods, context);
+  const isSetUp = view.purpose === 'enroll';
+  const submit = (form: HTMLFormElement): void => {
+    const method = ways.find((way) => way === read(form, 'method'));
+    if (method !== undefined) context.act('choose-method', { method });
+  };
+  return stepForm(context, {
+    step: view.step,
+    title: isSetUp ? copy.addSecondTitle : copy.secondTitle,
+    lead: isSetUp ? copy.addSecondLead : copy.secondLead,
+    onSubmit: submit,
+    body: html`
+      ${view.recovery_codes_left === undefined ? nothing : notice(copy.recoveryCodesLeft(view.recovery_codes_left))} ${methodChoices(ways, context, ways[0])}
+      ${submitButton({ label: copy.continue, isBusy: context.busy === 'choose-method', name: 'choose-method' })}
+    `,
+    foot: view.may_skip
+      ? secondButton({ label: copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {}))
+      : html`<p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>`,
+  });
+}

@@ -1,0 +1,89 @@
+import { demoView } from '../../src/demo/demo-views.ts';
+import { afterEach, describe, equal, it, ok } from './mocha.ts';
+import { press } from './devtools.ts';
+import { cleanUp, FakeIssuer, fill, find, input, issuer, mount, step, submit, until, view } from './support.ts';
+
+const attributes = { issuer, 'client-id': 'app', 'request-uri': 'urn:request:1' };
+
+describe('a second factor', () => {
+  afterEach(cleanUp);
+
+  it('is picked by radio buttons; what may be skipped has a button for that, what may not has a way back', async () => {
+    const server = new FakeIssuer().on('/flows', view('second-factor')).on('/flow/choose-method', view('enter-totp'));
+    const element = mount(attributes);
+    await step(element, 'second-factor');
+    equal([...element.querySelectorAll<HTMLInputElement>('input[type=radio]')].map(({ value }) => value).includes('recovery-code'), true);
+    ok(element.querySelector('[data-action=go-back]'), 'back');
+    equal(element.querySelector('[data-action=skip]') === null, true, 'no skip');
+    submit(element);
+    await step(element, 'enter-totp');
+    equal(server.sentTo('/flow/choose-method')[0]?.body, { method: 'totp' });
+    const offer = mount({ demo: 'second-factor-enroll' });
+    await step(offer, 'second-factor');
+    ok(offer.textContent?.includes('You have 9 recovery codes left.'), 'how many are left');
+    ok(offer.querySelector('[data-action=skip]'), 'skip');
+  });
+
+  it('takes digits of any script and sends them by itself; too few are not sent', async () => {
+    const server = new FakeIssuer().on('/flows', view('enter-totp')).on('/flow/submit-answer', view('done'));
+    const element = mount(attributes);
+    const field = await input(element, 'answer');
+    equal([field.autocomplete, field.inputMode], ['one-time-code', 'numeric']);
+    fill(field, '12345');
+    submit(element);
+    await until(() => element.textContent?.includes('Enter all the digits.'), 'too few');
+    equal(server.sentTo('/flow/submit-answer').length, 0);
+    fill(field, '١٢٣ ٤٥٦');
+    await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
+    equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '123456' });
+  });
+
+  it('whose length is not known waits for the button', async () => {
+    const { code_length: _length, ...unknown } = demoView('enter-totp', '') as Extract<ReturnType<typeof demoView>, { step: 'enter-totp' }>;
+    const server = new FakeIssuer().on('/flows', unknown).on('/flow/submit-answer', view('done'));
+    const element = mount(attributes);
+    fill(await input(element, 'answer'), '123456');
+    equal(server.sentTo('/flow/submit-answer').length, 0);
+    submit(element);
+    await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
+  });
+
+  it('says what was wrong at the field, and keeps it there', async () => {
+    new FakeIssuer().on('/flows', view('enter-totp')).on('/flow/submit-answer', { problem: { code: 'totp_spent', flow: view('enter-totp') } });
+    const element = mount(attributes);
+    fill(await input(element, 'answer'), '123456');
+    await until(() => element.querySelector('.al-error')?.textContent?.includes('used already'), 'the error');
+    equal((await input(element, 'answer')).getAttribute('aria-invalid'), 'true');
+  });
+
+  it('is set up by a picture that has a name, a key to copy whole, and a link for this device', async () => {
+    const element = mount({ demo: 'enroll-totp' });
+    const picture = await find(element, 'svg.al-qr');
+    equal([picture.getAttribute('role'), picture.getAttribute('aria-label')], ['img', 'QR code for your authenticator app']);
+    ok((picture.querySelector('path')?.getAttribute('d')?.length ?? 0) > 1_000, 'drawn');
+    equal(getComputedStyle(picture).backgroundColor, 'rgb(255, 255, 255)');
+    ok((await find(element, '[data-action=open-app]')).getAttribute('href')?.startsWith('otpauth://totp/'), 'the link');
+  });
+
+  it('asks for one of the recovery codes, as it was typed', async () => {
+    const server = new FakeIssuer().on('/flows', view('show-recovery-codes')).on('/flow/submit-answer', view('done'));
+    const element = mount(attributes);
+    const field = await input(element, 'answer');
+    equal(element.querySelectorAll('.al-codes li').length, 10);
+    submit(element);
+    await until(() => element.textContent?.includes('Please fill in this field.'), 'nothing typed');
+    fill(field, '  0V5K M2XQ 8R7T C4HA ');
+    submit(element);
+    await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
+    equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '0V5K M2XQ 8R7T C4HA' });
+  });
+
+  it('that is a passkey to be made is no idle offer: it is not skipped by itself, and another can be set up instead', async () => {
+    const offer = { ...view('enroll-passkey'), may_skip: true, may_upgrade_silently: false, other_methods: ['totp'] } as ReturnType<typeof view>;
+    const server = new FakeIssuer().on('/flows', offer).on('/flow/choose-method', view('enroll-totp'));
+    const element = mount(attributes);
+    await press(await find(element, '[data-action=method-totp]'));
+    await step(element, 'enroll-totp');
+    equal([server.sentTo('/flow/skip').length, server.sentTo('/flow/choose-method')[0]?.body], [0, { method: 'totp' }]);
+  });
+});
