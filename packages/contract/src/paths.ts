@@ -16,6 +16,7 @@ export const paths = {
   userinfo: '/userinfo',
   jwks: '/jwks',
   sessions: '/account/v1/sessions',
+  passkeys: '/account/v1/passkeys',
   devInbox: '/dev/inbox',
 } as const;
 
