@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mfaPolicies } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
-import { Browser, isAt, isDone } from './browser.ts';
+import { isAt, isDone, type Browser } from './browser.ts';
 import { addOwner, addPerson, nextDigits, passedPassword, setUpTotp, startWithMfa, type MfaScene, type Owner } from './mfa-scene.ts';
 import { goodPassword, settle } from './password-scene.ts';
 import { answerIn, claimsOf, codeIn, relyingParty, type RelyingParty } from './relying-party.ts';
