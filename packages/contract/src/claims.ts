@@ -1,5 +1,5 @@
-/** Authentication methods of a token: RFC 8176 where it has a value, `email` beside it. */
-export type Amr = 'email' | 'otp' | 'hwk' | 'swk' | 'user' | 'mfa' | 'pwd' | 'sms' | 'fed' | 'recovery';
+/** Authentication methods of a token: RFC 8176 where it has a value, `email` beside it; `fed`, and `fed:{provider}` with the provider's name. */
+export type Amr = 'email' | 'otp' | 'hwk' | 'swk' | 'user' | 'mfa' | 'pwd' | 'sms' | 'fed' | `fed:${string}` | 'recovery';
 
 /** `phr`: phishing-resistant. `mfa`: two factors. `single`: otherwise. */
 export type Acr = 'phr' | 'mfa' | 'single';

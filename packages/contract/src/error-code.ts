@@ -60,6 +60,15 @@ export const errorCodes = [
   'password_lacks_uppercase',
   'password_lacks_digit',
   'password_lacks_symbol',
+  // providers
+  'provider_unknown',
+  'provider_cancelled',
+  'provider_failed',
+  'provider_answer_invalid',
+  'provider_unreachable',
+  'provider_expired',
+  'provider_other_browser',
+  'provider_account_refused',
   // authorization requests
   'request_uri_invalid',
   'redirect_uri_unregistered',

@@ -23,8 +23,16 @@ export interface FlowActions {
    * At any step with `other_methods` or `methods`. In `sign-up` with `passkey` at `identify`, `display_name` names the
    * new user. At `enter-password` with its `reset_with` as `method`, `wants_new_password` has `set-password` follow the
    * mail: the way back for whoever forgot theirs. Once the first factor is proved, only methods that can be a second.
+   * With `social`, `provider` names which one, and `return_to` the page that the browser comes back to: on an origin of the
+   * client or of ours, or it is refused. Without one the page stays where it is while another window goes.
    */
-  readonly 'choose-method': { readonly method: MethodName; readonly display_name?: string; readonly wants_new_password?: boolean };
+  readonly 'choose-method': {
+    readonly method: MethodName;
+    readonly display_name?: string;
+    readonly wants_new_password?: boolean;
+    readonly provider?: string;
+    readonly return_to?: string;
+  };
   /** A new mail; the old code and link end. */
   readonly resend: Readonly<Record<never, never>>;
   /**
@@ -35,7 +43,7 @@ export interface FlowActions {
    */
   readonly skip: { readonly forever?: boolean; readonly unasked?: boolean };
   readonly 'go-back': Readonly<Record<never, never>>;
-  /** Agrees at `consent`; goes on where a mail's link was approved (`is_approved`); at `identify` goes on as who is signed in already (`signed_in_as`). */
+  /** Agrees at `consent`; goes on where a mail's link was approved, or a provider has answered (`is_approved`); at `identify` goes on as who is signed in already (`signed_in_as`). */
   readonly approve: Readonly<Record<never, never>>;
   /** Refuses at `consent`. */
   readonly decline: Readonly<Record<never, never>>;

@@ -1,4 +1,6 @@
+import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
+import type { ProviderView } from './provider-view.ts';
 import type { PasswordRulesView } from './password-rules.ts';
 import type { EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
@@ -31,6 +33,11 @@ export interface InFlow {
   readonly kind: FlowKind;
   /** The flow is dropped at this moment. RFC 3339, UTC. */
   readonly flow_expires_at: string;
+  /**
+   * The person came back from this provider with an account that nobody here has yet. What they prove next has it linked
+   * to who they turn out to be, or makes them a user with the address that they type.
+   */
+  readonly linking?: { readonly provider: ProviderView; readonly reason: 'account_exists' | 'email_needed' };
 }
 
 /** The person types an identifier, or answers with a passkey at once. */
@@ -155,6 +162,25 @@ export interface SetPasswordView extends InFlow {
   readonly may_skip: boolean;
 }
 
+/**
+ * The person goes to a provider and comes back. `leave_to` is an address of ours, for this browser alone: open it in
+ * another window, or in this one if `choose-method` was given a `return_to`. Absent once it was used, or is past: run
+ * `choose-method {method: 'social', provider}` for another.
+ *
+ * A browser that comes back moves the flow on the server: the page that waits hears `is_approved` by `GET /flow/events`,
+ * one that was loaded again finds it, and both go on with `approve`. Nothing is told from window to window.
+ */
+export interface LeaveToProviderView extends InFlow {
+  readonly step: 'leave-to-provider';
+  readonly provider: ProviderView;
+  readonly leave_to?: string;
+  /** Why the last try came to nothing; one of the `provider_…` codes. */
+  readonly problem?: ErrorCode;
+  /** The provider has answered: run `approve` to go on. */
+  readonly is_approved?: true;
+  readonly other_methods: readonly MethodName[];
+}
+
 /** The person lets the client have what it asks for, or does not. */
 export interface ConsentView extends InFlow {
   readonly step: 'consent';
@@ -195,6 +221,7 @@ export type FlowView =
   | EnrollPasskeyView
   | EnterPasswordView
   | SetPasswordView
+  | LeaveToProviderView
   | SecondFactorView
   | EnterTotpView
   | EnterRecoveryCodeView

@@ -25,6 +25,7 @@ export type {
   EnterPasswordView,
   FlowView,
   IdentifyView,
+  LeaveToProviderView,
   MailSentView,
   PasskeyCreation,
   PasskeyRequest,
@@ -41,4 +42,5 @@ export type { AuthorizationParameters, FlowRequest } from './flow-request.ts';
 export type { BrandingView, LoginPreferencesView, MethodView } from './login-preferences-view.ts';
 export type { AccessTokenClaims, Acr, Amr, IdTokenClaims, StandardClaims } from './claims.ts';
 export type { CharacterKind, PasswordRulesView } from './password-rules.ts';
+export type { ProviderBrand, ProviderView } from './provider-view.ts';
 export { flowHeader, paths, wellKnown } from './paths.ts';

@@ -1,5 +1,6 @@
 import type { MethodName, MfaPolicy, SecondMethodName } from './names.ts';
 import type { PasswordRulesView } from './password-rules.ts';
+import type { ProviderView } from './provider-view.ts';
 
 /** What a screen needs to know of one method that is on. */
 export type MethodView =
@@ -7,7 +8,12 @@ export type MethodView =
   | { readonly name: 'magic-link' }
   | { readonly name: 'passkey'; readonly rp_id: string }
   | { readonly name: 'password'; readonly rules: PasswordRulesView }
-  | { readonly name: 'sms-code'; readonly code_length: number };
+  | { readonly name: 'sms-code'; readonly code_length: number }
+  | {
+      readonly name: 'social';
+      /** In the order in which they are offered. */
+      readonly providers: readonly ProviderView[];
+    };
 
 /** How an app looks on our screens. */
 export interface BrandingView {

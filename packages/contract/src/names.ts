@@ -1,5 +1,5 @@
 /** The ways to prove who you are. A new name makes the compiler list what else it needs. */
-export const methodNames = ['email-code', 'magic-link', 'passkey', 'password', 'sms-code', 'totp', 'recovery-code'] as const;
+export const methodNames = ['email-code', 'magic-link', 'passkey', 'password', 'sms-code', 'totp', 'recovery-code', 'social'] as const;
 /** One of the methods. */
 export type MethodName = (typeof methodNames)[number];
 
@@ -34,6 +34,7 @@ export type StepName =
   | 'enroll-passkey'
   | 'enter-password'
   | 'set-password'
+  | 'leave-to-provider'
   | 'second-factor'
   | 'enter-totp'
   | 'enter-recovery-code'

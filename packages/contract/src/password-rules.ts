@@ -16,8 +16,8 @@ export interface PasswordRulesView {
    */
   readonly required_kinds: readonly CharacterKind[];
   /**
-   * Passwords that are easy to guess are refused: `password_guessable`, or `password_personal` where it is the address or
-   * the app's name that makes it so. Only the server can tell, once it is sent.
+   * Passwords that are easy to guess are refused: `password_guessable`, or `password_personal` where it is the address,
+   * the number or the app's name that makes it so. Only the server can tell, once it is sent.
    */
   readonly refuses_guessable: boolean;
 }

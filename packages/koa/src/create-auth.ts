@@ -22,6 +22,9 @@ import { completeHashing, type HashingOptions } from './methods/password/hashing
 import { createPasswordHasher } from './methods/password/password-hasher.ts';
 import { createPasswordNotice } from './methods/password/password-notice.ts';
 import { createPasswordMethod } from './methods/password/password.method.ts';
+import type { Upstreams } from './methods/social/provider.ts';
+import { createSocialNotice } from './methods/social/social-notice.ts';
+import { createSocialMethod } from './methods/social/social.method.ts';
 import { createRecoveryCodeMethod } from './methods/recovery-code/recovery-code.method.ts';
 import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
 import { createTotpMethod } from './methods/totp/totp.method.ts';
@@ -101,11 +104,13 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
     password: createPasswordMethod({ store: grouped, vault, random, clock, hasher: createPasswordHasher(completeHashing(hashingOf(options))) }),
+    social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
     totp: createTotpMethod({ store: grouped, vault, random, clock }),
     recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
     sms: createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock }),
     tellPasswordSet: createPasswordNotice({ outbox, clock }),
+    tellIdentityLinked: createSocialNotice({ outbox, clock }),
     tellSecondFactor: createSecondFactorNotice({ outbox, clock }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
@@ -128,6 +133,11 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
 /** What was said last holds, as with every other setting. */
 function hashingOf({ methods }: AuthOptions): HashingOptions {
   return methods.reduce<HashingOptions>((under, { hashing }) => ({ ...under, ...hashing }), {});
+}
+
+/** The same: who names providers twice means the second. */
+function upstreamsOf({ methods }: AuthOptions): Upstreams {
+  return methods.reduce<Upstreams>((under, { upstreams }) => upstreams ?? under, { providers: [] });
 }
 
 function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly outbox: Outbox; readonly sweeper: Sweeper }): Auth {

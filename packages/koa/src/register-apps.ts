@@ -66,6 +66,7 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
   const merged = mergePreferences(ofHost, app.preferences);
   if (methodsOf(merged).length === 0) throw new Error(`createAuth: app "${app.id}" has no method that is on`);
   checkPasswordWays(app.id, merged);
+  checkProviders(app.id, merged, methods);
   checkSecondFactors(app.id, merged);
   checkSmsPlaces(app.id, merged, hasSmsSender);
   return withPasskeyPlace(app.id, merged, { issuer, origins: clients.flatMap((client) => client.origins) });
@@ -75,6 +76,17 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
 function checkPasswordWays(appId: string, { methods }: LoginPreferences): void {
   if (!methods.password.isOn || methods['email-code'].isOn || methods['magic-link'].isOn || methods['sms-code'].isOn) return;
   throw new Error(`createAuth: app "${appId}" has passwords on, but neither emailCode() nor magicLink() nor smsCode(): a mail or an SMS proves who it is before a password is set, and replaces a forgotten one`);
+}
+
+/** A button that leads nowhere is found now, not by a person. */
+function checkProviders(appId: string, { methods: { social } }: LoginPreferences, methods: readonly MethodOption[]): void {
+  const providers = methods.flatMap(({ upstreams }) => upstreams?.providers ?? []);
+  const named = [...social.providers, ...Object.values(social.domains)];
+  const missing = social.isOn ? named.find((id) => !providers.some((provider) => provider.id === id)) : undefined;
+  if (missing !== undefined) throw new Error(`createAuth: app "${appId}" names the provider "${missing}", which social() does not set up`);
+  if (social.isOn && providers.length === 0) throw new Error(`createAuth: app "${appId}" has providers on, but no social() sets one up`);
+  const hidden = Object.values(social.domains).find((id) => social.providers.length > 0 && !social.providers.includes(id));
+  if (social.isOn && hidden !== undefined) throw new Error(`createAuth: app "${appId}" sends a domain to "${hidden}", which is not among its providers`);
 }
 
 /** Whoever got in by the first factor and could have no second would be left standing there. */

@@ -5,10 +5,11 @@ import { askedForPassword, goodPassword, signUp, startWithPasswords } from './pa
 import { addOwner, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
+import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code',
+  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -25,6 +26,8 @@ interface Place {
 describe('a secret is good for what it was issued for, and for nothing else', () => {
   let service: Portico;
   let passwords: Portico;
+  let providers: SocialPortico;
+  let leaver: Awaited<ReturnType<typeof atTheDoor>>;
   let mfa: MfaScene;
   let texts: Portico;
   let texted: Browser;
@@ -54,13 +57,16 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     secrets.set('SMS code', texts.inbox.lastSmsCode(numberOf(1)) ?? '');
     passwords = await startWithPasswords();
     await signUp(passwords, 'owner@example.test');
+    providers = await startWithProviders();
+    leaver = await atTheDoor(providers, 'odd');
+    secrets.set('provider state', (await askedOf(leaver.browser, leaver.leaveTo)).searchParams.get('state') ?? '');
     mfa = await startWithMfa();
     const owner = await addOwner(mfa, 'owner@example.test');
     secrets.set('authenticator digits', nextDigits(owner.secret, mfa)).set('recovery code', owner.codes[0] ?? '');
     // As often as it takes: what is tested is no lock.
     await mfa.setPolicy('required', { lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
   });
-  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close()]));
+  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
 
   const ok = (reply: Reply): boolean => reply.status < 400;
   const party = (): ReturnType<typeof relyingParty> => relyingParty(service);
@@ -104,6 +110,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       },
       isOpen: ok,
     },
+    'GET /social/{provider}/callback, state': { takes: 'provider state', give: (state) => answerOdd(providers, leaver, { state: state === '' ? 'x' : state }), isOpen: ok },
     'POST /flow/submit-answer, at enter-totp': {
       takes: 'authenticator digits',
       give: async (secret) => (await passedPassword(mfa, 'owner@example.test')).act('submit-answer', { answer: secret }),
@@ -179,7 +186,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   }
 
   test('each of them still opens its own place, so that the refusals above mean something', async () => {
-    const spending = ['POST /flow/submit-answer', 'POST /flow/submit-answer, of an SMS', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
+    const spending = ['POST /flow/submit-answer', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
     const order = [...Object.keys(places).filter((name) => !spending.includes(name) && name !== 'POST /flows, request_uri'), 'POST /flows, request_uri', ...spending];
     for (const name of order) {
       const place = places[name];

@@ -4,6 +4,7 @@ import type { OpenStore, SmsSender } from '../src/index.ts';
 import { Browser, isAt, type Reply } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, otherPassword, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
+import { startWithProviders, type SocialPortico } from './social-scene.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
 import { askForSms, startWithSms } from './sms-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
@@ -209,4 +210,44 @@ describe('an app with SMS tells nobody whose numbers it knows', () => {
       assert.deepEqual(replies, [...Array.from({ length: 5 }, () => 'enter-code'), 'blocked', 'blocked'], number);
     }
   });
+});
+
+describe('a domain that belongs to a provider tells nobody who its people are', () => {
+  let service: SocialPortico;
+  const calls: string[] = [];
+  before(async () => {
+    const store = await openerOf('sqlite').open();
+    const watched = watchStore(store, (name) => (isOfBackground(name) ? undefined : void calls.push(name)));
+    service = await startWithProviders({ domains: { 'example.test': 'odd' }, app: { allowPublicSignup: false }, store: watched });
+    const now = service.clock.now();
+    for (const [id, status] of [['member-3', 'active'], ['barred-3', 'suspended']] as const) {
+      const address = `${id}@example.test`;
+      await store.users.insert({ id, status, email: { typed: address, canonical: address, verifiedAt: now }, createdAt: now, updatedAt: now } as Parameters<OpenStore['users']['insert']>[0]);
+    }
+  });
+  after(() => service.close());
+
+  const story = async (address: string): Promise<{ answers: readonly unknown[]; statements: readonly string[] }> => {
+    const browser = new Browser(service);
+    await browser.startFlow();
+    calls.length = 0;
+    isAt((await browser.act('submit-identifier', { identifier: address })).body, 'leave-to-provider');
+    await browser.look();
+    await browser.act('choose-method', { method: 'email-code' });
+    await browser.act('approve');
+    await browser.act('choose-method', { method: 'social', provider: 'odd' });
+    await browser.act('go-back');
+    await browser.act('submit-identifier', { identifier: address });
+    const answers = browser.history.map(({ reply }) => JSON.stringify(plain(reply, address)).replaceAll(/question=[\w-]{22}/g, 'question=…'));
+    return { answers, statements: [...calls] };
+  };
+
+  for (const [name, address] of [['a stranger', 'nobody-3@example.test'], ['a suspended user', 'barred-3@example.test']] as const) {
+    test(`${name} sees byte for byte what a member sees, for the same statements`, async () => {
+      const member = await story('member-3@example.test');
+      const other = await story(address);
+      assert.deepEqual(other.answers, member.answers);
+      assert.deepEqual(other.statements, member.statements);
+    });
+  }
 });

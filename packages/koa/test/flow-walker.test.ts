@@ -6,6 +6,7 @@ import { Browser, isAt, isDone, type Reply } from './browser.ts';
 import { addOwner, nextDigits, passedMail, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { startWithPasswords } from './password-scene.ts';
 import { relyingParty } from './relying-party.ts';
+import { startWithProviders, type SocialPortico } from './social-scene.ts';
 import { askForSms, numberOf, startWithSms, wrongCode } from './sms-scene.ts';
 import { startPortico, webClient, type Portico } from './start-portico.ts';
 
@@ -39,17 +40,19 @@ describe('a walk from every step of every flow', () => {
   let passwords: Portico;
   let mfa: MfaScene;
   let texts: Portico;
+  let providers: SocialPortico;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
-    [service, codes, passwords, mfa, texts] = await Promise.all([
+    [service, codes, passwords, mfa, texts, providers] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
       startWithPasswords({ clients: consenting.clients }),
       startWithMfa({ clients: consenting.clients }),
       startWithSms({ clients: consenting.clients, sms: { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } }),
+      startWithProviders(),
     ]);
   });
-  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close()]));
+  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
 
   let people = 0;
   /** To every step that there is, but the one to which no flow leads yet. A new step does not compile without its way. */
@@ -85,6 +88,12 @@ describe('a walk from every step of every flow', () => {
       if (kind === 'sign-in') await browser.act('choose-method', { method: 'email-code' });
       await passwords.deliver();
       await browser.act('submit-answer', { answer: passwords.inbox.lastCode(`walk-${people}@example.test`) });
+      return browser;
+    },
+    'leave-to-provider': async (kind) => {
+      const browser = new Browser(providers);
+      await browser.startFlow({ kind, create_new_user: true, ...relyingParty(providers).request });
+      await browser.act('choose-method', { method: 'social', provider: 'odd' });
       return browser;
     },
     'second-factor': async (kind) => {
@@ -215,6 +224,6 @@ describe('a walk from every step of every flow', () => {
   });
 
   test('nothing of all that was a fault of ours', () => {
-    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log, ...texts.log].filter(({ level }) => level === 'error'), []);
+    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log, ...texts.log, ...providers.log].filter(({ level }) => level === 'error'), []);
   });
 });

@@ -5,13 +5,17 @@
 import assert from 'node:assert/strict';
 import { mfaPolicies, type MethodName, type MfaPolicy, type SecondMethodName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
+import { oidc, social } from '../src/index.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import type { CanonicalEmail } from '../src/model/ids.ts';
 import { addOwner, addPerson, passedPassword, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { goodPassword, settle } from './password-scene.ts';
+import { createOddUpstream, type OddUpstream } from './odd-upstream.ts';
 import { answerIn, codeIn, relyingParty } from './relying-party.ts';
 import { askForSms, numberOf } from './sms-scene.ts';
+import { answerOdd, atTheDoor } from './social-scene.ts';
 import { createAuthenticator } from './software-authenticator.ts';
+import { listenLater, upstreamClient } from './upstream-issuer.ts';
 
 /** What came of a way: in; asked for the second factor that there is; offered one; made to set one up; or refused. */
 type Ending = 'in' | 'asked' | 'offered' | 'enrolls' | 'refused';
@@ -85,6 +89,18 @@ const withPasskey = (isUserVerifying: boolean): Way => async (service, email) =>
   };
 };
 
+let upstream: Awaited<ReturnType<typeof listenLater>>;
+let odd: OddUpstream;
+
+/** Back from a provider that vouches for the address, at whatever follows it. */
+async function passedProvider(service: MfaScene, email: string): Promise<Browser> {
+  odd.behave({ claims: { sub: email, email } });
+  const door = await atTheDoor(service, 'odd');
+  await answerOdd({ ...service, odd, oddUrl: upstream.url }, door);
+  await door.browser.act('approve');
+  return door.browser;
+}
+
 const methods: Readonly<Record<FirstMethod, Way>> = {
   'password': async (service, email) => async () => endsAt(await passedPassword(service, email)),
   'email-code': async (service, email) => async () => {
@@ -111,6 +127,14 @@ const methods: Readonly<Record<FirstMethod, Way>> = {
     return async () => endsAt(await passedSms(service, number));
   },
   'passkey': withPasskey(true),
+  // Linked by the password, which is no second factor to it.
+  'social': async (service, email) => {
+    const browser = await passedProvider(service, email);
+    isAt((await browser.look()).body, 'enter-password');
+    await browser.act('submit-password', { password: goodPassword });
+    isDone(await settle(browser, await browser.look()));
+    return async () => endsAt(await passedProvider(service, email));
+  },
 };
 
 const others: Readonly<Record<OtherPath, Way>> = {
@@ -221,9 +245,13 @@ function expectedOn(path: string, policy: MfaPolicy, has: 'has none' | 'has one'
 describe('no path bypasses the policy', () => {
   let service: MfaScene;
   before(async () => {
-    service = await startWithMfa({ passkeys: { userVerification: 'preferred' } });
+    upstream = await listenLater();
+    odd = await createOddUpstream(upstream.url);
+    upstream.handle = odd.handle;
+    const providers = [oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: upstream.url })];
+    service = await startWithMfa({ passkeys: { userVerification: 'preferred' }, others: [social({ providers })] });
   });
-  after(() => service.close());
+  after(() => Promise.all([service.close(), upstream.close()]));
 
   let people = 0;
   for (const [path, way] of Object.entries({ ...methods, ...others })) {

@@ -1,6 +1,6 @@
 /** A service that asks for second factors, whose policy is in the test's hand, and people with authenticator apps. */
 import type { MfaPolicy } from '@portico/contract';
-import { emailCode, magicLink, passkey, password, smsCode, totp, type OpenStore, type TotpOptions } from '../src/index.ts';
+import { emailCode, magicLink, passkey, password, smsCode, totp, type MethodOption, type OpenStore, type TotpOptions } from '../src/index.ts';
 import { oneTimeDigits, stepAt } from '../src/methods/totp/one-time-digits.ts';
 import type { App } from '../src/model/app.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
@@ -17,15 +17,17 @@ export interface MfaScene extends Portico {
 export interface MfaSceneOptions extends Omit<PorticoOptions, 'engine'> {
   readonly engine?: EngineName;
   readonly totp?: TotpOptions;
+  /** Beside its own. */
+  readonly others?: readonly MethodOption[];
   readonly passkeys?: Parameters<typeof passkey>[0];
   /** @default a new one of the engine */
   readonly store?: OpenStore;
 }
 
 /** Begins with the policy off, and the authenticator app alone as second factor. */
-export async function startWithMfa({ engine = 'sqlite', totp: settings, passkeys, store: given, auth, ...options }: MfaSceneOptions = {}): Promise<MfaScene> {
+export async function startWithMfa({ engine = 'sqlite', totp: settings, passkeys, others = [], store: given, auth, ...options }: MfaSceneOptions = {}): Promise<MfaScene> {
   const store = given ?? (await openerOf(engine).open());
-  const methods = [passkey(passkeys), password({ hashing: quickHashing }), emailCode(), magicLink(), smsCode({ countries: ['DE'], smsPerCallerPerHour: 1_000, smsPerPrefixPerHour: 1_000, smsPerCountryPerHour: 1_000 }), totp(settings)];
+  const methods = [passkey(passkeys), password({ hashing: quickHashing }), emailCode(), magicLink(), smsCode({ countries: ['DE'], smsPerCallerPerHour: 1_000, smsPerPrefixPerHour: 1_000, smsPerCountryPerHour: 1_000 }), totp(settings), ...others];
   const service = await startPortico({ ...options, auth: { methods, store: { open: () => Promise.resolve(store) }, ...auth } });
   return {
     ...service,

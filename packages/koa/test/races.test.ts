@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, type Reply } from './browser.ts';
-import { engines } from './engines.ts';
+import { engines, openerOf } from './engines.ts';
 import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, wrongDigits, type MfaScene } from './mfa-scene.ts';
 import { relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
+import { answerOdd, answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { askForSms, numberOf, startWithSms, wrongCode } from './sms-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
+import { watchStore } from './watch-store.ts';
 
 const atOnce = 50;
 
@@ -59,6 +61,26 @@ for (const engine of engines) {
       const guesses = await many(() => guesser.act('submit-answer', { answer: wrongCode(texts.inbox.lastSmsCode(numberOf(2))) }));
       noFault(guesses);
       assert.ok(guesses.filter(({ body }) => body.code === 'code_wrong').length <= 3);
+    });
+
+    test('of wrong codes of one number, in ten flows at once, no more are judged than its lock lets through', async () => {
+      const calls: string[] = [];
+      const store = await openerOf(engine).open();
+      const watched = watchStore(store, (name) => void calls.push(name));
+      const roomy = await startWithSms({ sms: { resendCooldownSeconds: 0, smsPerHour: 100 }, auth: { store: { open: () => Promise.resolve(watched) } } });
+      try {
+        const guesses: (() => Promise<Reply>)[] = [];
+        for (let flow = 0; flow < 10; flow += 1) {
+          const { browser } = await askForSms(roomy, numberOf(3));
+          const answer = wrongCode(roomy.inbox.lastSmsCode(numberOf(3)));
+          guesses.push(...Array.from({ length: 5 }, () => () => browser.act('submit-answer', { answer })));
+        }
+        calls.length = 0;
+        noFault(await Promise.all(guesses.map((guess) => guess())));
+        assert.ok(calls.filter((name) => name === 'challenges.claim').length <= 3, calls.join(' '));
+      } finally {
+        await roomy.close();
+      }
     });
 
     test('of SMS to a country no more go out than may', async () => {
@@ -134,6 +156,42 @@ for (const engine of engines) {
       noFault(replies);
       await service.deliver();
       assert.equal(service.inbox.list().filter(({ to }) => to === 'mails@example.test').length, 1);
+    });
+
+    describe('with a provider', () => {
+      let providers: SocialPortico;
+      before(async () => {
+        providers = await startWithProviders({ engine });
+      });
+      after(() => providers.close());
+
+      test('of an answer one is taken, and the provider is asked once', async () => {
+        const { browser, leaveTo } = await atTheDoor(providers, 'odd');
+        const back = await answerOf(providers, { browser, leaveTo });
+        const replies = await many(() => browser.fetch(back));
+        noFault(replies);
+        assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
+        assert.equal(providers.odd.asked.length, 1);
+        const approvals = await many(() => browser.act('approve'));
+        noFault(approvals);
+        isAt((await browser.look()).body, 'enroll-passkey');
+        const skips = await many(() => browser.act('skip'));
+        assert.equal(skips.filter(({ headers }) => headers.getSetCookie().some((line) => line.startsWith('portico-session='))).length, 1);
+      });
+
+      test('of a new account there one user is made, in however many flows it comes', async () => {
+        providers.odd.behave({ tokenBody: { access_token: 'a', token_type: 'bearer' }, profile: { sub: 'everywhere', email: 'everywhere@example.test', email_verified: true } });
+        const flows = await many(async () => {
+          const { browser, leaveTo } = await atTheDoor(providers, 'plain');
+          await answerOdd(providers, { browser, leaveTo });
+          return browser;
+        });
+        const replies = await Promise.all(flows.map((browser) => browser.act('approve')));
+        noFault(replies);
+        const ends = await Promise.all(flows.map((browser) => browser.act('skip')));
+        assert.equal(ends.filter(({ body }) => body.step === 'done' && body.new_user).length, 1);
+        assert.equal(ends.filter(({ body }) => body.step === 'done').length, atOnce);
+      });
     });
 
     test('of the digits of an authenticator app one answer is taken, over flows', async () => {

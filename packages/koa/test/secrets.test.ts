@@ -8,7 +8,9 @@ import { addOwner, bytesOf, passedPassword, startWithMfa } from './mfa-scene.ts'
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { createAuthenticator } from './software-authenticator.ts';
+import { answerOdd, askedOf, atTheDoor, startWithProviders } from './social-scene.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
+import { upstreamClient } from './upstream-issuer.ts';
 import { watchStore } from './watch-store.ts';
 
 /** One secret: where it may be seen by whoever holds it, as a test on an exchange. */
@@ -213,6 +215,27 @@ describe('what is stored', () => {
       for (const text of [...written, ...answers, ...service.log.map((line) => JSON.stringify(line))]) {
         assert.equal([goodPassword, otherPassword].some((typed) => text.includes(typed) || text.includes(encodeURIComponent(typed))), false, text);
         assert.doesNotMatch(text, /argon2/);
+      }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has nothing of a question to a provider in the clear, and no token or secret of the provider’s at all', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithProviders({ store: wrapped });
+    try {
+      const { browser, leaveTo } = await atTheDoor(service, 'odd');
+      const asked = await askedOf(browser, leaveTo);
+      await answerOdd(service, { browser, leaveTo });
+      await browser.act('approve');
+      const verifier = service.odd.asked.at(-1)?.form.get('code_verifier') ?? '';
+      const ofProvider = ['upstream-code', 'upstream-access-token', 'upstream-refresh-token', upstreamClient.clientSecret, verifier];
+      const told = [...browser.history.map(({ reply }) => reply.text), ...service.log.map((line) => JSON.stringify(line))].join('\n');
+      for (const secret of [...ofProvider, asked.searchParams.get('state') ?? '', asked.searchParams.get('nonce') ?? '']) {
+        assert.ok(secret.length > 6);
+        assert.equal(written.join('\n').includes(secret), false, secret);
+        assert.equal(told.includes(secret), false, secret);
       }
     } finally {
       await service.close();

@@ -129,6 +129,15 @@ for (const engine of engines) {
       assert.deepEqual(replies.filter(({ status }) => status >= 500), []);
     });
 
+    test('the last attempt, sent fifty times at once, gets in as if it had been sent once', async () => {
+      const number = freshNumber();
+      const { browser, code } = await ask(number);
+      for (let slip = 0; slip < 2; slip += 1) await browser.act('submit-answer', { answer: wrongCode(code) });
+      const replies = await Promise.all(Array.from({ length: 50 }, () => browser.act('submit-answer', { answer: code })));
+      assert.equal(replies.filter(({ status }) => status === 200).length, 1);
+      isAt((await browser.look()).body, 'enroll-passkey');
+    });
+
     test('of fifty that ask for one number at once one SMS goes out', async () => {
       const number = freshNumber();
       const replies = await Promise.all(Array.from({ length: 50 }, () => askForSms(service, number)));
@@ -231,6 +240,13 @@ describe('the budgets of SMS', () => {
       isAt((await askForSms(service, freshNumber())).view, 'enter-code');
     }));
   }
+
+  test('that others have used up tell nobody, when they ask again, that an SMS was sent a moment ago', () => withBudget({ smsPerPrefixPerHour: 1 }, async (service) => {
+    isAt((await askForSms(service, freshNumber())).view, 'enter-code');
+    const number = freshNumber();
+    for (let asked = 0; asked < 2; asked += 1) assert.equal((await askForSms(service, number)).view.code, 'sms_unavailable');
+    assert.deepEqual(service.inbox.listSms().filter(({ to }) => to === number), []);
+  }));
 
   test('of one beginning leave another alone, and of one country another', () => withBudget({ smsPerPrefixPerHour: 1, smsPerCountryPerHour: 2 }, async (service) => {
     isAt((await askForSms(service, '+4915110000001')).view, 'enter-code');

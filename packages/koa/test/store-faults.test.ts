@@ -6,6 +6,7 @@ import { engines, openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
 import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
+import { answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
@@ -17,6 +18,7 @@ for (const engine of engines) {
     let seen = 0;
     let isHurting = false;
     let passwords: Portico;
+    let providers: SocialPortico;
     let mfa: MfaScene;
     let texts: Portico;
     const openFailing = async (): Promise<OpenStore> => watchStore(await openerOf(engine).open(), (name) => {
@@ -26,9 +28,9 @@ for (const engine of engines) {
     });
     before(async () => {
       const auth = { store: { open: openFailing } };
-      [service, passwords, mfa, texts] = await Promise.all([startPortico({ engine, auth }), startWithPasswords({ engine, auth }), startWithMfa({ store: await openFailing() }), startWithSms({ engine, auth })]);
+      [service, passwords, mfa, texts, providers] = await Promise.all([startPortico({ engine, auth }), startWithPasswords({ engine, auth }), startWithMfa({ store: await openFailing() }), startWithSms({ engine, auth }), startWithProviders({ engine, auth })]);
     });
-    after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close()]));
+    after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
 
     /** The request again and again, failing at its first statement, its second … until it gets through. */
     const hurt = async (prepare: () => Promise<() => Promise<Reply>>, check: (failed: Reply, at: number) => Promise<void> | void): Promise<Reply> => {
@@ -178,6 +180,47 @@ for (const engine of engines) {
           const { step } = (await browser.look()).body;
           if (step === 'set-password') assert.equal((await browser.act('submit-password', { password: goodPassword })).status, 200, `statement ${at}`);
           assert.equal((await tryPassword(passwords, email, goodPassword)).status, 200, `statement ${at}`);
+        },
+      );
+      isAt(done.body as Parameters<typeof isAt>[0], 'enroll-passkey');
+    });
+
+    test('a provider’s answer is 503, and whoever is not through with it asks the provider once more', async () => {
+      let browser = new Browser(providers);
+      const done = await hurt(
+        async () => {
+          const subject = person();
+          providers.odd.behave({ claims: { sub: subject, email: subject } });
+          const door = await atTheDoor(providers, 'odd');
+          browser = door.browser;
+          const back = await answerOf(providers, { browser, leaveTo: door.leaveTo });
+          return () => browser.fetch(back);
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          const view = isAt((await browser.look()).body, 'leave-to-provider');
+          if (view.is_approved === true) return;
+          const again = await atTheDoor(providers, 'odd', { browser });
+          assert.equal((await browser.fetch(await answerOf(providers, { browser, leaveTo: again.leaveTo }))).status, 200, `statement ${at}`);
+        },
+      );
+      assert.equal(done.status, 200);
+    });
+
+    test('going on with a provider’s answer is 503, and the same press goes on afterwards, as one user', async () => {
+      let browser = new Browser(providers);
+      const done = await hurt(
+        async () => {
+          const subject = person();
+          providers.odd.behave({ claims: { sub: subject, email: subject } });
+          const door = await atTheDoor(providers, 'odd');
+          browser = door.browser;
+          await browser.fetch(await answerOf(providers, { browser, leaveTo: door.leaveTo }));
+          return () => browser.act('approve');
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          if ((await browser.look()).body.step === 'leave-to-provider') isAt((await browser.act('approve')).body, 'enroll-passkey');
         },
       );
       isAt(done.body as Parameters<typeof isAt>[0], 'enroll-passkey');

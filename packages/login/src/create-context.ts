@@ -43,6 +43,7 @@ export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, t
     now: time,
     headingLevel: owner.headingLevel,
     submitsCodeAtFullLength: !owner.noCodeAutosubmit,
+    linking: flow.view?.linking,
     lastMethod: clientId === undefined ? undefined : recallMethod(clientId),
     beginning: flow.beginning,
     returnTo: owner.returnTo ?? undefined,
@@ -54,10 +55,10 @@ export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, t
       enroll: () => void passkeys.enroll(),
       arm: () => void passkeys.arm(),
     },
-    act: (action, body) => {
+    act: (action, body, then) => {
       // A dialog that is open must not outlive the step, and never holds the way out.
       passkeys.stop();
-      void flow.run(action, body);
+      void flow.run(action, body).then(() => then?.(flow.view));
     },
     refuse: (fault) => flow.fail(fault),
     retry: () => void flow.retry(),

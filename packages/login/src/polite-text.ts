@@ -17,6 +17,7 @@ export function politeText({ notice, view, busy, expected }: FlowController, { c
     if (notice === 'resent') return view.step === 'wait-for-link' ? copy.newLinkSent : copy.newCodeSent;
     if (pending === 'create') return copy.enrolling;
     if (view.step === 'done') return copy.doneTitle;
+    if (view.step === 'leave-to-provider' && view.problem !== undefined) return copy.errors[view.problem];
   }
   return title?.textContent?.trim() ?? '';
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { OutgoingSms } from '../model/sms.ts';
 import { SmsRefusedError, type SmsSender } from '../ports/sms-sender.ts';
+import { isSafeTarget } from './is-safe-target.ts';
 import { SmsFault } from './sms-fault.ts';
 
 /** How a webhook is called. */
@@ -23,12 +24,10 @@ function keyOf(secret: string | undefined): Buffer {
   return key;
 }
 
-const loopback: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 function urlOf(text: string | undefined): URL {
   if (text === undefined || !URL.canParse(text)) throw new Error('smsWebhook() needs the URL of your service');
   const url = new URL(text);
-  if (url.protocol !== 'https:' && !loopback.has(url.hostname)) throw new Error('smsWebhook() needs an https: URL: the body carries codes');
+  if (!isSafeTarget(url)) throw new Error('smsWebhook() needs an https: URL: the body carries codes');
   return url;
 }
 

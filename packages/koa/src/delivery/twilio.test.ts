@@ -72,4 +72,10 @@ describe('Twilio', () => {
     assert.throws(() => twilio({ accountSid, authToken }), /one of from and messagingServiceSid/);
     assert.throws(() => twilio({ accountSid, authToken, from: 'Notes', messagingServiceSid: 'MG1' }), /one of/);
   });
+
+  test('is not begun where its token and the codes would be sent in the clear', () => {
+    for (const apiUrl of ['http://api.twilio.example', 'ftp://localhost', 'api.twilio.com']) {
+      assert.throws(() => twilio({ accountSid, authToken, from: 'Notes', apiUrl }), /https: apiUrl/);
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import type { OutgoingSms } from '../model/sms.ts';
 import { SmsRefusedError, type SmsSender } from '../ports/sms-sender.ts';
+import { isSafeTarget } from './is-safe-target.ts';
 import { SmsFault } from './sms-fault.ts';
 
 /** Where SMS go out at Twilio, and as whom. */
@@ -13,7 +14,7 @@ export interface TwilioOptions {
   readonly from?: string;
   /** Twilio then picks the sender by country. */
   readonly messagingServiceSid?: string;
-  /** Another region's or a test's. @default 'https://api.twilio.com' */
+  /** Another region's or a test's; `https:`, unless it is this machine. @default 'https://api.twilio.com' */
   readonly apiUrl?: string;
   /** One request may take as long. @default 15 */
   readonly timeoutSeconds?: number;
@@ -37,6 +38,11 @@ function checkOptions({ accountSid, authToken, from, messagingServiceSid }: Twil
   return { accountSid, authToken };
 }
 
+function messagesOf(accountSid: string, apiUrl: string): URL {
+  if (!URL.canParse(apiUrl) || !isSafeTarget(new URL(apiUrl))) throw new Error('twilio() needs an https: apiUrl: the request carries codes and the token');
+  return new URL(`/2010-04-01/Accounts/${accountSid}/Messages.json`, apiUrl);
+}
+
 async function codeOf(response: Response): Promise<number | undefined> {
   const body: unknown = await response.json().catch(() => undefined);
   const code: unknown = typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
@@ -50,7 +56,7 @@ async function codeOf(response: Response): Promise<number | undefined> {
  */
 export function twilio(options: TwilioOptions): SmsSender {
   const { accountSid, authToken } = checkOptions(options);
-  const url = new URL(`/2010-04-01/Accounts/${accountSid}/Messages.json`, options.apiUrl ?? 'https://api.twilio.com');
+  const url = messagesOf(accountSid, options.apiUrl ?? 'https://api.twilio.com');
   const authorization = `Basic ${Buffer.from(`${options.apiKeySid ?? accountSid}:${authToken}`).toString('base64')}`;
   const sender = options.from === undefined ? { MessagingServiceSid: options.messagingServiceSid ?? '' } : { From: options.from };
   const timeoutMs = (options.timeoutSeconds ?? 15) * 1_000;

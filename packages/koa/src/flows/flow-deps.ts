@@ -3,6 +3,8 @@ import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
 import type { TellPasskeyAdded } from '../methods/passkey/passkey-notice.ts';
 import type { TellPasswordSet } from '../methods/password/password-notice.ts';
 import type { PasswordMethod } from '../methods/password/password.method.ts';
+import type { TellIdentityLinked } from '../methods/social/social-notice.ts';
+import type { SocialMethod } from '../methods/social/social.method.ts';
 import type { RecoveryCodeMethod } from '../methods/recovery-code/recovery-code.method.ts';
 import type { TellSecondFactor } from '../methods/second-factor-notice.ts';
 import type { TotpMethod } from '../methods/totp/totp.method.ts';
@@ -29,11 +31,13 @@ export interface FlowDeps extends SessionDeps {
   readonly email: EmailMethod;
   readonly passkey: PasskeyMethod;
   readonly password: PasswordMethod;
+  readonly social: SocialMethod;
   readonly totp: TotpMethod;
   readonly recoveryCode: RecoveryCodeMethod;
   readonly sms: SmsCodeMethod;
   readonly tellPasskeyAdded: TellPasskeyAdded;
   readonly tellPasswordSet: TellPasswordSet;
+  readonly tellIdentityLinked: TellIdentityLinked;
   readonly tellSecondFactor: TellSecondFactor;
   readonly answerClient: AnswerClient;
   /** A flow that is not finished by then is dropped. */

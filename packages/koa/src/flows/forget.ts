@@ -17,12 +17,18 @@ export function isPastProof({ step, wantsSecondFactor }: Flow): boolean {
  * the proofs. The steps that only a proved user sees have no way on from here.
  */
 export function withoutProofs(flow: Flow): Flow {
-  const { userId: _user, sessionId: _session, consent: _consent, wantsNewPassword: _wish, hasSettledPassword: _settled, ...rest } = withoutSecondFactor(flow);
+  const { userId: _user, sessionId: _session, consent: _consent, wantsNewPassword: _wish, hasSettledPassword: _settled, upstream: _upstream, leaving: _leaving, ...rest } = withoutSecondFactor(flow);
   const { enroll: _offer, ...challenges } = flow.challenges;
   return { ...rest, challenges, proofs: [], isNewUser: false, ...(isPastProof(flow) ? { step: 'identify' } : {}) };
 }
 
 function withoutSecondFactor(flow: Flow): Flow {
   const { wantsSecondFactor: _asked, totpOffer: _totp, recoveryCodes: _codes, hasSettledLoss: _loss, ...rest } = flow;
+  return rest;
+}
+
+/** The flow as if nobody had come back from a provider with an account that is nobody's. */
+export function withoutLinking(flow: Flow): Flow {
+  const { linking: _linking, ...rest } = flow;
   return rest;
 }

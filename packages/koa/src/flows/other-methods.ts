@@ -3,13 +3,24 @@ import { methodsOf } from '../preferences/preferences-view.ts';
 import type { Scene } from './flow-deps.ts';
 
 /** The other ways that are open from here: on, and not the one that is shown. Nobody signs up by using a passkey or a password. */
-export function otherMethods({ flow, app }: Scene, shown: MethodName): readonly MethodName[] {
+export function otherMethods(scene: Scene, shown: MethodName): readonly MethodName[] {
+  const { flow, app } = scene;
   return methodsOf(app.preferences).filter((name) => {
-    if (name === shown) return false;
+    // Providers have a button each, and those are on the first screen.
+    if (name === shown || name === 'social' || isRoutedElsewhere(scene, name)) return false;
     if (name === 'sms-code') return flow.phone !== undefined;
     if (isMailMethod(name)) return flow.email !== undefined;
     return flow.kind === 'sign-in' && (name === 'passkey' || (flow.email ?? flow.phone) !== undefined);
   });
+}
+
+/**
+ * The domain of the address belongs to a provider, and then nothing else that starts from the address leads in: whom the
+ * provider has shut out is out. Whoever came back from there proves the other side by whatever they have.
+ */
+export function isRoutedElsewhere({ flow, app, deps }: Scene, name: MethodName): boolean {
+  if (flow.email === undefined || flow.linking !== undefined || name === 'passkey' || name === 'social') return false;
+  return deps.social.findByDomain(app, flow.email) !== undefined;
 }
 
 /** A message with something to answer goes out for it. */

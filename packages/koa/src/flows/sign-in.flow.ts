@@ -8,6 +8,7 @@ export const signInFlow: FlowTable = {
   'use-passkey': ['submit-passkey', 'choose-method', 'approve', 'go-back', 'restart'],
   'enter-password': ['submit-password', 'choose-method', 'approve', 'go-back', 'restart'],
   'set-password': ['submit-password', 'skip'],
+  'leave-to-provider': ['choose-method', 'approve', 'go-back', 'restart'],
   'enroll-passkey': ['enroll', 'choose-method', 'skip'],
   'second-factor': ['choose-method', 'skip', 'go-back', 'restart'],
   'enter-totp': ['submit-answer', 'choose-method', 'go-back', 'restart'],

@@ -12,6 +12,7 @@ export const signUpFlow: FlowTable = {
   'use-passkey': ['submit-passkey', 'choose-method', 'approve', 'go-back', 'restart'],
   'enter-password': ['choose-method', 'approve', 'go-back', 'restart'],
   'set-password': ['submit-password', 'skip'],
+  'leave-to-provider': ['choose-method', 'approve', 'go-back', 'restart'],
   'enroll-passkey': ['enroll', 'choose-method', 'skip', 'go-back', 'restart'],
   'second-factor': ['choose-method', 'skip', 'go-back', 'restart'],
   'enter-totp': ['submit-answer', 'choose-method', 'go-back', 'restart'],

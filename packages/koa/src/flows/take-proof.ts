@@ -6,13 +6,17 @@ import { parseIfPhone } from '../users/canonical-phone.ts';
 import { findOrCreate, type ProvenIdentifier } from '../users/find-or-create.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
-import { withoutProofs } from './forget.ts';
+import { withoutLinking, withoutProofs } from './forget.ts';
+import { linkIfProved } from './link-identity.ts';
+import { providerProof } from './provider-proof.ts';
 
 /** Adds a proof to its flow, and the user that it leads to; only here does a sign-in create somebody. */
-export async function takeProof({ flow, deps }: Scene, proof: Proof): Promise<Outcome> {
-  const proved = await userOf(flow, proof, deps);
+export async function takeProof(scene: Scene, proof: Proof): Promise<Outcome> {
+  const proved = await userOf(scene.flow, proof, scene.deps);
   if (proved === undefined) return { fault: { code: proof.method === 'passkey' ? 'passkey_refused' : 'code_wrong' } };
-  return { change: (latest) => withProof(latest, proof, proved), isStepDone: true };
+  const { linked, isWaiting } = await linkIfProved(scene, proof, proved.userId);
+  const proofs = linked === undefined ? [proof] : [providerProof(linked, proved.userId), proof];
+  return { change: (latest) => withProofs(isWaiting === true ? latest : withoutLinking(latest), proofs, proved), isStepDone: true };
 }
 
 /**
@@ -22,6 +26,11 @@ export async function takeProof({ flow, deps }: Scene, proof: Proof): Promise<Ou
 export function withProof(latest: Flow, proof: Proof, { userId, isNewUser }: ProvedUser): Flow {
   const { sessionId: _before, ...before } = latest.userId === undefined || latest.userId === userId ? latest : withoutProofs(latest);
   return { ...before, proofs: [...before.proofs, proof], userId, isNewUser: before.isNewUser || isNewUser };
+}
+
+/** Several of them, in the order in which they were given. */
+export function withProofs(latest: Flow, proofs: readonly Proof[], proved: ProvedUser): Flow {
+  return proofs.reduce((flow, proof) => withProof(flow, proof, proved), latest);
 }
 
 /** An address as it was typed, if that is what was typed: nothing else may stand beside what a mail has proved. */

@@ -14,11 +14,16 @@ import { approvedIn, inFlow } from './in-flow.ts';
 import { mailView } from './mail-view.ts';
 import { isSentMethod, otherMethods } from './other-methods.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
+import { leaveView, linkingIn } from './provider-view.ts';
 import { blockedSecondFactors, enrollAsSecond, otherSecondFactors, secondFactorView } from './second-factor-view.ts';
 import { asksForSecond } from './second-step.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
 
 export async function viewOf(scene: Scene): Promise<FlowView> {
+  return { ...(await stepView(scene)), ...linkingIn(scene) };
+}
+
+async function stepView(scene: Scene): Promise<FlowView> {
   const { flow } = scene;
   switch (flow.step) {
     case 'identify':
@@ -34,8 +39,10 @@ export async function viewOf(scene: Scene): Promise<FlowView> {
       return enterPasswordView(scene);
     case 'set-password':
       return setPasswordView(scene);
+    case 'leave-to-provider':
+      return leaveView(scene);
     case 'choose-method':
-      return { ...inFlow(flow), step: 'choose-method', methods: methodsOf(scene.app.preferences) };
+      return { ...inFlow(flow), step: 'choose-method', methods: methodsOf(scene.app.preferences).filter((name) => name !== 'social') };
     case 'second-factor':
     case 'enter-totp':
     case 'enter-recovery-code':

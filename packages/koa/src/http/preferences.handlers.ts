@@ -13,7 +13,7 @@ export const showPreferences: Handler = async (ctx, deps) => {
   const wish = single(query, 'ui_locales');
   if (wish === undefined) ctx.vary('Accept-Language');
   const locales = wish === undefined ? readLanguages(ctx) : wish.split(' ').filter((tag) => tag !== '');
-  const body = JSON.stringify(preferencesView(app, client, locales));
+  const body = JSON.stringify(preferencesView(app, { client, uiLocales: locales, providers: deps.social.providersOf(app) }));
   ctx.set('Cache-Control', 'no-cache');
   ctx.set('ETag', `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`);
   ctx.status = 200;

@@ -6,13 +6,14 @@ import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts'
 import { limitAuthorize, limitFlows, limitMails } from './guards/limit-caller.ts';
 import { noHead } from './guards/no-head.ts';
 import { noStore } from './guards/no-store.ts';
-import { formPageHeaders, pageHeaders } from './guards/page-headers.ts';
+import { formPageHeaders, pageHeaders, windowPageHeaders } from './guards/page-headers.ts';
 import type { Guard, Handler } from './http-deps.ts';
 import { showInbox } from './inbox.handlers.ts';
 import { answerLink, showLink } from './link.handlers.ts';
 import { showLogin } from './login.handlers.ts';
 import { confirmLogout, logout } from './logout.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
+import { comeBackFromProvider, leaveForProvider } from './social.handlers.ts';
 import { deleteSession, listSessions } from './sessions.handlers.ts';
 import { introspectHandler, pushHandler, revokeHandler, showJwks, showUserinfo, tokenHandler } from './token.handlers.ts';
 
@@ -41,6 +42,8 @@ const rows: readonly Row[] = [
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
   ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin], answerLink],
+  ['page', ['GET'], `${paths.social}/:provider`, [noStore, windowPageHeaders, noHead], leaveForProvider],
+  ['page', ['GET', 'POST'], `${paths.social}/:provider/callback`, [noStore, windowPageHeaders, noHead], comeBackFromProvider],
   ['page', ['GET'], paths.logout, [noStore, formPageHeaders, noHead], confirmLogout],
   ['page', ['POST'], paths.logout, [noStore, formPageHeaders], logout],
   ['page', ['GET'], paths.devInbox, [noStore, pageHeaders], showInbox],

@@ -31,12 +31,6 @@ export function findLock({ key }: AnswerLock, { store, clock }: LockDeps): Promi
   return store.limits.findLock(key, clock.now());
 }
 
-/** Counts an answer that was wrong. Locks where a tier is reached, and says until when. */
-export async function countWrongAnswer(lock: AnswerLock, { store, clock }: LockDeps): Promise<Date | undefined> {
-  const { lockedUntil } = await store.limits.countFailure(lock.key, policyOf(lock), clock.now());
-  return lockedUntil;
-}
-
 /** Counts an answer as wrong before it is looked at; nothing if there is a lock, and then nobody may look at it. */
 export function countAttempt(lock: AnswerLock, { store, clock }: LockDeps): ReturnType<Store['limits']['countAttempt']> {
   return store.limits.countAttempt(lock.key, policyOf(lock), clock.now());

@@ -1,5 +1,6 @@
 import type { LoginPreferences } from '../model/login-preferences.ts';
 import type { HashingOptions } from './password/hashing-options.ts';
+import type { Upstreams } from './social/provider.ts';
 
 type Settings = LoginPreferences['methods'];
 
@@ -8,7 +9,8 @@ export type MethodOption = {
   readonly [Name in keyof Settings]: {
     readonly method: Name;
     readonly settings: Partial<Settings[Name]>;
-    /** What is the service's, not an app's: only passwords have something of that kind. */
+    /** What is the service's, not an app's: passwords and providers have something of that kind. */
     readonly hashing?: Name extends 'password' ? HashingOptions : never;
+    readonly upstreams?: Name extends 'social' ? Upstreams : never;
   };
 }[keyof Settings];

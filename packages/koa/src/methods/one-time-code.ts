@@ -11,7 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Store } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
-import { countWrongAnswer, findLock, forgetWrongAnswers, type AnswerLock } from './answer-lock.ts';
+import { countAttempt, findLock, forgetWrongAnswers, type AnswerLock } from './answer-lock.ts';
 import { maySignIn } from './may-sign-in.ts';
 import { methodEvent } from './method-event.ts';
 import type { MethodContext } from './method.ts';
@@ -95,8 +95,8 @@ function codeDigest(
 }
 
 /**
- * Judges digits. The order matters: lock, shape, attempt, and only then the digits, so that of many answers at once no
- * more are judged than there are attempts.
+ * Judges digits. The order matters: lock, shape, attempt, tally, and only then the digits, so that of many answers at
+ * once no more are judged than there are attempts, nor over all flows together more than the lock lets through.
  */
 export async function answerOneTimeCode(asked: Asked, typed: string, { channel, ...deps }: CodeDeps & { readonly channel: CodeChannel }): Promise<Verdict> {
   const { challenge } = asked;
@@ -106,10 +106,12 @@ export async function answerOneTimeCode(asked: Asked, typed: string, { channel, 
   if (code === undefined) return judgeShapeless(challenge, deps);
   const spent = await deps.store.challenges.spendAttempt(challenge.id, deps.clock.now());
   if (spent === undefined) return explainEnd(challenge, deps);
+  const counted = await countAttempt(channel.lock, deps);
+  if (counted === undefined) return { outcome: 'spent', code: 'too_many_attempts' };
   // Nothing is stored for `refused`: who was suspended since the code went out has no right one.
   const audience = maySignIn(asked.context) ? 'member' : 'refused';
   const proof = await claim(asked, codeDigest(code, challenge, { channel, audience, vault: deps.vault }), { channel, ...deps });
-  return proof === undefined ? judgeWrong(asked, spent.attemptsLeft, { channel, ...deps }) : { outcome: 'proved', proof };
+  return proof === undefined ? judgeWrong(asked, { ...spent, ...counted }, { channel, ...deps }) : { outcome: 'proved', proof };
 }
 
 /** It is this flow's code, for the address or number that the flow is still about. */
@@ -141,12 +143,22 @@ async function explainEnd(challenge: Challenge, { store, clock }: CodeDeps): Pro
   return { outcome: 'spent', code: whyCodeEnded(latest, clock.now()) ?? 'code_spent' };
 }
 
-async function judgeWrong({ context, challenge }: Asked, attemptsLeft: number, { channel, ...deps }: CodeDeps & { readonly channel: CodeChannel }): Promise<Verdict> {
+/** What is left of the code, and whether this answer has locked whom it was sent to. */
+interface Left {
+  readonly attemptsLeft: number;
+  readonly lockedUntil?: Date;
+}
+
+async function judgeWrong(
+  { context, challenge }: Asked, { attemptsLeft, lockedUntil }: Left, { channel, ...deps }: CodeDeps & { readonly channel: CodeChannel },
+): Promise<Verdict> {
   const { store } = deps;
   const latest = await store.challenges.find(challenge.id);
-  // The same right code, sent twice: the other one got it. That is no guess.
-  if (latest?.end === 'used') return { outcome: 'spent', code: 'code_spent' };
-  const lockedUntil = await countWrongAnswer(channel.lock, deps);
+  if (latest?.end === 'used') {
+    // The same right code, sent twice: the other one got it. That is no guess, and the tally ended with it.
+    await forgetWrongAnswers(channel.lock, deps);
+    return { outcome: 'spent', code: 'code_spent' };
+  }
   await store.audit.insert(methodEvent('answer_wrong', { ...context, method: channel.method }, deps));
   if (lockedUntil !== undefined) {
     await store.audit.insert(methodEvent('locked', { ...context, method: channel.method }, deps));

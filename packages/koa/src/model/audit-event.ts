@@ -14,6 +14,8 @@ export type AuditKind =
   | 'passkey_added'
   | 'password_set'
   | 'password_changed'
+  | 'identity_linked'
+  | 'provider_refused'
   | 'totp_added'
   | 'recovery_codes_made'
   | 'recovery_code_used'

@@ -1,6 +1,7 @@
-import type { BlockedView, FlowKind, MethodName, StepName } from '@portico/contract';
+import type { BlockedView, ErrorCode, FlowKind, MethodName, StepName } from '@portico/contract';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import type { AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, Sealed, SessionId, UserId } from './ids.ts';
+import type { UpstreamIdentity } from './identity.ts';
 import type { Proof } from './proof.ts';
 
 /** Where a request came from, as far as it may be shown to the person who made it. */
@@ -61,6 +62,12 @@ export interface Flow {
   readonly wantsNewPassword?: true;
   /** A password was set, or not wanted. */
   readonly hasSettledPassword?: true;
+  /** The provider that the person was sent to, and why the last try came to nothing. */
+  readonly leaving?: { readonly provider: string; readonly problem?: ErrorCode };
+  /** What that provider has answered: whoever has the flow goes on with it. */
+  readonly upstream?: UpstreamIdentity;
+  /** An account at a provider that is nobody's yet: it becomes theirs who proves the other side in this flow. */
+  readonly linking?: UpstreamIdentity;
   readonly hasSkippedEnrollment: boolean;
   /** The first factor is proved, and a second is asked for or offered: what is chosen and answered from here on is that. */
   readonly wantsSecondFactor?: true;

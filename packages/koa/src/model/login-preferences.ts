@@ -106,6 +106,14 @@ export interface RecoveryCodePreferences {
   readonly codes: number;
 }
 
+export interface SocialPreferences {
+  readonly isOn: boolean;
+  /** Names of providers that the host has set up, in the order in which they are offered. Empty: all of them. */
+  readonly providers: readonly string[];
+  /** The domain of an address → the provider that its people sign in with, and by nothing else that knows the address. */
+  readonly domains: Readonly<Record<string, string>>;
+}
+
 /** Whether a second factor is asked for beside the first. */
 export interface MfaPreferences {
   readonly policy: MfaPolicy;
@@ -125,6 +133,7 @@ export interface LoginPreferences {
     readonly totp: TotpPreferences;
     readonly 'recovery-code': RecoveryCodePreferences;
     readonly 'sms-code': SmsCodePreferences;
+    readonly social: SocialPreferences;
   };
   readonly mfa: MfaPreferences;
   readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };

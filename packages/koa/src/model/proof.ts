@@ -15,7 +15,7 @@ export interface Proof {
   readonly phone?: CanonicalPhone;
   /** The passkey that proved it is another device's: a phone that was asked by a QR code. */
   readonly isFromAnotherDevice?: true;
-  /** Whom a passkey proves. */
+  /** Whom a passkey, a password or a provider proves. */
   readonly userId?: UserId;
 }
 

@@ -19,6 +19,7 @@ import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { NewUser, User } from '../model/user.ts';
+import type { Identities } from './identities.ts';
 import type { Limits } from './limits.ts';
 import type { RecoveryCodes, SecondFactorOffers, Totps } from './second-factors.ts';
 
@@ -42,9 +43,12 @@ export interface Users {
   findByEmail(email: CanonicalEmail): Promise<User | undefined>;
   /** Notes the first answered mail; later ones keep the first moment. */
   verifyEmail(id: UserId, email: CanonicalEmail, now: Date): Promise<void>;
+  /** Takes an address away from whoever never proved it. `false` if they have by now, or have another: nothing was changed. */
+  releaseEmail(id: UserId, email: CanonicalEmail, now: Date): Promise<boolean>;
   findByPhone(phone: CanonicalPhone): Promise<User | undefined>;
   /** Notes the first answered SMS; later ones keep the first moment. */
   verifyPhone(id: UserId, phone: CanonicalPhone, now: Date): Promise<void>;
+  releasePhone(id: UserId, phone: CanonicalPhone, now: Date): Promise<boolean>;
   notePasskeyOffer(id: UserId, skipped: { readonly at: Date; readonly forever: boolean }): Promise<void>;
 }
 
@@ -194,6 +198,7 @@ export interface Store {
   readonly users: Users;
   readonly passkeys: Passkeys;
   readonly passwords: Passwords;
+  readonly identities: Identities;
   readonly totps: Totps;
   readonly recoveryCodes: RecoveryCodes;
   readonly secondFactorOffers: SecondFactorOffers;

@@ -44,6 +44,7 @@ export const defaultPreferences: LoginPreferences = {
         { attempts: 15, lockSeconds: 86_400 },
       ],
     },
+    social: { isOn: false, providers: [], domains: {} },
     'sms-code': {
       isOn: false,
       codeLength: 6,

@@ -4,7 +4,9 @@ import type { LoginPreferences } from '../model/login-preferences.ts';
 /** What the first field takes: that which the methods that are on can prove. Empty where a passkey alone signs in. */
 export function identifiersOf({ methods }: LoginPreferences): readonly IdentifierKind[] {
   const takesMails = methods['email-code'].isOn || methods['magic-link'].isOn;
-  return [...(takesMails ? (['email'] as const) : []), ...(methods['sms-code'].isOn ? (['phone'] as const) : [])];
+  // Some addresses lead to a provider, whatever else is on.
+  const routes = methods.social.isOn && Object.keys(methods.social.domains).length > 0;
+  return [...(takesMails || routes ? (['email'] as const) : []), ...(methods['sms-code'].isOn ? (['phone'] as const) : [])];
 }
 
 /** Of numbers that are typed without their country; `undefined` where they cannot be understood. */

@@ -15,6 +15,7 @@ export function mergePreferences(under: LoginPreferences, over: PreferencesInput
       'magic-link': mergeFields(under.methods['magic-link'], over.methods?.['magic-link']),
       passkey: mergeFields(under.methods.passkey, over.methods?.passkey),
       password: mergeFields(under.methods.password, over.methods?.password),
+      social: mergeFields(under.methods.social, over.methods?.social),
       totp: mergeFields(under.methods.totp, over.methods?.totp),
       'recovery-code': mergeFields(under.methods['recovery-code'], over.methods?.['recovery-code']),
       'sms-code': mergeFields(under.methods['sms-code'], over.methods?.['sms-code']),

@@ -89,6 +89,16 @@ const smsCode = z.strictObject({
   smsPerCountryPerHour: smsBudget,
 });
 
+const providerId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+/** As `users/canonical.ts` leaves it: lower case, ASCII. */
+const domain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/).max(253);
+
+const social = z.strictObject({
+  isOn: z.boolean(),
+  providers: z.array(providerId).max(50),
+  domains: z.record(domain, providerId),
+});
+
 /** What an app may say of its login: any part of it, within bounds, and nothing else. */
 export const preferencesSchema = z.strictObject({
   methods: z
@@ -100,6 +110,7 @@ export const preferencesSchema = z.strictObject({
       'totp': totp.partial(),
       'recovery-code': recoveryCode.partial(),
       'sms-code': smsCode.partial(),
+      'social': social.partial(),
     })
     .partial()
     .optional(),

@@ -1,4 +1,4 @@
-import type { LoginPreferencesView, MethodName } from '@portico/contract';
+import type { LoginPreferencesView, MethodName, ProviderView } from '@portico/contract';
 import type { App, Client } from '../model/app.ts';
 import type { LoginPreferences } from '../model/login-preferences.ts';
 import { passwordRulesView } from './password-rules-view.ts';
@@ -9,11 +9,11 @@ type FirstMethodName = Exclude<MethodName, 'totp' | 'recovery-code'>;
 
 /** The first methods that are on, in the order in which they are offered everywhere. */
 export function methodsOf({ methods }: LoginPreferences): readonly FirstMethodName[] {
-  const order: readonly FirstMethodName[] = ['passkey', 'password', 'email-code', 'magic-link', 'sms-code'];
+  const order: readonly FirstMethodName[] = ['passkey', 'password', 'email-code', 'magic-link', 'sms-code', 'social'];
   return order.filter((name) => methods[name].isOn);
 }
 
-function methodView(name: FirstMethodName, { methods }: LoginPreferences): LoginPreferencesView['methods'][number] {
+function methodView(name: FirstMethodName, { methods }: LoginPreferences, providers: readonly ProviderView[]): LoginPreferencesView['methods'][number] {
   switch (name) {
     case 'email-code':
     case 'sms-code':
@@ -24,17 +24,26 @@ function methodView(name: FirstMethodName, { methods }: LoginPreferences): Login
       return { name, rp_id: methods[name].rpId };
     case 'password':
       return { name, rules: passwordRulesView(methods[name]) };
+    case 'social':
+      return { name, providers };
     default:
       return name satisfies never;
   }
 }
 
+/** What a view of the preferences is made for, beside them: who looks, and what the host calls the providers that are on. */
+interface Looking {
+  readonly client: Client;
+  readonly uiLocales: readonly string[];
+  readonly providers: readonly ProviderView[];
+}
+
 /** What the widget may see of an app's login preferences. */
-export function preferencesView(app: App, client: Client, uiLocales: readonly string[]): LoginPreferencesView {
+export function preferencesView(app: App, { client, uiLocales, providers }: Looking): LoginPreferencesView {
   const { branding, languages, methods, mfa } = app.preferences;
   return {
     client_id: client.id,
-    methods: methodsOf(app.preferences).map((name) => methodView(name, app.preferences)),
+    methods: methodsOf(app.preferences).map((name) => methodView(name, app.preferences, providers)),
     branding: {
       app_name: app.name,
       ...(branding.logoUrl === undefined ? {} : { logo_url: branding.logoUrl }),

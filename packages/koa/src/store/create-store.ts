@@ -6,6 +6,7 @@ import { createChallenges } from './challenges.store.ts';
 import { createClients } from './clients.store.ts';
 import { createFlows } from './flows.store.ts';
 import { createGrants } from './grants.store.ts';
+import { createIdentities } from './identities.store.ts';
 import { createLimits } from './limits.store.ts';
 import { createOutbox } from './outbox.store.ts';
 import { createPasskeys } from './passkeys.store.ts';
@@ -29,6 +30,7 @@ export function createStore(deps: StoreDeps): Store {
     users: createUsers(deps),
     passkeys: createPasskeys(deps),
     passwords: createPasswords(deps),
+    identities: createIdentities(deps),
     totps: createTotps(deps),
     recoveryCodes: createRecoveryCodes(deps),
     secondFactorOffers: createSecondFactorOffers(deps),

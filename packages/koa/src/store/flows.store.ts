@@ -59,12 +59,14 @@ function toRow(flow: Flow): Insertable<FlowRow> {
 }
 
 function toFlow(flow: AsJson<Flow>): Flow {
-  const { mail, blocked, finishedAt, ...rest } = flow;
+  const { mail, blocked, upstream, linking, finishedAt, ...rest } = flow;
   return withoutAbsent<Flow>({
     ...rest,
     proofs: flow.proofs.map(toProof),
     mail: mail && { ...mail, resendAt: toMoment(mail.resendAt) },
     blocked: blocked && { ...blocked, until: toMoment(blocked.until) },
+    upstream: upstream && { ...upstream, answeredAt: toMoment(upstream.answeredAt) },
+    linking: linking && { ...linking, answeredAt: toMoment(linking.answeredAt) },
     createdAt: toMoment(flow.createdAt),
     expiresAt: toMoment(flow.expiresAt),
     finishedAt: toMomentIfAny(finishedAt),

@@ -3,6 +3,7 @@ import type { App, Client } from '../model/app.ts';
 import type { Challenge, NewChallenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
 import type { AuthorizationCode, Grant, RefreshToken } from '../model/grant.ts';
+import type { Identity } from '../model/identity.ts';
 import type { CanonicalEmail, CanonicalPhone, Digest, Sealed, UserId } from '../model/ids.ts';
 import type { QueuedMail } from '../model/mail.ts';
 import type { Passkey } from '../model/passkey.ts';
@@ -73,6 +74,7 @@ export function app(): App {
           countries: ['FR'], defaultCountry: 'FR', resendCooldownSeconds: 60, smsPerHour: 5, smsPerCallerPerHour: 9,
           smsPerPrefixPerHour: 20, smsPerCountryPerHour: 100,
         },
+        'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
       mfa: { policy: 'required', methods: ['totp'], lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
       branding: { accentColor: '#225588' },
@@ -133,6 +135,10 @@ export function password(userId: UserId, changes: Partial<Password> = {}): Passw
   return { userId, sealedHash: fresh<Sealed>('hash'), setAt: after(-7), ...changes };
 }
 
+export function identity(userId: UserId, changes: Partial<Identity> = {}): Identity {
+  return { issuer: 'https://provider.example', subject: fresh('subject'), userId, provider: 'corp', linkedAt: after(-3), ...changes };
+}
+
 export function flow(changes: Partial<Flow> = {}): Flow {
   return {
     id: fresh('flow'), handleDigest: digest(), kind: 'sign-in', appId: fresh('app'), clientId: fresh('client'),
@@ -146,7 +152,11 @@ export function flow(changes: Partial<Flow> = {}): Flow {
     },
     browserDigest: digest(), origin, language: 'fr', challenges: { 'email-code': fresh('challenge'), enroll: fresh('challenge') },
     matchNumber: '42', mail: { resendsLeft: 3, resendAt: after(30) },
-    blocked: { reason: 'too_many_attempts', until: after(60) }, hasSkippedEnrollment: false, consent: 'given',
+    blocked: { reason: 'too_many_attempts', until: after(60) }, 
+    leaving: { provider: 'corp', problem: 'provider_cancelled' },
+    upstream: { provider: 'corp', issuer: 'https://provider.example', subject: '1', isEmailVerified: false, answeredAt: after(3) },
+    linking: { provider: 'corp', issuer: 'https://provider.example', subject: '2', isEmailVerified: true, email: { typed: 'A@b.example', canonical: fresh('a@b.example') }, name: 'Ann', answeredAt: after(4) },
+    hasSkippedEnrollment: false, consent: 'given',
     sessionId: fresh('session'), redirectTo: fresh('sealed'), createdAt: now, expiresAt: after(600), finishedAt: after(5),
     ...changes,
   };

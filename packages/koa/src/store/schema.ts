@@ -58,6 +58,14 @@ export interface PasswordRow {
   readonly set_at: Moment;
 }
 
+export interface IdentityRow {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly user_id: UserId;
+  readonly provider: string;
+  readonly linked_at: Moment;
+}
+
 export interface FlowRow {
   readonly id: FlowId;
   readonly handle_digest: Digest;
@@ -197,6 +205,7 @@ export interface Schema {
   readonly portico_user: UserRow;
   readonly portico_passkey: PasskeyRow;
   readonly portico_password: PasswordRow;
+  readonly portico_identity: IdentityRow;
   readonly portico_totp: TotpRow;
   readonly portico_recovery_code: RecoveryCodeRow;
   readonly portico_declined_offer: DeclinedOfferRow;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { OpenStore } from '../ports/store.ts';
 import {
-  after, fresh, now, passkey, password, proof, session, storedGrant, storedSession, storedUser, user, past,
+  after, fresh, identity, now, passkey, password, proof, session, storedGrant, storedSession, storedUser, user, past,
 } from './sample-records.contract.ts';
 
 export function describeUsers(store: () => OpenStore): void {
@@ -122,6 +122,43 @@ export function describePasswords(store: () => OpenStore): void {
   test('nobody who is not there gets a password', async () => {
     await assert.rejects(store().passwords.insert(password(fresh('user'))));
     assert.equal(await store().passwords.replace(fresh('hash'), password(fresh('user'))), false);
+  });
+}
+
+export function describeIdentities(store: () => OpenStore): void {
+  test('an account at a provider is one user\'s, and a user may have many', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    const record = identity(owner.id);
+    assert.equal(await store().identities.find(record.issuer, record.subject), undefined);
+    assert.equal(await store().identities.insert(record), true);
+    assert.equal(await store().identities.insert({ ...record, userId: other.id, provider: 'another' }), false);
+    assert.deepEqual(await store().identities.find(record.issuer, record.subject), record);
+    const elsewhere = identity(owner.id, { issuer: 'https://other.example', subject: record.subject, linkedAt: after(5) });
+    assert.equal(await store().identities.insert(elsewhere), true);
+    assert.deepEqual(await store().identities.listOf(owner.id), [record, elsewhere]);
+    assert.deepEqual(await store().identities.listOf(other.id), []);
+  });
+  test('nobody who is not there is linked to an account', async () => {
+    await assert.rejects(store().identities.insert(identity(fresh('user'))));
+  });
+  test('an address that was never proved can be taken away, a proved one and another one cannot', async () => {
+    const [squatter, owner] = [await storedUser(store()), await storedUser(store())];
+    assert.ok(squatter.email && owner.email);
+    await store().users.verifyEmail(owner.id, owner.email.canonical, after(1));
+    assert.equal(await store().users.releaseEmail(owner.id, owner.email.canonical, after(2)), false);
+    assert.equal(await store().users.releaseEmail(squatter.id, fresh('other@example.org'), after(2)), false);
+    assert.equal(await store().users.releaseEmail(squatter.id, squatter.email.canonical, after(2)), true);
+    assert.equal((await store().users.find(squatter.id))?.email, undefined);
+    assert.equal(await store().users.findByEmail(squatter.email.canonical), undefined);
+    assert.equal(await store().users.insert(user({ email: squatter.email })), true);
+  });
+  test('so can a number', async () => {
+    const [squatter, owner] = [await storedUser(store()), await storedUser(store())];
+    assert.ok(squatter.phone && owner.phone);
+    await store().users.verifyPhone(owner.id, owner.phone.canonical, after(1));
+    assert.equal(await store().users.releasePhone(owner.id, owner.phone.canonical, after(2)), false);
+    assert.equal(await store().users.releasePhone(squatter.id, squatter.phone.canonical, after(2)), true);
+    assert.equal((await store().users.find(squatter.id))?.phone, undefined);
   });
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { OpenStore } from '../ports/store.ts';
 import {
-  after, digest, fresh, now, passkey, password, proof, queuedMail, recoveryCode, totp, storedChallenge, storedCode, storedFlow, storedGrant, storedRequest,
+  after, digest, fresh, identity, now, passkey, password, proof, queuedMail, recoveryCode, totp, storedChallenge, storedCode, storedFlow, storedGrant, storedRequest,
   storedSession, storedToken, storedUser, successorOf, user,
 } from './sample-records.contract.ts';
 
@@ -58,6 +58,11 @@ export function describeRaces(stores: () => Racers): void {
       const seen = password(id);
       await store().passwords.insert(seen);
       assert.equal(countWins(await race((racer) => racer.passwords.replace(seen.sealedHash, password(id)))), 1);
+    });
+    test('one is linked to an account at a provider', async () => {
+      const owners = await Promise.all([storedUser(store()), storedUser(store())]);
+      const { subject } = identity(owners[0].id);
+      assert.equal(countWins(await race((racer, turn) => racer.identities.insert(identity(owners[turn % 2 === 0 ? 0 : 1].id, { subject })))), 1);
     });
     test('one takes a step of an authenticator app', async () => {
       const record = totp((await storedUser(store())).id, { lastUsedStep: 1 });

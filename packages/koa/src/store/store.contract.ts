@@ -3,7 +3,7 @@ import type { OpenStore } from '../ports/store.ts';
 import { describeFlows, describeChallenges, describeOutbox, describeLimits } from './store-flows.contract.ts';
 import { describeGrants, describeCodes, describeRefreshTokens, describePushedRequests } from './store-grants.contract.ts';
 import { describeSettings, describeTransactions } from './store-house.contract.ts';
-import { describeUsers, describePasskeys, describePasswords, describeSessions } from './store-people.contract.ts';
+import { describeUsers, describePasskeys, describePasswords, describeIdentities, describeSessions } from './store-people.contract.ts';
 import { describeSecondFactors } from './store-second-factors.contract.ts';
 import { describeRaces } from './store-races.contract.ts';
 
@@ -27,6 +27,7 @@ export function describeStore(name: string, open: () => Promise<OpenStores>): vo
     describeUsers(store);
     describePasskeys(store);
     describePasswords(store);
+    describeIdentities(store);
     describeSecondFactors(store);
     describeFlows(store);
     describeChallenges(store);

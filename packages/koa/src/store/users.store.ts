@@ -46,6 +46,16 @@ export function createUsers(deps: StoreDeps): Users {
     async verifyEmail(id, email, now) {
       await verifyEmail(deps, { id, email, now });
     },
+    async releaseEmail(id, email, now) {
+      const row = await db.updateTable('portico_user').set({ email_typed: null, email_canonical: null, updated_at: now })
+        .where('id', '=', id).where('email_canonical', '=', email).where('email_verified_at', 'is', null).returning('id').executeTakeFirst();
+      return row !== undefined;
+    },
+    async releasePhone(id, phone, now) {
+      const row = await db.updateTable('portico_user').set({ phone_typed: null, phone_canonical: null, updated_at: now })
+        .where('id', '=', id).where('phone_canonical', '=', phone).where('phone_verified_at', 'is', null).returning('id').executeTakeFirst();
+      return row !== undefined;
+    },
     async findByPhone(phone) {
       const { rows: [row] } = await findUserByPhone(deps, { phone });
       return row && toUser(row);

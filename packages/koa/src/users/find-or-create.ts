@@ -16,10 +16,11 @@ export interface ProvenUser {
   readonly isNewUser: boolean;
 }
 
-/** An identifier that was just proved: as it was typed, and as it is compared. */
-export type ProvenIdentifier =
-  | { readonly kind: 'email'; readonly typed: string; readonly canonical: CanonicalEmail }
-  | { readonly kind: 'phone'; readonly typed: string; readonly canonical: CanonicalPhone };
+/** An identifier that was just proved: as it was typed, and as it is compared; and what its owner is called where that is known. */
+export type ProvenIdentifier = { readonly typed: string; readonly name?: string } & (
+  | { readonly kind: 'email'; readonly canonical: CanonicalEmail }
+  | { readonly kind: 'phone'; readonly canonical: CanonicalPhone }
+);
 
 /**
  * The user of an address or a number that was just proved, made if there is none and `mayCreate` agrees. The proof
@@ -27,19 +28,22 @@ export type ProvenIdentifier =
  *
  * @returns `undefined` if there is no such user and none may be made, or the user is suspended.
  */
-export async function findOrCreate(proven: ProvenIdentifier, mayCreate: boolean, { store, random, clock }: UserDeps): Promise<ProvenUser | undefined> {
+export async function findOrCreate(proven: ProvenIdentifier, mayCreate: boolean, deps: UserDeps): Promise<ProvenUser | undefined> {
+  const { store, random, clock } = deps;
   const now = clock.now();
   const known = await find(proven, store);
-  if (known !== undefined) {
+  if (known !== undefined && !(await isSquat(known, proven, deps))) {
     if (known.status !== 'active') return undefined;
     if (known[proven.kind]?.verifiedAt === undefined) await verify(known, proven, { store, now });
     return { user: known, isNewUser: false };
   }
   if (!mayCreate) return undefined;
-  const { kind, typed, canonical } = proven;
+  if (known !== undefined) await release(known, proven, { store, now });
+  const { kind, typed, canonical, name } = proven;
   const created = await store.users.insert({
     id: random.id() as UserId,
     status: 'active',
+    ...(name === undefined ? {} : { name }),
     [kind]: { typed, canonical, verifiedAt: now },
     createdAt: now,
     updatedAt: now,
@@ -51,10 +55,43 @@ export async function findOrCreate(proven: ProvenIdentifier, mayCreate: boolean,
   return { user, isNewUser: created };
 }
 
+/** A new user who has neither address nor number, if one may be made. */
+export async function createNameless(name: string | undefined, mayCreate: boolean, { store, random, clock }: UserDeps): Promise<ProvenUser | undefined> {
+  if (!mayCreate) return undefined;
+  const now = clock.now();
+  const id = random.id() as UserId;
+  await store.users.insert({ id, status: 'active', ...(name === undefined ? {} : { name }), createdAt: now, updatedAt: now });
+  await store.audit.insert({ kind: 'user_created', at: now, userId: id });
+  const user = await store.users.find(id);
+  return user === undefined ? undefined : { user, isNewUser: true };
+}
+
+/**
+ * Whoever wrote an address or a number beside an account of theirs and never proved it loses it to whoever does: otherwise
+ * they would wait in the account for its owner (CVE-2026-53516). An account that nobody can get into waits for nobody: it
+ * was prepared for the owner, and is theirs.
+ */
+async function isSquat(holder: User, { kind }: ProvenIdentifier, { store, clock }: UserDeps): Promise<boolean> {
+  const { id } = holder;
+  if (holder[kind]?.verifiedAt !== undefined) return false;
+  if (holder.email?.verifiedAt !== undefined || holder.phone?.verifiedAt !== undefined) return true;
+  if ((await store.passwords.find(id)) !== undefined || (await store.passkeys.listOf(id)).length > 0) return true;
+  return (await store.identities.listOf(id)).length > 0 || (await store.sessions.listOf(id, clock.now())).length > 0;
+}
+
+interface Writing {
+  readonly store: Store;
+  readonly now: Date;
+}
+
 function find(proven: ProvenIdentifier, { users }: Store): Promise<User | undefined> {
   return proven.kind === 'email' ? users.findByEmail(proven.canonical) : users.findByPhone(proven.canonical);
 }
 
-function verify({ id }: User, proven: ProvenIdentifier, { store, now }: { readonly store: Store; readonly now: Date }): Promise<void> {
+function verify({ id }: User, proven: ProvenIdentifier, { store, now }: Writing): Promise<void> {
   return proven.kind === 'email' ? store.users.verifyEmail(id, proven.canonical, now) : store.users.verifyPhone(id, proven.canonical, now);
+}
+
+function release({ id }: User, proven: ProvenIdentifier, { store, now }: Writing): Promise<boolean> {
+  return proven.kind === 'email' ? store.users.releaseEmail(id, proven.canonical, now) : store.users.releasePhone(id, proven.canonical, now);
 }

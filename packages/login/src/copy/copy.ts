@@ -1,8 +1,8 @@
 import type { BlockedView, CharacterKind, MethodName } from '@portico/contract';
 import type { FaultCode } from '../flow/outcome.ts';
 
-/** Reasons that no first screen shows: of a mail's code or link, of a password, or of a second factor. */
-type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}` | `totp_${string}` | `recovery_${string}`>;
+/** Reasons that no first screen shows: of a mail's code or link, of a password, of a second factor, or of a provider. */
+type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}` | `totp_${string}` | `recovery_${string}` | `provider_${string}` | 'window_blocked'>;
 type FirstFaultCode = Exclude<FaultCode, LaterFaultCode>;
 
 /**
@@ -103,6 +103,14 @@ export interface Copy extends FirstCopy {
   readonly ruleStates: Readonly<Record<'met' | 'open' | 'broken' | 'unknown', string>>;
   readonly rulesMet: string;
   rulesMissing(rules: string): string;
+
+  continueWith(provider: string): string;
+  providerTitle(provider: string): string;
+  providerHint(provider: string): string;
+  readonly providerApproved: string;
+  providerAgain(provider: string): string;
+  linkingExists(provider: string): string;
+  linkingEmail(provider: string): string;
 
   readonly passkeyTitle: string;
   readonly passkeyHint: string;

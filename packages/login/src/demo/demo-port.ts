@@ -3,7 +3,7 @@ import { now } from '../flow/system-clock.ts';
 import type { FlowPort, TokenSet } from '../flow/flow-port.ts';
 import { failed, succeeded, type Outcome } from '../flow/outcome.ts';
 import { demoNames, type DemoName } from './demo-names.ts';
-import { demoPreferences, demoView } from './demo-views.ts';
+import { demoPreferences, demoPreferencesWithProviders, demoView } from './demo-views.ts';
 
 /** Where each action leads in the demo: enough to click through, with no rule of the real server in it. */
 const next: Readonly<Record<ActionName, DemoName>> = {
@@ -21,7 +21,7 @@ const next: Readonly<Record<ActionName, DemoName>> = {
   restart: 'identify',
 };
 
-const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey', password: 'enter-password', 'sms-code': 'enter-code-sms', totp: 'enter-totp', 'recovery-code': 'enter-recovery-code' } as const satisfies Record<MethodName, DemoName>;
+const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey', password: 'enter-password', 'sms-code': 'enter-code-sms', totp: 'enter-totp', 'recovery-code': 'enter-recovery-code', social: 'leave-to-provider' } as const satisfies Record<MethodName, DemoName>;
 
 /** A server made of fixtures: for the docs, for building themes, for screenshots and for axe. */
 export class DemoPort implements FlowPort {
@@ -33,7 +33,7 @@ export class DemoPort implements FlowPort {
   }
 
   async preferences(): Promise<Outcome<LoginPreferencesView>> {
-    return succeeded(demoPreferences);
+    return succeeded(this.#first.includes('provider') ? demoPreferencesWithProviders : demoPreferences);
   }
 
   async start({ kind }: FlowRequest): Promise<Outcome<FlowView>> {

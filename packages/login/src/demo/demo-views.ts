@@ -1,5 +1,6 @@
 import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView, PasswordRulesView } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
+import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
 import { demoCodes, demoTotp } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
@@ -52,9 +53,16 @@ export const demoPreferences: LoginPreferencesView = {
   language: 'en',
 };
 
+/** The same with providers: some that everybody knows, and one that has no sign. */
+export const demoPreferencesWithProviders: LoginPreferencesView = {
+  ...demoPreferences,
+  methods: [...demoPreferences.methods, { name: 'social', providers: demoProviders }],
+};
+
 /** A view for each name, as a server would send it. `minutes` from now the codes end. */
 export function demoView(name: DemoName, expiresAt: string): FlowView {
   const sent = { ...mail, expires_at: expiresAt };
+  if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
   switch (name) {
     case 'identify':
       return identify;

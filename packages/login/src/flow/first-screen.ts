@@ -27,6 +27,8 @@ export class FirstScreen {
 
   /** The login preferences are known. */
   expect(preferences: LoginPreferencesView): void {
+    // The buttons of providers come with a chunk of their own, and open a window by the press itself: neither can wait for a flow.
+    if (preferences.methods.some(({ name }) => name === 'social')) this.#settings = undefined;
     if (this.#settings !== undefined) this.view = expectedView(this.#settings, preferences, this.#remembered);
   }
 

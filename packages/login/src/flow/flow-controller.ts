@@ -196,7 +196,7 @@ export class FlowController implements ReactiveController {
 
   async #show(view: FlowView, isQuiet: boolean): Promise<void> {
     try {
-      await loadStep(view.step);
+      await loadStep(view.step, this.preferences);
     } catch {
       // The step's own chunk did not arrive.
       this.#first.close();

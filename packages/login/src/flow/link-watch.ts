@@ -9,7 +9,7 @@ interface LinkHooks {
   isCurrent(view: FlowView): boolean;
 }
 
-/** Listens to the flow's events while the link of a mail may move it on. Their code is fetched when it is first needed. */
+/** Listens to the flow's events while the link of a mail or another window may move it on. Their code is fetched when it is first needed. */
 export class LinkWatch {
   readonly #hooks: LinkHooks;
   #events: FlowEvents | undefined;

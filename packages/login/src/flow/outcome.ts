@@ -17,6 +17,7 @@ export const localFaultCodes = [
   'identifier_missing',
   'code_incomplete',
   'password_missing',
+  'window_blocked',
 ] as const;
 
 /** Every reason for which a text can be shown: the server's closed list and the widget's own. */

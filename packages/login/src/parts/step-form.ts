@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FirstContext } from '../steps/view-context.ts';
+import { loadedParts } from './loaded-parts.ts';
 import { faultNotice } from './notice.ts';
 
 interface StepForm {
@@ -26,7 +27,7 @@ export function stepForm(context: FirstContext, form: StepForm): TemplateResult 
         <div class="al-title" id=${context.id('title')} role="heading" aria-level=${context.headingLevel} tabindex="-1">${form.title}</div>
         ${form.lead === undefined ? nothing : html`<p class="al-lead">${form.lead}</p>`}
       </div>
-      ${form.showsFaultItself === true ? nothing : faultNotice(context)} ${form.body}
+      ${form.showsFaultItself === true ? nothing : faultNotice(context)} ${loadedParts.providers?.linkingNotice(context) ?? nothing} ${form.body}
       ${form.foot === undefined || form.foot === nothing ? nothing : html`<div class="al-foot">${form.foot}</div>`}
     </form>
   `;

@@ -5,6 +5,7 @@ import type { Fault, FaultCode } from '../flow/outcome.ts';
 import { secondButton, submitButton, textButton } from '../parts/button.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icons.ts';
+import { loadedParts } from '../parts/loaded-parts.ts';
 import { read, stepForm } from '../parts/step-form.ts';
 import type { FirstContext } from './view-context.ts';
 
@@ -17,10 +18,11 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
   const app = context.preferences?.branding.app_name ?? '';
   const isAtField = fault !== undefined && ofField.includes(fault.code);
   const takesAddress = view.identifiers.length > 0;
+  const passkey = passkeyButton(view, context, takesAddress);
   const submit = (form: HTMLFormElement): void => {
     const identifier = read(form, 'identifier').trim();
     if (identifier === '') context.refuse({ code: kindOf(view) === 'email' ? 'identifier_missing' : 'field_missing' });
-    else context.act('submit-identifier', { identifier });
+    else context.act('submit-identifier', { identifier }, (next) => loadedParts.providers?.followRoute(next, context));
   };
   return stepForm(context, {
     step: view.step,
@@ -33,7 +35,7 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
         ? html`${identifierField(view, context, isAtField ? fault : undefined)}
           ${submitButton({ label: copy.continue, isBusy: context.busy === 'submit-identifier', name: 'submit-identifier' })}`
         : nothing}
-      ${passkeyButton(view, context, takesAddress)}
+      ${passkey} ${loadedParts.providers?.providerButtons(context, takesAddress && passkey === nothing) ?? nothing}
     `,
     foot: kindSwitch(view, context),
   });

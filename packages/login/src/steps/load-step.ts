@@ -1,7 +1,8 @@
-import type { FlowView, StepName } from '@portico/contract';
+import type { FlowView, LoginPreferencesView, StepName } from '@portico/contract';
 import type { TemplateResult } from 'lit';
 import { loadLaterTexts } from '../copy/load-copy.ts';
 import { loadStepStyles } from '../light-form.ts';
+import { loadedParts } from '../parts/loaded-parts.ts';
 import { identifyView } from './identify.view.ts';
 import type { FirstContext, ViewContext } from './view-context.ts';
 
@@ -12,9 +13,18 @@ type StepViews = { -readonly [S in StepName]?: StepView<S> } & { unknown?: (cont
 /** The views that are here. The first screen's comes with the element, each other one when it is first needed. */
 export const loadedViews: StepViews = { identify: identifyView };
 
-/** Fetches a step's view, and what all later steps share. */
-export async function loadStep(step: StepName): Promise<void> {
-  if (step !== 'identify') await Promise.all([loadStepStyles(), loadLaterTexts(), loadView(step)]);
+/** Fetches a step's view, what all later steps share, and what an app with providers has at each. */
+export async function loadStep(step: StepName, preferences: LoginPreferencesView | undefined): Promise<void> {
+  const hasProviders = preferences?.methods.some(({ name }) => name === 'social') === true;
+  await Promise.all([
+    ...(hasProviders ? [loadProviders()] : []),
+    ...(step === 'identify' ? [] : [loadStepStyles(), loadLaterTexts(), loadView(step)]),
+  ]);
+}
+
+/** Their texts are not among the first screen's: most apps have none. */
+async function loadProviders(): Promise<void> {
+  [loadedParts.providers] = await Promise.all([import('../parts/provider-ways.ts'), loadLaterTexts(), loadStepStyles()]);
 }
 
 async function loadView(step: Exclude<StepName, 'identify'>): Promise<void> {
@@ -49,6 +59,9 @@ async function loadView(step: Exclude<StepName, 'identify'>): Promise<void> {
       return;
     case 'set-password':
       loadedViews[step] = (await import('./set-password.view.ts')).setPasswordView;
+      return;
+    case 'leave-to-provider':
+      loadedViews[step] = (await import('./leave-to-provider.view.ts')).leaveToProviderView;
       return;
     case 'second-factor':
       loadedViews[step] = (await import('./second-factor.view.ts')).secondFactorView;

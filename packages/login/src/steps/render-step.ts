@@ -29,6 +29,8 @@ export function renderStep(view: FlowView, context: FirstContext): TemplateResul
       return views[view.step]?.(view, context) ?? nothing;
     case 'set-password':
       return views[view.step]?.(view, context) ?? nothing;
+    case 'leave-to-provider':
+      return views[view.step]?.(view, context) ?? nothing;
     case 'second-factor':
       return views[view.step]?.(view, context) ?? nothing;
     case 'enter-totp':

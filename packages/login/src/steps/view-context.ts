@@ -1,4 +1,4 @@
-import type { ActionName, FlowActions, FlowKind, LoginPreferencesView, MethodName } from '@portico/contract';
+import type { ActionName, FlowActions, FlowKind, FlowView, LoginPreferencesView, MethodName } from '@portico/contract';
 import type { Copy, FirstCopy } from '../copy/copy.ts';
 import type { Beginning } from '../flow/begin-flow.ts';
 import type { Fault } from '../flow/outcome.ts';
@@ -27,6 +27,8 @@ export interface ViewContext<C extends FirstCopy = Copy> {
   readonly now: number;
   readonly headingLevel: number;
   readonly submitsCodeAtFullLength: boolean;
+  /** An account at a provider that waits for its owner to prove who they are here. */
+  readonly linking: FlowView['linking'] | undefined;
   readonly lastMethod: MethodName | undefined;
   /** What stood in the identifier field when the view arrived. */
   readonly draft: string;
@@ -39,7 +41,8 @@ export interface ViewContext<C extends FirstCopy = Copy> {
   readonly passkeys: PasskeyContext;
   /** An id that is stable for this instance and unique on the page. */
   id(name: string): string;
-  act<A extends ActionName>(action: A, body: FlowActions[A]): void;
+  /** `then` is given where the flow stands afterwards, well or not. */
+  act<A extends ActionName>(action: A, body: FlowActions[A], then?: (view: FlowView | undefined) => void): void;
   /** Shows a fault that was found before anything was sent. */
   refuse(fault: Fault): void;
   /** What stands in a field now; nothing where it is not on screen. */

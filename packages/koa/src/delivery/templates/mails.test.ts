@@ -6,6 +6,7 @@ import { accentColours, contrast } from './accent-colours.ts';
 import { codeAndLinkMail } from './code-and-link.mail.ts';
 import { codeMail } from './code.mail.ts';
 import { html } from '../../markup/html.ts';
+import { identityLinkedMail } from './identity-linked.mail.ts';
 import { linkMail } from './link.mail.ts';
 import type { MailInput } from './mail-input.ts';
 import { noAccountMail } from './no-account.mail.ts';
@@ -35,6 +36,7 @@ function allMails(input: typeof plain): readonly Mail[] {
     noAccountMail(input),
     passkeyAddedMail(input),
     passwordSetMail(input),
+    identityLinkedMail(input, 'Corp'),
     totpAddedMail(input),
     recoveryCodeUsedMail(input),
   ];

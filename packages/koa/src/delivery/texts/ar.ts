@@ -15,10 +15,12 @@ export const ar: MailTexts = {
   noAccountSubject: (app) => `حاول شخص تسجيل الدخول إلى ${app} بعنوانك`,
   passkeyAddedSubject: (app) => `أُضيف مفتاح مرور إلى حسابك في ${app}`,
   passwordSetSubject: (app) => `عُيّنت كلمة مرور جديدة لحسابك في ${app}`,
+  identityLinkedSubject: (provider, app) => `يمكنك الآن تسجيل الدخول إلى ${app} عبر ${provider}`,
   signInTitle: (app) => `تسجيل الدخول إلى ${app}`,
   noAccountTitle: (app) => `لا يوجد حساب في ${app}`,
   passkeyAddedTitle: () => 'لديك مفتاح مرور جديد',
   passwordSetTitle: () => 'لديك كلمة مرور جديدة',
+  identityLinkedTitle: (provider) => `تم ربط ${provider} بحسابك`,
   codeLead: 'اكتب هذا الرمز في الصفحة التي تسجّل الدخول فيها:',
   linkLead: 'افتح هذا الرابط لتسجيل الدخول:',
   orLinkLead: 'أو افتح هذا الرابط بدلًا من ذلك:',
@@ -35,6 +37,7 @@ export const ar: MailTexts = {
   passkeyAddedLead: (app) => `أُضيف مفتاح مرور إلى حسابك في ${app}. يمكنك الآن تسجيل الدخول به.`,
   passwordSetLead: (app) =>
     `عُيّنت كلمة مرور جديدة لحسابك في ${app}. وانتهت عمليات تسجيل الدخول على الأجهزة الأخرى.`,
+  identityLinkedLead: (provider, app) => `تم ربط حسابك في ${app} بحساب في ${provider}. يمكنك الآن تسجيل الدخول به.`,
   openApp: (app) => `افتح ${app}`,
   requestHeading: 'مصدر الطلب',
   browserLabel: 'المتصفح',
@@ -48,6 +51,8 @@ export const ar: MailTexts = {
     `إذا لم تكن أنت، فقد دخل شخص آخر إلى حسابك: سجّل الدخول إلى ${app} واحذف مفتاح المرور وأنهِ كل الجلسات الأخرى.`,
   notYouPassword: (app) =>
     `إن لم تكن أنت، فهناك من يستطيع قراءة بريدك أو سجّل الدخول إلى حسابك: أمّن صندوق بريدك، ثم اختر «نسيت كلمة المرور» في ${app} وعيّن كلمة أخرى.`,
+  notYouIdentity: (provider, app) =>
+    `إذا لم تكن أنت من فعل ذلك، فهناك شخص آخر يستطيع قراءة بريدك أو سجّل الدخول إلى حسابك: أمّن صندوق بريدك، ثم اطلب من ${app} فك الربط مع ${provider}.`,
   totpAddedSubject: (app) => `أُضيف تطبيق مصادقة إلى حسابك في ${app}`,
   totpAddedTitle: () => 'لديك تطبيق مصادقة جديد',
   totpAddedLead: (app) =>

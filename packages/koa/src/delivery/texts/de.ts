@@ -12,10 +12,12 @@ export const de: MailTexts = {
   noAccountSubject: (app) => `Jemand wollte sich mit Ihrer Adresse bei ${app} anmelden`,
   passkeyAddedSubject: (app) => `Neuer Passkey für Ihr Konto bei ${app}`,
   passwordSetSubject: (app) => `Neues Passwort für Ihr Konto bei ${app}`,
+  identityLinkedSubject: (provider, app) => `Mit ${provider} können Sie sich jetzt bei ${app} anmelden`,
   signInTitle: (app) => `Bei ${app} anmelden`,
   noAccountTitle: (app) => `Kein Konto bei ${app} gefunden`,
   passkeyAddedTitle: () => 'Sie haben einen neuen Passkey',
   passwordSetTitle: () => 'Sie haben ein neues Passwort',
+  identityLinkedTitle: (provider) => `${provider} wurde mit Ihrem Konto verknüpft`,
   codeLead: 'Geben Sie diesen Code auf der Seite ein, auf der Sie sich anmelden:',
   linkLead: 'Öffnen Sie diesen Link, um sich anzumelden:',
   orLinkLead: 'Oder öffnen Sie stattdessen diesen Link:',
@@ -35,6 +37,7 @@ export const de: MailTexts = {
     `Ihrem Konto bei ${app} wurde ein Passkey hinzugefügt. Sie können sich ab jetzt damit anmelden.`,
   passwordSetLead: (app) =>
     `Für Ihr Konto bei ${app} wurde ein neues Passwort festgelegt. Anmeldungen auf anderen Geräten wurden beendet.`,
+  identityLinkedLead: (provider, app) => `Ihr Konto bei ${app} wurde mit einem Konto bei ${provider} verknüpft. Sie können sich jetzt damit anmelden.`,
   openApp: (app) => `${app} öffnen`,
   requestHeading: 'Woher die Anfrage kam',
   browserLabel: 'Browser',
@@ -48,6 +51,8 @@ export const de: MailTexts = {
     `Falls Sie das nicht waren, ist jemand anderes in Ihrem Konto angemeldet: Melden Sie sich bei ${app} an, entfernen Sie den Passkey und beenden Sie alle anderen Sitzungen.`,
   notYouPassword: (app) =>
     `Wenn Sie das nicht waren, kann jemand anderes Ihre E-Mails lesen oder ist in Ihrem Konto angemeldet: Sichern Sie Ihr Postfach, wählen Sie dann bei ${app} „Passwort vergessen“ und legen Sie ein anderes fest.`,
+  notYouIdentity: (provider, app) =>
+    `Wenn Sie das nicht waren, kann jemand anderes Ihre Mails lesen oder ist in Ihrem Konto angemeldet: Sichern Sie Ihr Postfach und bitten Sie ${app}, die Verknüpfung mit ${provider} zu lösen.`,
   totpAddedSubject: (app) => `Authenticator-App zu Ihrem Konto bei ${app} hinzugefügt`,
   totpAddedTitle: () => 'Sie haben eine neue Authenticator-App',
   totpAddedLead: (app) =>

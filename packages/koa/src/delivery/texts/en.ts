@@ -12,10 +12,12 @@ export const en: MailTexts = {
   noAccountSubject: (app) => `Somebody tried to sign in to ${app} with your address`,
   passkeyAddedSubject: (app) => `A passkey was added to your ${app} account`,
   passwordSetSubject: (app) => `A new password was set for your ${app} account`,
+  identityLinkedSubject: (provider, app) => `${provider} can now sign you in to ${app}`,
   signInTitle: (app) => `Sign in to ${app}`,
   noAccountTitle: (app) => `No ${app} account to sign in to`,
   passkeyAddedTitle: () => 'You have a new passkey',
   passwordSetTitle: () => 'You have a new password',
+  identityLinkedTitle: (provider) => `${provider} was linked to your account`,
   codeLead: 'Type this code on the page where you are signing in:',
   linkLead: 'Open this link to sign in:',
   orLinkLead: 'Or open this link instead:',
@@ -33,6 +35,7 @@ export const en: MailTexts = {
   passkeyAddedLead: (app) => `A passkey was added to your ${app} account. You can now sign in with it.`,
   passwordSetLead: (app) =>
     `A new password was set for your ${app} account. Sign-ins on other devices have ended.`,
+  identityLinkedLead: (provider, app) => `Your ${app} account was linked to an account at ${provider}. You can now sign in with it.`,
   openApp: (app) => `Open ${app}`,
   requestHeading: 'Where the request came from',
   browserLabel: 'Browser',
@@ -46,6 +49,8 @@ export const en: MailTexts = {
     `If this wasn't you, somebody else is signed in to your account: sign in to ${app}, remove the passkey and end all other sessions.`,
   notYouPassword: (app) =>
     `If this wasn't you, somebody else can read your mail or is signed in to your account: secure your mailbox, then choose "forgot password" at ${app} and set another one.`,
+  notYouIdentity: (provider, app) =>
+    `If this wasn't you, somebody else can read your mail or is signed in to your account: secure your mailbox, then tell ${app} that ${provider} should be unlinked.`,
   totpAddedSubject: (app) => `An authenticator app was added to your ${app} account`,
   totpAddedTitle: () => 'You have a new authenticator app',
   totpAddedLead: (app) =>

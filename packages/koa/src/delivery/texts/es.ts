@@ -12,10 +12,12 @@ export const es: MailTexts = {
   noAccountSubject: (app) => `Alguien intentó iniciar sesión en ${app} con tu dirección`,
   passkeyAddedSubject: (app) => `Se añadió una llave de acceso a tu cuenta de ${app}`,
   passwordSetSubject: (app) => `Nueva contraseña para tu cuenta de ${app}`,
+  identityLinkedSubject: (provider, app) => `Ahora puedes iniciar sesión en ${app} con ${provider}`,
   signInTitle: (app) => `Inicia sesión en ${app}`,
   noAccountTitle: (app) => `No hay ninguna cuenta de ${app}`,
   passkeyAddedTitle: () => 'Tienes una nueva llave de acceso',
   passwordSetTitle: () => 'Tienes una nueva contraseña',
+  identityLinkedTitle: (provider) => `Se vinculó ${provider} a tu cuenta`,
   codeLead: 'Escribe este código en la página donde estás iniciando sesión:',
   linkLead: 'Abre este enlace para iniciar sesión:',
   orLinkLead: 'O abre este enlace:',
@@ -34,6 +36,7 @@ export const es: MailTexts = {
     `Se añadió una llave de acceso a tu cuenta de ${app}. Ya puedes iniciar sesión con ella.`,
   passwordSetLead: (app) =>
     `Se estableció una nueva contraseña para tu cuenta de ${app}. Se cerraron las sesiones en otros dispositivos.`,
+  identityLinkedLead: (provider, app) => `Tu cuenta de ${app} se vinculó a una cuenta de ${provider}. Ahora puedes iniciar sesión con ella.`,
   openApp: (app) => `Abrir ${app}`,
   requestHeading: 'De dónde vino la solicitud',
   browserLabel: 'Navegador',
@@ -47,6 +50,8 @@ export const es: MailTexts = {
     `Si no fuiste tú, otra persona ha entrado en tu cuenta: inicia sesión en ${app}, elimina la llave de acceso y cierra todas las demás sesiones.`,
   notYouPassword: (app) =>
     `Si no fuiste tú, otra persona puede leer tu correo o tiene una sesión abierta en tu cuenta: protege tu buzón, elige después «contraseña olvidada» en ${app} y establece otra.`,
+  notYouIdentity: (provider, app) =>
+    `Si no fuiste tú, otra persona puede leer tu correo o ha iniciado sesión en tu cuenta: protege tu buzón y pide a ${app} que desvincule ${provider}.`,
   totpAddedSubject: (app) => `Se ha añadido una app de autenticación a tu cuenta de ${app}`,
   totpAddedTitle: () => 'Tienes una nueva app de autenticación',
   totpAddedLead: (app) =>

@@ -12,10 +12,12 @@ export const fr: MailTexts = {
   noAccountSubject: (app) => `Quelqu’un a voulu se connecter à ${app} avec votre adresse`,
   passkeyAddedSubject: (app) => `Une clé d’accès a été ajoutée à votre compte ${app}`,
   passwordSetSubject: (app) => `Nouveau mot de passe pour votre compte ${app}`,
+  identityLinkedSubject: (provider, app) => `${provider} vous connecte désormais à ${app}`,
   signInTitle: (app) => `Connexion à ${app}`,
   noAccountTitle: (app) => `Aucun compte ${app} à cette adresse`,
   passkeyAddedTitle: () => 'Vous avez une nouvelle clé d’accès',
   passwordSetTitle: () => 'Vous avez un nouveau mot de passe',
+  identityLinkedTitle: (provider) => `${provider} a été associé à votre compte`,
   codeLead: 'Saisissez ce code sur la page où vous vous connectez :',
   linkLead: 'Ouvrez ce lien pour vous connecter :',
   orLinkLead: 'Ou ouvrez plutôt ce lien :',
@@ -35,6 +37,7 @@ export const fr: MailTexts = {
     `Une clé d’accès a été ajoutée à votre compte ${app}. Vous pouvez désormais l’utiliser pour vous connecter.`,
   passwordSetLead: (app) =>
     `Un nouveau mot de passe a été défini pour votre compte ${app}. Les connexions sur d’autres appareils ont pris fin.`,
+  identityLinkedLead: (provider, app) => `Votre compte ${app} a été associé à un compte ${provider}. Vous pouvez désormais vous connecter avec lui.`,
   openApp: (app) => `Ouvrir ${app}`,
   requestHeading: 'D’où vient la demande',
   browserLabel: 'Navigateur',
@@ -48,6 +51,8 @@ export const fr: MailTexts = {
     `Si ce n’était pas vous, quelqu’un d’autre est connecté à votre compte : connectez-vous à ${app}, supprimez la clé d’accès et fermez toutes les autres sessions.`,
   notYouPassword: (app) =>
     `Si ce n’était pas vous, une autre personne peut lire vos e-mails ou est connectée à votre compte : sécurisez votre messagerie, puis choisissez « mot de passe oublié » sur ${app} et définissez-en un autre.`,
+  notYouIdentity: (provider, app) =>
+    `Si ce n’était pas vous, quelqu’un d’autre peut lire vos e-mails ou est connecté à votre compte : sécurisez votre boîte, puis demandez à ${app} de dissocier ${provider}.`,
   totpAddedSubject: (app) => `Une application d’authentification a été ajoutée à votre compte ${app}`,
   totpAddedTitle: () => 'Vous avez une nouvelle application d’authentification',
   totpAddedLead: (app) =>

@@ -8,10 +8,12 @@ export const ja: MailTexts = {
   noAccountSubject: (app) => `あなたのアドレスで ${app} へのサインインが試みられました`,
   passkeyAddedSubject: (app) => `${app} のアカウントにパスキーが追加されました`,
   passwordSetSubject: (app) => `${app} のアカウントに新しいパスワードが設定されました`,
+  identityLinkedSubject: (provider, app) => `${provider} で ${app} にサインインできるようになりました`,
   signInTitle: (app) => `${app} にサインイン`,
   noAccountTitle: (app) => `${app} のアカウントが見つかりません`,
   passkeyAddedTitle: () => '新しいパスキーが追加されました',
   passwordSetTitle: () => '新しいパスワードが設定されました',
+  identityLinkedTitle: (provider) => `${provider} がアカウントに連携されました`,
   codeLead: 'サインイン中のページに、次のコードを入力してください。',
   linkLead: '次のリンクを開いてサインインしてください。',
   orLinkLead: 'または、次のリンクを開いてください。',
@@ -30,6 +32,7 @@ export const ja: MailTexts = {
     `${app} のアカウントにパスキーが追加されました。今後はこのパスキーでサインインできます。`,
   passwordSetLead: (app) =>
     `${app} のアカウントに新しいパスワードが設定されました。ほかのデバイスでのサインインは終了しました。`,
+  identityLinkedLead: (provider, app) => `${app} のアカウントが ${provider} のアカウントと連携されました。今後はそれでサインインできます。`,
   openApp: (app) => `${app} を開く`,
   requestHeading: 'リクエストの送信元',
   browserLabel: 'ブラウザー',
@@ -43,6 +46,8 @@ export const ja: MailTexts = {
     `お心当たりがない場合は、第三者があなたのアカウントにサインインしています。${app} にサインインしてパスキーを削除し、ほかのセッションをすべて終了してください。`,
   notYouPassword: (app) =>
     `心当たりがない場合は、ほかの誰かがあなたのメールを読めるか、アカウントにサインインしています。メールボックスを保護してから、${app} で「パスワードを忘れた場合」を選び、別のパスワードを設定してください。`,
+  notYouIdentity: (provider, app) =>
+    `お心当たりがない場合は、ほかの人があなたのメールを読んでいるか、あなたのアカウントにサインインしています。メールボックスを保護し、${provider} との連携を解除するよう ${app} に連絡してください。`,
   totpAddedSubject: (app) => `${app} のアカウントに認証アプリが追加されました`,
   totpAddedTitle: () => '新しい認証アプリが追加されました',
   totpAddedLead: (app) =>

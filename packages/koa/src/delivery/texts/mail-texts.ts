@@ -9,11 +9,13 @@ export interface MailTexts {
   noAccountSubject(app: string): string;
   passkeyAddedSubject(app: string): string;
   passwordSetSubject(app: string): string;
+  identityLinkedSubject(provider: string, app: string): string;
 
   signInTitle(app: string): string;
   noAccountTitle(app: string): string;
   passkeyAddedTitle(app: string): string;
   passwordSetTitle(app: string): string;
+  identityLinkedTitle(provider: string): string;
 
   readonly codeLead: string;
   readonly linkLead: string;
@@ -32,6 +34,7 @@ export interface MailTexts {
   readonly noAccountNext: string;
   passkeyAddedLead(app: string): string;
   passwordSetLead(app: string): string;
+  identityLinkedLead(provider: string, app: string): string;
   openApp(app: string): string;
 
   readonly requestHeading: string;
@@ -46,6 +49,7 @@ export interface MailTexts {
   readonly notYouNoAccount: string;
   notYouPasskey(app: string): string;
   notYouPassword(app: string): string;
+  notYouIdentity(provider: string, app: string): string;
   totpAddedSubject(app: string): string;
   totpAddedTitle(app: string): string;
   totpAddedLead(app: string): string;

@@ -6,8 +6,10 @@ import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
 import { askForPassword } from '../ask-for-password.ts';
 import type { Scene } from '../flow-deps.ts';
+import { leaveToProvider } from '../leave-to-provider.ts';
 import { isPastProof } from '../forget.ts';
 import { offerPasskey } from '../offer-passkey.ts';
+import { isRoutedElsewhere } from '../other-methods.ts';
 import { sendMail, showSentMail } from '../send-mail.ts';
 import { chooseSecondFactor } from './choose-second-factor.ts';
 import { hasOpenSms, sendSms, showSentSms } from '../send-sms.ts';
@@ -15,12 +17,15 @@ import { hasOpenSms, sendSms, showSentSms } from '../send-sms.ts';
 export const chooseMethod: Action<'choose-method'> = (scene, input) =>
   scene.flow.wantsSecondFactor === true ? chooseSecondFactor(scene, input.method) : chooseFirst(scene, input);
 
-async function chooseFirst(scene: Scene, { method: name, display_name: shown, wants_new_password: wish }: FlowActions['choose-method']): Promise<Outcome> {
+async function chooseFirst(scene: Scene, input: FlowActions['choose-method']): Promise<Outcome> {
+  const { method: name, display_name: shown, wants_new_password: wish } = input;
   const { flow, app } = scene;
   // The offer of a passkey after another way in is taken or skipped.
   if (isPastProof(flow)) return { fault: { code: 'action_not_allowed' } };
   const method = methodsOf(app.preferences).find((each) => each === name);
   if (method === undefined) return { fault: { code: 'method_disabled', field: 'method' } };
+  if (isRoutedElsewhere(scene, method)) return { fault: { code: 'method_disabled', field: 'method' } };
+  if (method === 'social') return leaveToProvider(scene, { provider: input.provider, returnTo: input.return_to });
   if (method === 'passkey') return flow.kind === 'sign-up' ? signUpWithPasskey(scene, shown) : usePasskey(scene);
   if (method === 'password') return usePassword(scene);
   return withWish(await (method === 'sms-code' ? useSms(scene) : useMail(scene, method)), wish === true);

@@ -66,6 +66,8 @@ async function judge(scene: Scene, method: 'email-code' | 'sms-code', asked: Jud
 
 /** No code of this address or number is judged for a while: the link of the same mail is still good, if there is one. */
 function locked(flow: Flow, method: 'email-code' | 'sms-code', until: Date): Flow {
+  // The right one came at the same time, and the flow has moved on.
+  if (flow.step !== 'enter-code') return flow;
   if (flow.challenges['magic-link'] !== undefined) return { ...flow, step: 'wait-for-link' };
   return { ...flow, step: 'blocked', blocked: { reason: 'too_many_attempts', until, ...(method === 'sms-code' ? { method } : {}) } };
 }

@@ -14,12 +14,18 @@ export const pageHeaders: Guard = () => headersOf('no-referrer');
  */
 export const formPageHeaders: Guard = () => headersOf('same-origin');
 
-const headersOf = (referrerPolicy: string): Middleware => (ctx, next) => {
+/**
+ * The same for the window that goes to a provider. It stays the window that its page has opened, or a browser would not let
+ * it close itself; nobody is told anything by it, and the page that opened it has let go of it.
+ */
+export const windowPageHeaders: Guard = () => headersOf('no-referrer', 'unsafe-none');
+
+const headersOf = (referrerPolicy: string, openerPolicy = 'same-origin'): Middleware => (ctx, next) => {
   ctx.set('Content-Security-Policy', contentSecurityPolicy());
   ctx.set('X-Frame-Options', 'DENY');
   ctx.set('X-Content-Type-Options', 'nosniff');
   ctx.set('Referrer-Policy', referrerPolicy);
-  ctx.set('Cross-Origin-Opener-Policy', 'same-origin');
+  ctx.set('Cross-Origin-Opener-Policy', openerPolicy);
   ctx.set('X-Robots-Tag', 'noindex');
   return next();
 };

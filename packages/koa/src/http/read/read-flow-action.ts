@@ -18,7 +18,13 @@ const inputs = {
   // Half a surrogate pair has no UTF-8: it would be hashed as another character, the same for all of them.
   'submit-password': z.strictObject({ password: text(2_000).refine((password) => password.isWellFormed()) }),
   'enroll': z.strictObject({ credential, silent: z.boolean().optional() }),
-  'choose-method': z.strictObject({ method: z.enum(methodNames), display_name: text(64).regex(visible).optional(), wants_new_password: z.boolean().optional() }),
+  'choose-method': z.strictObject({
+    method: z.enum(methodNames),
+    display_name: text(64).regex(visible).optional(),
+    wants_new_password: z.boolean().optional(),
+    provider: text(40).optional(),
+    return_to: text(2_000).optional(),
+  }),
   'resend': nothing,
   'skip': z.strictObject({ forever: z.boolean().optional(), unasked: z.boolean().optional() }),
   'go-back': nothing,

@@ -126,14 +126,18 @@ describe('a one-time code', () => {
     assert.equal((await answerCode(context, begun, code)).outcome, 'proved');
   });
 
-  test('of fifty right answers at once proves one', async (testContext) => {
-    const { flowOf, begin, answerCode } = await emailBed(testContext);
-    const context = await flowOf({ app: appWith({ 'email-code': emailCode({ attempts: 20 }).settings }) });
-    const { begun, code } = await begin(context);
-    const verdicts = await Promise.all(Array.from({ length: 50 }, () => answerCode(context, begun, code)));
-    assert.equal(verdicts.filter((verdict) => verdict.outcome === 'proved').length, 1);
-    assert.ok(verdicts.every((verdict) => verdict.outcome === 'proved' || verdict.code === 'code_spent'), 'sending twice is no guess');
-  });
+  for (const attempts of [3, 20]) {
+    test(`of fifty right answers at once proves one, and locks nobody: sending twice is no guess (${attempts} attempts)`, async (testContext) => {
+      const { flowOf, begin, answerCode, method } = await emailBed(testContext);
+      const context = await flowOf({ app: appWith({ 'email-code': emailCode({ attempts, lockoutTiers: [{ attempts, lockSeconds: 900 }] }).settings }) });
+      const { begun, code } = await begin(context);
+      const verdicts = await Promise.all(Array.from({ length: 50 }, () => answerCode(context, begun, code)));
+      assert.equal(verdicts.filter((verdict) => verdict.outcome === 'proved').length, 1);
+      const codes = verdicts.flatMap((verdict) => (verdict.outcome === 'proved' ? [] : [verdict.code]));
+      assert.deepEqual([...new Set(codes)].filter((each) => each !== 'code_spent' && each !== 'too_many_attempts'), []);
+      assert.equal(await method.findCodeLock(context), undefined);
+    });
+  }
 
   test('of many wrong answers at once judges no more than there are attempts', async (testContext) => {
     const { flowOf, begin, answerCode, store } = await emailBed(testContext);

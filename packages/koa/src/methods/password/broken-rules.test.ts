@@ -5,7 +5,7 @@ import { listBrokenRules } from './broken-rules.ts';
 import { personalWords } from './guessability.ts';
 
 const rules = defaultPreferences.methods.password;
-const personal = personalWords('robin.walker@orchard.example', 'Acorn Reports');
+const personal = personalWords({ email: 'robin.walker@orchard.example' }, 'Acorn Reports');
 const broken = (password: string, changes: Partial<typeof rules> = {}) => listBrokenRules(password, { ...rules, ...changes }, personal);
 
 describe('the rules of a new password', () => {
@@ -31,6 +31,14 @@ describe('the rules of a new password', () => {
       assert.deepEqual(await broken(bad), ['password_personal'], bad);
     }
     assert.deepEqual(await broken('robin sah sieben Seehunde im Turm'), [], 'one of them in a long sentence is no harm');
+  });
+
+  test('refuse what is made of the number', async () => {
+    const known = personalWords({ phone: '+4915187264951' }, 'Acorn Reports');
+    for (const bad of ['+4915187264951!!!', '+4915187264951+4915187264951']) {
+      assert.deepEqual(await listBrokenRules(bad, rules, known), ['password_personal'], bad);
+    }
+    assert.deepEqual(await listBrokenRules('7264 Seehunde im Turm', rules, known), []);
   });
 
   test('say all at once what is missing where composition rules are on, letters of every script counted', async () => {

@@ -30,11 +30,16 @@ async function load(): Promise<Estimator> {
   });
 }
 
-/** What whoever knows a person tries first: their address and the app's name, whole and in parts. */
-export function personalWords(address: string | undefined, appName: string): readonly string[] {
-  const [local = '', domain = ''] = (address ?? '').split('@');
+/** How long the code of a country may be (E.164): a number is known with it and without. */
+const longestCountryCode = 3;
+
+/** What whoever knows a person tries first: their address, their number and the app's name, whole and in parts. */
+export function personalWords({ email, phone }: { readonly email?: string | undefined; readonly phone?: string | undefined }, appName: string): readonly string[] {
+  const [local = '', domain = ''] = (email ?? '').split('@');
   const parts = [...local.split(/[^\p{L}\p{N}]+/u), ...domain.split('.').slice(0, -1), ...appName.split(/\s+/)];
-  const whole = [address ?? '', local, domain, appName];
+  const digits = phone?.replace('+', '') ?? '';
+  const numbers = Array.from({ length: longestCountryCode + 1 }, (_, from) => digits.slice(from));
+  const whole = [email ?? '', local, domain, appName, phone ?? '', ...numbers];
   return [...new Set([...whole, ...parts].map((word) => word.toLowerCase()))].filter((word) => word.length >= 3);
 }
 

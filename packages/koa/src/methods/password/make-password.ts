@@ -39,7 +39,8 @@ export async function makePassword(context: OwnerContext, typed: string, deps: P
   const spent = await store.limits.spend(vault.keyedDigest('limit', user.id, ['set-password']), triesPerHour, clock.now());
   if (!spent.isAllowed) return { outcome: 'paced', retryAt: spent.retryAt };
   const password = normalizePassword(typed);
-  const codes = await listBrokenRules(password, app.preferences.methods.password, personalWords(user.email?.canonical ?? flow.email, app.name));
+  const known = { email: user.email?.canonical ?? flow.email, phone: user.phone?.canonical ?? flow.phone?.canonical };
+  const codes = await listBrokenRules(password, app.preferences.methods.password, personalWords(known, app.name));
   if (codes.length > 0) return { outcome: 'refused', codes };
   const kept = await store.passwords.find(user.id);
   const hash = await hasher.inTurn((argon) => argon.hash(password));

@@ -36,9 +36,11 @@ export async function spendSms(context: MethodContext, deps: BudgetDeps): Promis
   const own = await deps.store.limits.spend(numberKey(context, deps), { limit: smsPerHour, windowSeconds, cooldownSeconds: resendCooldownSeconds }, deps.clock.now());
   if (!own.isAllowed) return own;
   const ofPrefix = await spendWide('prefix', canonical.slice(0, prefixDigits + 1), wide.smsPerPrefixPerHour);
-  if (!ofPrefix.isAllowed) return ofPrefix;
-  const ofCountry = await spendWide('country', country, wide.smsPerCountryPerHour);
-  return ofCountry.isAllowed ? own : ofCountry;
+  const ofMany = ofPrefix.isAllowed ? await spendWide('country', country, wide.smsPerCountryPerHour) : ofPrefix;
+  if (ofMany.isAllowed) return own;
+  // None went out, so that nobody is told to wait because one did.
+  await endSmsPause(context, deps);
+  return ofMany;
 }
 
 /** The SMS was answered well: whoever signs out and in again asks for another with good reason. The hour's cap stays. */

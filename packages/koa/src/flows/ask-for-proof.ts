@@ -1,0 +1,60 @@
+import type { App } from '../model/app.ts';
+import type { Flow } from '../model/flow.ts';
+import { methodsOf } from '../preferences/preferences-view.ts';
+import type { Outcome } from './action.ts';
+import { askForPasskey } from './ask-for-passkey.ts';
+import { askForPassword } from './ask-for-password.ts';
+import type { Scene } from './flow-deps.ts';
+import { withoutProofs, withoutSent } from './forget.ts';
+import { isMailMethod } from './other-methods.ts';
+import type { ReadIdentifier } from './read-identifier.ts';
+import { hasOpenMail, sendMail, showSentMail } from './send-mail.ts';
+import { hasOpenSms, sendSms, showSentSms } from './send-sms.ts';
+
+/** An identifier that was understood. */
+export type Identified = Exclude<ReadIdentifier, { readonly fault: string }>;
+
+/** Another identifier than before leaves nothing of what was sent to the first, nor of what was proved with it. */
+export function identify(flow: Flow, { typed, email, phone }: Identified): Flow {
+  if (flow.email === email && flow.phone?.canonical === phone?.canonical) return { ...flow, typedIdentifier: typed };
+  const { email: _email, phone: _phone, ...rest } = withoutSent(withoutProofs(flow));
+  return { ...rest, typedIdentifier: typed, ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
+}
+
+/**
+ * Asks for a proof of an identifier that was just named: an app with passwords asks for one; otherwise the mail or the SMS
+ * goes out when there is one to send, or the passkey is asked for.
+ */
+export async function askForProof(before: Scene, identified: Identified): Promise<Outcome> {
+  const outcome = await ask({ ...before, flow: identify(before.flow, identified) });
+  return { ...outcome, change: (flow) => (outcome.change ?? ((same) => same))(identify(flow, identified)) };
+}
+
+async function ask(scene: Scene): Promise<Outcome> {
+  const { flow, app } = scene;
+  // The same for every identifier: whether it has a password is told to nobody. Who signs up proves it first.
+  if (flow.kind === 'sign-in' && app.preferences.methods.password.isOn) return { change: askForPassword };
+  if (flow.phone !== undefined) return askBySms(scene);
+  if (!hasMailMethod(app)) return askForOnlyPasskey(scene);
+  const outcome = await sendMail(scene);
+  // Back and forth with the same address within the pause: the mail that is out is still good.
+  if (outcome.fault !== undefined && hasOpenMail(flow)) return { change: (latest) => showSentMail(latest, undefined) };
+  return outcome;
+}
+
+/** The same with a number. */
+async function askBySms(scene: Scene): Promise<Outcome> {
+  const outcome = await sendSms(scene);
+  return outcome.fault !== undefined && hasOpenSms(scene.flow) ? { change: showSentSms } : outcome;
+}
+
+/** Where providers alone are on, an address of no provider's domain leads nowhere. */
+async function askForOnlyPasskey(scene: Scene): Promise<Outcome> {
+  if (!methodsOf(scene.app.preferences).includes('passkey')) return { fault: { code: 'method_disabled', field: 'identifier' } };
+  const keep = await askForPasskey(scene);
+  return { change: (flow) => ({ ...keep(flow), step: 'use-passkey' }) };
+}
+
+export function hasMailMethod({ preferences }: App): boolean {
+  return methodsOf(preferences).some(isMailMethod);
+}

@@ -1,0 +1,65 @@
+/**
+ * Sign in with Apple: the answer comes by a form from another site, the secret is a token that we sign, the name comes the
+ * first time only and through the browser, and the issuer has changed its name.
+ */
+import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Answered, Provider } from '../provider.ts';
+import type { ProviderClientOptions } from './client-options.ts';
+import { saysYes } from './open-id-profile.ts';
+
+/** What a host has registered at Apple. */
+export interface AppleOptions extends Omit<ProviderClientOptions, 'clientSecret'> {
+  /** The Services ID. */
+  readonly clientId: string;
+  readonly teamId: string;
+  readonly keyId: string;
+  /** The key's `.p8` file, PEM. */
+  readonly privateKey: string;
+}
+
+const issuer = 'https://appleid.apple.com';
+const secretSeconds = 300;
+
+/** @throws {Error} if the private key cannot be read */
+export function apple(options: AppleOptions): Provider {
+  const { clientId, id = 'apple', name = 'Apple' } = options;
+  const key = createPrivateKey(options.privateKey);
+  return {
+    id, name, clientId, issuer, brand: 'apple',
+    whereabouts: { discovery: issuer, alsoKnownAs: ['https://account.apple.com'] },
+    authenticate: (clock) => (_server, _client, body) => {
+      body.set('client_id', clientId);
+      body.set('client_secret', signSecret(options, key, clock));
+    },
+    scope: 'openid email name',
+    // Apple gives name and address by no other way.
+    parameters: { response_mode: 'form_post' },
+    hasNonce: true,
+    readProfile: (answered) => Promise.resolve({
+      subject: answered.claims?.['sub'],
+      email: answered.claims?.['email'],
+      isEmailVerified: saysYes(answered.claims?.['email_verified']),
+      name: postedName(answered),
+    }),
+  };
+}
+
+/** The client secret as Apple wants it: a JWT, ES256 (RFC 7518, section 3.4: r and s side by side). */
+function signSecret({ teamId, keyId, clientId }: AppleOptions, key: KeyObject, clock: Clock): string {
+  const issuedAt = Math.floor(clock.now().getTime() / 1_000);
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const head = part({ alg: 'ES256', kid: keyId });
+  const text = `${head}.${part({ iss: teamId, sub: clientId, aud: issuer, iat: issuedAt, exp: issuedAt + secretSeconds })}`;
+  return `${text}.${sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+}
+
+/** Sent once, the first time, and by the browser: good enough to greet somebody with. */
+function postedName({ posted }: Answered): string | undefined {
+  try {
+    const { name } = JSON.parse(posted['user'] ?? '{}') as { readonly name?: { readonly firstName?: unknown; readonly lastName?: unknown } };
+    return [name?.firstName, name?.lastName].filter((part) => typeof part === 'string').join(' ');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+import type { Provider } from '../provider.ts';
+import { secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { readOpenIdProfile } from './open-id-profile.ts';
+
+/** Google (OpenID Connect). */
+export function google(options: ProviderClientOptions): Provider {
+  const { clientId, id = 'google', name = 'Google' } = options;
+  return {
+    id, name, clientId, brand: 'google',
+    issuer: 'https://accounts.google.com',
+    whereabouts: { discovery: 'https://accounts.google.com' },
+    authenticate: secretInBody(options),
+    scope: 'openid email profile',
+    // Whoever shares a browser says which of its accounts is meant.
+    parameters: { prompt: 'select_account' },
+    hasNonce: true,
+    readProfile: readOpenIdProfile,
+  };
+}
