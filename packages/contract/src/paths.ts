@@ -16,6 +16,7 @@ export const paths = {
   userinfo: '/userinfo',
   jwks: '/jwks',
   sessions: '/account/v1/sessions',
+  passkeys: '/account/v1/passkeys',
   devInbox: '/dev/inbox',
 } as const;
 
@@ -23,6 +24,8 @@ export const paths = {
 export const wellKnown = {
   openidConfiguration: '/.well-known/openid-configuration',
   oauthAuthorizationServer: '/.well-known/oauth-authorization-server',
+  /** WebAuthn Level 3, section 5.11: at the root alone. */
+  webauthn: '/.well-known/webauthn',
 } as const;
 
 /** The request header that carries the flow handle. Never a URL. */

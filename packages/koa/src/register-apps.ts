@@ -6,6 +6,7 @@
  */
 import type { MethodName } from '@portico/contract';
 import { z } from 'zod';
+import { checkRelatedOrigins } from './check-related-origins.ts';
 import { checkSmsPlaces } from './check-sms-places.ts';
 import type { App, Client } from './model/app.ts';
 import type { AppId, ClientId } from './model/ids.ts';
@@ -32,9 +33,13 @@ interface Host {
 /** Writes the apps and clients that code manages, at each start. @throws {Error} that names what is wrong with one. */
 export async function registerApps(apps: readonly AppSettings[], host: Host, store: Store): Promise<void> {
   checkMethodSettings(host.methods);
-  for (const app of apps) {
+  const records = apps.map((app) => {
     const clients = app.clients.map((client) => clientOf(client, app, host));
-    await store.apps.put(appOf(app, clients, host));
+    return { app: appOf(app, clients, host), clients };
+  });
+  checkRelatedOrigins(records.map(({ app }) => app));
+  for (const { app, clients } of records) {
+    await store.apps.put(app);
     for (const client of clients) await store.clients.put(client);
   }
 }

@@ -93,7 +93,7 @@ describe('which pages may read answers', () => {
 
   test('pages that people see, and what confidential clients alone may ask, are read by no other page', async () => {
     const party = relyingParty(service);
-    for (const [method, path] of [['GET', '/login'], ['GET', '/logout'], ['GET', '/link/x'], ['POST', '/link'], ['POST', '/par'], ['POST', '/introspect'], ['GET', '/account/v1/sessions'], ['GET', '/dev/inbox']] as const) {
+    for (const [method, path] of [['GET', '/login'], ['GET', '/logout'], ['GET', '/link/x'], ['POST', '/link'], ['POST', '/par'], ['POST', '/introspect'], ['GET', '/account/v1/sessions'], ['GET', '/account/v1/passkeys'], ['GET', '/dev/inbox']] as const) {
       const reply = await new Browser(service).fetch(path, { method, headers: { Origin: registered, ...party.authentication } });
       assert.equal(reply.headers.get('Access-Control-Allow-Origin'), null, path);
     }

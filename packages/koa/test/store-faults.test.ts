@@ -280,6 +280,7 @@ for (const engine of engines) {
         ['introspection of an access token', () => browser.postForm('/introspect', { token: tokens.access_token }, { ...party.authentication })],
         ['introspection of a refresh token', () => browser.postForm('/introspect', { token: tokens.refresh_token }, { ...party.authentication })],
         ['sessions', () => browser.fetch('/account/v1/sessions')],
+        ['passkeys', () => browser.fetch('/account/v1/passkeys')],
         ['metadata', () => browser.fetch('/.well-known/openid-configuration')],
         ['preferences', () => browser.fetch('/preferences?client_id=notes-web')],
       ] as const) {

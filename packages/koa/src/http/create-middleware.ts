@@ -1,3 +1,4 @@
+import { wellKnown } from '@portico/contract';
 import Router from '@koa/router';
 import compose from 'koa-compose';
 import type { Context, Middleware } from 'koa';
@@ -9,7 +10,7 @@ import type { HttpDeps } from './http-deps.ts';
 import { keepWrites } from './keep-writes.ts';
 import { nameRequest } from './request-id.ts';
 import { routes, type Route } from './routes.ts';
-import { metadataPaths, sendMetadata } from './well-known.ts';
+import { metadataPaths, sendMetadata, sendRelatedOrigins } from './well-known.ts';
 
 /**
  * Everything that we answer, as one middleware. What is not below the issuer's path, nor one of the files that the
@@ -22,17 +23,23 @@ export function createMiddleware(deps: HttpDeps): Middleware {
   const files = metadataPaths(deps.issuer);
   const below = compose([nameRequest(deps.random), router.routes() as unknown as Middleware, answerRest(router, deps)]);
   const metadata = compose([nameRequest(deps.random), answerErrors('problem', deps), tokenCors(deps), (ctx) => sendMetadata(ctx, deps)]);
+  const related = compose([nameRequest(deps.random), answerErrors('problem', deps), (ctx) => sendRelatedOrigins(ctx, deps)]);
   return async (ctx, next) => {
     if (!hasPath(ctx)) return ctx.throw(400);
     const path = fullPath(ctx);
     // A host's own page at another method of the same address is the host's.
     if (files.has(path) && metadataMethods.includes(ctx.method)) return metadata(ctx, nothing);
+    if (path === wellKnown.webauthn && readMethods.includes(ctx.method)) {
+      await related(ctx, nothing);
+      if (ctx.body !== undefined) return undefined;
+    }
     if (path !== base && !path.startsWith(`${base}/`)) return next();
     return atPath(ctx, path.slice(base.length), () => below(ctx, base === '' ? next : nothing));
   };
 }
 
-const metadataMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+const readMethods: readonly string[] = ['GET', 'HEAD'];
+const metadataMethods: readonly string[] = [...readMethods, 'OPTIONS'];
 const nothing = (): Promise<void> => Promise.resolve();
 
 function stepsOf({ fails, guards, handler }: Route, deps: HttpDeps): Middleware[] {

@@ -12,12 +12,13 @@ import { showInbox } from './inbox.handlers.ts';
 import { answerLink, showLink } from './link.handlers.ts';
 import { showLogin } from './login.handlers.ts';
 import { confirmLogout, logout } from './logout.handlers.ts';
+import { listPasskeys, renamePasskey } from './passkeys.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
 import { comeBackFromProvider, leaveForProvider } from './social.handlers.ts';
 import { deleteSession, listSessions } from './sessions.handlers.ts';
 import { introspectHandler, pushHandler, revokeHandler, showJwks, showUserinfo, tokenHandler } from './token.handlers.ts';
 
-export type HttpMethod = 'GET' | 'POST' | 'DELETE' | 'OPTIONS';
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 /** One route: the form in which it fails, what it answers, what stands before the handler, the handler. */
 export interface Route {
@@ -57,6 +58,8 @@ const rows: readonly Row[] = [
 
   ['problem', ['GET'], paths.sessions, [noStore, knownOrigin], listSessions],
   ['problem', ['DELETE'], `${paths.sessions}/:id`, [noStore, ownOrigin], deleteSession],
+  ['problem', ['GET'], paths.passkeys, [noStore, knownOrigin], listPasskeys],
+  ['problem', ['PATCH'], `${paths.passkeys}/:id`, [noStore, ownOrigin], renamePasskey],
 ];
 
 export const routes: readonly Route[] = rows.map(([fails, methods, path, guards, handler]) => ({ fails, methods, path, guards, handler }));

@@ -1,16 +1,8 @@
-import type { Context } from 'koa';
 import { AuthError } from '../model/auth-error.ts';
 import type { SessionId } from '../model/ids.ts';
-import type { Session } from '../model/session.ts';
 import { closeSession } from '../sessions/close-session.ts';
-import { findSession } from '../sessions/find-session.ts';
-import type { Handler, HttpDeps } from './http-deps.ts';
-
-async function ownSession(ctx: Context, deps: HttpDeps): Promise<Session> {
-  const session = await findSession(deps.cookies.readSession(ctx), deps);
-  if (session === undefined) throw new AuthError('unauthorized');
-  return session;
-}
+import type { Handler } from './http-deps.ts';
+import { ownSession } from './own-session.ts';
 
 /** `GET /account/v1/sessions`: where this user is signed in. */
 export const listSessions: Handler = async (ctx, deps) => {

@@ -1,5 +1,6 @@
 import { wellKnown } from '@portico/contract';
 import type { Context } from 'koa';
+import { relatedOriginsOf } from '../preferences/related-origins.ts';
 import { serverMetadata } from '../tokens/server-metadata.ts';
 import { basePath } from './base-path.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -18,4 +19,18 @@ export async function sendMetadata(ctx: Context, { issuer, store }: Pick<HttpDep
   const languages = (await store.apps.list()).flatMap(({ preferences }) => preferences.languages);
   ctx.body = serverMetadata({ issuer, languages: [...new Set(languages)] });
   ctx.set('Cache-Control', 'public, max-age=3600');
+}
+
+/**
+ * Tells a browser which pages outside of this host may use its passkeys (WebAuthn Level 3, section 5.11), if any may: the
+ * answer is left alone otherwise. Of whom it is asked only chooses between what is configured: a host that is no RP id
+ * of ours, behind a proxy, is the issuer's.
+ */
+export async function sendRelatedOrigins(ctx: Context, { issuer, store }: Pick<HttpDeps, 'issuer' | 'store'>): Promise<void> {
+  const passkeys = (await store.apps.list()).map(({ preferences }) => preferences.methods.passkey);
+  const isRpId = passkeys.some(({ isOn, rpId }) => isOn && rpId === ctx.hostname);
+  const origins = relatedOriginsOf(isRpId ? ctx.hostname : new URL(issuer).hostname, passkeys);
+  if (origins.length === 0) return;
+  ctx.body = { origins };
+  ctx.set('Cache-Control', 'public, max-age=300');
 }

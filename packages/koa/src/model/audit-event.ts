@@ -12,6 +12,7 @@ export type AuditKind =
   | 'proved'
   | 'user_created'
   | 'passkey_added'
+  | 'passkey_renamed'
   | 'password_set'
   | 'password_changed'
   | 'identity_linked'

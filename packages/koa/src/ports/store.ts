@@ -59,6 +59,8 @@ export interface Passkeys {
   listOf(userId: UserId): Promise<readonly Passkey[]>;
   /** Notes a sign-in. `false` if the stored counter is not below `counter` (both zero is fine): one statement. */
   noteUse(id: PasskeyId, use: { readonly counter: number; readonly isBackedUp: boolean; readonly at: Date }): Promise<boolean>;
+  /** As it is afterwards. `undefined` if this user has no such passkey: nothing was stored. */
+  rename(id: PasskeyId, userId: UserId, nickname: string): Promise<Passkey | undefined>;
 }
 
 /** One a user. Each write says what it takes to be there, so that of many at once one wins. */

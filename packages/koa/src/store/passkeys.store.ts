@@ -6,7 +6,7 @@ import { compileOnce } from './compile-once.ts';
 import { parseJson, toMoment, toMomentIfAny, withoutAbsent } from './record.ts';
 import type { PasskeyRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
-import { hasWritten } from './store-deps.ts';
+import { hasWritten, inTransaction } from './store-deps.ts';
 
 const insertPasskey = compileOnce(({ db }, passkey: Insertable<PasskeyRow>) => db.insertInto('portico_passkey').values(passkey)
   .onConflict((conflict) => conflict.column('id').doNothing()).returning('id'));
@@ -26,6 +26,19 @@ const noteUse = compileOnce(({ db }, { id, counter, isBackedUp, at }: Use) =>
   db.updateTable('portico_passkey').set({ counter, is_backed_up: isBackedUp, last_used_at: at }).where('id', '=', id)
     // An authenticator without a counter says 0 for ever (WebAuthn, section 6.1.1).
     .where((row) => row.or([row('counter', '<', counter), row.and([row('counter', '=', counter), row('counter', '=', 0)])])));
+
+interface Owned {
+  readonly id: PasskeyId;
+  readonly userId: UserId;
+}
+
+const findOwnedToChange = compileOnce(({ db, engine }, { id, userId }: Owned) => {
+  const passkey = db.selectFrom('portico_passkey').selectAll().where('id', '=', id).where('user_id', '=', userId);
+  return engine.locksRows ? passkey.forUpdate() : passkey;
+});
+
+const replaceRecord = compileOnce(({ db }, { id, record }: { readonly id: PasskeyId; readonly record: string }) =>
+  db.updateTable('portico_passkey').set({ record }).where('id', '=', id));
 
 export function createPasskeys(deps: StoreDeps): Passkeys {
   return {
@@ -52,6 +65,13 @@ export function createPasskeys(deps: StoreDeps): Passkeys {
     async noteUse(id, { counter, isBackedUp, at }) {
       return hasWritten(await noteUse(deps, { id, counter, isBackedUp: isBackedUp ? 1 : 0, at }));
     },
+    rename: (id, userId, nickname) => inTransaction(deps, async (inside) => {
+      const { rows: [row] } = await findOwnedToChange(inside, { id, userId });
+      if (row === undefined) return undefined;
+      const renamed = { ...toPasskey(row), nickname };
+      await replaceRecord(inside, { id, record: JSON.stringify(renamed) });
+      return renamed;
+    }),
   };
 }
 

@@ -96,6 +96,19 @@ export function describePasskeys(store: () => OpenStore): void {
     assert.deepEqual(await store().passkeys.find(record.id), { ...record, counter: 7, isBackedUp: true, lastUsedAt: after(2) });
     assert.equal(await store().passkeys.noteUse(fresh('passkey'), { counter: 1, isBackedUp: true, at: now }), false);
   });
+  test('a passkey is renamed by its owner alone, and nothing else of it changes', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    const record = passkey(owner.id);
+    await store().passkeys.insert(record);
+    await store().passkeys.noteUse(record.id, { counter: 7, isBackedUp: true, at: after(2) });
+    const renamed = { ...record, counter: 7, isBackedUp: true, lastUsedAt: after(2), nickname: 'The blue key' };
+    assert.equal(await store().passkeys.rename(record.id, other.id, 'Mine'), undefined);
+    assert.equal(await store().passkeys.rename(fresh('passkey'), owner.id, 'Nobody'), undefined);
+    assert.deepEqual(await store().passkeys.rename(record.id, owner.id, 'The blue key'), renamed);
+    assert.deepEqual(await store().passkeys.find(record.id), renamed);
+    assert.equal(await store().passkeys.noteUse(record.id, { counter: 8, isBackedUp: false, at: after(3) }), true);
+    assert.deepEqual(await store().passkeys.find(record.id), { ...renamed, counter: 8, isBackedUp: false, lastUsedAt: after(3) });
+  });
 }
 
 export function describePasswords(store: () => OpenStore): void {

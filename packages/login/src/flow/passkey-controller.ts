@@ -75,7 +75,7 @@ export class PasskeyController implements ReactiveController {
     const { view } = this.#flow;
     if (view?.step !== 'identify' || view.passkey === undefined || this.pending !== undefined || !this.#flow.isConnected) return;
     const { options } = view.passkey;
-    const isAble = this.support?.mayAutofill === true && belongsTo(location.hostname, options.rpId);
+    const isAble = this.support?.mayAutofill === true && (this.support.mayRelate || belongsTo(location.hostname, options.rpId));
     if (!isAble || this.#armedFor === options.challenge) return;
     this.#armedFor = options.challenge;
     const ending = await askByAutofill(options);

@@ -5,11 +5,13 @@ export interface PasskeySupport {
   readonly state: 'ready' | 'none' | 'web-view';
   readonly mayAutofill: boolean;
   readonly mayUpgrade: boolean;
+  /** It asks the relying party's file of related origins where the page is of another host. */
+  readonly mayRelate: boolean;
   /** The device itself can keep a passkey (fingerprint, face, screen lock). */
   readonly hasPlatform: boolean;
 }
 
-const nothing = { mayAutofill: false, mayUpgrade: false, hasPlatform: false };
+const nothing = { mayAutofill: false, mayUpgrade: false, mayRelate: false, hasPlatform: false };
 
 /** What is known without asking anybody: enough to draw the button. */
 export function passkeyState(): PasskeySupport['state'] {
@@ -26,7 +28,8 @@ export async function probePasskeySupport(): Promise<PasskeySupport> {
     within(() => PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable(), false),
     within<Partial<Record<string, boolean>>>(() => PublicKeyCredential.getClientCapabilities(), {}),
   ]);
-  return { state, mayAutofill, hasPlatform, mayUpgrade: capabilities['conditionalCreate'] === true };
+  const has = (capability: string): boolean => capabilities[capability] === true;
+  return { state, mayAutofill, hasPlatform, mayUpgrade: has('conditionalCreate'), mayRelate: has('relatedOrigins') };
 }
 
 /** Web views of other apps: they have WebAuthn in name only, or not at all. */

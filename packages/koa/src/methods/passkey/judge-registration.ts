@@ -4,8 +4,8 @@
  * Owns: their order, the record that a passkey becomes.
  * Does not own: the end of the challenge (claim-challenge.ts), what is said outside (enroll-passkey.ts), the saving.
  */
+import { nicknameOf } from '../../model/aaguid-names.ts';
 import type { Passkey } from '../../model/passkey.ts';
-import { nicknameOf } from './aaguid-names.ts';
 import { checkAaguid } from './check-aaguid.ts';
 import { checkChallengeAnswered } from './check-challenge.ts';
 import { checkOrigin } from './check-origin.ts';

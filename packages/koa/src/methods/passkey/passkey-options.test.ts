@@ -48,7 +48,7 @@ describe('passkey preferences are at fault', () => {
   }
 
   const badOrigins = [
-    'https://other.test', 'https://notexample.com', 'https://example.com.evil.test',
+    'http://other.test', 'https://192.0.2.1', 'https://[2001:db8::1]', 'https://localhost', 'https://co.uk', 'https://github.io',
     'http://login.example.com', 'https://login.example.com/', 'login.example.com', 'https://LOGIN.example.com', '',
   ];
   for (const origin of badOrigins) {
@@ -56,6 +56,17 @@ describe('passkey preferences are at fault', () => {
       assert.deepEqual(faultsOf({ origins: ['https://example.com', origin] }), ['methods.passkey.origins.1']);
     });
   }
+
+  test('never with a few related origins, a name in many countries and with many pages counting once', () => {
+    const countries = ['https://example.co.uk', 'https://www.example.de', 'https://shop.example.de:8443', 'https://example.github.io'];
+    const others = ['https://two.test', 'https://three.test', 'https://four.test', 'https://five.test'];
+    assert.deepEqual(faultsOf({ origins: ['https://example.com', 'https://other.example.com', ...countries, ...others] }), []);
+  });
+
+  test('with a sixth name outside of the RP id, which browsers may leave out', () => {
+    const origins = ['https://one.test', 'https://two.test', 'https://three.test', 'https://four.test', 'https://five.test', 'https://six.test', 'https://one.example'];
+    assert.deepEqual(faultsOf({ origins }), ['methods.passkey.origins.5']);
+  });
 
   test('without an origin', () => {
     assert.deepEqual(faultsOf({ origins: [] }), ['methods.passkey.origins']);

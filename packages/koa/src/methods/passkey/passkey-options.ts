@@ -1,6 +1,7 @@
 import type { FieldFault } from '@portico/contract';
 import type { PasskeyPreferences } from '../../model/login-preferences.ts';
 import { defaultPreferences } from '../../preferences/default-preferences.ts';
+import { isAtOrBelow, originsOutOfReach, registrableLabelOf, relatedOriginsOf } from '../../preferences/related-origins.ts';
 
 /** What holds where a host that turns passkeys on says nothing else. */
 export const passkeyDefaults: PasskeyPreferences = { ...defaultPreferences.methods.passkey, isOn: true };
@@ -26,15 +27,10 @@ export function passkey(options: PasskeyOptions = {}): PasskeyChoice {
   return { method: 'passkey', settings: { ...options, isOn: true } };
 }
 
-/** Whether pages of `host` may use passkeys of `rpId` (WebAuthn Level 3, section 5.1.2: equal to it, or below it). */
-function isBelow(host: string, rpId: string): boolean {
-  return host === rpId || host.endsWith(`.${rpId}`);
-}
-
 /** The pages where passkeys are used if nobody names them: the issuer's own, and those of clients at or below `rpId`. */
 export function derivePasskeyOrigins(issuer: string, rpId: string, clientOrigins: readonly string[]): readonly string[] {
   const all = [new URL(issuer).origin, ...clientOrigins];
-  return [...new Set(all)].filter((origin) => isBelow(new URL(origin).hostname, rpId));
+  return [...new Set(all)].filter((origin) => isAtOrBelow(new URL(origin).hostname, rpId));
 }
 
 /** A name with a dot, or `localhost`: neither an address nor a whole top-level domain (WebAuthn Level 3, section 5.1.2). */
@@ -49,22 +45,30 @@ function isRpId(rpId: string): boolean {
 function isSecureOrigin(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const url = new URL(origin);
-  const isLocal = isBelow(url.hostname, 'localhost');
+  const isLocal = isAtOrBelow(url.hostname, 'localhost');
   return url.origin === origin && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal));
 }
 
+/** At or below `rpId`, or elsewhere by the file of related origins, which is for https and names that can be registered. */
+function isPasskeyOrigin(origin: string, rpId: string): boolean {
+  if (!isSecureOrigin(origin)) return false;
+  const { protocol, hostname } = new URL(origin);
+  return isAtOrBelow(hostname, rpId) || (protocol === 'https:' && registrableLabelOf(origin) !== undefined);
+}
+
 /**
- * What is wrong with passkey preferences that are complete; empty if nothing is. `rpId` must be equal to, or a suffix
- * of, the host of every origin. That it is no public suffix is for the browser to see: we keep no list.
+ * What is wrong with passkey preferences that are complete; empty if nothing is. An origin is at or below `rpId`, or one
+ * of a few related ones. That `rpId` is no public suffix is for the browser to see.
  */
 export function listPasskeyFaults(preferences: PasskeyPreferences): readonly FieldFault[] {
   const { rpId, origins, topOrigins, aaguidAllowList, aaguidBlockList } = preferences;
   const fault = (path: string): FieldFault => ({ path: `methods.passkey.${path}`, code: 'field_invalid' });
-  const isOrigin = (origin: string) => isSecureOrigin(origin) && isBelow(new URL(origin).hostname, rpId);
+  const isAllowed = (origin: string) => isPasskeyOrigin(origin, rpId);
+  const unreached = origins.every(isAllowed) ? originsOutOfReach(relatedOriginsOf(rpId, [{ ...preferences, isOn: true }])) : [];
   return [
     ...(isRpId(rpId) ? [] : [fault('rpId')]),
     ...(origins.length > 0 ? [] : [fault('origins')]),
-    ...origins.flatMap((origin, at) => (isOrigin(origin) ? [] : [fault(`origins.${at}`)])),
+    ...origins.flatMap((origin, at) => (isAllowed(origin) && !unreached.includes(origin) ? [] : [fault(`origins.${at}`)])),
     ...topOrigins.flatMap((origin, at) => (isSecureOrigin(origin) ? [] : [fault(`topOrigins.${at}`)])),
     ...(aaguidAllowList.length > 0 && aaguidBlockList.length > 0 ? [fault('aaguidBlockList')] : []),
   ];

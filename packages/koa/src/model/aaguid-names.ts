@@ -27,8 +27,12 @@ const names: Readonly<Record<string, string>> = {
   'fa2b99dc-9e39-4257-8f92-4a30d23c4118': 'YubiKey',
 };
 
+/** Who keeps a passkey, as far as its AAGUID says. */
+export function keeperOf(aaguid: string): string | undefined {
+  return names[aaguid.toLowerCase()];
+}
+
 /** What a new passkey is called until its owner renames it. */
 export function nicknameOf(aaguid: string): string {
-  const known = names[aaguid.toLowerCase()];
-  return known ?? 'Passkey';
+  return keeperOf(aaguid) ?? 'Passkey';
 }
