@@ -34,9 +34,10 @@ export async function settleUpstream(scene: Scene): Promise<Outcome> {
 /** `undefined` if somebody was faster. */
 async function settle(scene: Scene, upstream: UpstreamIdentity): Promise<Outcome | undefined> {
   const { store } = scene.deps;
+  // In this order: whoever was made for this very account a moment ago is seen with it, and not as another owner.
+  const holder = upstream.email === undefined ? undefined : await store.users.findByEmail(upstream.email.canonical);
   const identity = await store.identities.find(upstream.issuer, upstream.subject);
   if (identity !== undefined) return signIn(scene, upstream, identity.userId);
-  const holder = upstream.email === undefined ? undefined : await store.users.findByEmail(upstream.email.canonical);
   if (upstream.email !== undefined && upstream.isEmailVerified) {
     const route = scene.deps.social.findByDomain(scene.app, upstream.email.canonical);
     if (route !== undefined && route.id !== upstream.provider) return askRouted(scene, upstream.email, route.id);

@@ -215,7 +215,10 @@ export interface Store {
   readonly outbox: Outbox;
   readonly limits: Limits;
   readonly audit: AuditTrail;
-  /** All or nothing. Nothing inside may wait for the network. On SQLite it takes the write lock first. */
+  /**
+   * All or nothing. Nothing inside may wait for the network; it may run more than once, where PostgreSQL ends it for the
+   * sake of another. On SQLite it takes the write lock first.
+   */
   transaction<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
 }
 

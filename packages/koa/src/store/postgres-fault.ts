@@ -20,3 +20,9 @@ export function toStoreFault(fault: unknown): unknown {
   if (!isBusy) return fault;
   return new StoreBusyError(code === '' ? fault.message : `${code}, ${fault.message}`, { cause: fault });
 }
+
+/** A deadlock, or two transactions that cannot have come one after the other: PostgreSQL has ended one of them. */
+export function isPostgresConflict(fault: unknown): boolean {
+  if (!(fault instanceof StoreBusyError) || !(fault.cause instanceof Error) || !('code' in fault.cause)) return false;
+  return fault.cause.code === '40P01' || fault.cause.code === '40001';
+}

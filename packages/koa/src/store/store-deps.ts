@@ -8,12 +8,21 @@ export interface StoreDeps {
   readonly engine: Engine;
 }
 
-/** Runs `work` in a transaction; inside one, in that. */
-export function inTransaction<Result>(
+/** How often a transaction is begun that meets another on its way. */
+const tries = 5;
+
+/** Runs `work` in a transaction; inside one, in that. Where the database ends it for the sake of another, `work` runs again. */
+export async function inTransaction<Result>(
   { db, engine }: StoreDeps, work: (deps: StoreDeps) => Promise<Result>,
 ): Promise<Result> {
   if (db.isTransaction) return work({ db, engine });
-  return db.transaction().execute((transaction) => work({ db: transaction, engine }));
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute((transaction) => work({ db: transaction, engine }));
+    } catch (fault) {
+      if (attempt === tries || !engine.isConflict(fault)) throw fault;
+    }
+  }
 }
 
 /** How many rows a write has touched is the answer to "did I win". */

@@ -11,11 +11,20 @@ export async function devTools(method: string, params: object = {}): Promise<unk
   return result.result;
 }
 
-/** A press as a person's: the event is trusted. */
+/** A press as a person's: the event is trusted, and goes to where the target is once it stands still. */
 export async function press(target: Element): Promise<void> {
-  target.scrollIntoView({ block: 'center' });
-  const { left, top, width, height } = target.getBoundingClientRect();
+  const { left, top, width, height } = await placeOf(target);
   const at = { x: left + width / 2, y: top + height / 2, button: 'left', clickCount: 1 };
   await devTools('Input.dispatchMouseEvent', { type: 'mousePressed', ...at });
   await devTools('Input.dispatchMouseEvent', { type: 'mouseReleased', ...at });
+}
+
+/** Steps move in, and a button may come or go when it is known what the browser can do. */
+async function placeOf(target: Element): Promise<DOMRect> {
+  await Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === 1).map(({ finished }) => finished));
+  target.scrollIntoView({ block: 'center' });
+  const before = target.getBoundingClientRect();
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  const after = target.getBoundingClientRect();
+  return before.top === after.top && before.left === after.left ? after : placeOf(target);
 }
