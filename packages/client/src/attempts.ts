@@ -10,11 +10,13 @@ export interface Attempt {
   readonly pkceVerifier: string;
   /** A path on our own origin. */
   readonly returnTo: string;
+  /** What was asked of the issuer, so that its answer is held to it. */
+  readonly maxAgeSeconds: number | undefined;
   readonly startedAt: number;
 }
 
 export interface Attempts {
-  create(returnTo: string): Attempt;
+  create(returnTo: string, maxAgeSeconds?: number): Attempt;
   /** Gives it to the browser, once the issuer has taken the request. */
   keep(ctx: Context, attempt: Attempt): Promise<void>;
   /** The attempt of this browser that has this `state`. */
@@ -52,7 +54,7 @@ export function createAttempts(settings: Settings): Attempts {
   }
 
   return {
-    create: (returnTo) => ({ state: random.secret(), nonce: random.secret(), pkceVerifier: random.secret(), returnTo, startedAt: now() }),
+    create: (returnTo, maxAgeSeconds) => ({ state: random.secret(), nonce: random.secret(), pkceVerifier: random.secret(), returnTo, maxAgeSeconds, startedAt: now() }),
     keep: async (ctx, attempt) => {
       await makeRoom(ctx);
       cookies.write(ctx, nameOf(attempt.state), { value: await box.seal(attempt), seconds: lifetimeSeconds });
@@ -67,7 +69,8 @@ export function createAttempts(settings: Settings): Attempts {
 
 function parseAttempt(value: unknown): Attempt | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { state, nonce, pkceVerifier, returnTo, startedAt }: Partial<Record<keyof Attempt, unknown>> = value;
+  const { state, nonce, pkceVerifier, returnTo, maxAgeSeconds, startedAt }: Partial<Record<keyof Attempt, unknown>> = value;
   if (typeof state !== 'string' || typeof nonce !== 'string' || typeof pkceVerifier !== 'string') return undefined;
-  return typeof returnTo === 'string' && typeof startedAt === 'number' ? { state, nonce, pkceVerifier, returnTo, startedAt } : undefined;
+  if (typeof returnTo !== 'string' || typeof startedAt !== 'number') return undefined;
+  return { state, nonce, pkceVerifier, returnTo, maxAgeSeconds: typeof maxAgeSeconds === 'number' ? maxAgeSeconds : undefined, startedAt };
 }

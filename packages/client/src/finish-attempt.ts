@@ -53,7 +53,8 @@ interface ExchangeDeps {
 }
 
 function exchange(querystring: string, attempt: Attempt, { settings, configuration }: ExchangeDeps): Promise<Tokens> {
-  const { redirectUri, maxAgeSeconds, resource } = settings.options;
+  const { redirectUri, resource } = settings.options;
+  const { maxAgeSeconds } = attempt;
   // The address is the registered one, not what `Host` says.
   const url = new URL(`${redirectUri}?${querystring}`);
   const checks = {

@@ -6,4 +6,5 @@ export type { SignInFault, SignInOptions } from './options.ts';
 export type { Clock, Log, Random } from './ports.ts';
 export type { SessionStore } from './session-keeper.ts';
 export { SignInError, type SignInErrorCode } from './sign-in-error.ts';
+export { stepUpPath, type StepUpPage } from './step-up-path.ts';
 export { signIn, type ClientState } from './sign-in.ts';

@@ -38,7 +38,7 @@ export interface SignInOptions {
   readonly createNewUser?: boolean;
   /** OpenID Connect Core, section 3.1.2.1. */
   readonly prompt?: string;
-  /** Space-separated. OpenID Connect Core, section 3.1.2.1. */
+  /** Space-separated. OpenID Connect Core, section 3.1.2.1. Where it is set to more than `single`, a start's own `acr_values` is passed over. */
   readonly acrValues?: string;
   /** The longest time since the user proved who they are. In seconds. */
   readonly maxAgeSeconds?: number;

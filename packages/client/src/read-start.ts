@@ -10,6 +10,9 @@ export interface Start {
   readonly kind: FlowKind;
   readonly loginHint: string | undefined;
   readonly uiLocales: string | undefined;
+  /** What an API asked for (RFC 9470). Comes before the app's own options. */
+  readonly acrValues: string | undefined;
+  readonly maxAgeSeconds: number | undefined;
 }
 
 /** The body is not what it should be. */
@@ -25,7 +28,7 @@ export class BodyFault extends Error {
   }
 }
 
-const fields: readonly string[] = ['return_to', 'kind', 'login_hint', 'ui_locales'];
+const fields: readonly string[] = ['return_to', 'kind', 'login_hint', 'ui_locales', 'acr_values', 'max_age'];
 const maximumBytes = 16 * 1024;
 /** Of a hint: the longest e-mail address, and more than any list of languages. */
 const maximumHint = 254;
@@ -46,6 +49,8 @@ export async function readStart(ctx: Context, { origin, paths }: Settings): Prom
     kind: readKind(sent['kind']),
     loginHint: readHint('login_hint', sent['login_hint']),
     uiLocales: readHint('ui_locales', sent['ui_locales']),
+    acrValues: readHint('acr_values', sent['acr_values']),
+    maxAgeSeconds: readSeconds('max_age', sent['max_age']),
   };
 }
 
@@ -61,6 +66,13 @@ function readHint(name: string, value: unknown): string | undefined {
   if (value === undefined || value === '') return undefined;
   if (typeof value !== 'string' || value.length > maximumHint) throw new BodyFault('field_invalid', name);
   return value;
+}
+
+/** A whole number, as a number or as its digits. */
+function readSeconds(name: string, value: unknown): number | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (!/^\d{1,9}$/.test(String(value))) throw new BodyFault('field_invalid', name);
+  return Number(value);
 }
 
 async function readBody(ctx: Context): Promise<Fields> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createApp, createWorld, listen, me, optionsFor, passIssuer, signInThrough } from '../test/world.ts';
 import { locationOf } from '../test/browser.ts';
+import type { SignInOptions } from './options.ts';
 
 test('a script gets a pushed request, the browser comes back, and a session is open', async () => {
   await using world = await createWorld();
@@ -71,6 +72,22 @@ test('what the host asks for goes along', async () => {
   assert.equal(sent['login_hint'], 'a@b.example');
   assert.equal(sent['ui_locales'], 'de');
   assert.equal(sent['scope'], 'openid profile email offline_access');
+});
+
+test('a page may ask for a level and a younger proof; what the app asks for itself is never lowered by an address', async () => {
+  const sent = async (client: Partial<SignInOptions>, query: string): Promise<readonly (string | null)[]> => {
+    await using world = await createWorld({ client, issuer: { features: { pushedAuthorizationRequests: { enabled: false } } } });
+    const response = await world.browser.go(`${world.app}/login?${query}`);
+    const { searchParams } = new URL(response.headers.get('location') ?? '', world.app);
+    return [searchParams.get('acr_values'), searchParams.get('max_age')];
+  };
+  assert.deepEqual(await sent({}, 'acr_values=mfa&max_age=300'), ['mfa', '300']);
+  assert.deepEqual(await sent({ acrValues: 'single', maxAgeSeconds: 3600 }, 'acr_values=mfa&max_age=0'), ['mfa', '0']);
+  assert.deepEqual(await sent({ acrValues: 'mfa', maxAgeSeconds: 60 }, 'acr_values=single&max_age=9000'), ['mfa', '60']);
+  for (const max_age of ['-1', '1.5', 'soon', true]) {
+    await using world = await createWorld();
+    assert.equal((await world.browser.post(`${world.app}/login`, { max_age })).status, 400);
+  }
 });
 
 test('several tabs at once all come home', async () => {

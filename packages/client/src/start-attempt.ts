@@ -32,7 +32,8 @@ export async function startAttempt(ctx: Context, deps: SignInDeps): Promise<void
 
 async function begin(ctx: Context, start: Start, { settings, issuer, attempts }: SignInDeps): Promise<void> {
   await issuer.call(async (configuration) => {
-    const attempt = attempts.create(start.returnTo);
+    const maxAgeSeconds = leastOf(start.maxAgeSeconds, settings.options.maxAgeSeconds);
+    const attempt = attempts.create(start.returnTo, maxAgeSeconds);
     const parameters = await parametersOf(start, attempt, { settings, configuration });
     const server = configuration.serverMetadata();
     const isPushed = server.pushed_authorization_request_endpoint !== undefined;
@@ -61,12 +62,22 @@ async function parametersOf(start: Start, attempt: Attempt, { settings, configur
     code_challenge_method: 'S256',
     resource: options.resource,
     prompt: promptOf(start, options, configuration),
-    acr_values: options.acrValues,
-    max_age: options.maxAgeSeconds?.toString(),
+    acr_values: levelsOf(start, options),
+    max_age: attempt.maxAgeSeconds?.toString(),
     create_new_user: options.createNewUser === true ? 'true' : undefined,
     login_hint: start.loginHint,
     ui_locales: start.uiLocales,
   });
+}
+
+/** A level that the app itself asks for stands: whoever signs in could name a lower one in the address. */
+function levelsOf({ acrValues: asked }: Start, { acrValues: own }: SignInOptions): string | undefined {
+  return own === undefined || own === 'single' ? (asked ?? own) : own;
+}
+
+/** A page may ask for more than the app does, never for less. */
+function leastOf(asked: number | undefined, own: number | undefined): number | undefined {
+  return asked === undefined || own === undefined ? (asked ?? own) : Math.min(asked, own);
 }
 
 /** `create` asks for the sign-up page (Initiating User Registration via OpenID Connect 1.0), where the issuer knows it. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn } from '@portico/client';
-import { guard } from '@portico/guard';
+import { guard, requireGrants } from '@portico/guard';
 import { createAuth, devInbox, emailCode, sqlite, type Auth, type ClientOptions, type DevInbox, type MethodOption, type PreferencesInput } from '@portico/koa';
 import Koa from 'koa';
 import { freePort } from './start-example.ts';
@@ -60,10 +60,12 @@ export async function startApp(client: Partial<ClientOptions>, methods: readonly
   app.use(auth.middleware());
   app.use(signIn({ issuer: auth.issuer, clientId: 'web', clientSecret: secret, redirectUri: `${origin}/callback`, postLogoutRedirectUri: `${origin}/`, cookieSecret: secret, createNewUser: true, attachTokenTo: ['/api/'] }));
   const check = guard({ issuer: auth.issuer, audience: auth.issuer, jwks: auth.jwks });
-  app.use((ctx, next) => (ctx.path === '/api/me' ? check(ctx as Parameters<typeof check>[0], next) : next()));
+  const checkStrictly = requireGrants({ acr: 'mfa', maxAgeSeconds: 300 });
+  app.use((ctx, next) => (ctx.path.startsWith('/api/') ? check(ctx as Parameters<typeof check>[0], next) : next()));
+  app.use((ctx, next) => (ctx.path === '/api/safe' ? checkStrictly(ctx as Parameters<typeof check>[0], next) : next()));
   app.use((ctx) => {
-    ctx.type = ctx.path === '/api/me' ? 'json' : 'html';
-    ctx.body = ctx.path === '/api/me' ? ctx.state['auth'] : (pages(origin)[ctx.path] ?? pageOf(auth));
+    ctx.type = ctx.path.startsWith('/api/') ? 'json' : 'html';
+    ctx.body = ctx.path.startsWith('/api/') ? ctx.state['auth'] : (pages(origin)[ctx.path] ?? pageOf(auth));
   });
   const server = createServer(app.callback()).listen(port);
   await once(server, 'listening');

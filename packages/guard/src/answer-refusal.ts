@@ -6,8 +6,8 @@ interface Refusal {
   readonly status: number;
   readonly code: ErrorCode;
   readonly title: string;
-  /** RFC 6750, section 3.1. Absent where nothing was sent, and where the fault is not the caller's. */
-  readonly error?: 'invalid_request' | 'invalid_token' | 'insufficient_scope';
+  /** RFC 6750, section 3.1; RFC 9470, section 3. Absent where nothing was sent, and where the fault is not the caller's. */
+  readonly error?: 'invalid_request' | 'invalid_token' | 'insufficient_scope' | 'insufficient_user_authentication';
 }
 
 const refusals = {
@@ -16,6 +16,7 @@ const refusals = {
   token_invalid: { status: 401, code: 'unauthorized', title: 'The access token is not valid.', error: 'invalid_token' },
   token_expired: { status: 401, code: 'unauthorized', title: 'The access token is expired.', error: 'invalid_token' },
   grant_insufficient: { status: 403, code: 'unauthorized', title: 'The access token does not allow this.', error: 'insufficient_scope' },
+  authentication_insufficient: { status: 401, code: 'unauthorized', title: 'A stronger or more recent sign-in is needed.', error: 'insufficient_user_authentication' },
   keys_unreachable: { status: 503, code: 'temporarily_unavailable', title: 'Access tokens cannot be checked right now.' },
 } as const satisfies Record<TokenErrorCode, Refusal>;
 
@@ -41,14 +42,16 @@ export function answerRefusal(ctx: Answer, error: TokenError, { realm, requestId
   ctx.status = refusal.status;
   ctx.set('Cache-Control', 'no-store');
   if (isOurFault) ctx.set('Retry-After', String(retryAfterSeconds));
-  else ctx.set('WWW-Authenticate', challenge(refusal, { realm, scopes: error.scopes }));
+  else ctx.set('WWW-Authenticate', challenge(refusal, realm, error));
   ctx.body = JSON.stringify(problem);
   ctx.type = 'application/problem+json';
 }
 
-function challenge({ error, title }: Refusal, { realm, scopes }: { readonly realm: string; readonly scopes: readonly string[] }): string {
+function challenge({ error, title }: Refusal, realm: string, { scopes, acrValues, maxAgeSeconds }: TokenError): string {
   const members = [`realm="${realm}"`];
   if (error !== undefined) members.push(`error="${error}"`, `error_description="${title}"`);
   if (error === 'insufficient_scope' && scopes.length > 0) members.push(`scope="${scopes.join(' ')}"`);
+  if (acrValues.length > 0) members.push(`acr_values="${acrValues.join(' ')}"`);
+  if (maxAgeSeconds !== undefined) members.push(`max_age="${maxAgeSeconds}"`);
   return `Bearer ${members.join(', ')}`;
 }

@@ -1,9 +1,10 @@
 import type { Middleware } from 'koa';
 import { answerRefusal, type Answer } from './answer-refusal.ts';
 import type { Auth, GuardState } from './auth.ts';
+import { checkAuthentication, type AuthenticationRequirements, type AuthenticationRules } from './check-authentication.ts';
 import { checkGrants, type GrantRequirements } from './check-grants.ts';
-import type { TokenVerifierOptions } from './options.ts';
-import { systemRandom, type Random } from './ports.ts';
+import { defaultToleranceSeconds, type TokenVerifierOptions } from './options.ts';
+import { systemClock, systemRandom, type Random } from './ports.ts';
 import { parseToken, readBearer } from './read-bearer.ts';
 import { TokenError } from './token-error.ts';
 import { createRememberingVerifier } from './verify-access-token.ts';
@@ -16,7 +17,7 @@ export interface RefusalEvent {
 }
 
 /** How access tokens are checked, what the route asks of them, and what an operator hears of refusals. */
-export interface GuardOptions extends TokenVerifierOptions, GrantRequirements {
+export interface GuardOptions extends TokenVerifierOptions, GrantRequirements, AuthenticationRequirements {
   /** Named in the challenge. Printable ASCII without `"` and `\`. @default 'api' */
   readonly realm?: string;
   /** Called for each refusal, so that it can be logged. @default nothing */
@@ -34,7 +35,7 @@ const quotable = /^[\x20\x21\x23-\x5b\x5d-\x7e]+$/;
  * header, and leaves who calls in `ctx.state.auth`.
  *
  * Answers 401 without a token, 401 `invalid_token`, 400 `invalid_request`, 403 `insufficient_scope` (RFC 6750, section
- * 3.1), and 503 while the issuer's keys cannot be fetched. An answer that goes through is `no-store` unless the route
+ * 3.1), 401 `insufficient_user_authentication` below `acr` or past `maxAgeSeconds` (RFC 9470), and 503 while the issuer's keys cannot be fetched. An answer that goes through is `no-store` unless the route
  * says otherwise.
  *
  * Each call keeps its own cache of keys: where many routes ask for different things, call it once without requirements,
@@ -55,6 +56,7 @@ export function guard(options: GuardOptions): Middleware<GuardState> {
     try {
       const credentials = readBearer(ctx.req);
       ctx.state.auth = verifier.findSeen(credentials) ?? (await verifier.verifyAccessToken(parseToken(credentials)));
+      checkAuthentication(ctx.state.auth, settings.authentication);
       checkGrants(ctx.state.auth, options);
     } catch (error) {
       return settings.refuse(ctx, error);
@@ -66,22 +68,23 @@ export function guard(options: GuardOptions): Middleware<GuardState> {
 
 /**
  * Koa middleware behind `guard`: asks more of the token that `guard` let through. 403 `insufficient_scope` if it lacks
- * any; 401 if no `guard` came before.
+ * any; 401 `insufficient_user_authentication` below `acr` or past `maxAgeSeconds`; 401 if no `guard` came before.
  *
  * @example
  * ```ts
  * router.use(guard({ issuer, audience }));
- * router.delete('/notes/:id', requireGrants({ permissions: ['notes:delete'] }), removeNote);
+ * router.delete('/notes/:id', requireGrants({ permissions: ['notes:delete'], acr: 'mfa', maxAgeSeconds: 300 }), removeNote);
  * ```
  */
 export function requireGrants(
-  requirements: GrantRequirements & Pick<GuardOptions, 'realm' | 'onRefusal' | 'random'>,
+  requirements: GrantRequirements & AuthenticationRequirements & Pick<GuardOptions, 'realm' | 'onRefusal' | 'random' | 'clock' | 'clockToleranceSeconds'>,
 ): Middleware<GuardState> {
   const settings = checkGuardOptions(requirements);
   return async (ctx, next) => {
     try {
       const auth: Auth | undefined = ctx.state.auth;
       if (auth === undefined) throw new TokenError('token_missing', 'requireGrants() stands before guard()');
+      checkAuthentication(auth, settings.authentication);
       checkGrants(auth, requirements);
     } catch (error) {
       return settings.refuse(ctx, error);
@@ -91,14 +94,19 @@ export function requireGrants(
 }
 
 interface GuardSettings {
+  readonly authentication: AuthenticationRules;
   /** Answers a refusal. Throws on what is none. */
   refuse(ctx: Answer, error: unknown): void;
 }
 
-function checkGuardOptions({ realm = 'api', scopes = [], onRefusal, random = systemRandom }: Omit<GuardOptions, keyof TokenVerifierOptions>): GuardSettings {
+type RouteOptions = Omit<GuardOptions, Exclude<keyof TokenVerifierOptions, 'clock' | 'clockToleranceSeconds'>>;
+
+function checkGuardOptions(options: RouteOptions): GuardSettings {
+  const { realm = 'api', scopes = [], onRefusal, random = systemRandom } = options;
   if (!quotable.test(realm)) throw new TypeError('guard: realm has characters that need escaping');
   if (!scopes.every((word) => scopeWord.test(word))) throw new TypeError('guard: a scope is malformed (RFC 6749, section 3.3)');
   return {
+    authentication: checkLevels(options),
     refuse(ctx, error) {
       if (!(error instanceof TokenError)) throw error;
       const requestId = random.id();
@@ -106,4 +114,13 @@ function checkGuardOptions({ realm = 'api', scopes = [], onRefusal, random = sys
       answerRefusal(ctx, error, { realm, requestId });
     },
   };
+}
+
+function checkLevels({ acr, maxAgeSeconds, clock = systemClock, clockToleranceSeconds = defaultToleranceSeconds }: RouteOptions): AuthenticationRules {
+  const acrValues = typeof acr === 'string' ? [acr] : (acr ?? []);
+  if (acr !== undefined && acrValues.length === 0) throw new TypeError('guard: acr has no level');
+  if (!acrValues.every((level) => scopeWord.test(level))) throw new TypeError('guard: acr has characters that need escaping');
+  // A token is older than its proof: with 0 none would ever do.
+  if (maxAgeSeconds !== undefined && (!Number.isInteger(maxAgeSeconds) || maxAgeSeconds < 1)) throw new TypeError('guard: maxAgeSeconds must be a whole number from 1');
+  return { acrValues, maxAgeSeconds, now: () => clock.now(), toleranceSeconds: clockToleranceSeconds };
 }

@@ -2,6 +2,7 @@
  * Checks access tokens: `guard()` in a Koa API, `createTokenVerifier()` without a framework.
  */
 export type { Auth, GuardState } from './auth.ts';
+export type { AuthenticationRequirements } from './check-authentication.ts';
 export { checkGrants, type GrantRequirements } from './check-grants.ts';
 export { guard, requireGrants, type GuardOptions, type RefusalEvent } from './check-token.ts';
 export type { TokenVerifierOptions } from './options.ts';

@@ -50,7 +50,9 @@ export interface VerifierSettings {
 
 /** RS256 is there because RFC 9068, section 2.1 asks both sides to support it. */
 const asymmetric = ['ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512', 'EdDSA', 'Ed25519'];
-const defaults = { clockToleranceSeconds: 15, keyLifetimeSeconds: 600, keyCooldownSeconds: 30 };
+/** How far the issuer's clock may be from ours. */
+export const defaultToleranceSeconds = 15;
+const defaults = { clockToleranceSeconds: defaultToleranceSeconds, keyLifetimeSeconds: 600, keyCooldownSeconds: 30 };
 
 /** @throws {TypeError} naming the option that cannot be. Start-up is the time to hear of it. */
 export function checkOptions(options: TokenVerifierOptions): VerifierSettings {

@@ -1,8 +1,8 @@
 import { isMultiFactor } from '../mfa/channels.ts';
+import { wishedAcrs } from '../mfa/requested-acrs.ts';
 import type { AuthorizationRequest } from '../model/authorization-request.ts';
 import type { Grant } from '../model/grant.ts';
 import type { Proof } from '../model/proof.ts';
-import type { RequestedClaims } from '../model/requested-claims.ts';
 
 type Acr = Grant['acr'];
 
@@ -24,22 +24,4 @@ export function acrOf(proofs: readonly Proof[], request: Pick<AuthorizationReque
   const achieved = achievedAcrs(proofs);
   const wished = wishedAcrs(request).map((value) => achieved.find((acr) => acr === value));
   return wished.find((acr) => acr !== undefined) ?? achieved[0] ?? 'single';
-}
-
-/** The levels that an essential `acr` claim demands (OpenID Connect Core, section 5.5.1.1); `undefined` if it demands none. */
-export function essentialAcrs(claims: RequestedClaims): readonly unknown[] | undefined {
-  const acr = claims.idToken['acr'];
-  if (acr?.essential !== true) return undefined;
-  return acrClaimValues(claims);
-}
-
-/** The levels that were asked for, the most wanted first: a claim is more precise than `acr_values`. */
-export function wishedAcrs({ acrValues, claims }: Pick<AuthorizationRequest, 'acrValues' | 'claims'>): readonly unknown[] {
-  return [...(acrClaimValues(claims) ?? []), ...acrValues];
-}
-
-function acrClaimValues(claims: RequestedClaims): readonly unknown[] | undefined {
-  const acr = claims.idToken['acr'];
-  if (acr?.values !== undefined) return acr.values;
-  return acr?.value === undefined ? undefined : [acr.value];
 }

@@ -1,6 +1,7 @@
+import { essentialAcrs } from '../mfa/requested-acrs.ts';
 import { OAuthError } from '../model/oauth-error.ts';
 import type { RequestedClaims } from '../model/requested-claims.ts';
-import { acrOrder, essentialAcrs } from './acr-of.ts';
+import { acrOrder } from './acr-of.ts';
 import { readParameter, wordsOf, type Parameters, type Part } from './parameters.ts';
 
 /**

@@ -1,8 +1,9 @@
+import { essentialAcrs, wishedAcrs } from '../mfa/requested-acrs.ts';
 import type { Client } from '../model/app.ts';
 import type { AuthorizationRequest } from '../model/authorization-request.ts';
 import type { OAuthErrorCode } from '../model/oauth-error.ts';
 import type { Session } from '../model/session.ts';
-import { achievedAcrs, essentialAcrs, wishedAcrs } from './acr-of.ts';
+import { achievedAcrs } from './acr-of.ts';
 import { authenticatedAt } from './amr-of.ts';
 
 /** What is missing: the error for `prompt=none`; without it, a flow asks the person. */

@@ -2,10 +2,11 @@ import { isMultiFactor } from '../mfa/channels.ts';
 import { findSecondFactors, noSecondFactors, type SecondFactors } from '../mfa/second-factors.ts';
 import type { User } from '../model/user.ts';
 import type { Scene } from './flow-deps.ts';
+import { asksForSecond } from './second-step.ts';
 
 /** What the proved user has beside the first factor; nothing is looked up where nobody is asked for it. */
-export function lookUpFactors({ app, deps }: Scene, proved: User | undefined): Promise<SecondFactors> {
-  const isAsked = proved !== undefined && app.preferences.mfa.policy !== 'off';
+export function lookUpFactors({ app, flow, deps }: Scene, proved: User | undefined): Promise<SecondFactors> {
+  const isAsked = proved !== undefined && asksForSecond(flow, app);
   return isAsked ? findSecondFactors(proved.id, app, deps.store) : Promise.resolve(noSecondFactors);
 }
 

@@ -1,9 +1,11 @@
 import type { MethodName, StepName } from '@portico/contract';
 import { isMultiFactor } from '../mfa/channels.ts';
 import { mfaDemand } from '../mfa/mfa-demand.ts';
+import { requestedLevel } from '../mfa/requested-acrs.ts';
 import { askable, enrollable, type SecondFactors } from '../mfa/second-factors.ts';
 import type { App } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
+import type { MfaPreferences } from '../model/login-preferences.ts';
 
 /** What is wanted of a proved user beside what they have shown, and by which methods. */
 export interface SecondFactorWish {
@@ -12,15 +14,40 @@ export interface SecondFactorWish {
   readonly methods: readonly MethodName[];
 }
 
+interface WishRules {
+  readonly app: App;
+  readonly factors: SecondFactors;
+}
+
 /** Pure: it looks at the flow and at what the user has, and at nothing else. */
-export function wishedSecondFactor(flow: Flow, { app, factors }: { readonly app: App; readonly factors: SecondFactors }): SecondFactorWish | undefined {
-  const demand = mfaDemand(flow.proofs, app.preferences.mfa, factors);
+export function wishedSecondFactor(flow: Flow, { app, factors }: WishRules): SecondFactorWish | undefined {
+  if (lacksPasskey(flow) && factors.passkeys > 0) return { purpose: 'ask', methods: ['passkey'] };
+  const demand = mfaDemand(flow.proofs, askedIn(flow, app), factors);
   if (demand === 'ask') return { purpose: 'ask', methods: askable(flow.proofs, factors) };
   const methods = enrollable(flow.proofs, app, factors);
-  if (demand === 'enroll') return { purpose: 'enroll', methods };
+  if (lacksPasskey(flow) && methods.includes('passkey')) return { purpose: 'enroll', methods: ['passkey'] };
+  // A request that nobody can meet here is told so at its end; a policy is never passed over.
+  if (demand === 'enroll' && (methods.length > 0 || app.preferences.mfa.policy === 'required')) return { purpose: 'enroll', methods };
   if (methods.length === 0) return undefined;
-  if (demand === 'offer') return mayOffer(flow, factors) ? { purpose: 'offer', methods } : undefined;
+  if (demand === 'offer') return app.preferences.mfa.policy !== 'off' && mayOffer(flow, factors) ? { purpose: 'offer', methods } : undefined;
   return hasLost(flow, app) ? { purpose: 'replace', methods } : undefined;
+}
+
+/** Whether second factors are of any matter in a flow: its app has a policy, or its request asks for more than one factor. */
+export function asksForSecond({ request }: Pick<Flow, 'request'>, { preferences }: App): boolean {
+  return preferences.mfa.policy !== 'off' || requestedLevel(request) !== undefined;
+}
+
+/** The app's policy, or that of a request that asks for more: two factors, as where they are required. */
+function askedIn(flow: Flow, { preferences: { mfa } }: App): MfaPreferences {
+  if (requestedLevel(flow.request) === 'mfa' && !isMultiFactor(flow.proofs)) return { ...mfa, policy: 'required' };
+  // Before a passkey is added, whoever has a second factor shows it.
+  return mfa.policy === 'off' && lacksPasskey(flow) ? { ...mfa, policy: 'optional' } : mfa;
+}
+
+/** Phishing-resistant is what was asked for, and nothing that was shown is. */
+function lacksPasskey({ proofs, request }: Flow): boolean {
+  return requestedLevel(request) === 'phr' && !proofs.some((proof) => proof.isPhishingResistant);
 }
 
 /** Once in all, and not where somebody goes on with a session: nothing new was proved. */
@@ -29,8 +56,8 @@ function mayOffer(flow: Flow, { hasDeclined }: SecondFactors): boolean {
 }
 
 /** Whoever uses a recovery code has nothing better at hand. */
-function hasLost(flow: Flow, { preferences }: App): boolean {
-  return preferences.mfa.policy !== 'off' && flow.hasSettledLoss !== true && flow.proofs.some(({ method }) => method === 'recovery-code');
+function hasLost(flow: Flow, app: App): boolean {
+  return asksForSecond(flow, app) && flow.hasSettledLoss !== true && flow.proofs.some(({ method }) => method === 'recovery-code');
 }
 
 const askSteps: Readonly<Partial<Record<MethodName, StepName>>> = { 'totp': 'enter-totp', 'passkey': 'use-passkey', 'recovery-code': 'enter-recovery-code' };
@@ -49,8 +76,8 @@ export function secondStep(wish: SecondFactorWish): StepName {
 }
 
 /** New codes for whoever has a second factor and none for when it is lost. A passkey alone is asked nothing more. */
-export function needsRecoveryCodes(flow: Flow, { app, factors }: { readonly app: App; readonly factors: SecondFactors }): boolean {
-  const { mfa, methods } = app.preferences;
-  if (mfa.policy === 'off' || !methods['recovery-code'].isOn || factors.recoveryCodes > 0) return false;
+export function needsRecoveryCodes(flow: Flow, { app, factors }: WishRules): boolean {
+  const { methods } = app.preferences;
+  if (!asksForSecond(flow, app) || !methods['recovery-code'].isOn || factors.recoveryCodes > 0) return false;
   return factors.totps + factors.passkeys > 0 && isMultiFactor(flow.proofs) && flow.proofs.some(({ method }) => method !== 'passkey');
 }

@@ -16,6 +16,7 @@ import { isSentMethod, otherMethods } from './other-methods.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
 import { leaveView, linkingIn } from './provider-view.ts';
 import { blockedSecondFactors, enrollAsSecond, otherSecondFactors, secondFactorView } from './second-factor-view.ts';
+import { asksForSecond } from './second-step.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
 
 export async function viewOf(scene: Scene): Promise<FlowView> {
@@ -84,7 +85,7 @@ async function usePasskeyView(scene: Scene): Promise<FlowView> {
 async function enrollView(scene: Scene): Promise<FlowView> {
   const { flow, app } = scene;
   const isAfterAnother = flow.userId !== undefined;
-  const upgrades = isAfterAnother && app.preferences.mfa.policy === 'off';
+  const upgrades = isAfterAnother && !asksForSecond(flow, app);
   return {
     ...inFlow(flow),
     step: 'enroll-passkey',

@@ -1,5 +1,8 @@
 import type { Context } from 'koa';
+import { achievedAcrs } from '../authorize/acr-of.ts';
 import { satisfiesRequest } from '../authorize/satisfies-request.ts';
+import { requestedLevel } from '../mfa/requested-acrs.ts';
+import { askable, findSecondFactors } from '../mfa/second-factors.ts';
 import type { Client } from '../model/app.ts';
 import type { AuthorizationRequest } from '../model/authorization-request.ts';
 import type { Session } from '../model/session.ts';
@@ -14,8 +17,23 @@ export async function knownSession(
 ): Promise<Session | undefined> {
   const session = await findSession(deps.cookies.readSession(ctx), deps);
   if (session === undefined || request === undefined) return session;
+  if (!(await canStepUp(session, { client, request }, deps))) return undefined;
   // Choosing, consenting and showing a second factor are what the flow itself is for.
-  const asked = { ...request, prompts: request.prompts.filter((prompt) => prompt === 'login') };
+  const { acr: _level, ...idToken } = request.claims.idToken;
+  const asked = { ...request, acrValues: [], claims: { ...request.claims, idToken }, prompts: request.prompts.filter((prompt) => prompt === 'login') };
   const { satisfied } = satisfiesRequest({ session, request: asked, client: { ...client, requiresConsent: false }, now: deps.clock.now(), isBelowPolicy: false });
   return satisfied ? session : undefined;
+}
+
+/**
+ * Whether going on leads to the level that is asked for, by something that the person has. Who would have to add a factor
+ * first signs in first: a browser that was left open is no leave to put one on the account.
+ */
+async function canStepUp(session: Session, { client, request }: { readonly client: Client; readonly request: AuthorizationRequest }, { store }: HttpDeps): Promise<boolean> {
+  const level = requestedLevel(request);
+  if (level === undefined || achievedAcrs(session.proofs).includes(level)) return true;
+  const app = await store.apps.find(client.appId);
+  if (app === undefined) return false;
+  const factors = await findSecondFactors(session.userId, app, store);
+  return level === 'phr' ? factors.passkeys > 0 : askable(session.proofs, factors).length > 0;
 }

@@ -8,6 +8,7 @@ import type { Action, Outcome } from '../action.ts';
 import type { Scene } from '../flow-deps.ts';
 import { offerPasskey } from '../offer-passkey.ts';
 import { findSecondScene } from '../second-scene.ts';
+import { asksForSecond } from '../second-step.ts';
 import { withProof } from '../take-proof.ts';
 
 /** A passkey that the browser made: after another method for the user who is proved, or as the way to sign up. */
@@ -17,7 +18,7 @@ export const enroll: Action<'enroll'> = async (scene, { credential, silent }) =>
   const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
   if (challenge?.userId === undefined) return { fault: { code: 'passkey_expired' } };
   // What nobody touched proves nothing, and would be asked for at once where a second factor is.
-  if (silent === true && app.preferences.mfa.policy !== 'off') return { fault: { code: 'action_not_allowed' } };
+  if (silent === true && asksForSecond(flow, app)) return { fault: { code: 'action_not_allowed' } };
   if (await hasFactorToShow(scene)) return { change: (latest) => latest, isStepDone: true };
   const context = { flow, app, client, user: undefined };
   const enrolled = await deps.passkey.answerEnrollment(context, challenge, { credential, isSilent: silent === true });
@@ -31,8 +32,8 @@ export const enroll: Action<'enroll'> = async (scene, { credential, silent }) =>
   return goOnWith(scene, challenge.userId, enrolled.proof);
 };
 
-function goOnWith({ app }: Scene, userId: UserId, proof: Proof): Outcome {
-  const counts = app.preferences.mfa.policy !== 'off';
+function goOnWith({ app, flow }: Scene, userId: UserId, proof: Proof): Outcome {
+  const counts = asksForSecond(flow, app);
   return { change: (latest) => ({ ...withEnrolled(latest, { userId, proof, counts }), hasSkippedEnrollment: true, hasSettledLoss: true }), isStepDone: true };
 }
 
