@@ -85,7 +85,7 @@ describe('a password', () => {
     const field = currentField(page);
     await field.fill('not this one, surely');
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
-    await page.getByText('do not go together').first().waitFor();
+    await page.getByText('not the password for this sign-in').first().waitFor();
     assert.equal(await field.inputValue(), 'not this one, surely');
     await page.locator('input[name=password]:focus').waitFor();
     await page.keyboard.type(firstPassword);
@@ -119,7 +119,7 @@ describe('a password', () => {
     await askForMail(page, 'rhea@example.test');
     await currentField(page).fill(firstPassword);
     await page.keyboard.press('Enter');
-    await page.getByText('do not go together').first().waitFor();
+    await page.getByText('not the password for this sign-in').first().waitFor();
     await currentField(page).fill(otherPassword);
     await comesHome(page, stage.app, () => page.keyboard.press('Enter'));
     assert.equal(await readSub(page, stage.app), sub);
@@ -158,7 +158,7 @@ describe('a password', () => {
     await page.locator('input[name=password]:focus').waitFor();
     await page.keyboard.type('not this one, surely');
     await page.keyboard.press('Enter');
-    await page.getByText('do not go together').first().waitFor();
+    await page.getByText('not the password for this sign-in').first().waitFor();
     await page.locator('input[name=password]:focus').waitFor();
     await page.keyboard.type(firstPassword);
     await comesHome(page, app, () => page.keyboard.press('Enter'));

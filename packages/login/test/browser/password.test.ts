@@ -88,8 +88,8 @@ describe('a password that is asked for', () => {
     await until(() => field.getAttribute('aria-invalid') === 'true' && document.activeElement === field, 'invalid and focused');
     equal([field.value, field.selectionStart, field.selectionEnd], ['wrong password', 0, 14]);
     const described = (field.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '');
-    ok(described.join(' ').includes('do not go together'), 'described');
-    ok(alertOf(element).includes('do not go together'), 'announced');
+    ok(described.join(' ').includes('not the password for this sign-in'), 'described');
+    ok(alertOf(element).includes('not the password for this sign-in'), 'announced');
   });
 
   it('is asked for before anything is sent', async () => {
