@@ -8,6 +8,7 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import Database from 'better-sqlite3';
 import Koa from 'koa';
+import { sideBySide } from '../../koa/src/tokens/side-by-side.ts';
 import { serve } from './serve.ts';
 
 const [file = ''] = process.argv.slice(2);
@@ -30,7 +31,6 @@ const keepToken = db.prepare('insert into token values (?, ?, ?)');
 const extendGrant = db.prepare('update record set body = ? where id = ?');
 const keepEvent = db.prepare('insert into event (at, body) values (?, ?)');
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const;
 
 /** The commit that this turn of the event loop ends with. */
 let group: Promise<void> | undefined;
@@ -64,7 +64,7 @@ const insertCodes = db.transaction((count: number) => Array.from({ length: count
 
 function signToken(): string {
   const content = `${Buffer.from('{"alg":"ES256","kid":"one","typ":"JWT"}').toString('base64url')}.${Buffer.from(body).toString('base64url')}`;
-  return `${content}.${sign('sha256', Buffer.from(content), key).toString('base64url')}`;
+  return `${content}.${sideBySide(sign('sha256', Buffer.from(content), privateKey)).toString('base64url')}`;
 }
 
 await serve(() => new Koa().use(async (ctx) => {

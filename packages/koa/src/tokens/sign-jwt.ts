@@ -1,6 +1,7 @@
 import { sign, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { SigningKey } from '../model/signing-key.ts';
+import { sideBySide } from './side-by-side.ts';
 
 const signInBackground = promisify(sign);
 
@@ -13,8 +14,7 @@ const signInBackground = promisify(sign);
 export async function signJwt(claims: object, header: { readonly alg: SigningKey['algorithm']; readonly kid: string; readonly typ: string }, key: KeyObject): Promise<string> {
   const content = `${encode(header)}.${encode(claims)}`;
   const bytes = Buffer.from(content, 'ascii');
-  // RFC 7518, section 3.4: R and S side by side, not the ASN.1 that OpenSSL writes by itself.
-  const signature = header.alg === 'ES256' ? sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }) : await signInBackground('sha256', bytes, key);
+  const signature = header.alg === 'ES256' ? sideBySide(sign('sha256', bytes, key)) : await signInBackground('sha256', bytes, key);
   return `${content}.${signature.toString('base64url')}`;
 }
 

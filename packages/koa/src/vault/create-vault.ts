@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Digest, Sealed } from '../model/ids.ts';
 import type { SecretPurpose, Vault } from '../ports/vault.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -11,7 +11,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Derived keys by what they are for; derivation is the slow part. */
-type FindKey = (keyId: string, use: string) => Buffer;
+type FindKey = (keyId: string, use: string) => KeyObject;
 
 /**
  * A vault under the host's secret, or under a ring of them that can rotate.
@@ -30,14 +30,14 @@ export function createVault(secret: string | KeyRing): Vault {
     keyedDigest: (purpose, value, context) =>
       keyedHash(findKey(ring.current, `digest:${purpose}`), [...context, value]),
     matches,
-    seal: (plain, binding) => seal(plain, binding, { id: ring.current, bytes: findKey(ring.current, 'seal') }),
+    seal: (plain, binding) => seal(plain, binding, { id: ring.current, sealing: findKey(ring.current, 'seal') }),
     isCurrent: (sealed) => sealed.startsWith(`${VERSION}.${ring.current}.`),
     open: (sealed, binding) => open(sealed, binding, findKey),
   };
 }
 
 function rememberKeys(ring: KeyRing): FindKey {
-  const derived = new Map<string, Buffer>();
+  const derived = new Map<string, KeyObject>();
   return (keyId, use) => {
     const name = `${keyId}:${use}`;
     const known = derived.get(name);
@@ -55,7 +55,7 @@ function hash(purpose: SecretPurpose, secret: string): Digest {
 }
 
 /** Every part goes in with its length, so that no two lists of parts look the same. */
-function keyedHash(key: Buffer, parts: readonly string[]): Digest {
+function keyedHash(key: KeyObject, parts: readonly string[]): Digest {
   const hmac = createHmac('sha256', key);
   for (const part of parts) hmac.update(`${Buffer.byteLength(part)}:`).update(part);
   return hmac.digest('base64url') as Digest;
@@ -66,10 +66,10 @@ function matches(one: Digest, other: Digest): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-function seal(plain: string, binding: string, key: { readonly id: string; readonly bytes: Buffer }): Sealed {
+function seal(plain: string, binding: string, key: { readonly id: string; readonly sealing: KeyObject }): Sealed {
   const iv = systemNonce(IV_BYTES);
   const head = `${VERSION}.${key.id}`;
-  const cipher = createCipheriv(CIPHER, key.bytes, iv, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv(CIPHER, key.sealing, iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(boundTo(head, binding));
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return `${head}.${iv.toString('base64url')}.${body.toString('base64url')}` as Sealed;
@@ -89,7 +89,7 @@ interface SealedParts {
   readonly body: Buffer;
 }
 
-function decipher({ head, iv, body }: SealedParts, binding: string, key: Buffer): string {
+function decipher({ head, iv, body }: SealedParts, binding: string, key: KeyObject): string {
   if (iv.length !== IV_BYTES || body.length < TAG_BYTES) throw new Error('This is not a sealed value.');
   const split = body.length - TAG_BYTES;
   const cipher = createDecipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES });

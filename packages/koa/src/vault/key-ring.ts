@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /**
  * The host's secrets, each under a name of its own, and the one that seals what is new.
@@ -32,7 +32,10 @@ export function parseKeyRing(secret: string | KeyRing): KeyRing {
   return ring;
 }
 
-/** One key for one use (RFC 5869), so that what is made for one use says nothing of another. */
-export function deriveKey(secret: string, use: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, 'portico', use, KEY_BYTES));
+/**
+ * One key for one use (RFC 5869), so that what is made for one use says nothing of another. As an object, which Node takes
+ * as it is: to find out that bytes are a key costs it five times what a digest costs.
+ */
+export function deriveKey(secret: string, use: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'portico', use, KEY_BYTES)));
 }
