@@ -31,8 +31,13 @@ const claimChallenge = compileOnce((
     .where('id', '=', id).where('secret_digest', '=', secret).where('ended_as', 'is', null).where('expires_at', '>', now)
     .returningAll());
 
+const replaceChallenge = compileOnce((
+  { db }, { flowId, method, purpose }: Pick<Challenge, 'flowId' | 'method' | 'purpose'>,
+) =>
+  db.updateTable('portico_challenge').set({ ended_as: 'replaced' })
+    .where('flow_id', '=', flowId).where('method', '=', method).where('purpose', '=', purpose).where('ended_as', 'is', null));
+
 export function createChallenges(deps: StoreDeps): Challenges {
-  const { db } = deps;
   return {
     async insert(challenge) {
       await insertChallenge(deps, toRow(challenge));
@@ -54,10 +59,7 @@ export function createChallenges(deps: StoreDeps): Challenges {
       return row && toChallenge(row);
     },
     async replace(flowId, methods, purpose) {
-      if (methods.length === 0) return;
-      await db.updateTable('portico_challenge').set({ ended_as: 'replaced' })
-        .where('flow_id', '=', flowId).where('method', 'in', methods).where('purpose', '=', purpose)
-        .where('ended_as', 'is', null).execute();
+      for (const method of methods) await replaceChallenge(deps, { flowId, method, purpose });
     },
     removeExpired: (before, limit) => removeSome(deps, {
       table: 'portico_challenge', key: 'id', past: 'expires_at', where: sql`expires_at <= ${before}`,

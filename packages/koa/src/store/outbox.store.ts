@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { ChallengeId } from '../model/ids.ts';
 import type { QueuedMail } from '../model/mail.ts';
@@ -6,10 +6,26 @@ import type { Outbox } from '../ports/store.ts';
 import { compileOnce } from './compile-once.ts';
 import { toMoment, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
-import type { QueuedMailRow, Schema } from './schema.ts';
+import type { QueuedMailRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
 const insertMail = compileOnce(({ db }, mail: Insertable<QueuedMailRow>) => db.insertInto('portico_queued_mail').values(mail));
+
+interface Lease {
+  readonly now: Date;
+  readonly leaseUntil: Date;
+  readonly limit: number;
+}
+
+/** Two senders at once take different mails instead of waiting for each other. */
+const claimDue = compileOnce(({ db, engine }, { now, leaseUntil, limit }: Lease) => {
+  const due = db.selectFrom('portico_queued_mail').select('id')
+    .where('sent_at', 'is', null).where('next_attempt_at', '<=', now).where('expires_at', '>', now)
+    .orderBy('next_attempt_at').limit(limit);
+  return db.with('due', () => engine.locksRows ? due.forUpdate().skipLocked() : due)
+    .updateTable('portico_queued_mail').set({ next_attempt_at: leaseUntil })
+    .where('id', 'in', (mail) => mail.selectFrom('due').select('due.id')).returningAll();
+});
 
 const markSent = compileOnce(({ db }, { id, now }: { readonly id: string; readonly now: Date }) =>
   db.updateTable('portico_queued_mail').set({ sent_at: now, sealed: null }).where('id', '=', id).where('sent_at', 'is', null));
@@ -19,7 +35,7 @@ const findDelivery = compileOnce(({ db }, { challengeId }: { readonly challengeI
     .orderBy('created_at', 'desc').limit(1));
 
 export function createOutbox(deps: StoreDeps): Outbox {
-  const { db, engine } = deps;
+  const { db } = deps;
   return {
     async insert(mail) {
       await insertMail(deps, {
@@ -34,13 +50,7 @@ export function createOutbox(deps: StoreDeps): Outbox {
       });
     },
     async claimDue(now, leaseUntil, limit) {
-      const due = selectDue(db, now).limit(limit);
-      const rows = await db
-        // Two senders at once take different mails instead of waiting for each other.
-        .with('due', () => engine.locksRows ? due.forUpdate().skipLocked() : due)
-        .updateTable('portico_queued_mail').set({ next_attempt_at: leaseUntil })
-        .where('id', 'in', (mail) => mail.selectFrom('due').select('due.id'))
-        .returningAll().execute();
+      const { rows } = await claimDue(deps, { now, leaseUntil, limit });
       return rows.flatMap(toQueuedMail);
     },
     async markSent(id, now) {
@@ -61,12 +71,6 @@ export function createOutbox(deps: StoreDeps): Outbox {
       table: 'portico_queued_mail', key: 'id', past: 'expires_at', where: sql`expires_at <= ${now}`,
     }, limit),
   };
-}
-
-function selectDue(db: Kysely<Schema>, now: Date) {
-  return db.selectFrom('portico_queued_mail').select('id')
-    .where('sent_at', 'is', null).where('next_attempt_at', '<=', now).where('expires_at', '>', now)
-    .orderBy('next_attempt_at');
 }
 
 function toQueuedMail(row: Selectable<QueuedMailRow>): readonly QueuedMail[] {

@@ -1,5 +1,14 @@
+/** By language, of which there are as many as we have texts in: to make one takes longer than the rest of a mail. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** A moment in words, in UTC and saying so: a mail does not know its reader's clock. */
 export function formatMoment(moment: Date, language: string): string {
+  const format = formats.get(language) ?? newFormat(language);
+  formats.set(language, format);
+  return format.format(moment);
+}
+
+function newFormat(language: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(language, {
     year: 'numeric',
     month: 'long',
@@ -8,7 +17,7 @@ export function formatMoment(moment: Date, language: string): string {
     minute: '2-digit',
     timeZone: 'UTC',
     timeZoneName: 'short',
-  }).format(moment);
+  });
 }
 
 /** Whole minutes from one moment to another, at least one. */
