@@ -4,7 +4,7 @@ import { repositoryRoot } from '../repository.ts';
 import { countTests } from './count-tests.ts';
 import type { Stage, StageResult } from './stage.ts';
 
-const limitSeconds = 420;
+const limitSeconds = 560;
 
 /** Runs the command of a stage to its end, or to the limit, and counts what it did. Never rejects. */
 export async function runStage(stage: Stage, extraEnv: Readonly<Record<string, string>>): Promise<StageResult> {
