@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, type Reply } from './browser.ts';
+import { answer, asked, changeEmail, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { addOwner, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
@@ -10,6 +11,7 @@ import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
   'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state',
+  'contact code', 'contact link secret', 'contact undo secret',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -31,6 +33,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let mfa: MfaScene;
   let texts: Portico;
   let texted: Browser;
+  let contacts: { readonly asker: Browser; readonly linker: Browser; change: string };
   const secrets = new Map<Kind, string>();
   before(async () => {
     service = await startPortico();
@@ -55,6 +58,13 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     texts = await startWithSms({ sms: { attempts: 20, codeLength: 8, lifetimeSeconds: 600, lockoutTiers: [] } });
     texted = (await askForSms(texts, numberOf(1))).browser;
     secrets.set('SMS code', texts.inbox.lastSmsCode(numberOf(1)) ?? '');
+    contacts = { asker: await signedIn(texts, 'asker@example.test'), linker: await signedIn(texts, 'linker@example.test'), change: '' };
+    contacts.change = await asked(texts, contacts.asker, { phone_number: numberOf(2) });
+    secrets.set('contact code', texts.inbox.lastSmsCode(numberOf(2)) ?? '');
+    await asked(texts, contacts.linker, { email: 'linked@example.test' });
+    secrets.set('contact link secret', confirmSecret(texts, 'linked@example.test'));
+    await changeEmail(texts, await signedIn(texts, 'changed@example.test'), 'changed-2@example.test');
+    secrets.set('contact undo secret', undoSecret(texts, 'changed@example.test'));
     passwords = await startWithPasswords();
     await signUp(passwords, 'owner@example.test');
     providers = await startWithProviders();
@@ -101,6 +111,11 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     'POST /link': { takes: 'link secret', give: (secret) => new Browser(service).postForm('/link', { secret }), isOpen: (reply) => reply.status < 400 || reply.status === 422 },
     'POST /flow/submit-answer': { takes: 'one-time code', give: (answer) => new Browser(service).post('/flow/submit-answer', { answer }, { Flow: secrets.get('flow handle') ?? '' }), isOpen: ok },
     'POST /flow/submit-answer, of an SMS': { takes: 'SMS code', give: (answer) => texted.act('submit-answer', { answer }), isOpen: ok },
+    'POST /account/v1/contact-changes/{id}': { takes: 'contact code', give: (code) => answer(contacts.asker, contacts.change, code), isOpen: ok },
+    'GET /contact/{secret}': { takes: 'contact link secret', give: (secret) => contacts.linker.fetch(`/contact/${encodeURIComponent(secret)}`), isOpen: ok },
+    'POST /contact': { takes: 'contact link secret', give: (secret) => contacts.linker.postForm('/contact', { secret }), isOpen: ok },
+    'GET /contact-undo/{secret}': { takes: 'contact undo secret', give: (secret) => new Browser(texts).fetch(`/contact-undo/${encodeURIComponent(secret)}`), isOpen: ok },
+    'POST /contact-undo': { takes: 'contact undo secret', give: (secret) => undo(texts, secret), isOpen: ok },
     'POST /flow/submit-password': {
       takes: 'password',
       give: async (secret) => {
@@ -186,7 +201,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   }
 
   test('each of them still opens its own place, so that the refusals above mean something', async () => {
-    const spending = ['POST /flow/submit-answer', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
+    const spending = ['POST /account/v1/contact-changes/{id}', 'POST /contact', 'POST /contact-undo', 'POST /flow/submit-answer', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
     const order = [...Object.keys(places).filter((name) => !spending.includes(name) && name !== 'POST /flows, request_uri'), 'POST /flows, request_uri', ...spending];
     for (const name of order) {
       const place = places[name];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { OpenStore, Store } from '../src/index.ts';
 import { Browser, isAt, isDone, type Exchange } from './browser.ts';
+import { answer, asked, changePhone, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { addOwner, bytesOf, passedPassword, startWithMfa } from './mfa-scene.ts';
@@ -198,6 +199,30 @@ describe('what is stored', () => {
       for (const text of [...written, ...browser.history.map(({ reply }) => `${JSON.stringify([...reply.headers])}${reply.text}`)]) assert.doesNotMatch(text, new RegExp(`"${code}"|#${code}`));
       for (const text of [...service.log.map((line) => JSON.stringify(line)), ...browser.history.map(({ url }) => url)]) {
         assert.equal([code, number, number.slice(1)].some((secret) => text.includes(secret)), false, text);
+      }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no code and no link of a contact in the clear, and neither is in a log or another answer', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithSms({ auth: { store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      const browser = await signedIn(service, 'stored@example.test');
+      const id = await asked(service, browser, { email: 'stored-2@example.test' });
+      const code = service.inbox.lastCode('stored-2@example.test') ?? '';
+      const link = confirmSecret(service, 'stored-2@example.test');
+      await answer(browser, id, code);
+      await service.deliver();
+      const undoing = undoSecret(service, 'stored@example.test');
+      await changePhone(service, browser, numberOf(78));
+      const bySms = service.inbox.lastSmsCode(numberOf(78)) ?? '';
+      await undo(service, undoing, browser);
+      const told = [...browser.history.map(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}${reply.text}`), ...service.log.map((line) => JSON.stringify(line))];
+      for (const secret of [`"${code}"`, `"${bySms}"`, link, undoing]) {
+        assert.ok(secret.length > 6);
+        for (const text of [...written, ...told]) assert.equal(text.includes(secret), false, `${secret} in ${text}`);
       }
     } finally {
       await service.close();
