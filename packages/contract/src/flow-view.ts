@@ -1,3 +1,4 @@
+import type { EnterAccessCodeView } from './access-code-view.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
@@ -225,6 +226,7 @@ export type FlowView =
   | SecondFactorView
   | EnterTotpView
   | EnterRecoveryCodeView
+  | EnterAccessCodeView
   | EnrollTotpView
   | ShowRecoveryCodesView
   | ConsentView

@@ -15,6 +15,8 @@ import type { HttpDeps } from './http/http-deps.ts';
 import type { InboxListing } from './http/pages/inbox-page.ts';
 import { createReadAddress, createReadOrigin } from './http/read/read-origin.ts';
 import { createRegisteredOrigins } from './http/registered-origins.ts';
+import { createAccessCodeMethod } from './methods/access-code/access-code.method.ts';
+import { issueAccessCode, type IssueAccessCodeOptions, type IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
 import { createPasskeyNotice } from './methods/passkey/passkey-notice.ts';
 import { createPasskeyMethod } from './methods/passkey/passkey.method.ts';
@@ -52,6 +54,13 @@ export interface Auth {
   jwks(): Promise<JSONWebKeySet>;
   /** Announces new signing keys; they sign once everybody can have fetched them, the old ones verify until their last token ends. */
   rotateKeys(): Promise<void>;
+  /**
+   * Makes a code for one sign-in of somebody who cannot get in otherwise, and tells them by mail, or SMS, that there is one.
+   * Whoever calls this has satisfied themselves who that is, and tells them the code. A new one ends the one before.
+   *
+   * @throws {Error} with a `code`: `method_disabled`, `not_found`, `field_invalid`.
+   */
+  issueAccessCode(options: IssueAccessCodeOptions): Promise<IssuedAccessCode>;
   /** Delivers the mails and SMS that are due, now. It happens by itself too. @returns how many were sent */
   deliverMails(): Promise<number>;
   /** Stops the work in the background and closes the store. */
@@ -105,6 +114,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const sms = createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer });
   const flows: FlowDeps = {
     store: grouped, vault, random, clock,
+    accessCode: createAccessCodeMethod({ store: grouped, vault, random, clock }),
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
     password: createPasswordMethod({ store: grouped, vault, random, clock, hasher: createPasswordHasher(completeHashing(hashingOf(options))) }),
@@ -132,7 +142,10 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     streams: new Map(), callerLimits: settings.limits,
   };
   outbox.start();
-  return assemble(deps, { store, outbox, sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }) });
+  return assemble(deps, {
+    store, outbox, sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }),
+    issueAccessCode: (issue) => issueAccessCode(issue, { store, vault, random, clock, outbox, tellBySms }),
+  });
 }
 
 /** What was said last holds, as with every other setting. */
@@ -145,7 +158,14 @@ function upstreamsOf({ methods }: AuthOptions): Upstreams {
   return methods.reduce<Upstreams>((under, { upstreams }) => upstreams ?? under, { providers: [] });
 }
 
-function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly outbox: Outbox; readonly sweeper: Sweeper }): Auth {
+/** What runs beside the middleware. */
+interface Parts extends Pick<Auth, 'issueAccessCode'> {
+  readonly store: OpenStore;
+  readonly outbox: Outbox;
+  readonly sweeper: Sweeper;
+}
+
+function assemble(deps: HttpDeps, parts: Parts): Auth {
   const { issuer, signingKeys } = deps;
   const middleware = createMiddleware(deps);
   return {
@@ -153,6 +173,7 @@ function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly o
     middleware: () => middleware,
     headTags: (clientId) => headTags({ issuer, clientId, widgetScript: deps.assets.widgetScript }).markup,
     jwks: async () => ({ keys: [...(await signingKeys.publicJwks()).keys] }),
+    issueAccessCode: parts.issueAccessCode,
     rotateKeys: () => signingKeys.rotate(),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {

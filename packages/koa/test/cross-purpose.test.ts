@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { accessCode, emailCode } from '../src/index.ts';
 import { Browser, type Reply } from './browser.ts';
 import { answer, asked, changeEmail, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
@@ -11,7 +12,7 @@ import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
   'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state',
-  'contact code', 'contact link secret', 'contact undo secret',
+  'contact code', 'contact link secret', 'contact undo secret', 'access code',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -32,6 +33,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let leaver: Awaited<ReturnType<typeof atTheDoor>>;
   let mfa: MfaScene;
   let texts: Portico;
+  let helped: Portico;
   let texted: Browser;
   let contacts: { readonly asker: Browser; readonly linker: Browser; change: string };
   const secrets = new Map<Kind, string>();
@@ -65,6 +67,10 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     secrets.set('contact link secret', confirmSecret(texts, 'linked@example.test'));
     await changeEmail(texts, await signedIn(texts, 'changed@example.test'), 'changed-2@example.test');
     secrets.set('contact undo secret', undoSecret(texts, 'changed@example.test'));
+    helped = await startPortico({ app: { preferences: { methods: { 'access-code': { codeLength: 7, lockoutTiers: [{ attempts: 100, lockSeconds: 60 }] } } } }, auth: { methods: [emailCode(), accessCode()] } });
+    const tokensOfHelped = await relyingParty(helped).tokensFor(new Browser(helped), 'helped@example.test');
+    const { sub } = JSON.parse(Buffer.from(tokensOfHelped.id_token.split('.')[1] ?? '', 'base64url').toString()) as { sub: string };
+    secrets.set('access code', (await helped.auth.issueAccessCode({ userId: sub, appId: 'notes', issuer: 'support', lifetimeSeconds: 86_400 })).code);
     passwords = await startWithPasswords();
     await signUp(passwords, 'owner@example.test');
     providers = await startWithProviders();
@@ -76,7 +82,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     // As often as it takes: what is tested is no lock.
     await mfa.setPolicy('required', { lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
   });
-  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
+  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), helped.close()]));
 
   const ok = (reply: Reply): boolean => reply.status < 400;
   const party = (): ReturnType<typeof relyingParty> => relyingParty(service);
@@ -111,6 +117,18 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     'POST /link': { takes: 'link secret', give: (secret) => new Browser(service).postForm('/link', { secret }), isOpen: (reply) => reply.status < 400 || reply.status === 422 },
     'POST /flow/submit-answer': { takes: 'one-time code', give: (answer) => new Browser(service).post('/flow/submit-answer', { answer }, { Flow: secrets.get('flow handle') ?? '' }), isOpen: ok },
     'POST /flow/submit-answer, of an SMS': { takes: 'SMS code', give: (answer) => texted.act('submit-answer', { answer }), isOpen: ok },
+    'POST /flow/submit-answer, at enter-access-code': {
+      takes: 'access code',
+      give: async (secret) => {
+        helped.clock.advance(31);
+        const browser = new Browser(helped);
+        await browser.startFlow();
+        await browser.act('submit-identifier', { identifier: 'helped@example.test' });
+        await browser.act('choose-method', { method: 'access-code' });
+        return browser.act('submit-answer', { answer: secret });
+      },
+      isOpen: ok,
+    },
     'POST /account/v1/contact-changes/{id}': { takes: 'contact code', give: (code) => answer(contacts.asker, contacts.change, code), isOpen: ok },
     'GET /contact/{secret}': { takes: 'contact link secret', give: (secret) => contacts.linker.fetch(`/contact/${encodeURIComponent(secret)}`), isOpen: ok },
     'POST /contact': { takes: 'contact link secret', give: (secret) => contacts.linker.postForm('/contact', { secret }), isOpen: ok },
@@ -201,7 +219,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   }
 
   test('each of them still opens its own place, so that the refusals above mean something', async () => {
-    const spending = ['POST /account/v1/contact-changes/{id}', 'POST /contact', 'POST /contact-undo', 'POST /flow/submit-answer', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
+    const spending = ['POST /flow/submit-answer, at enter-access-code', 'POST /account/v1/contact-changes/{id}', 'POST /contact', 'POST /contact-undo', 'POST /flow/submit-answer', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
     const order = [...Object.keys(places).filter((name) => !spending.includes(name) && name !== 'POST /flows, request_uri'), 'POST /flows, request_uri', ...spending];
     for (const name of order) {
       const place = places[name];

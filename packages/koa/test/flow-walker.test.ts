@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { actionNames, type ActionName, type EnterCodeView, type FlowKind, type StepName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
 import { flowTables } from '../src/flows/flow-table.ts';
+import { accessCode, emailCode, passkey } from '../src/index.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
 import { addOwner, nextDigits, passedMail, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { startWithPasswords } from './password-scene.ts';
@@ -40,19 +41,21 @@ describe('a walk from every step of every flow', () => {
   let passwords: Portico;
   let mfa: MfaScene;
   let texts: Portico;
+  let helped: Portico;
   let providers: SocialPortico;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
-    [service, codes, passwords, mfa, texts, providers] = await Promise.all([
+    [service, codes, passwords, mfa, texts, providers, helped] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
       startWithPasswords({ clients: consenting.clients }),
       startWithMfa({ clients: consenting.clients }),
       startWithSms({ clients: consenting.clients, sms: { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } }),
       startWithProviders(),
+      startPortico({ ...consenting, auth: { methods: [passkey(), emailCode(), accessCode()] } }),
     ]);
   });
-  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
+  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), helped.close()]));
 
   let people = 0;
   /** To every step that there is, but the one to which no flow leads yet. A new step does not compile without its way. */
@@ -118,6 +121,13 @@ describe('a walk from every step of every flow', () => {
     'enter-recovery-code': async (kind) => {
       const browser = await ways['enter-totp'](kind);
       await browser.act('choose-method', { method: 'recovery-code' });
+      return browser;
+    },
+    'enter-access-code': async (kind) => {
+      const browser = new Browser(helped);
+      await browser.startFlow({ kind, create_new_user: true, ...relyingParty(helped).request });
+      await browser.act('submit-identifier', { identifier: `walk-${(people += 1)}@example.test` });
+      await browser.act('choose-method', { method: 'access-code' });
       return browser;
     },
     'enroll-passkey': async (kind) => {
@@ -196,8 +206,8 @@ describe('a walk from every step of every flow', () => {
 
   for (const kind of ['sign-in', 'sign-up'] as const) {
     for (const [step, reach] of Object.entries(ways) as readonly [StepName, (kind: FlowKind) => Promise<Browser>][]) {
-      // Nobody signs up by using a passkey or a password: there one is made.
-      if (kind === 'sign-up' && (step === 'use-passkey' || step === 'enter-password')) continue;
+      // Nobody signs up by using a passkey or a password, where one is made, or with a code of support.
+      if (kind === 'sign-up' && (step === 'use-passkey' || step === 'enter-password' || step === 'enter-access-code')) continue;
       test(`${kind}, at ${step}: only what the table allows does anything`, () => walk(kind, step, reach));
     }
     for (const [method, steps] of Object.entries(textWays)) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { OpenStore, Store } from '../src/index.ts';
+import { accessCode, emailCode, type OpenStore, type Store } from '../src/index.ts';
 import { Browser, isAt, isDone, type Exchange } from './browser.ts';
 import { answer, asked, changePhone, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { openerOf } from './engines.ts';
@@ -224,6 +224,25 @@ describe('what is stored', () => {
         assert.ok(secret.length > 6);
         for (const text of [...written, ...told]) assert.equal(text.includes(secret), false, `${secret} in ${text}`);
       }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no code of support in the clear, and it is in no log and no answer', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startPortico({ auth: { methods: [emailCode(), accessCode()], store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      const browser = await signedIn(service, 'helped@example.test');
+      const userId = (await wrapped.users.findByEmail('helped@example.test' as never))?.id ?? '';
+      const { code } = await service.auth.issueAccessCode({ userId, appId: 'notes', issuer: 'support' });
+      service.clock.advance(31);
+      await browser.askForMail('helped@example.test');
+      await browser.act('choose-method', { method: 'access-code' });
+      isDone((await browser.act('submit-answer', { answer: code })).body);
+      const told = [...browser.history.map(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}${reply.text}`), ...service.log.map((line) => JSON.stringify(line))];
+      assert.match(code, /^\d{8}$/);
+      for (const text of [...written, ...told]) assert.equal(text.includes(code), false, text);
     } finally {
       await service.close();
     }

@@ -23,6 +23,7 @@ export type AuditKind =
   | 'second_factor_declined'
   | 'passkey_refused'
   | 'passkey_counter_regressed'
+  | 'access_code_issued'
   | 'contact_change_asked'
   | 'contact_changed'
   | 'contact_change_undone'

@@ -57,7 +57,7 @@ export interface Flow {
   readonly matchNumber?: string;
   /** Mails, or SMS, that are left in the hour, and when the next may go. Told by the last send. */
   readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };
-  readonly blocked?: { readonly reason: BlockedView['reason']; readonly until: Date; readonly method?: 'password' | 'sms-code' };
+  readonly blocked?: { readonly reason: BlockedView['reason']; readonly until: Date; readonly method?: 'password' | 'sms-code' | 'access-code' };
   /** The person has forgotten their password, and sets another once a mail is answered. */
   readonly wantsNewPassword?: true;
   /** A password was set, or not wanted. */

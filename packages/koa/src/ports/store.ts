@@ -4,6 +4,7 @@
  * Owns: the promise that what may happen once happens once (each `claim`, `spend…`, `rotate` is one conditional write).
  * Does not own: rules, times, secrets; callers bring digests and the present moment.
  */
+import type { AccessCodes } from './access-codes.ts';
 import type { App, Client } from '../model/app.ts';
 import type { AuditEvent } from '../model/audit-event.ts';
 import type { Challenge, NewChallenge } from '../model/challenge.ts';
@@ -174,6 +175,7 @@ export interface Store {
   readonly passkeys: Passkeys;
   readonly passwords: Passwords;
   readonly identities: Identities;
+  readonly accessCodes: AccessCodes;
   readonly contactChanges: ContactChanges;
   readonly contactUndos: ContactUndos;
   readonly totps: Totps;

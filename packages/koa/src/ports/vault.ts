@@ -13,6 +13,7 @@ export type SecretPurpose =
   | 'request-uri'
   | 'client-secret'
   | 'one-time-code'
+  | 'access-code'
   | 'contact-code'
   | 'contact-link'
   | 'contact-undo'

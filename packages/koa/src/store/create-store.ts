@@ -1,4 +1,5 @@
 import type { Store } from '../ports/store.ts';
+import { createAccessCodes } from './access-codes.store.ts';
 import { createApps } from './apps.store.ts';
 import { createAuditTrail } from './audit.store.ts';
 import { createAuthorizationCodes } from './authorization-codes.store.ts';
@@ -32,6 +33,7 @@ export function createStore(deps: StoreDeps): Store {
     passkeys: createPasskeys(deps),
     passwords: createPasswords(deps),
     identities: createIdentities(deps),
+    accessCodes: createAccessCodes(deps),
     contactChanges: createContactChanges(deps),
     contactUndos: createContactUndos(deps),
     totps: createTotps(deps),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { AccessCode } from '../model/access-code.ts';
 import type { ContactUndo, NewContactChange } from '../model/contact.ts';
 import type { CanonicalEmail, CanonicalPhone, UserId } from '../model/ids.ts';
 import type { Store } from '../ports/store.ts';
@@ -21,7 +22,11 @@ function undo(userId: UserId, changes: Partial<ContactUndo> = {}): Omit<ContactU
   };
 }
 
-/** What a store promises of contacts that change. */
+function accessCode(userId: UserId): AccessCode {
+  return { userId, appId: fresh('app'), codeDigest: digest(), issuer: 'Eva', createdAt: now, expiresAt: after(300) };
+}
+
+/** What a store promises of contacts that change, and of codes of support. */
 export function describeContacts(store: () => Store): void {
   describe('contacts', () => {
     test('a change comes back as it went in, by its id and by its link', async () => {
@@ -116,6 +121,18 @@ export function describeContacts(store: () => Store): void {
       const set = await Promise.all(people.map(({ id, phone }) => store().transaction((inside) => inside.users.setContact(id, { kind: 'phone', from: phone?.canonical, to }, now))));
       assert.deepEqual(set.filter(Boolean), [true]);
     });
+    test('a code of support is taken once, by its owner in its app, and a new one takes its place', async () => {
+      const [owner, other] = [await storedUser(store()), await storedUser(store())];
+      const first = accessCode(owner.id);
+      const code = { ...accessCode(owner.id), appId: first.appId };
+      for (const record of [first, code]) await store().accessCodes.put(record);
+      assert.equal(await store().accessCodes.claim(first, first.codeDigest, now), undefined);
+      assert.equal(await store().accessCodes.claim({ ...code, userId: other.id }, code.codeDigest, now), undefined);
+      assert.equal(await store().accessCodes.claim({ ...code, appId: fresh('app') }, code.codeDigest, now), undefined);
+      assert.equal(await store().accessCodes.claim(code, code.codeDigest, after(300)), undefined);
+      const taken = await Promise.all([1, 2, 3].map(() => store().accessCodes.claim(code, code.codeDigest, now)));
+      assert.deepEqual(taken.filter((one) => one !== undefined), [code]);
+    });
     test('what is past goes, and no more of it than was asked for', async () => {
       const owner = user();
       await store().users.insert(owner);
@@ -123,7 +140,8 @@ export function describeContacts(store: () => Store): void {
         await store().contactChanges.insert(change(owner.id, { kind, expiresAt: past }));
         await store().contactUndos.insert(undo(owner.id, { kind, expiresAt: past }));
       }
-      for (const table of [store().contactChanges, store().contactUndos]) {
+      for (const expiresAt of [past, past]) await store().accessCodes.put({ ...accessCode(owner.id), expiresAt });
+      for (const table of [store().accessCodes, store().contactChanges, store().contactUndos]) {
         assert.equal(await table.removeExpired(past, 1), 1);
         assert.equal(await table.removeExpired(past, 5), 1);
         assert.equal(await table.removeExpired(past, 5), 0);

@@ -125,6 +125,8 @@ export interface Copy extends FirstCopy {
   readonly totpLead: string;
   /** Where the number of digits is not known. */
   readonly totpLabel: string;
+  readonly accessTitle: string;
+  readonly accessLead: string;
   readonly recoveryTitle: string;
   readonly recoveryLead: string;
   readonly recoveryLabel: string;

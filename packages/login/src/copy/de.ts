@@ -75,6 +75,7 @@ export const de: Copy = {
     'sms-code': 'Code per SMS',
     totp: 'Authenticator-App verwenden',
     'recovery-code': 'Notfallcode verwenden',
+    'access-code': 'Code vom Support verwenden',
     social: 'Ein anderes Konto verwenden',
   },
   methodHints: {
@@ -85,6 +86,7 @@ export const de: Copy = {
     social: 'Ein Konto, das Sie anderswo haben',
     totp: 'Ein Code aus einer App auf Ihrem Telefon',
     'recovery-code': 'Einer der Codes, die Sie aufbewahrt haben',
+    'access-code': 'Falls Ihnen der Betreiber einen gegeben hat',
     'sms-code': 'Ein paar Ziffern aus einer SMS eingeben',
   },
 
@@ -126,6 +128,8 @@ export const de: Copy = {
   totpTitle: 'Geben Sie den Code aus Ihrer App ein',
   totpLead: 'Öffnen Sie Ihre Authenticator-App und geben Sie den Code ein, den sie für dieses Konto zeigt.',
   totpLabel: 'Code aus der App',
+  accessTitle: 'Code vom Support eingeben',
+  accessLead: 'Geben Sie den Code ein, den Sie bekommen haben. Er gilt einmal.',
   recoveryTitle: 'Geben Sie einen Notfallcode ein',
   recoveryLead: 'Geben Sie einen der Codes ein, die Sie aufbewahrt haben. Jeder gilt einmal.',
   recoveryLabel: 'Notfallcode',

@@ -75,6 +75,7 @@ export const es: Copy = {
     social: 'Usar otra cuenta',
     totp: 'Usar una app de autenticación',
     'recovery-code': 'Usar un código de recuperación',
+    'access-code': 'Usar un código del soporte',
     'sms-code': 'Recibir un código por SMS',
   },
   methodHints: {
@@ -85,6 +86,7 @@ export const es: Copy = {
     social: 'Una cuenta que tienes en otro sitio',
     totp: 'Un código de una app de tu teléfono',
     'recovery-code': 'Uno de los códigos que guardaste',
+    'access-code': 'Si quienes llevan este sitio te dieron uno',
     'sms-code': 'Escribe unas cifras de un SMS',
   },
 
@@ -126,6 +128,8 @@ export const es: Copy = {
   totpTitle: 'Escribe el código de tu app',
   totpLead: 'Abre tu app de autenticación y escribe el código que muestra para esta cuenta.',
   totpLabel: 'Código de la app',
+  accessTitle: 'Escribe el código del soporte',
+  accessLead: 'Escribe el código que te dieron. Sirve una sola vez.',
   recoveryTitle: 'Escribe un código de recuperación',
   recoveryLead: 'Escribe uno de los códigos que guardaste. Cada uno sirve una vez.',
   recoveryLabel: 'Código de recuperación',

@@ -75,6 +75,7 @@ export const fr: Copy = {
     social: 'Utiliser un autre compte',
     totp: 'Utiliser une application d’authentification',
     'recovery-code': 'Utiliser un code de secours',
+    'access-code': 'Utiliser un code du support',
     'sms-code': 'Recevoir un code par SMS',
   },
   methodHints: {
@@ -85,6 +86,7 @@ export const fr: Copy = {
     social: 'Un compte que vous avez ailleurs',
     totp: 'Un code d’une application de votre téléphone',
     'recovery-code': 'L’un des codes que vous avez gardés',
+    'access-code': 'Si les responsables du site vous en ont donné un',
     'sms-code': 'Saisissez quelques chiffres reçus par SMS',
   },
 
@@ -126,6 +128,8 @@ export const fr: Copy = {
   totpTitle: 'Saisissez le code de votre application',
   totpLead: 'Ouvrez votre application d’authentification et saisissez le code qu’elle affiche pour ce compte.',
   totpLabel: 'Code de l’application',
+  accessTitle: 'Saisissez le code du support',
+  accessLead: 'Saisissez le code que l’on vous a donné. Il ne sert qu’une fois.',
   recoveryTitle: 'Saisissez un code de secours',
   recoveryLead: 'Saisissez l’un des codes que vous avez gardés. Chacun sert une fois.',
   recoveryLabel: 'Code de secours',

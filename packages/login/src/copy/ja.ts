@@ -75,6 +75,7 @@ export const ja: Copy = {
     'sms-code': 'SMS でコードを受け取る',
     totp: '認証アプリを使う',
     'recovery-code': 'リカバリーコードを使う',
+    'access-code': 'サポートのコードを使う',
     social: '別のアカウントを使う',
   },
   methodHints: {
@@ -85,6 +86,7 @@ export const ja: Copy = {
     social: 'ほかのサービスでお使いのアカウント',
     totp: 'スマートフォンのアプリに表示されるコード',
     'recovery-code': '保管しておいたコードのうちの 1 つ',
+    'access-code': '運営者から受け取った場合',
     'sms-code': 'SMS に届いた数字を入力します',
   },
 
@@ -126,6 +128,8 @@ export const ja: Copy = {
   totpTitle: 'アプリのコードを入力してください',
   totpLead: '認証アプリを開き、このアカウントに表示されているコードを入力してください。',
   totpLabel: 'アプリのコード',
+  accessTitle: 'サポートのコードを入力',
+  accessLead: '受け取ったコードを入力してください。1 回だけ使えます。',
   recoveryTitle: 'リカバリーコードを入力してください',
   recoveryLead: '保管しておいたコードのうち 1 つを入力してください。それぞれ 1 回だけ使えます。',
   recoveryLabel: 'リカバリーコード',

@@ -23,6 +23,7 @@ export const demoNames = [
   'second-factor-enroll',
   'enter-totp',
   'enter-recovery-code',
+  'enter-access-code',
   'enroll-totp',
   'show-recovery-codes',
   'enroll-passkey',

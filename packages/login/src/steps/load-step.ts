@@ -72,6 +72,9 @@ async function loadView(step: Exclude<StepName, 'identify'>): Promise<void> {
     case 'enter-recovery-code':
       loadedViews[step] = (await import('./enter-recovery-code.view.ts')).enterRecoveryCodeView;
       return;
+    case 'enter-access-code':
+      loadedViews[step] = (await import('./enter-access-code.view.ts')).enterAccessCodeView;
+      return;
     case 'enroll-totp':
       loadedViews[step] = (await import('./enroll-totp.view.ts')).enrollTotpView;
       return;

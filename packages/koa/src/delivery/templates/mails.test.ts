@@ -8,6 +8,7 @@ import { codeMail } from './code.mail.ts';
 import { contactChangedMail, contactNoticeMail } from './contact-changed.mail.ts';
 import { contactCodeMail } from './contact-code.mail.ts';
 import { contactTakenMail } from './contact-taken.mail.ts';
+import { accessCodeIssuedMail } from './access-code-issued.mail.ts';
 import { html } from '../../markup/html.ts';
 import { identityLinkedMail } from './identity-linked.mail.ts';
 import { linkMail } from './link.mail.ts';
@@ -44,6 +45,7 @@ function allMails(input: typeof plain): readonly Mail[] {
     recoveryCodeUsedMail(input),
     contactCodeMail({ ...input, code, link }),
     contactTakenMail(input),
+    accessCodeIssuedMail(input),
     contactChangedMail({ ...input, kind: 'email', undo: { link, until: input.expiresAt } }),
     contactChangedMail({ ...input, kind: 'phone', undo: { link, until: input.expiresAt } }),
     contactNoticeMail(input, 'email'),

@@ -81,6 +81,11 @@ export const de: MailTexts = {
   contactUndoButton: 'Änderung rückgängig machen',
   notYouContactChanged: (app) =>
     `Wenn Sie das nicht waren, ist jemand anderes in Ihrem Konto angemeldet: Benutzen Sie den Link, den wir an Ihre andere Adresse oder Nummer gesendet haben, oder wenden Sie sich an den Betreiber von ${app}.`,
+  accessCodeSubject: (app) => `Der Support hat einen Anmeldecode für Ihr Konto bei ${app} erstellt`,
+  accessCodeTitle: 'Der Support hat einen Code für Sie erstellt',
+  accessCodeLead: (app, moment) =>
+    `Der Betreiber von ${app} hat einen Code erstellt, mit dem Sie sich einmal anmelden können, bis ${moment}. Er teilt ihn Ihnen selbst mit: In dieser Mail steht er nicht.`,
+  notYouAccessCode: (app) => `Wenn Sie nicht darum gebeten haben, hat es vielleicht jemand anderes getan: Sagen Sie es dem Betreiber von ${app} sofort.`,
   footer: (app) => `${app} schickt Ihnen diese Mail wegen einer Anmeldung mit Ihrer Adresse.`,
   codeSms: (code, app, count) => `${code} ist Ihr Code für ${app}. Er läuft in ${minutes(count)} ab. Geben Sie ihn niemandem weiter.`,
   noticeSms: (happened) => `${happened}. Nicht von Ihnen? Melden Sie sich an und beenden Sie alle anderen Sitzungen.`,

@@ -79,6 +79,11 @@ export const en: MailTexts = {
   contactUndoButton: 'Undo this change',
   notYouContactChanged: (app) =>
     `If this wasn't you, somebody else is signed in to your account: use the link that we sent to your other address or number, or ask the people who run ${app} for help.`,
+  accessCodeSubject: (app) => `Support made a sign-in code for your ${app} account`,
+  accessCodeTitle: 'Somebody at support made a code for you',
+  accessCodeLead: (app, moment) =>
+    `The people who run ${app} made a code with which you can sign in once, until ${moment}. They tell it to you themselves: it is not in this mail.`,
+  notYouAccessCode: (app) => `If you did not ask them for it, somebody else may have: tell the people who run ${app} at once.`,
   footer: (app) => `${app} sent you this mail because of a sign-in with your address.`,
   codeSms: (code, app, count) => `${code} is your ${app} code. It expires in ${minutes(count)}. Never give it to anybody.`,
   noticeSms: (happened) => `${happened}. Not you? Sign in and end all other sessions.`,

@@ -80,6 +80,11 @@ export const es: MailTexts = {
   contactUndoButton: 'Deshacer este cambio',
   notYouContactChanged: (app) =>
     `Si no fue usted, otra persona ha iniciado sesión en su cuenta: use el enlace que enviamos a su otra dirección o número, o pida ayuda a los responsables de ${app}.`,
+  accessCodeSubject: (app) => `El soporte ha creado un código de acceso para su cuenta de ${app}`,
+  accessCodeTitle: 'El soporte ha creado un código para usted',
+  accessCodeLead: (app, moment) =>
+    `Los responsables de ${app} han creado un código con el que puede iniciar sesión una vez, hasta el ${moment}. Se lo dirán ellos mismos: no está en este correo.`,
+  notYouAccessCode: (app) => `Si no lo pidió usted, quizá lo hizo otra persona: avise enseguida a los responsables de ${app}.`,
   footer: (app) => `${app} te envía este mensaje por un inicio de sesión con tu dirección.`,
   codeSms: (code, app, count) => `${code} es tu clave para ${app}. Caduca en ${minutes(count)}. No se la des a nadie.`,
   noticeSms: (happened) => `${happened}. ¿No fue usted? Inicie sesión y cierre todas las demás sesiones.`,

@@ -81,6 +81,11 @@ export const fr: MailTexts = {
   contactUndoButton: 'Annuler ce changement',
   notYouContactChanged: (app) =>
     `Si ce n’était pas vous, quelqu’un d’autre est connecté à votre compte : utilisez le lien envoyé à votre autre adresse ou numéro, ou demandez de l’aide aux responsables de ${app}.`,
+  accessCodeSubject: (app) => `Le support a créé un code de connexion pour votre compte ${app}`,
+  accessCodeTitle: 'Le support a créé un code pour vous',
+  accessCodeLead: (app, moment) =>
+    `Les responsables de ${app} ont créé un code qui vous permet de vous connecter une fois, jusqu’au ${moment}. Ils vous le communiquent eux-mêmes : il n’est pas dans ce message.`,
+  notYouAccessCode: (app) => `Si vous ne l’avez pas demandé, quelqu’un d’autre l’a peut-être fait : prévenez tout de suite les responsables de ${app}.`,
   footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
   codeSms: (code, app, count) => `${code} est votre code pour ${app}. Il expire dans ${minutes(count)}. Ne le donnez à personne.`,
   noticeSms: (happened) => `${happened}. Ce n'était pas vous ? Connectez-vous et fermez toutes les autres sessions.`,

@@ -76,6 +76,11 @@ export const ja: MailTexts = {
   contactUndoButton: 'この変更を取り消す',
   notYouContactChanged: (app) =>
     `心当たりがない場合は、ほかの人があなたのアカウントにサインインしています。別のアドレスまたは番号に送ったリンクを使うか、${app} の運営者にご相談ください。`,
+  accessCodeSubject: (app) => `サポートが ${app} アカウントのサインインコードを発行しました`,
+  accessCodeTitle: 'サポートがコードを発行しました',
+  accessCodeLead: (app, moment) =>
+    `${app} の運営者が、${moment} まで 1 回だけサインインできるコードを発行しました。コードは運営者から直接お伝えします。このメールには書かれていません。`,
+  notYouAccessCode: (app) => `依頼した覚えがない場合は、ほかの人が依頼したおそれがあります。すぐに ${app} の運営者にお知らせください。`,
   footer: (app) => `このアドレスでのサインインについて、${app} からお送りしています。`,
   codeSms: (code, app, count) => `${code} は${app}のコードです。${count}分間有効です。誰にも教えないでください。`,
   noticeSms: (happened) => `${happened}。心当たりがない場合は、サインインしてほかのセッションをすべて終了してください。`,

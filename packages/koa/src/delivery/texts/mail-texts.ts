@@ -74,6 +74,10 @@ export interface MailTexts {
   readonly contactUndoButton: string;
   /** Where an account has no address that could be told to do something about it. */
   notYouContactChanged(app: string): string;
+  accessCodeSubject(app: string): string;
+  readonly accessCodeTitle: string;
+  accessCodeLead(app: string, moment: string): string;
+  notYouAccessCode(app: string): string;
   footer(app: string): string;
 
   /** One SMS, in characters of GSM 03.38 where the language has them: others halve its room, and double its price. */

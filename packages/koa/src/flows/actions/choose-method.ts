@@ -28,6 +28,7 @@ async function chooseFirst(scene: Scene, input: FlowActions['choose-method']): P
   if (method === 'social') return leaveToProvider(scene, { provider: input.provider, returnTo: input.return_to });
   if (method === 'passkey') return flow.kind === 'sign-up' ? signUpWithPasskey(scene, shown) : usePasskey(scene);
   if (method === 'password') return usePassword(scene);
+  if (method === 'access-code') return useAccessCode(scene);
   return withWish(await (method === 'sms-code' ? useSms(scene) : useMail(scene, method)), wish === true);
 }
 
@@ -50,6 +51,12 @@ function withWish({ change, ...outcome }: Outcome, wish: boolean): Outcome {
 function usePassword({ flow }: Scene): Outcome {
   if (flow.kind === 'sign-up' || (flow.email ?? flow.phone) === undefined) return { fault: { code: 'action_not_allowed' } };
   return { change: askForPassword };
+}
+
+/** Nothing is sent: whoever has a code was given it. */
+function useAccessCode({ flow }: Scene): Outcome {
+  if (flow.kind === 'sign-up' || (flow.email ?? flow.phone) === undefined) return { fault: { code: 'action_not_allowed' } };
+  return { change: ({ blocked: _blocked, ...latest }) => ({ ...latest, step: 'enter-access-code' }) };
 }
 
 async function usePasskey(scene: Scene): Promise<Outcome> {
