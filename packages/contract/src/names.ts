@@ -20,7 +20,7 @@ export type MfaPolicy = (typeof mfaPolicies)[number];
 export type IdentifierKind = 'email' | 'phone';
 
 /** What a flow is for. */
-export const flowKinds = ['sign-in', 'sign-up'] as const;
+export const flowKinds = ['sign-in', 'sign-up', 'recover'] as const;
 /** One of the kinds of flow. */
 export type FlowKind = (typeof flowKinds)[number];
 

@@ -99,7 +99,7 @@ describe('an app with passwords tells nobody who its members are, nor who of the
     const owner = await askedForPassword(service, 'member-1@example.test');
     await owner.act('choose-method', { method: 'email-code', wants_new_password: true });
     isAt(await typeCode(owner, 'member-1@example.test', service), 'set-password');
-    isAt((await owner.act('submit-password', { password: goodPassword })).body, 'enroll-passkey');
+    isAt((await owner.act('submit-password', { password: goodPassword })).body, 'enter-password');
     // The decoy that strangers are measured by is made once in the life of a process.
     await tryPassword(service, 'nobody-1@example.test', otherPassword);
   });

@@ -1,4 +1,5 @@
 import type { ActionName, FlowKind, StepName } from '@portico/contract';
+import { recoverFlow } from './recover.flow.ts';
 import { signInFlow } from './sign-in.flow.ts';
 import { signUpFlow } from './sign-up.flow.ts';
 
@@ -8,4 +9,5 @@ export type FlowTable = Readonly<Record<StepName, readonly ActionName[]>>;
 export const flowTables: Readonly<Record<FlowKind, FlowTable>> = {
   'sign-in': signInFlow,
   'sign-up': signUpFlow,
+  'recover': recoverFlow,
 };

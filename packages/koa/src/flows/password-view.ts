@@ -15,19 +15,28 @@ export function enterPasswordView(scene: Scene): EnterPasswordView {
     step: 'enter-password',
     identifier: flow.typedIdentifier ?? '',
     ...(resetWith === undefined ? {} : { reset_with: resetWith }),
+    ...(flow.hasRecovered === true ? { has_new_password: true } : {}),
     ...approvedIn(flow),
     other_methods: others,
   };
+}
+
+/**
+ * The mail or the SMS that brought them here signs them in the next time too; but nobody is signed in by one that was
+ * asked for to recover, where the app wants the new password for that.
+ */
+export function maySkipPassword({ flow, app: { preferences } }: Pick<Scene, 'flow' | 'app'>): boolean {
+  if (flow.kind === 'recover' && !preferences.recovery.signsIn) return false;
+  return methodsOf(preferences).some(isSentMethod);
 }
 
 export function setPasswordView({ flow, app }: Scene): SetPasswordView {
   return {
     ...inFlow(flow),
     step: 'set-password',
-    reason: flow.wantsNewPassword === true ? 'forgotten' : 'sign-up',
+    reason: flow.kind === 'recover' ? 'forgotten' : 'sign-up',
     identifier: flow.typedIdentifier ?? flow.email ?? flow.phone?.canonical ?? '',
     rules: passwordRulesView(app.preferences.methods.password),
-    // The mail or the SMS that brought them here signs them in the next time too.
-    may_skip: methodsOf(app.preferences).some(isSentMethod),
+    may_skip: maySkipPassword({ flow, app }),
   };
 }

@@ -15,11 +15,11 @@ export async function secondFactorView(scene: Scene, step: SecondStep): Promise<
   const { flow } = scene;
   switch (step) {
     case 'second-factor':
-      return { ...inFlow(flow), step, purpose: second.wish?.purpose === 'ask' ? 'prove' : 'enroll', methods: second.wish?.methods ?? [], may_skip: maySkip(second), ...codesLeft(second) };
+      return { ...inFlow(flow), step, purpose: second.wish?.purpose === 'ask' ? 'prove' : 'enroll', methods: second.wish?.methods ?? [], may_skip: maySkip(second), ...codesLeft(second), ...support(second) };
     case 'enter-totp':
-      return { ...inFlow(flow), step, ...(await codeLength(second, scene)), other_methods: others(second, 'totp') };
+      return { ...inFlow(flow), step, ...(await codeLength(second, scene)), other_methods: others(second, 'totp'), ...support(second) };
     case 'enter-recovery-code':
-      return { ...inFlow(flow), step, other_methods: others(second, 'recovery-code') };
+      return { ...inFlow(flow), step, other_methods: others(second, 'recovery-code'), ...support(second) };
     case 'enroll-totp':
       return enrollTotpView(second, scene);
     case 'show-recovery-codes':
@@ -36,7 +36,13 @@ async function enrollTotpView(second: SecondScene, { flow, deps }: Scene): Promi
 }
 
 function maySkip({ wish }: SecondScene): boolean {
-  return wish?.purpose === 'offer' || wish?.purpose === 'replace';
+  return wish?.purpose === 'offer' || wish?.purpose === 'replace' || wish?.mayReplaceAll === true;
+}
+
+/** Nobody is left at a question that they cannot answer without being told where to go. */
+function support({ wish, context }: SecondScene): { readonly support_url?: string } {
+  const { supportUrl } = context.app.preferences.recovery;
+  return wish?.purpose !== 'ask' || supportUrl === undefined ? {} : { support_url: supportUrl };
 }
 
 function others({ wish }: SecondScene, shown: MethodName): readonly MethodName[] {

@@ -6,6 +6,7 @@
 import type { FlowView } from '@portico/contract';
 import { identifiersOf } from '../preferences/identifiers-of.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
+import { makesUsers } from '../methods/may-sign-in.ts';
 import { shownName } from '../users/shown-name.ts';
 import { findKnown } from './find-known.ts';
 import type { Scene } from './flow-deps.ts';
@@ -62,7 +63,7 @@ async function stepView(scene: Scene): Promise<FlowView> {
 
 async function identifyView(scene: Scene): Promise<FlowView> {
   const { flow, app } = scene;
-  const known = await findKnown(scene);
+  const known = flow.kind === 'recover' ? undefined : await findKnown(scene);
   const asksForPasskey = flow.kind === 'sign-in' && flow.challenges.passkey !== undefined;
   return {
     ...inFlow(flow),
@@ -70,7 +71,7 @@ async function identifyView(scene: Scene): Promise<FlowView> {
     methods: methodsOf(app.preferences),
     identifiers: identifiersOf(app.preferences),
     ...(flow.typedIdentifier === undefined ? {} : { identifier: flow.typedIdentifier }),
-    may_sign_up: flow.mayCreateUser,
+    may_sign_up: makesUsers(flow),
     ...(asksForPasskey ? { passkey: await requestOf(scene) } : {}),
     ...(known === undefined ? {} : { signed_in_as: shownName(known.user) }),
   };

@@ -10,6 +10,8 @@ export interface SecondFactors {
   readonly passkeys: number;
   readonly recoveryCodes: number;
   readonly hasDeclined: boolean;
+  /** Support lets them replace all of it, in the recovery that they are in. */
+  readonly mayReplaceAll?: true;
 }
 
 /** Of whoever is not asked: nothing is looked up for them. */

@@ -10,6 +10,7 @@ import { createIdentities } from './identities.store.ts';
 import { createLimits } from './limits.store.ts';
 import { createOutbox } from './outbox.store.ts';
 import { createPasskeys } from './passkeys.store.ts';
+import { createPermits } from './permits.store.ts';
 import { createPasswords } from './passwords.store.ts';
 import { createRecoveryCodes } from './recovery-codes.store.ts';
 import { createSecondFactorOffers } from './second-factor-offers.store.ts';
@@ -34,6 +35,7 @@ export function createStore(deps: StoreDeps): Store {
     totps: createTotps(deps),
     recoveryCodes: createRecoveryCodes(deps),
     secondFactorOffers: createSecondFactorOffers(deps),
+    permits: createPermits(deps),
     flows: createFlows(deps),
     challenges: createChallenges(deps),
     sessions: createSessions(deps),

@@ -1,4 +1,5 @@
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryAr } from './recovery/ar.ts';
 
 function minutes(count: number): string {
   if (count === 1) return 'دقيقة واحدة';
@@ -65,4 +66,5 @@ export const ar: MailTexts = {
     `إن لم تكن أنت، فهناك من يستطيع الدخول إلى حسابك: سجّل الدخول إلى ${app}، وأنهِ جميع الجلسات الأخرى، واطلب المساعدة من القائمين عليه.`,
   footer: (app) => `أرسل إليك ${app} هذه الرسالة بشأن تسجيل دخول بعنوانك.`,
   codeSms: (code, app, count) => `${code} هو رمزك في ${app}. تنتهي صلاحيته خلال ${minutes(count)}. لا تعطه لأحد.`,
+  ...recoveryAr,
 };

@@ -1,4 +1,5 @@
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryFr } from './recovery/fr.ts';
 
 function minutes(count: number): string {
   return count === 1 ? '1 minute' : `${count} minutes`;
@@ -65,4 +66,5 @@ export const fr: MailTexts = {
     `Si ce n’était pas vous, une autre personne peut entrer dans votre compte : connectez-vous à ${app}, mettez fin à toutes les autres sessions et demandez de l’aide à ses responsables.`,
   footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
   codeSms: (code, app, count) => `${code} est votre code pour ${app}. Il expire dans ${minutes(count)}. Ne le donnez à personne.`,
+  ...recoveryFr,
 };

@@ -1,4 +1,5 @@
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryJa } from './recovery/ja.ts';
 
 export const ja: MailTexts = {
   language: 'ja',
@@ -60,4 +61,5 @@ export const ja: MailTexts = {
     `お心当たりがない場合は、ほかの人がアカウントに入れる状態です。${app} にサインインしてほかのセッションをすべて終了し、運営者にご相談ください。`,
   footer: (app) => `このアドレスでのサインインについて、${app} からお送りしています。`,
   codeSms: (code, app, count) => `${code} は${app}のコードです。${count}分間有効です。誰にも教えないでください。`,
+  ...recoveryJa,
 };
