@@ -108,6 +108,8 @@ export interface UsePasskeyView extends InFlow {
   /** The mail's link was opened and approved meanwhile: run `approve` to go on. */
   readonly is_approved?: true;
   readonly other_methods: readonly MethodName[];
+  /** As second factor: where whoever has lost all of them asks for help. */
+  readonly support_url?: string;
 }
 
 /** An offer to make a passkey: skippable after another method, not when it is the way to sign up. */

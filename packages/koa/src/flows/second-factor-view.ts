@@ -1,4 +1,4 @@
-import type { BlockedView, EnrollPasskeyView, FlowView, MethodName } from '@portico/contract';
+import type { BlockedView, EnrollPasskeyView, FlowView, MethodName, UsePasskeyView } from '@portico/contract';
 import { AuthError } from '../model/auth-error.ts';
 import { shownName } from '../users/shown-name.ts';
 import type { Scene } from './flow-deps.ts';
@@ -59,8 +59,14 @@ async function codeLength({ context }: SecondScene, { deps }: Scene): Promise<{ 
   return length === undefined || different.length > 0 ? {} : { code_length: length };
 }
 
+/** The passkey that is asked for as second factor: what else may be shown, and who helps. */
+export async function askedAsSecond(scene: Scene): Promise<Pick<UsePasskeyView, 'other_methods' | 'support_url'>> {
+  const second = await findSecondScene(scene);
+  return second === undefined ? { other_methods: [] } : { other_methods: others(second, 'passkey'), ...support(second) };
+}
+
 /** What else may be shown or set up as second factor, in the views of steps that are a first factor's too. */
-export async function otherSecondFactors(scene: Scene, shown: MethodName): Promise<readonly MethodName[]> {
+async function otherSecondFactors(scene: Scene, shown: MethodName): Promise<readonly MethodName[]> {
   const second = await findSecondScene(scene);
   return second === undefined ? [] : others(second, shown);
 }

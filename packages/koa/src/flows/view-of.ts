@@ -16,7 +16,7 @@ import { mailView } from './mail-view.ts';
 import { isSentMethod, otherMethods } from './other-methods.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
 import { leaveView, linkingIn } from './provider-view.ts';
-import { blockedSecondFactors, enrollAsSecond, otherSecondFactors, secondFactorView } from './second-factor-view.ts';
+import { askedAsSecond, blockedSecondFactors, enrollAsSecond, secondFactorView } from './second-factor-view.ts';
 import { asksForSecond } from './second-step.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
 
@@ -79,8 +79,8 @@ async function identifyView(scene: Scene): Promise<FlowView> {
 
 async function usePasskeyView(scene: Scene): Promise<FlowView> {
   const { flow } = scene;
-  const others = flow.wantsSecondFactor === true ? await otherSecondFactors(scene, 'passkey') : otherMethods(scene, 'passkey');
-  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), other_methods: others };
+  const rest = flow.wantsSecondFactor === true ? await askedAsSecond(scene) : { other_methods: otherMethods(scene, 'passkey') };
+  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), ...rest };
 }
 
 async function enrollView(scene: Scene): Promise<FlowView> {

@@ -29,6 +29,8 @@ const identify: IdentifyView = {
   passkey,
 };
 
+const { passkey: _question, ...identifyByTyping } = identify;
+
 const creation = {
   options: {
     rp: { id: 'demo.example', name: 'Acorn' },
@@ -70,6 +72,8 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...identify, signed_in_as: address };
     case 'identify-sign-up':
       return { ...identify, kind: 'sign-up' };
+    case 'identify-recover':
+      return { ...identifyByTyping, kind: 'recover', may_sign_up: false };
     case 'identify-phone':
       return { ...identify, methods: ['passkey', 'sms-code'], identifiers: ['phone'] };
     case 'identify-email-or-phone':
@@ -88,6 +92,8 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'use-passkey', passkey, other_methods: ['email-code', 'magic-link'] };
     case 'enter-password':
       return { ...inFlow, step: 'enter-password', identifier: address, reset_with: 'email-code', other_methods: ['email-code', 'passkey'] };
+    case 'enter-password-recovered':
+      return { ...inFlow, step: 'enter-password', identifier: address, reset_with: 'email-code', has_new_password: true, other_methods: ['email-code', 'passkey'] };
     case 'set-password':
       return { ...inFlow, step: 'set-password', reason: 'forgotten', identifier: address, rules: olderRules, may_skip: false };
     case 'set-password-sign-up':
@@ -96,6 +102,8 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'second-factor', purpose: 'prove', methods: ['totp', 'passkey', 'recovery-code'], may_skip: false };
     case 'second-factor-enroll':
       return { ...inFlow, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
+    case 'second-factor-lost':
+      return { ...inFlow, kind: 'recover', step: 'second-factor', purpose: 'prove', methods: ['totp', 'recovery-code'], may_skip: true, support_url: 'https://help.acorn.example/' };
     case 'enter-totp':
       return { ...inFlow, step: 'enter-totp', code_length: 6, other_methods: ['recovery-code'] };
     case 'enter-recovery-code':
