@@ -3,7 +3,7 @@ import type { AuthorizationRequest } from '../model/authorization-request.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { FlowId } from '../model/ids.ts';
 import { OAuthError } from '../model/oauth-error.ts';
-import type { PushedRequest } from '../ports/store.ts';
+import type { PushedRequest } from '../ports/pushed-requests.ts';
 import type { AuthorizeDeps } from './authorize-deps.ts';
 import { checkRequest } from './check-request.ts';
 import { readParameter, readParameters, type Parameters } from './parameters.ts';

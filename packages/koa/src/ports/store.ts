@@ -12,7 +12,6 @@ import type { AuthorizationCode, CodeClaim, Grant, GrantStanding, RefreshToken }
 import type {
   AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
 } from '../model/ids.ts';
-import type { Delivery, QueuedMail } from '../model/mail.ts';
 import type { Passkey } from '../model/passkey.ts';
 import type { Password } from '../model/password.ts';
 import type { Proof } from '../model/proof.ts';
@@ -21,6 +20,8 @@ import type { SigningKey } from '../model/signing-key.ts';
 import type { NewUser, User } from '../model/user.ts';
 import type { Identities } from './identities.ts';
 import type { Limits } from './limits.ts';
+import type { Outbox } from './outbox.ts';
+import type { PushedRequests } from './pushed-requests.ts';
 import type { RecoveryCodes, SecondFactorOffers, Totps } from './second-factors.ts';
 
 export interface Apps {
@@ -147,43 +148,12 @@ export interface RefreshTokens {
   removeExpired(before: Date, limit: number): Promise<number>;
 }
 
-/** A pushed authorization request (RFC 9126), and the flow that a browser began with it. */
-export interface PushedRequest {
-  readonly digest: Digest;
-  readonly clientId: ClientId;
-  /** The parameters as they were sent, checked already. */
-  readonly parameters: Readonly<Record<string, string | readonly string[]>>;
-  readonly createdAt: Date;
-  readonly expiresAt: Date;
-  readonly flowId?: FlowId;
-}
-
-export interface PushedRequests {
-  insert(request: PushedRequest): Promise<void>;
-  /** Takes it for a flow, once. `undefined` if unknown, another client's, past or taken. */
-  claim(digest: Digest, clientId: ClientId, flowId: FlowId, now: Date): Promise<PushedRequest | undefined>;
-  /** Also one that was taken: a page that reloads finds its flow. */
-  find(digest: Digest, clientId: ClientId): Promise<PushedRequest | undefined>;
-  removeExpired(before: Date, limit: number): Promise<number>;
-}
-
 export interface SigningKeys {
   insert(key: SigningKey): Promise<void>;
   list(): Promise<readonly SigningKey[]>;
   /** Sets the end of the keys of this algorithm that have none. */
   retire(algorithm: SigningKey['algorithm'], signsUntil: Date, publishedUntil: Date): Promise<void>;
   removeRetired(now: Date): Promise<number>;
-}
-
-export interface Outbox {
-  insert(mail: QueuedMail): Promise<void>;
-  /** Leases up to `limit` mails that are due: no other caller gets them before `leaseUntil`. */
-  claimDue(now: Date, leaseUntil: Date, limit: number): Promise<readonly QueuedMail[]>;
-  /** The secret part is dropped; only that it was sent is kept, until it would have expired. */
-  markSent(id: string, now: Date): Promise<void>;
-  postpone(id: string, nextAttemptAt: Date): Promise<void>;
-  findDelivery(challengeId: ChallengeId): Promise<Delivery | undefined>;
-  removeExpired(now: Date, limit: number): Promise<number>;
 }
 
 export interface AuditTrail {

@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { ChallengeId } from '../model/ids.ts';
 import type { QueuedMail } from '../model/mail.ts';
-import type { Outbox } from '../ports/store.ts';
+import type { Outbox } from '../ports/outbox.ts';
 import { compileOnce } from './compile-once.ts';
 import { toMoment, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';

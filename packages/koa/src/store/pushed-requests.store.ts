@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { ClientId, Digest, FlowId } from '../model/ids.ts';
-import type { PushedRequest, PushedRequests } from '../ports/store.ts';
+import type { PushedRequest, PushedRequests } from '../ports/pushed-requests.ts';
 import { compileOnce } from './compile-once.ts';
 import { parseJson, toMoment, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';

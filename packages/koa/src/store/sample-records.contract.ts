@@ -14,7 +14,8 @@ import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { NewUser } from '../model/user.ts';
-import type { PushedRequest, Store } from '../ports/store.ts';
+import type { PushedRequest } from '../ports/pushed-requests.ts';
+import type { Store } from '../ports/store.ts';
 
 export const now = new Date('2030-01-01T00:00:00.000Z');
 
