@@ -18,7 +18,7 @@ import { giveSession } from './give-session.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { expectHintedUser } from './hinted-user.ts';
 import { knownSession } from './known-session.ts';
-import { browserDigest, ensureBrowser } from './read/read-browser.ts';
+import { browserDigest, deviceDigests, ensureBrowser } from './read/read-browser.ts';
 import { findClient } from './read/find-client.ts';
 import { readFlowAction } from './read/read-flow-action.ts';
 import { readFlowRequest, type FlowAsk } from './read/read-flow-request.ts';
@@ -83,6 +83,7 @@ async function begin(
     ...(hints.loginHint === undefined ? {} : { typedIdentifier: hints.loginHint }),
     origin: await deps.readOrigin(ctx),
     browserDigest: ensureBrowser(ctx, deps),
+    deviceDigests: deviceDigests(ctx, deps),
     ...pageOf(ctx),
     ...(session === undefined ? {} : { knownSessionId: session.id }),
     languages: [...hints.uiLocales, ...readLanguages(ctx)],

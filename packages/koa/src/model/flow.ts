@@ -48,6 +48,10 @@ export interface Flow {
   readonly isPushed?: true;
   /** The browser's cookie at the start, where there was one. */
   readonly browserDigest?: Digest;
+  /** Of the browser's devices at the start: whose they are shows only with a user. */
+  readonly deviceDigests?: readonly Digest[];
+  /** The person does not want to be asked for a second factor at this device for a while. */
+  readonly wantsRememberedDevice?: true;
   /** The host of the page that holds the widget, where a page said so: an SMS is bound to it. */
   readonly pageHost?: string;
   readonly origin: Origin;
