@@ -43,6 +43,8 @@ export interface Flow {
   readonly isNewUser: boolean;
   /** The user of a session that was there at the start, offered to go on as. */
   readonly knownSessionId?: SessionId;
+  /** Who steps up: what somebody else proves counts for nothing here. */
+  readonly steppingUpAs?: UserId;
   readonly request?: AuthorizationRequest;
   /** The request was pushed, so that whoever gets its answer began it on a server (RFC 9126). */
   readonly isPushed?: true;

@@ -8,7 +8,7 @@ import type { Device } from '../model/device.ts';
 import type { DeviceId, Digest, UserId } from '../model/ids.ts';
 
 /** A sign-in at a device that is known. */
-export type DeviceUse = Pick<Device, 'origin' | 'lastSeenAt' | 'confirmedAt' | 'remembered'>;
+export type DeviceUse = Pick<Device, 'origin' | 'lastSeenAt' | 'confirmed' | 'remembered'>;
 
 /** The devices of users. None finds a forgotten one but `listOf`. */
 export interface Devices {
@@ -26,8 +26,8 @@ export interface Devices {
   /** `false` if this user has no such device, or it was forgotten before. */
   forget(id: DeviceId, userId: UserId, now: Date): Promise<boolean>;
   forgetAllOf(userId: UserId, now: Date): Promise<void>;
-  /** The device that an alarm is about, if it was not claimed. Whether it is past is the caller's to look at. */
+  /** The device that an alarm is about, forgotten or not. Whether the alarm is past is the caller's to look at. */
   findByAlarm(alarm: Digest): Promise<Device | undefined>;
   /** Takes an alarm. Of two callers at the same moment one gets it: one statement. */
-  claimAlarm(alarm: Digest): Promise<boolean>;
+  claimAlarm(alarm: Digest, now: Date): Promise<boolean>;
 }

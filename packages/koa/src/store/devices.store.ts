@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Device, DeviceAlarm } from '../model/device.ts';
 import type { DeviceId, Digest, UserId } from '../model/ids.ts';
+import type { Shown } from '../model/proof.ts';
 import type { Devices, DeviceUse } from '../ports/devices.ts';
 import { compileOnce } from './compile-once.ts';
 import type { DeviceRow } from './device-row.ts';
@@ -22,7 +23,7 @@ const listDevices = compileOnce(({ db }, { userId }: { readonly userId: UserId }
 const removeDevice = compileOnce(({ db }, { id }: { readonly id: DeviceId }) => db.deleteFrom('portico_device').where('id', '=', id));
 
 const distrustDevices = compileOnce(({ db }, { userId }: { readonly userId: UserId }) =>
-  db.updateTable('portico_device').set({ confirmed_at: null, remembered_at: null, remembered_until: null }).where('user_id', '=', userId));
+  db.updateTable('portico_device').set({ confirmed_at: null, confirmed_by: null, remembered_at: null, remembered_until: null }).where('user_id', '=', userId));
 
 const forgetDevice = compileOnce(({ db }, { id, userId, now }: { readonly id: DeviceId; readonly userId: UserId; readonly now: Date }) =>
   db.updateTable('portico_device').set({ forgotten_at: now })
@@ -34,8 +35,8 @@ const forgetDevices = compileOnce(({ db }, { userId, now }: { readonly userId: U
 const findByAlarm = compileOnce(({ db }, { alarm }: { readonly alarm: Digest }) =>
   db.selectFrom('portico_device').selectAll().where('alarm_digest', '=', alarm));
 
-const takeAlarm = compileOnce(({ db }, { alarm }: { readonly alarm: Digest }) =>
-  db.updateTable('portico_device').set({ alarm_digest: null, alarm: null }).where('alarm_digest', '=', alarm));
+const takeAlarm = compileOnce(({ db }, { alarm, now }: { readonly alarm: Digest; readonly now: Date }) =>
+  db.updateTable('portico_device').set({ alarm_claimed_at: now }).where('alarm_digest', '=', alarm).where('alarm_claimed_at', 'is', null));
 
 export function createDevices(deps: StoreDeps): Devices {
   return {
@@ -72,21 +73,21 @@ export function createDevices(deps: StoreDeps): Devices {
       const { rows: [row] } = await findByAlarm(deps, { alarm });
       return row && toDevice(row);
     },
-    claimAlarm: async (alarm) => hasWritten(await takeAlarm(deps, { alarm })),
+    claimAlarm: async (alarm, now) => hasWritten(await takeAlarm(deps, { alarm, now })),
   };
 }
 
-function useOf({ origin, lastSeenAt, confirmedAt, remembered }: DeviceUse) {
+function useOf({ origin, lastSeenAt, confirmed, remembered }: DeviceUse) {
   return {
     origin: JSON.stringify(origin),
     last_seen_at: lastSeenAt,
-    ...(confirmedAt === undefined ? {} : { confirmed_at: confirmedAt }),
+    ...(confirmed === undefined ? {} : { confirmed_at: confirmed.at, confirmed_by: JSON.stringify(confirmed.by) }),
     ...(remembered === undefined ? {} : { remembered_at: remembered.at, remembered_until: remembered.until }),
   };
 }
 
 function toRow(device: Device): Insertable<DeviceRow> {
-  const { digest, ...alarm } = device.alarm ?? {};
+  const { digest, claimedAt, ...alarm } = device.alarm ?? {};
   return {
     id: device.id,
     user_id: device.userId,
@@ -94,17 +95,18 @@ function toRow(device: Device): Insertable<DeviceRow> {
     origin: JSON.stringify(device.origin),
     first_seen_at: device.firstSeenAt,
     last_seen_at: device.lastSeenAt,
-    confirmed_at: device.confirmedAt ?? null,
+    confirmed_at: device.confirmed?.at ?? null,
+    confirmed_by: device.confirmed === undefined ? null : JSON.stringify(device.confirmed.by),
     remembered_at: device.remembered?.at ?? null,
     remembered_until: device.remembered?.until ?? null,
     forgotten_at: device.forgottenAt ?? null,
     alarm_digest: digest ?? null,
+    alarm_claimed_at: claimedAt ?? null,
     alarm: digest === undefined ? null : JSON.stringify(alarm),
   };
 }
 
 function toDevice(row: Selectable<DeviceRow>): Device {
-  const [at, until] = [toMomentIfAny(row.remembered_at), toMomentIfAny(row.remembered_until)];
   return withoutAbsent<Device>({
     id: row.id,
     userId: row.user_id,
@@ -112,15 +114,23 @@ function toDevice(row: Selectable<DeviceRow>): Device {
     origin: parseJson<Device['origin']>(row.origin),
     firstSeenAt: toMoment(row.first_seen_at),
     lastSeenAt: toMoment(row.last_seen_at),
-    confirmedAt: toMomentIfAny(row.confirmed_at),
-    remembered: at === undefined || until === undefined ? undefined : { at, until },
+    confirmed: toConfirmed(row),
+    remembered: toRemembered(row),
     forgottenAt: toMomentIfAny(row.forgotten_at),
     alarm: toAlarm(row),
   });
 }
 
-function toAlarm({ alarm_digest: digest, alarm }: Selectable<DeviceRow>): DeviceAlarm | undefined {
+function toConfirmed({ confirmed_at: at, confirmed_by: by }: Selectable<DeviceRow>): Device['confirmed'] {
+  return at === null || by === null ? undefined : { at: toMoment(at), by: parseJson<readonly Shown[]>(by) };
+}
+
+function toRemembered({ remembered_at: at, remembered_until: until }: Selectable<DeviceRow>): Device['remembered'] {
+  return at === null || until === null ? undefined : { at: toMoment(at), until: toMoment(until) };
+}
+
+function toAlarm({ alarm_digest: digest, alarm_claimed_at: claimedAt, alarm }: Selectable<DeviceRow>): DeviceAlarm | undefined {
   if (digest === null || alarm === null) return undefined;
-  const { expiresAt, ...rest } = parseJson<Omit<DeviceAlarm, 'digest'>>(alarm);
-  return { ...rest, digest, expiresAt: toMoment(expiresAt) };
+  const { expiresAt, ...rest } = parseJson<Omit<DeviceAlarm, 'digest' | 'claimedAt'>>(alarm);
+  return withoutAbsent<DeviceAlarm>({ ...rest, digest, expiresAt: toMoment(expiresAt), claimedAt: toMomentIfAny(claimedAt) });
 }

@@ -77,7 +77,7 @@ export function app(): App {
         },
         'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
-      mfa: { policy: 'required', methods: ['totp'], lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
+      mfa: { policy: 'required', methods: ['totp'], rememberDevice: { days: 14 }, lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
       branding: { accentColor: '#225588' },
       languages: ['en', 'fr'],
     },

@@ -9,12 +9,14 @@ function device(userId: UserId, changes: Partial<Device> = {}): Device {
   return { id: fresh('device'), userId, secretDigest: digest(), origin, firstSeenAt: now, lastSeenAt: now, ...changes };
 }
 
+const shownAt = (seconds: number): NonNullable<Device['confirmed']> => ({ at: after(seconds), by: [{ method: 'password', isMultiFactor: false }, { method: 'totp', isMultiFactor: false }] });
+
 const alarm = (): DeviceAlarm => ({ digest: digest(), expiresAt: after(600), appId: fresh('app'), clientId: fresh('client'), language: 'de' });
 
 export function describeDevices(store: () => OpenStore): void {
   test('a device comes back as it was, by its id, by one of the secrets of its browser, and by its alarm', async () => {
     const owner = await storedUser(store());
-    const full = device(owner.id, { confirmedAt: after(1), remembered: { at: after(2), until: after(99) }, alarm: alarm() });
+    const full = device(owner.id, { confirmed: shownAt(1), remembered: { at: after(2), until: after(99) }, alarm: alarm() });
     await store().devices.insert(full);
     assert.deepEqual(await store().devices.find(full.id), full);
     assert.deepEqual(await store().devices.findBySecret(owner.id, [digest(), full.secretDigest]), full);
@@ -31,18 +33,18 @@ export function describeDevices(store: () => OpenStore): void {
   });
   test('a use changes what it says, and nothing else', async () => {
     const owner = await storedUser(store());
-    const first = device(owner.id, { confirmedAt: after(1) });
+    const first = device(owner.id, { confirmed: shownAt(1) });
     await store().devices.insert(first);
     const moved = { ...origin, address: '192.0.2.9' };
     await store().devices.noteUse(first.id, { origin: moved, lastSeenAt: after(50) });
     assert.deepEqual(await store().devices.find(first.id), { ...first, origin: moved, lastSeenAt: after(50) });
     const remembered = { at: after(60), until: after(90) };
-    await store().devices.noteUse(first.id, { origin: moved, lastSeenAt: after(60), confirmedAt: after(60), remembered });
-    assert.deepEqual(await store().devices.find(first.id), { ...first, origin: moved, lastSeenAt: after(60), confirmedAt: after(60), remembered });
+    await store().devices.noteUse(first.id, { origin: moved, lastSeenAt: after(60), confirmed: shownAt(60), remembered });
+    assert.deepEqual(await store().devices.find(first.id), { ...first, origin: moved, lastSeenAt: after(60), confirmed: shownAt(60), remembered });
   });
   test('what is no longer trusted is still known', async () => {
     const [owner, other] = [await storedUser(store()), await storedUser(store())];
-    const trust = { confirmedAt: after(1), remembered: { at: after(2), until: after(99) } };
+    const trust = { confirmed: shownAt(1), remembered: { at: after(2), until: after(99) } };
     const [mine, theirs] = [device(owner.id), device(other.id, trust)];
     await store().devices.insert({ ...mine, ...trust });
     await store().devices.insert(theirs);
@@ -86,8 +88,9 @@ export function describeDevices(store: () => OpenStore): void {
     const owner = await storedUser(store());
     const told = alarm();
     await store().devices.insert(device(owner.id, { alarm: told }));
-    const claims = await Promise.all(Array.from({ length: 20 }, () => store().devices.claimAlarm(told.digest)));
+    const claims = await Promise.all(Array.from({ length: 20 }, () => store().devices.claimAlarm(told.digest, now)));
     assert.deepEqual(claims.filter(Boolean), [true]);
-    assert.equal(await store().devices.findByAlarm(told.digest), undefined);
+    assert.deepEqual((await store().devices.findByAlarm(told.digest))?.alarm, { ...told, claimedAt: now });
+    assert.equal(await store().devices.claimAlarm(digest(), now), false);
   });
 }

@@ -13,10 +13,12 @@ export const devices: Migration = {
       .addColumn('first_seen_at', moment, required)
       .addColumn('last_seen_at', moment, required)
       .addColumn('confirmed_at', moment)
+      .addColumn('confirmed_by', 'text')
       .addColumn('remembered_at', moment)
       .addColumn('remembered_until', moment)
       .addColumn('forgotten_at', moment)
       .addColumn('alarm_digest', 'text')
+      .addColumn('alarm_claimed_at', moment)
       .addColumn('alarm', 'text')
       .execute();
     await db.schema.createIndex('portico_device_user').on('portico_device').column('user_id').execute();
