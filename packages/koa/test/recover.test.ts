@@ -272,9 +272,10 @@ for (const engine of engines) {
       for (let round = 0; round < 5; round += 1) {
         const { browser } = await provedIn(service, `n-${base}`);
         await browser.act('submit-password', { password: `${otherPassword} ${round}` });
+        // Out before the clock jumps: what is on its way by then would be taken for lost, and sent again.
+        await service.deliver();
         service.clock.advance(60 * 60 + 1);
       }
-      await service.deliver();
       assert.equal(service.inbox.listSms().filter(({ to }) => to === number).length, 3);
     });
 

@@ -6,6 +6,7 @@ import type { Store } from '../ports/store.ts';
 import { openSession, type OpenedSession } from '../sessions/open-session.ts';
 import type { Scene } from './flow-deps.ts';
 import { withAnswer } from './keep-answer.ts';
+import { noteDevice, type Signed } from './note-device.ts';
 import { settleRecovery } from './settle-recovery.ts';
 
 /** A flow that has ended, and the session that it ended in. */
@@ -37,10 +38,10 @@ export async function finishFlow(scene: Scene): Promise<Finished | undefined> {
 
 async function settle(scene: Scene, store: Store): Promise<Settled> {
   const { flow, client, deps } = scene;
-  const { userId, proofs, origin } = flow;
+  const { userId } = flow;
   const opens = userId !== undefined && flow.sessionId === undefined && flow.consent !== 'declined';
   const recovered = opens ? await settleUser(scene, userId, store) : undefined;
-  const opened = opens ? await openSession({ userId, proofs, origin }, { ...deps, store }) : undefined;
+  const opened = opens ? await openAtDevice({ ...scene, flow: { ...flow, userId } }, store) : undefined;
   const sessionId = opened?.session.id ?? flow.sessionId;
   const ended = { ...flow, finishedAt: deps.clock.now(), ...(sessionId === undefined ? {} : { sessionId }) };
   const redirectTo = await deps.answerClient({ flow: ended, client }, store);
@@ -60,6 +61,14 @@ async function settleUser({ flow, app, client, deps }: Scene, userId: UserId, st
   const user = flow.kind === 'recover' && flow.hasRecovered !== true ? await store.users.find(userId) : undefined;
   if (user !== undefined) await settleRecovery({ flow, app, client, user }, store, deps);
   return user;
+}
+
+/** The session, and the device that it is opened at. */
+async function openAtDevice(scene: Signed, store: Store): Promise<OpenedSession> {
+  const { userId, proofs, origin } = scene.flow;
+  const { deviceId, secret } = await noteDevice(scene, store);
+  const opened = await openSession({ userId, proofs, origin, deviceId }, { ...scene.deps, store });
+  return secret === undefined ? opened : { ...opened, deviceSecret: secret };
 }
 
 /** Takes everything back that belongs to a save which somebody else was faster with. */

@@ -9,7 +9,8 @@ import { isSentMethod, otherMethods } from './other-methods.ts';
 export function enterPasswordView(scene: Scene): EnterPasswordView {
   const { flow } = scene;
   const others = otherMethods(scene, 'password');
-  const resetWith = others.find(isSentMethod);
+  // Whoever steps up proves who they are; what is forgotten is recovered by whoever signs in.
+  const resetWith = flow.kind === 'step-up' ? undefined : others.find(isSentMethod);
   return {
     ...inFlow(flow),
     step: 'enter-password',

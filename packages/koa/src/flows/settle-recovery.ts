@@ -1,7 +1,7 @@
 import { methodEvent } from '../methods/method-event.ts';
 import type { ProvedContext } from '../methods/second-factor-lock.ts';
 import type { Store } from '../ports/store.ts';
-import { closeSession } from '../sessions/close-session.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
 import type { FlowDeps } from './flow-deps.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { FlowDeps } from './flow-deps.ts';
 export async function settleRecovery(context: ProvedContext, store: Store, { clock }: Pick<FlowDeps, 'clock'>): Promise<void> {
   const { user, flow } = context;
   const now = clock.now();
-  for (const { id } of await store.sessions.listOf(user.id, now)) await closeSession(id, { store, clock });
+  await endSessions(user.id, { store, clock });
   // Of sessions that are only past (`offline_access`).
   await store.grants.revokeAllOf(user.id, now);
   await store.flows.removeOthersOf(user.id, flow.id);

@@ -1,6 +1,7 @@
 import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView, PasswordRulesView } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
 import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
+import { demoRecoveryView, isOfRecovery } from './demo-recovery-views.ts';
 import { demoCodes, demoTotp } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
@@ -28,8 +29,6 @@ const identify: IdentifyView = {
   may_sign_up: true,
   passkey,
 };
-
-const { passkey: _question, ...identifyByTyping } = identify;
 
 const creation = {
   options: {
@@ -64,6 +63,7 @@ export const demoPreferencesWithProviders: LoginPreferencesView = {
 /** A view for each name, as a server would send it. `minutes` from now the codes end. */
 export function demoView(name: DemoName, expiresAt: string): FlowView {
   const sent = { ...mail, expires_at: expiresAt };
+  if (isOfRecovery(name)) return demoRecoveryView(name, identify);
   if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
   switch (name) {
     case 'identify':
@@ -72,8 +72,6 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...identify, signed_in_as: address };
     case 'identify-sign-up':
       return { ...identify, kind: 'sign-up' };
-    case 'identify-recover':
-      return { ...identifyByTyping, kind: 'recover', may_sign_up: false };
     case 'identify-phone':
       return { ...identify, methods: ['passkey', 'sms-code'], identifiers: ['phone'] };
     case 'identify-email-or-phone':
@@ -92,8 +90,6 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'use-passkey', passkey, other_methods: ['email-code', 'magic-link'] };
     case 'enter-password':
       return { ...inFlow, step: 'enter-password', identifier: address, reset_with: 'email-code', other_methods: ['email-code', 'passkey'] };
-    case 'enter-password-recovered':
-      return { ...inFlow, step: 'enter-password', identifier: address, reset_with: 'email-code', has_new_password: true, other_methods: ['email-code', 'passkey'] };
     case 'set-password':
       return { ...inFlow, step: 'set-password', reason: 'forgotten', identifier: address, rules: olderRules, may_skip: false };
     case 'set-password-sign-up':
@@ -102,8 +98,6 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'second-factor', purpose: 'prove', methods: ['totp', 'passkey', 'recovery-code'], may_skip: false };
     case 'second-factor-enroll':
       return { ...inFlow, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
-    case 'second-factor-lost':
-      return { ...inFlow, kind: 'recover', step: 'second-factor', purpose: 'prove', methods: ['totp', 'recovery-code'], may_skip: true, support_url: 'https://help.acorn.example/' };
     case 'enter-totp':
       return { ...inFlow, step: 'enter-totp', code_length: 6, other_methods: ['recovery-code'] };
     case 'enter-recovery-code':

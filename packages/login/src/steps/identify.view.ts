@@ -26,7 +26,7 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
   };
   return stepForm(context, {
     step: view.step,
-    title: { 'sign-in': copy.signInTo, 'sign-up': copy.signUpTo, 'recover': copy.recover }[kind](app),
+    title: (kind === 'sign-up' ? copy.signUpTo : kind === 'recover' ? copy.recover : copy.signInTo)(app),
     showsFaultItself: isAtField,
     onSubmit: submit,
     body: html`
@@ -106,7 +106,7 @@ function signUp(context: FirstContext): void {
 
 function kindSwitch(view: IdentifyView, context: FirstContext): TemplateResult | typeof nothing {
   const { copy, kind } = context;
-  if (kind !== 'sign-in') {
+  if (kind === 'sign-up' || kind === 'recover') {
     return html`<p class="al-switch">${kind === 'sign-up' ? copy.haveAccount : nothing} ${textButton(copy.signInInstead, () => context.switchKind('sign-in'), { name: 'switch' })}</p>`;
   }
   if (!view.may_sign_up) return nothing;

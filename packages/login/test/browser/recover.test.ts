@@ -21,7 +21,7 @@ describe('a recovery', () => {
   });
 
   it('that a sign-in was turned into leads back to the sign-in as well', async () => {
-    const server = new FakeIssuer().on('/flows', view('enter-password'), view('identify')).on('/flow/choose-method', { ...view('enter-code'), kind: 'recover' } as FlowView).on('/flow/go-back', view('identify-recover'));
+    const server = new FakeIssuer().on('/flows', view('enter-password'), view('identify')).on('/flow/choose-method', { ...view('enter-code'), kind: 'recover' }).on('/flow/go-back', view('identify-recover'));
     const element = mount(attributes);
     await press(await find(element, '[data-action=forgot]'));
     const code = await step(element, 'enter-code');

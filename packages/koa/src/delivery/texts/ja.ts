@@ -59,6 +59,12 @@ export const ja: MailTexts = {
     `リカバリーコードを使って ${app} のアカウントへのサインインがありました。使われたコードは無効になりました。`,
   notYouSecondFactor: (app) =>
     `お心当たりがない場合は、ほかの人がアカウントに入れる状態です。${app} にサインインしてほかのセッションをすべて終了し、運営者にご相談ください。`,
+  newDeviceSubject: (app) => `${app} アカウントへの新しいサインイン`,
+  newDeviceTitle: '新しい端末からサインインがありました',
+  newDeviceLead: (app) => `まだ登録のないブラウザーから、お客様の ${app} アカウントにサインインがありました。`,
+  newDeviceYou: 'お心当たりがある場合は、何もする必要はありません。',
+  newDeviceNotYou: 'お心当たりがない場合は、ボタンを押してください。すべてのサインインを終了し、アカウントを保護できます。',
+  newDeviceButton: '心当たりがありません',
   footer: (app) => `このアドレスでのサインインについて、${app} からお送りしています。`,
   codeSms: (code, app, count) => `${code} は${app}のコードです。${count}分間有効です。誰にも教えないでください。`,
   ...recoveryJa,
