@@ -240,6 +240,20 @@ for (const engine of engines) {
       isDone(await settle(browser, await browser.act('submit-password', { password: otherPassword })));
     });
 
+    test('a password that was typed before it was replaced opens nothing any more, though it was right', async () => {
+      const email = await person();
+      const user = await userOf(email);
+      service.clock.advance(15 * 86_400);
+      const late = await passedPassword(service, email);
+      isAt((await late.look()).body, 'enroll-passkey');
+      const kept = await service.store.passwords.find(user.id);
+      assert.ok(kept);
+      service.clock.advance(1);
+      assert.equal(await service.store.passwords.replace(kept.sealedHash, { ...kept, setAt: service.clock.now() }), true);
+      isProblem(await late.act('skip'), 410, 'flow_expired');
+      assert.equal(late.cookies.has('portico-session'), false);
+    });
+
     test('the owner is told by the channel that the proof did not come by', async () => {
       const base = await person();
       const number = numberOf(people);
@@ -416,6 +430,7 @@ for (const engine of engines) {
         assert.equal(page.status, 200);
         assert.match(page.text, /<auth-login [^>]*client-id="notes-web" kind="recover"/);
         assert.match(page.headers.get('Content-Security-Policy') ?? '', /default-src 'none'/);
+        assert.match(page.text, /<a slot="footer" [^>]*href="[^"]+\/">Go to Notes<\/a>/, 'the way on, once they are in');
         assert.equal((await new Browser(service).fetch('/recover?client_id=nobody')).status, 400);
       });
     });

@@ -1,4 +1,5 @@
 import { isMultiFactor } from '../mfa/channels.ts';
+import { AuthError } from '../model/auth-error.ts';
 import type { Flow } from '../model/flow.ts';
 import type { UserId } from '../model/ids.ts';
 import type { User } from '../model/user.ts';
@@ -40,6 +41,7 @@ async function settle(scene: Scene, store: Store): Promise<Settled> {
   const { flow, client, deps } = scene;
   const { userId } = flow;
   const opens = userId !== undefined && flow.sessionId === undefined && flow.consent !== 'declined';
+  if (opens) await checkPasswordStands(flow, userId, store);
   const recovered = opens ? await settleUser(scene, userId, store) : undefined;
   const opened = opens ? await openAtDevice({ ...scene, flow: { ...flow, userId } }, store) : undefined;
   const sessionId = opened?.session.id ?? flow.sessionId;
@@ -48,6 +50,20 @@ async function settle(scene: Scene, store: Store): Promise<Settled> {
   const saved = await store.flows.save(withAnswer(ended, redirectTo, deps));
   if (saved === undefined) throw new LostRace();
   return { flow: saved, ...(opened === undefined ? {} : { opened }), ...(recovered === undefined ? {} : { recovered }) };
+}
+
+/**
+ * A password that was replaced since it was typed opens nothing: it may be what somebody tries at this very moment whom the
+ * new one is to keep out.
+ *
+ * @throws {AuthError} `flow_expired`
+ */
+async function checkPasswordStands({ proofs, createdAt }: Flow, userId: UserId, store: Store): Promise<void> {
+  // Those that came with a session ended with it, or were left to it by whoever set the new one.
+  const typed = proofs.find(({ method, provedAt }) => method === 'password' && provedAt >= createdAt);
+  if (typed === undefined) return;
+  const kept = await store.passwords.find(userId);
+  if (kept === undefined || kept.setAt > typed.provedAt) throw new AuthError('flow_expired');
 }
 
 /**
