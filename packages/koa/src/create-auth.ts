@@ -5,6 +5,7 @@ import type { JSONWebKeySet } from 'jose';
 import type { Middleware } from 'koa';
 import { createOutbox, type Outbox } from './delivery/outbox.ts';
 import type { FlowDeps } from './flows/flow-deps.ts';
+import { startRecovery, withdrawRecovery, type RecoveryOwner, type RecoveryStart, type StartedRecovery } from './flows/start-recovery.ts';
 import { createAnswerClient } from './http/answer-client.ts';
 import { loadAssets } from './http/assets.ts';
 import { createConsoleLog } from './http/console-log.ts';
@@ -18,6 +19,7 @@ import { createRegisteredOrigins } from './http/registered-origins.ts';
 import { createAccessCodeMethod } from './methods/access-code/access-code.method.ts';
 import { issueAccessCode, type IssueAccessCodeOptions, type IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
+import { createNewDeviceNotice } from './methods/new-device-notice.ts';
 import { createPasskeyNotice } from './methods/passkey/passkey-notice.ts';
 import { createPasskeyMethod } from './methods/passkey/passkey.method.ts';
 import { completeHashing, type HashingOptions } from './methods/password/hashing-options.ts';
@@ -28,6 +30,8 @@ import type { Upstreams } from './methods/social/provider.ts';
 import { createSocialNotice } from './methods/social/social-notice.ts';
 import { createSocialMethod } from './methods/social/social.method.ts';
 import { createRecoveryCodeMethod } from './methods/recovery-code/recovery-code.method.ts';
+import { createRecoveryNotice } from './methods/recovery-notice.ts';
+import { createRecoveryStartNotice, type TellRecoveryStarted } from './methods/recovery-start-notice.ts';
 import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
 import { createTotpMethod } from './methods/totp/totp.method.ts';
 import { createSmsNotice } from './methods/sms-code/sms-notice.ts';
@@ -61,6 +65,16 @@ export interface Auth {
    * @throws {Error} with a `code`: `method_disabled`, `not_found`, `field_invalid`.
    */
   issueAccessCode(options: IssueAccessCodeOptions): Promise<IssuedAccessCode>;
+  /**
+   * Support begins a recovery for somebody who cannot get back in: they are written to, and prove themselves at `/recover`.
+   * Ask who they are before, as well as you did when they came. It is audited with who began it.
+   *
+   * @returns `undefined` if there is no such user who may sign in, or nothing that was proved to write to.
+   * @throws {Error} if there is no such client.
+   */
+  startRecovery(start: RecoveryStart): Promise<StartedRecovery | undefined>;
+  /** Takes back that second factors may be replaced: the owner objects. @returns whether there was anything to take back */
+  withdrawRecovery(withdrawal: { readonly owner: RecoveryOwner; readonly withdrawnBy: string }): Promise<boolean>;
   /** Delivers the mails and SMS that are due, now. It happens by itself too. @returns how many were sent */
   deliverMails(): Promise<number>;
   /** Stops the work in the background and closes the store. */
@@ -126,6 +140,8 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     tellPasswordSet: createPasswordNotice({ outbox, clock, tellBySms }),
     tellIdentityLinked: createSocialNotice({ outbox, clock, tellBySms }),
     tellSecondFactor: createSecondFactorNotice({ outbox, clock, tellBySms }),
+    tellRecovery: createRecoveryNotice({ store: grouped, vault, outbox, clock, tellBySms }),
+    tellNewDevice: createNewDeviceNotice({ outbox, clock, vault, random, issuer, tellBySms }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     flowLifetimeSeconds,
@@ -143,7 +159,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   };
   outbox.start();
   return assemble(deps, {
-    store, outbox, sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }),
+    store, outbox, tellRecoveryStarted: createRecoveryStartNotice({ outbox, issuer }), sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }),
     issueAccessCode: (issue) => issueAccessCode(issue, { store, vault, random, clock, outbox, tellBySms }),
   });
 }
@@ -163,11 +179,13 @@ interface Parts extends Pick<Auth, 'issueAccessCode'> {
   readonly store: OpenStore;
   readonly outbox: Outbox;
   readonly sweeper: Sweeper;
+  readonly tellRecoveryStarted: TellRecoveryStarted;
 }
 
 function assemble(deps: HttpDeps, parts: Parts): Auth {
   const { issuer, signingKeys } = deps;
   const middleware = createMiddleware(deps);
+  const support = { store: parts.store, clock: deps.clock, tellRecoveryStarted: parts.tellRecoveryStarted };
   return {
     issuer,
     middleware: () => middleware,
@@ -175,6 +193,12 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
     jwks: async () => ({ keys: [...(await signingKeys.publicJwks()).keys] }),
     issueAccessCode: parts.issueAccessCode,
     rotateKeys: () => signingKeys.rotate(),
+    startRecovery: async (start) => {
+      const started = await startRecovery(start, support);
+      parts.outbox.nudge();
+      return started;
+    },
+    withdrawRecovery: (withdrawal) => withdrawRecovery(withdrawal, support),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {
       await parts.sweeper.stop();

@@ -32,7 +32,7 @@ import { startingView } from './steps/starting.view.ts';
  * @attr {string} request-uri - With `issuer`: a pushed authorization request (RFC 9126) to go on with.
  * @attr {string} scope - Of a browser-only client, `openid` by default.
  * @attr {string} allowed-redirects - Further origins or private schemes (`com.example.app:`) to which the widget may go, split by spaces.
- * @attr {'sign-in'|'sign-up'} kind - What the flow is for.
+ * @attr {'sign-in'|'sign-up'|'recover'} kind - What the flow is for.
  * @attr {boolean} create-new-user - Of a browser-only client: strangers may sign up, where the app agrees.
  * @attr {'none'|'first'|'after-first'} autofocus-policy - When a new step takes the focus.
  * @attr {boolean} no-code-autosubmit - A full code waits for the button.
@@ -200,8 +200,11 @@ export class AuthLogin extends LitElement {
     const view = this.#shown;
     const typed = (name: string): string | undefined => form.input(name)?.value;
     const context = createContext(this, { flow, passkeys: this.#passkeys, copy, draft: this.#draft, id: form.id, typed });
+    const { hasFocus } = form;
     const isNew = form.render(view === undefined ? startingView(context) : renderStep(view, context), view === undefined ? `start ${flow.fault?.code ?? ''}` : `${view.step} ${view.kind}`);
-    if (isNew && view !== undefined && view === flow.expected && this.autofocusPolicy === 'first') this.#focusNext = 'step';
+    // Whoever pressed what is gone now goes on at what came instead of it.
+    const isLost = hasFocus && !form.hasFocus && this.autofocusPolicy !== 'none';
+    if (isLost || (isNew && view !== undefined && view === flow.expected && this.autofocusPolicy === 'first')) this.#focusNext ??= 'step';
   }
 
   /** The flow's own view; before it is there, what will probably come, once its texts are here. */

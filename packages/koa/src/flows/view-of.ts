@@ -7,6 +7,7 @@ import type { FlowView } from '@portico/contract';
 import { enterAccessCodeView } from './access-code-view.ts';
 import { identifiersOf } from '../preferences/identifiers-of.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
+import { makesUsers } from '../methods/may-sign-in.ts';
 import { shownName } from '../users/shown-name.ts';
 import { findKnown } from './find-known.ts';
 import type { Scene } from './flow-deps.ts';
@@ -14,10 +15,12 @@ import { readAnswer } from './keep-answer.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
 import { mailView } from './mail-view.ts';
 import { isSentMethod, otherMethods } from './other-methods.ts';
+import { rememberDaysIn } from './remember-device.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
 import { leaveView, linkingIn } from './provider-view.ts';
-import { blockedSecondFactors, enrollAsSecond, otherSecondFactors, secondFactorView } from './second-factor-view.ts';
+import { askedAsSecond, blockedSecondFactors, enrollAsSecond, secondFactorView } from './second-factor-view.ts';
 import { asksForSecond } from './second-step.ts';
+import { provableBy } from './start-step-up.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
 
 export async function viewOf(scene: Scene): Promise<FlowView> {
@@ -45,7 +48,7 @@ async function stepView(scene: Scene): Promise<FlowView> {
     case 'leave-to-provider':
       return leaveView(scene);
     case 'choose-method':
-      return { ...inFlow(flow), step: 'choose-method', methods: methodsOf(scene.app.preferences).filter((name) => name !== 'social') };
+      return chooseMethodView(scene);
     case 'second-factor':
     case 'enter-totp':
     case 'enter-recovery-code':
@@ -65,7 +68,7 @@ async function stepView(scene: Scene): Promise<FlowView> {
 
 async function identifyView(scene: Scene): Promise<FlowView> {
   const { flow, app } = scene;
-  const known = await findKnown(scene);
+  const known = flow.kind === 'recover' ? undefined : await findKnown(scene);
   const asksForPasskey = flow.kind === 'sign-in' && flow.challenges.passkey !== undefined;
   return {
     ...inFlow(flow),
@@ -73,16 +76,23 @@ async function identifyView(scene: Scene): Promise<FlowView> {
     methods: methodsOf(app.preferences),
     identifiers: identifiersOf(app.preferences),
     ...(flow.typedIdentifier === undefined ? {} : { identifier: flow.typedIdentifier }),
-    may_sign_up: flow.mayCreateUser,
+    may_sign_up: makesUsers(flow),
     ...(asksForPasskey ? { passkey: await requestOf(scene) } : {}),
     ...(known === undefined ? {} : { signed_in_as: shownName(known.user) }),
   };
 }
 
+/** Where somebody steps up, what they have; otherwise what there is. */
+async function chooseMethodView({ flow, app, deps }: Scene): Promise<FlowView> {
+  const user = flow.steppingUpAs === undefined ? undefined : await deps.store.users.find(flow.steppingUpAs);
+  const methods = user === undefined ? methodsOf(app.preferences).filter((name) => name !== 'social') : await provableBy(user, app, deps);
+  return { ...inFlow(flow), step: 'choose-method', methods };
+}
+
 async function usePasskeyView(scene: Scene): Promise<FlowView> {
   const { flow } = scene;
-  const others = flow.wantsSecondFactor === true ? await otherSecondFactors(scene, 'passkey') : otherMethods(scene, 'passkey');
-  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), other_methods: others };
+  const rest = flow.wantsSecondFactor === true ? await askedAsSecond(scene) : { other_methods: otherMethods(scene, 'passkey') };
+  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), ...rememberDaysIn(scene), ...rest };
 }
 
 async function enrollView(scene: Scene): Promise<FlowView> {

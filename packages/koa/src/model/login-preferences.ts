@@ -130,8 +130,20 @@ export interface MfaPreferences {
   readonly policy: MfaPolicy;
   /** Which methods count as second. */
   readonly methods: readonly SecondMethodName[];
+  /** Whether people may ask not to be asked again at a device, and for how many days. */
+  readonly rememberDevice: false | { readonly days: number };
   /** Locks of a user after so many wrong answers to a second factor, of whatever method. */
   readonly lockoutTiers: readonly LockoutTier[];
+}
+
+/** How whoever has lost what they sign in with gets back in. */
+export interface RecoveryPreferences {
+  /** The new password signs in at once. Otherwise its owner signs in with it, and shows a second factor again. */
+  readonly signsIn: boolean;
+  /** Where support lets somebody replace their second factors: seconds that pass before, in which the owner can object. */
+  readonly replaceAfterSeconds: number;
+  /** Where whoever has lost every second factor asks for help. */
+  readonly supportUrl?: string;
 }
 
 /** How an app's login works, complete: documented defaults, then what the app says, merged field by field. */
@@ -148,6 +160,7 @@ export interface LoginPreferences {
     readonly 'access-code': AccessCodePreferences;
   };
   readonly mfa: MfaPreferences;
+  readonly recovery: RecoveryPreferences;
   readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };
   /** BCP 47, the default first. */
   readonly languages: readonly string[];

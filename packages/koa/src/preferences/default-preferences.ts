@@ -81,12 +81,14 @@ export const defaultPreferences: LoginPreferences = {
   mfa: {
     policy: 'off',
     methods: ['totp', 'passkey'],
+    rememberDevice: false,
     lockoutTiers: [
       { attempts: 5, lockSeconds: 900 },
       { attempts: 10, lockSeconds: 3_600 },
       { attempts: 15, lockSeconds: 86_400 },
     ],
   },
+  recovery: { signsIn: false, replaceAfterSeconds: 86_400 },
   branding: {},
   languages: ['en', 'de', 'es', 'fr', 'ja', 'ar'],
 };

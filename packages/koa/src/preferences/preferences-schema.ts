@@ -68,7 +68,19 @@ const totp = z.strictObject({
 
 const recoveryCode = z.strictObject({ isOn: z.boolean(), codes: z.int().min(5).max(20) });
 
-const mfa = z.strictObject({ policy: z.enum(mfaPolicies), methods: z.array(z.enum(secondMethodNames)), lockoutTiers: firmTiers });
+const mfa = z.strictObject({
+  policy: z.enum(mfaPolicies),
+  methods: z.array(z.enum(secondMethodNames)),
+  rememberDevice: z.union([z.literal(false), z.strictObject({ days: z.int().min(1).max(90) })]),
+  lockoutTiers: firmTiers,
+});
+
+const recovery = z.strictObject({
+  signsIn: z.boolean(),
+  // An hour at least: whoever is to object has to see the mail first.
+  replaceAfterSeconds: seconds(3_600, 2_592_000),
+  supportUrl: z.string().max(500).refine((url) => URL.canParse(url) && /^(https|mailto):/.test(url), { message: 'an https or mailto URL' }),
+});
 
 const country = z.string().regex(/^[A-Z]{2}$/, { message: 'two capital letters (ISO 3166-1)' });
 const smsBudget = z.int().min(1).max(1_000_000);
@@ -125,6 +137,7 @@ export const preferencesSchema = z.strictObject({
     .partial()
     .optional(),
   mfa: mfa.partial().optional(),
+  recovery: recovery.partial().optional(),
   branding: z
     .strictObject({
       logoUrl: z.string().refine((url) => url.startsWith('https://') || /^\/(?![/\\])/.test(url), {

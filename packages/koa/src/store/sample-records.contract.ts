@@ -78,7 +78,8 @@ export function app(): App {
         'access-code': { isOn: true, codeLength: 6, lifetimeSeconds: 600, longestLifetimeSeconds: 3_600, lockoutTiers: [{ attempts: 3, lockSeconds: 60 }] },
         'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
-      mfa: { policy: 'required', methods: ['totp'], lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
+      mfa: { policy: 'required', methods: ['totp'], rememberDevice: { days: 14 }, lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
+      recovery: { signsIn: true, replaceAfterSeconds: 3_600, supportUrl: 'https://help.example/' },
       branding: { accentColor: '#225588' },
       languages: ['en', 'fr'],
     },
@@ -187,7 +188,7 @@ export async function storedChallenge(store: Store, changes: Partial<NewChalleng
 
 export function session(userId: UserId, changes: Partial<Session> = {}): Session {
   return {
-    id: fresh('session'), secretDigest: digest(), userId, proofs: [proof()], origin, createdAt: now, lastUsedAt: now,
+    id: fresh('session'), secretDigest: digest(), userId, proofs: [proof()], origin, deviceId: fresh('device'), createdAt: now, lastUsedAt: now,
     idleExpiresAt: after(3600), expiresAt: after(86_400), ...changes,
   };
 }
