@@ -7,6 +7,7 @@ export const paths = {
   authorize: '/authorize',
   login: '/login',
   link: '/link',
+  approve: '/approve',
   social: '/social',
   logout: '/logout',
   token: '/token',

@@ -7,6 +7,8 @@ import type { FlowView } from '@portico/contract';
 import { identifiersOf } from '../preferences/identifiers-of.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import { shownName } from '../users/shown-name.ts';
+import { approveView } from './approve-view.ts';
+import { crossDeviceIn } from './cross-device.ts';
 import { findKnown } from './find-known.ts';
 import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
@@ -49,6 +51,8 @@ async function stepView(scene: Scene): Promise<FlowView> {
     case 'enroll-totp':
     case 'show-recovery-codes':
       return secondFactorView(scene, flow.step);
+    case 'approve':
+      return approveView(scene);
     case 'consent':
       return consentView(scene);
     case 'blocked':
@@ -71,7 +75,7 @@ async function identifyView(scene: Scene): Promise<FlowView> {
     identifiers: identifiersOf(app.preferences),
     ...(flow.typedIdentifier === undefined ? {} : { identifier: flow.typedIdentifier }),
     may_sign_up: flow.mayCreateUser,
-    ...(asksForPasskey ? { passkey: await requestOf(scene) } : {}),
+    ...(asksForPasskey ? { passkey: await requestOf(scene), ...crossDeviceIn(scene) } : {}),
     ...(known === undefined ? {} : { signed_in_as: shownName(known.user) }),
   };
 }
@@ -79,7 +83,7 @@ async function identifyView(scene: Scene): Promise<FlowView> {
 async function usePasskeyView(scene: Scene): Promise<FlowView> {
   const { flow } = scene;
   const others = flow.wantsSecondFactor === true ? await otherSecondFactors(scene, 'passkey') : otherMethods(scene, 'passkey');
-  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), other_methods: others };
+  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...crossDeviceIn(scene), ...approvedIn(flow), other_methods: others };
 }
 
 async function enrollView(scene: Scene): Promise<FlowView> {

@@ -1,5 +1,6 @@
 import { paths } from '@portico/contract';
 import type { ErrorForm } from './answer-error.ts';
+import { answerApprove, showApprove } from './approve.handlers.ts';
 import { authorize } from './authorize.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
 import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts';
@@ -43,6 +44,8 @@ const rows: readonly Row[] = [
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
   ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin], answerLink],
+  ['page', ['GET'], paths.approve, [noStore, formPageHeaders], showApprove],
+  ['page', ['POST'], paths.approve, [noStore, formPageHeaders, ownOrigin], answerApprove],
   ['page', ['GET'], `${paths.social}/:provider`, [noStore, windowPageHeaders, noHead], leaveForProvider],
   ['page', ['GET', 'POST'], `${paths.social}/:provider/callback`, [noStore, windowPageHeaders, noHead], comeBackFromProvider],
   ['page', ['GET'], paths.logout, [noStore, formPageHeaders, noHead], confirmLogout],

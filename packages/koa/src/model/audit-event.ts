@@ -22,6 +22,7 @@ export type AuditKind =
   | 'recovery_code_used'
   | 'second_factor_declined'
   | 'passkey_refused'
+  | 'approval_declined'
   | 'passkey_counter_regressed'
   | 'session_opened'
   | 'session_closed'

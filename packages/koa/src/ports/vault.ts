@@ -7,6 +7,7 @@ export type SecretPurpose =
   | 'session'
   | 'link'
   | 'webauthn-challenge'
+  | 'approval'
   | 'provider-state'
   | 'authorization-code'
   | 'refresh-token'

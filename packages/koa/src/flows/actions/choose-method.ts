@@ -5,6 +5,7 @@ import { methodsOf } from '../../preferences/preferences-view.ts';
 import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
 import { askForPassword } from '../ask-for-password.ts';
+import { askAnotherDevice } from '../cross-device.ts';
 import type { Scene } from '../flow-deps.ts';
 import { leaveToProvider } from '../leave-to-provider.ts';
 import { isPastProof } from '../forget.ts';
@@ -26,6 +27,7 @@ async function chooseFirst(scene: Scene, input: FlowActions['choose-method']): P
   if (method === undefined) return { fault: { code: 'method_disabled', field: 'method' } };
   if (isRoutedElsewhere(scene, method)) return { fault: { code: 'method_disabled', field: 'method' } };
   if (method === 'social') return leaveToProvider(scene, { provider: input.provider, returnTo: input.return_to });
+  if (method === 'passkey' && input.cross_device === true) return askAnotherDevice(scene);
   if (method === 'passkey') return flow.kind === 'sign-up' ? signUpWithPasskey(scene, shown) : usePasskey(scene);
   if (method === 'password') return usePassword(scene);
   return withWish(await (method === 'sms-code' ? useSms(scene) : useMail(scene, method)), wish === true);

@@ -5,7 +5,8 @@ import { newOneTimeCode, type NewCode } from '../one-time-code.ts';
 import { addressOf } from './address-of.ts';
 import { emailCodeChannel } from './email-code-channel.ts';
 import type { EmailDeps } from './email-deps.ts';
-import { linkDigest, matchNumberDigest } from './secret-digests.ts';
+import { matchNumberAttempts, matchNumberDigest, matchNumberLength } from '../match-number.ts';
+import { linkDigest } from './secret-digests.ts';
 
 /** A link that is not stored yet. The secret goes into the mail, the digits onto the page that waits. */
 export interface NewLink {
@@ -13,10 +14,6 @@ export interface NewLink {
   readonly secret: string;
   readonly matchNumber: string;
 }
-
-/** Of a hundred numbers, three guesses. */
-const matchNumberLength = 2;
-const matchNumberAttempts = 3;
 
 export function newCode(context: MethodContext, deps: EmailDeps): NewCode {
   const { lifetimeSeconds, attempts } = context.app.preferences.methods['email-code'];

@@ -1,0 +1,110 @@
+/**
+ * Another device, at the page of the code that it has scanned.
+ *
+ * Owns: that one device has the code, the first; what its page may show; that its yes or no reaches the flow that waits, and
+ * no other. Does not own: what is judged (methods/passkey/approval.ts), HTML, cookies. The device itself is signed in nowhere.
+ */
+import type { ApprovalAnswer, ApprovalQuestion } from '../methods/passkey/approval.ts';
+import type { MethodContext } from '../methods/method.ts';
+import { AuthError } from '../model/auth-error.ts';
+import type { Challenge } from '../model/challenge.ts';
+import type { Flow } from '../model/flow.ts';
+import type { Digest } from '../model/ids.ts';
+import { offersCrossDevice } from './cross-device.ts';
+import type { FlowDeps, Scene } from './flow-deps.ts';
+import { saveChange, saveFlow, sceneOf } from './run-action.ts';
+import { takeProof } from './take-proof.ts';
+
+/** Which code was scanned, and by which browser. */
+export interface Scan {
+  readonly secret: string;
+  readonly browser: Digest;
+}
+
+/** A code that its device may answer. */
+export interface Scanned {
+  readonly scene: Scene;
+  readonly challenge: Challenge;
+  readonly question: ApprovalQuestion;
+}
+
+interface Found {
+  readonly scene: Scene;
+  readonly challenge: Challenge;
+}
+
+/** @throws {AuthError} `link_unknown`, `link_expired`, `link_used`, `link_replaced`, `too_many_attempts`, `method_disabled` */
+async function findScan(secret: string, deps: FlowDeps): Promise<Found> {
+  const challenge = await deps.approval.find(secret);
+  const flow = await deps.store.flows.find(challenge.flowId);
+  if (flow === undefined || flow.expiresAt <= deps.clock.now()) throw new AuthError('link_expired');
+  if (flow.finishedAt !== undefined) throw new AuthError('link_used');
+  // Whoever has gone another way meanwhile waits for nobody.
+  if (!isWaitingFor(challenge, flow)) throw new AuthError('link_replaced');
+  const scene = await sceneOf(flow, deps);
+  if (!offersCrossDevice(scene)) throw new AuthError('method_disabled');
+  return { scene, challenge };
+}
+
+function isWaitingFor({ id }: Challenge, { step, challenges }: Flow): boolean {
+  return step === 'approve' && challenges.scan === id;
+}
+
+/** The same for the device that has the code. @throws {AuthError} also `link_used` for any other */
+async function findOwnScan({ secret, browser }: Scan, deps: FlowDeps): Promise<Found> {
+  const found = await findScan(secret, deps);
+  if (!isOfBrowser(found.scene.flow, browser, deps)) throw new AuthError('link_used');
+  return found;
+}
+
+function isOfBrowser({ approval }: Flow, browser: Digest, { vault }: FlowDeps): boolean {
+  return approval?.browser !== undefined && vault.matches(approval.browser, browser);
+}
+
+/**
+ * The device has scanned the code. The first one keeps it: of two at once one save wins, and the other sees whose it is.
+ */
+export async function scan(asked: Scan, deps: FlowDeps): Promise<Scanned> {
+  const { scene, challenge } = await findScan(asked.secret, deps);
+  if (scene.flow.approval?.browser === undefined) {
+    const attach = (flow: Flow): Flow => (isWaitingFor(challenge, flow) && flow.approval?.browser === undefined ? { ...flow, approval: { browser: asked.browser } } : flow);
+    await saveChange(scene, attach, (flow) => saveFlow(flow, deps));
+  }
+  return askAgain(asked, deps);
+}
+
+/** A new question for the device that has the code: each takes one answer. */
+export async function askAgain(asked: Scan, deps: FlowDeps): Promise<Scanned> {
+  const { scene, challenge } = await findOwnScan(asked, deps);
+  return { scene, challenge, question: await deps.approval.ask(contextOf(scene)) };
+}
+
+/**
+ * Yes: the flow gets the proof, and only the holder of its handle moves it (decision 3).
+ *
+ * @throws {AuthError} also `link_number_wrong`, `passkey_refused`: `askAgain` may be asked then.
+ */
+export async function approveScan(asked: Scan & Omit<ApprovalAnswer, 'secret'>, deps: FlowDeps): Promise<Scene> {
+  const { scene, challenge } = await findOwnScan(asked, deps);
+  const verdict = await deps.approval.answer(contextOf(scene), challenge, asked);
+  if (verdict.outcome !== 'proved') throw new AuthError(verdict.code);
+  const { change, fault } = await takeProof(scene, verdict.proof);
+  if (change === undefined) throw new AuthError(fault?.code ?? 'link_expired');
+  const { flow } = await saveChange(scene, (latest) => (isWaitingFor(challenge, latest) ? change(latest) : latest), (latest) => saveFlow(latest, deps));
+  if (!isWaitingFor(challenge, flow)) throw new AuthError('link_replaced');
+  return scene;
+}
+
+/** No: the code is worth nothing any more. The flow is as good as before, or anybody who sees the code could end it. */
+export async function declineScan(asked: Scan, deps: FlowDeps): Promise<Scene> {
+  const { scene, challenge } = await findOwnScan(asked, deps);
+  await deps.approval.decline(contextOf(scene), challenge, asked.secret);
+  const decline = (flow: Flow): Flow => (isWaitingFor(challenge, flow) ? { ...flow, approval: { ...flow.approval, isDeclined: true } } : flow);
+  await saveChange(scene, decline, (flow) => saveFlow(flow, deps));
+  return scene;
+}
+
+/** Nobody in particular is asked: the passkey itself tells who it is. */
+function contextOf({ app, client, flow }: Scene): MethodContext {
+  return { app, client, flow, user: undefined };
+}
