@@ -8,6 +8,7 @@ export const paths = {
   login: '/login',
   link: '/link',
   approve: '/approve',
+  notMe: '/not-me',
   social: '/social',
   logout: '/logout',
   token: '/token',
@@ -18,6 +19,7 @@ export const paths = {
   jwks: '/jwks',
   sessions: '/account/v1/sessions',
   passkeys: '/account/v1/passkeys',
+  devices: '/account/v1/devices',
   devInbox: '/dev/inbox',
 } as const;
 
