@@ -205,6 +205,26 @@ for (const engine of engines) {
       assert.equal(await stateOf(browser), 'scanned');
     });
 
+    test('where somebody was typed, no other’s passkey approves, also not with a new code; and a stranger’s address takes none', async () => {
+      const other = await addPhoneOwner(service, 'other@example.test');
+      const browser = new Browser(service);
+      await browser.askForMail('owner@example.test');
+      await browser.act('choose-method', { method: 'passkey' });
+      for (const waiting of [await drawCode(browser), await drawCode(browser)].slice(1)) {
+        const phone = new Browser(service);
+        const refused = await sayYes(phone, { ...waiting, authenticator: other, asked: await scanCode(phone, waiting.secret), origin: service.origin });
+        assert.equal(refused.status, 422);
+        assert.equal((await sayYes(phone, { ...waiting, authenticator: phoneOwner, asked: askedIn(refused), origin: service.origin })).status, 200);
+      }
+      assert.equal(await stateOf(browser), 'success');
+      const stranger = new Browser(service);
+      await stranger.askForMail('nobody-at-all@example.test');
+      await stranger.act('choose-method', { method: 'passkey' });
+      const waiting = await drawCode(stranger);
+      const phone = new Browser(service);
+      assert.equal((await sayYes(phone, { ...waiting, authenticator: phoneOwner, asked: await scanCode(phone, waiting.secret), origin: service.origin })).status, 422);
+    });
+
     test('declined, the page that waits says so, keeps its other ways and may draw a new code', async () => {
       const { browser, secret, number } = await waitForPhone(service);
       const phone = new Browser(service);

@@ -67,7 +67,7 @@ function isOfBrowser({ approval }: Flow, browser: Digest, { vault }: FlowDeps): 
 export async function scan(asked: Scan, deps: FlowDeps): Promise<Scanned> {
   const { scene, challenge } = await findScan(asked.secret, deps);
   if (scene.flow.approval?.browser === undefined) {
-    const attach = (flow: Flow): Flow => (isWaitingFor(challenge, flow) && flow.approval?.browser === undefined ? { ...flow, approval: { browser: asked.browser } } : flow);
+    const attach = (flow: Flow): Flow => (isWaitingFor(challenge, flow) && flow.approval?.browser === undefined ? { ...flow, approval: { ...flow.approval, browser: asked.browser } } : flow);
     await saveChange(scene, attach, (flow) => saveFlow(flow, deps));
   }
   return askAgain(asked, deps);
@@ -76,7 +76,7 @@ export async function scan(asked: Scan, deps: FlowDeps): Promise<Scanned> {
 /** A new question for the device that has the code: each takes one answer. */
 export async function askAgain(asked: Scan, deps: FlowDeps): Promise<Scanned> {
   const { scene, challenge } = await findOwnScan(asked, deps);
-  return { scene, challenge, question: await deps.approval.ask(contextOf(scene)) };
+  return { scene, challenge, question: await deps.approval.ask(contextOf(scene), challenge) };
 }
 
 /**
@@ -104,7 +104,7 @@ export async function declineScan(asked: Scan, deps: FlowDeps): Promise<Scene> {
   return scene;
 }
 
-/** Nobody in particular is asked: the passkey itself tells who it is. */
+/** Who was asked, if anybody in particular, stands in the question. */
 function contextOf({ app, client, flow }: Scene): MethodContext {
   return { app, client, flow, user: undefined };
 }

@@ -53,13 +53,13 @@ export interface ApprovalAnswer {
 
 /** What flows ask of it. `challenge` is always that of the code to scan. */
 export interface PasskeyApproval {
-  /** Draws a code; the one before ends. */
+  /** Draws a code; the one before ends. Where `flow.email` or `flow.phone` is set, it takes only a passkey of that user. */
   begin(context: MethodContext): Promise<Begun>;
   show(challenge: Challenge): ShownApproval;
   /** The challenge of a scanned code. Changes nothing. @throws {AuthError} `link_unknown`, `link_used`, `link_replaced`, `link_expired`, `too_many_attempts` */
   find(secret: string): Promise<Challenge>;
-  /** Opens the question that the other device's passkey answers. */
-  ask(context: MethodContext): Promise<ApprovalQuestion>;
+  /** Opens the question that the other device's passkey answers: one of whoever the code is for. */
+  ask(context: MethodContext, challenge: Challenge): Promise<ApprovalQuestion>;
   /** Judges digits, then passkey, then takes the code. @throws {AuthError} as `find`, and `link_number_wrong` */
   answer(context: MethodContext, challenge: Challenge, given: ApprovalAnswer): Promise<Verdict>;
   /** Ends the code. @throws {AuthError} as `find` */
@@ -74,7 +74,7 @@ interface ApprovalDeps extends PasskeyDeps {
 const digestOf = (secret: string, vault: Vault): Digest => vault.digest('approval', secret);
 const binding = (id: ChallengeId): string => `challenge.shown:${id}`;
 
-async function begin({ client, flow }: MethodContext, { store, vault, random, clock, issuer }: ApprovalDeps): Promise<Begun> {
+async function begin({ client, flow, user }: MethodContext, { store, vault, random, clock, issuer }: ApprovalDeps): Promise<Begun> {
   const now = clock.now();
   const id = random.id() as ChallengeId;
   const secret = random.secret();
@@ -90,6 +90,9 @@ async function begin({ client, flow }: MethodContext, { store, vault, random, cl
     method: 'passkey',
     purpose: 'scan',
     secretDigest: digestOf(secret, vault),
+    ...(flow.email === undefined ? {} : { email: flow.email }),
+    ...(flow.phone === undefined ? {} : { phone: flow.phone.canonical }),
+    ...(user === undefined ? {} : { userId: user.id }),
     // Drawn once: a page that waits is looked at every second.
     detail: { shown: vault.seal(JSON.stringify(shown), binding(id)), matchNumberDigest: matchNumberDigest(matchNumber, { flowId: flow.id, challengeId: id }, vault) },
     attemptsLeft: matchNumberAttempts,
@@ -107,9 +110,9 @@ async function find(secret: string, { store, vault, clock }: ApprovalDeps): Prom
   return challenge;
 }
 
-async function ask(context: MethodContext, deps: ApprovalDeps): Promise<ApprovalQuestion> {
+async function ask(context: MethodContext, { email, phone, userId }: Challenge, deps: ApprovalDeps): Promise<ApprovalQuestion> {
   const options = await createRequestOptions(deps.random.secret(), context.app.preferences.methods.passkey);
-  return { id: await openChallenge({ purpose: 'approve', options }, context, deps), options };
+  return { id: await openChallenge({ purpose: 'approve', options, email, phone, userId }, context, deps), options };
 }
 
 async function answer(context: MethodContext, challenge: Challenge, { given, deps }: { readonly given: ApprovalAnswer; readonly deps: ApprovalDeps }): Promise<Verdict> {
@@ -151,7 +154,7 @@ export function createPasskeyApproval(deps: ApprovalDeps): PasskeyApproval {
     // Sealed above, so it is what it was.
     show: ({ id, detail }) => JSON.parse(deps.vault.open(detail['shown'] as Sealed, binding(id))) as ShownApproval,
     find: (secret) => find(secret, deps),
-    ask: (context) => ask(context, deps),
+    ask: (context, challenge) => ask(context, challenge, deps),
     answer: (context, challenge, given) => answer(context, challenge, { given, deps }),
     async decline(context, challenge, secret) {
       await take(challenge, secret, deps);
