@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, isProblem, type FlowBody, type Reply } from './browser.ts';
 import { addPhoneOwner, approveByPhone, askedIn, drawCode, sayYes, scanCode, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
-import { engines } from './engines.ts';
+import { engines, openerOf } from './engines.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 import { startPortico, type Portico } from './start-portico.ts';
+import { watchStore } from './watch-store.ts';
 
 const says = (reply: Reply, status: number, code: string): void => {
   assert.deepEqual([reply.status, reply.text.includes(`<code>${code}</code>`)], [status, true], reply.text);
@@ -305,6 +306,42 @@ test('an app that says nothing of other devices offers none', async () => {
     isProblem(await browser.act('choose-method', { method: 'passkey', cross_device: true }), 403, 'method_disabled');
     const { methods } = (await browser.fetch('/preferences?client_id=notes-web')).body as { methods: readonly Record<string, unknown>[] };
     assert.equal(methods.some((method) => 'cross_device' in method), false);
+  } finally {
+    await service.close();
+  }
+});
+
+test('a store that fails while a phone approves or declines loses neither the code nor the flow: the phone tries again', async () => {
+  let failing = '';
+  const store = await openerOf('sqlite').open();
+  const watched = watchStore(store, (name) => {
+    if (name !== failing) return;
+    failing = '';
+    throw new Error('the disk is gone');
+  });
+  const service = await startWithCrossDevice({ auth: { store: { open: () => Promise.resolve(watched) } } });
+  try {
+    const authenticator = await addPhoneOwner(service, 'fault@example.test');
+    const stateOf = async (browser: Browser): Promise<string> => isAt((await browser.look()).body, 'approve').state;
+    for (const call of ['challenges.claim', 'flows.save']) {
+      const { browser, secret, number } = await waitForPhone(service);
+      const phone = new Browser(service);
+      const asked = await scanCode(phone, secret);
+      failing = call;
+      assert.equal((await sayYes(phone, { secret, number, authenticator, asked, origin: service.origin })).status, 500, call);
+      assert.equal(await stateOf(browser), 'scanned');
+      assert.equal((await sayYes(phone, { secret, number, authenticator, asked: await scanCode(phone, secret), origin: service.origin })).status, 200);
+      assert.equal(await stateOf(browser), 'success');
+      const again = await waitForPhone(service);
+      await scanCode(phone, again.secret);
+      failing = call;
+      assert.equal((await phone.postForm('/approve', { secret: again.secret, decline: '1' })).status, 500, call);
+      assert.equal(await stateOf(again.browser), 'scanned');
+      assert.equal((await phone.postForm('/approve', { secret: again.secret, decline: '1' })).status, 200);
+      assert.equal(await stateOf(again.browser), 'aborted');
+    }
+    const declined = (await store.audit.list(200)).filter(({ kind }) => kind === 'approval_declined');
+    assert.equal(declined.length, 2);
   } finally {
     await service.close();
   }

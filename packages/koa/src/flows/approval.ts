@@ -11,6 +11,8 @@ import type { Challenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Digest } from '../model/ids.ts';
 import { offersCrossDevice } from './cross-device.ts';
+import type { Store } from '../ports/store.ts';
+import type { Finished } from './finish-flow.ts';
 import type { FlowDeps, Scene } from './flow-deps.ts';
 import { saveChange, saveFlow, sceneOf } from './run-action.ts';
 import { takeProof } from './take-proof.ts';
@@ -84,25 +86,51 @@ export async function askAgain(asked: Scan, deps: FlowDeps): Promise<Scanned> {
  *
  * @throws {AuthError} also `link_number_wrong`, `passkey_refused`: `askAgain` may be asked then.
  */
-export async function approveScan(asked: Scan & Omit<ApprovalAnswer, 'secret'>, deps: FlowDeps): Promise<Scene> {
-  const { scene, challenge } = await findOwnScan(asked, deps);
+export async function approveScan(asked: Scan & ApprovalAnswer, deps: FlowDeps): Promise<Scene> {
+  const found = await findOwnScan(asked, deps);
+  const { scene, challenge } = found;
   const verdict = await deps.approval.answer(contextOf(scene), challenge, asked);
   if (verdict.outcome !== 'proved') throw new AuthError(verdict.code);
   const { change, fault } = await takeProof(scene, verdict.proof);
   if (change === undefined) throw new AuthError(fault?.code ?? 'link_expired');
-  const { flow } = await saveChange(scene, (latest) => (isWaitingFor(challenge, latest) ? change(latest) : latest), (latest) => saveFlow(latest, deps));
-  if (!isWaitingFor(challenge, flow)) throw new AuthError('link_replaced');
+  await takeScan(found, change, (store) => deps.approval.take(challenge, asked.secret, store));
   return scene;
 }
 
 /** No: the code is worth nothing any more. The flow is as good as before, or anybody who sees the code could end it. */
 export async function declineScan(asked: Scan, deps: FlowDeps): Promise<Scene> {
-  const { scene, challenge } = await findOwnScan(asked, deps);
-  await deps.approval.decline(contextOf(scene), challenge, asked.secret);
-  const decline = (flow: Flow): Flow => (isWaitingFor(challenge, flow) ? { ...flow, approval: { ...flow.approval, isDeclined: true } } : flow);
-  await saveChange(scene, decline, (flow) => saveFlow(flow, deps));
+  const found = await findOwnScan(asked, deps);
+  const { scene, challenge } = found;
+  await takeScan(found, (flow) => ({ ...flow, approval: { ...flow.approval, isDeclined: true } }), async (store) => {
+    await deps.approval.take(challenge, asked.secret, store);
+    await deps.approval.noteDecline(contextOf(scene), store);
+  });
   return scene;
 }
+
+/** The end of the code and what the flow has of it are one transaction: after a fault of the store the phone may try again. */
+async function takeScan({ scene, challenge }: Found, change: (flow: Flow) => Flow, take: (store: Store) => Promise<void>): Promise<void> {
+  const ifWaiting = (flow: Flow): Flow => {
+    if (!isWaitingFor(challenge, flow)) throw new AuthError('link_replaced');
+    return change(flow);
+  };
+  await saveChange(scene, ifWaiting, (flow) => saveTaken(flow, take, scene.deps));
+}
+
+function saveTaken(flow: Flow, take: (store: Store) => Promise<void>, { store: outside }: FlowDeps): Promise<Finished | undefined> {
+  return outside.transaction(async (store) => {
+    await take(store);
+    const saved = await store.flows.save(flow);
+    if (saved === undefined) throw new LostRace();
+    return { flow: saved };
+  }).catch((fault: unknown) => {
+    if (fault instanceof LostRace) return undefined;
+    throw fault;
+  });
+}
+
+/** Gives the code back: somebody else saved the flow meanwhile, and the change is tried again on that. */
+class LostRace extends Error {}
 
 /** Who was asked, if anybody in particular, stands in the question. */
 function contextOf({ app, client, flow }: Scene): MethodContext {

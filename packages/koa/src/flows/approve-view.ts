@@ -26,9 +26,8 @@ export async function approveView(scene: Scene): Promise<ApproveView> {
 function stateOf(flow: Flow, challenge: Challenge | undefined, now: Date): ApproveView['state'] {
   if (flow.proofs.length > 0) return 'success';
   if (flow.approval?.isDeclined === true) return 'aborted';
-  if (challenge === undefined) return 'timeout';
-  // Taken, and its proof is on its way here.
-  if (challenge.end === 'used') return 'scanned';
+  // Taken, and what came of it is forgotten: somebody else was proved meanwhile, say.
+  if (challenge === undefined || challenge.end === 'used') return 'timeout';
   if (challenge.end !== undefined || challenge.attemptsLeft === 0) return 'error';
   if (challenge.expiresAt <= now) return 'timeout';
   return flow.approval?.browser === undefined ? 'pending' : 'scanned';

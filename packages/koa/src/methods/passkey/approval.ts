@@ -11,6 +11,7 @@ import { AuthError } from '../../model/auth-error.ts';
 import type { Challenge } from '../../model/challenge.ts';
 import type { ChallengeId, Digest, Sealed } from '../../model/ids.ts';
 import type { Proof, Verdict } from '../../model/proof.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { drawQr } from '../draw-qr.ts';
 import { checkMatchNumber, matchNumberAttempts, matchNumberDigest, matchNumberLength } from '../match-number.ts';
@@ -44,7 +45,6 @@ export interface ApprovalQuestion {
 
 /** What the person on the other device gives. */
 export interface ApprovalAnswer {
-  readonly secret: string;
   readonly matchNumber: string;
   readonly question: ChallengeId;
   /** The browser's `AuthenticationResponseJSON`, unread. */
@@ -60,10 +60,12 @@ export interface PasskeyApproval {
   find(secret: string): Promise<Challenge>;
   /** Opens the question that the other device's passkey answers: one of whoever the code is for. */
   ask(context: MethodContext, challenge: Challenge): Promise<ApprovalQuestion>;
-  /** Judges digits, then passkey, then takes the code. @throws {AuthError} as `find`, and `link_number_wrong` */
+  /** Judges digits, then passkey. What is proved counts for whoever then takes the code. @throws {AuthError} as `find`, and `link_number_wrong` */
   answer(context: MethodContext, challenge: Challenge, given: ApprovalAnswer): Promise<Verdict>;
-  /** Ends the code. @throws {AuthError} as `find` */
-  decline(context: MethodContext, challenge: Challenge, secret: string): Promise<void>;
+  /** Ends the code for a yes or a no, in the transaction that writes which: of two at once one gets it. @throws {AuthError} as `find` */
+  take(challenge: Challenge, secret: string, store: Store): Promise<void>;
+  /** What the audit trail says of a no. */
+  noteDecline(context: MethodContext, store: Store): Promise<void>;
 }
 
 interface ApprovalDeps extends PasskeyDeps {
@@ -128,12 +130,10 @@ async function answer(context: MethodContext, challenge: Challenge, { given, dep
     await deps.store.audit.insert(refusalEvent(judged, context, deps.clock.now()));
     return { outcome: 'spent', code: 'passkey_refused' };
   }
-  await take(challenge, given.secret, deps);
   return { outcome: 'proved', proof: fromAnotherDevice(judged) };
 }
 
-/** Of two answers at once, or an answer and a refusal, one gets it. */
-async function take({ id }: Challenge, secret: string, { store, vault, clock }: ApprovalDeps): Promise<void> {
+async function take({ id }: Challenge, secret: string, { store, vault, clock }: Pick<ApprovalDeps, 'store' | 'vault' | 'clock'>): Promise<void> {
   if ((await store.challenges.claim(id, digestOf(secret, vault), clock.now())) !== undefined) return;
   const latest = await store.challenges.find(id);
   throw new AuthError((latest === undefined ? undefined : whyLinkEnded(latest, clock.now())) ?? 'link_expired');
@@ -156,9 +156,7 @@ export function createPasskeyApproval(deps: ApprovalDeps): PasskeyApproval {
     find: (secret) => find(secret, deps),
     ask: (context, challenge) => ask(context, challenge, deps),
     answer: (context, challenge, given) => answer(context, challenge, { given, deps }),
-    async decline(context, challenge, secret) {
-      await take(challenge, secret, deps);
-      await deps.store.audit.insert(methodEvent('approval_declined', context, deps));
-    },
+    take: (challenge, secret, store) => take(challenge, secret, { ...deps, store }),
+    noteDecline: (context, store) => store.audit.insert(methodEvent('approval_declined', context, deps)),
   };
 }
