@@ -70,7 +70,8 @@ export async function scan(asked: Scan, deps: FlowDeps): Promise<Scanned> {
   const { scene, challenge } = await findScan(asked.secret, deps);
   if (scene.flow.approval?.browser === undefined) {
     const attach = (flow: Flow): Flow => (isWaitingFor(challenge, flow) && flow.approval?.browser === undefined ? { ...flow, approval: { ...flow.approval, browser: asked.browser } } : flow);
-    await saveChange(scene, attach, (flow) => saveFlow(flow, deps));
+    // Whoever comes second saves nothing, or a crowd of them would keep the first from it.
+    await saveChange(scene, attach, (flow) => (isOfBrowser(flow, asked.browser, deps) ? saveFlow(flow, deps) : Promise.resolve({ flow })));
   }
   return askAgain(asked, deps);
 }
