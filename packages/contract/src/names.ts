@@ -42,6 +42,7 @@ export type StepName =
   | 'enter-access-code'
   | 'enroll-totp'
   | 'show-recovery-codes'
+  | 'approve'
   | 'consent'
   | 'blocked'
   | 'done';

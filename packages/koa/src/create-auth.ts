@@ -21,6 +21,7 @@ import { issueAccessCode, type IssueAccessCodeOptions, type IssuedAccessCode } f
 import { createEmailMethod } from './methods/email/email.method.ts';
 import { createNewDeviceNotice } from './methods/new-device-notice.ts';
 import { createPasskeyNotice } from './methods/passkey/passkey-notice.ts';
+import { createPasskeyApproval } from './methods/passkey/approval.ts';
 import { createPasskeyMethod } from './methods/passkey/passkey.method.ts';
 import { completeHashing, type HashingOptions } from './methods/password/hashing-options.ts';
 import { createPasswordHasher } from './methods/password/password-hasher.ts';
@@ -131,6 +132,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     accessCode: createAccessCodeMethod({ store: grouped, vault, random, clock }),
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
+    approval: createPasskeyApproval({ store: grouped, vault, random, clock, issuer }),
     password: createPasswordMethod({ store: grouped, vault, random, clock, hasher: createPasswordHasher(completeHashing(hashingOf(options))) }),
     social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
     totp: createTotpMethod({ store: grouped, vault, random, clock }),

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { accessCode, emailCode } from '../src/index.ts';
 import { Browser, type Reply } from './browser.ts';
 import { answer, asked, changeEmail, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
+import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { addOwner, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
@@ -11,7 +12,7 @@ import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialPortico }
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state',
+  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
   'contact code', 'contact link secret', 'contact undo secret', 'access code',
 ] as const;
 type Kind = (typeof kinds)[number];
@@ -37,6 +38,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let texted: Browser;
   let contacts: { readonly asker: Browser; readonly linker: Browser; change: string };
   let recovering: Browser;
+  let phones: Portico;
   const secrets = new Map<Kind, string>();
   before(async () => {
     service = await startPortico({ app: { preferences: { methods: { 'email-code': { attempts: 20, lockoutTiers: [] } } } } });
@@ -81,13 +83,15 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     providers = await startWithProviders();
     leaver = await atTheDoor(providers, 'odd');
     secrets.set('provider state', (await askedOf(leaver.browser, leaver.leaveTo)).searchParams.get('state') ?? '');
+    phones = await startWithCrossDevice();
+    secrets.set('code to scan', (await waitForPhone(phones)).secret);
     mfa = await startWithMfa();
     const owner = await addOwner(mfa, 'owner@example.test');
     secrets.set('authenticator digits', nextDigits(owner.secret, mfa)).set('recovery code', owner.codes[0] ?? '');
     // As often as it takes: what is tested is no lock.
     await mfa.setPolicy('required', { lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
   });
-  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), helped.close()]));
+  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
 
   const ok = (reply: Reply): boolean => reply.status < 400;
   const party = (): ReturnType<typeof relyingParty> => relyingParty(service);
@@ -120,6 +124,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     },
     'GET /link': { takes: 'link secret', give: (secret) => new Browser(service).fetch(`/link/${encodeURIComponent(secret)}`), isOpen: ok },
     'POST /link': { takes: 'link secret', give: (secret) => new Browser(service).postForm('/link', { secret }), isOpen: (reply) => reply.status < 400 || reply.status === 422 },
+    'POST /approve': { takes: 'code to scan', give: (secret) => new Browser(phones).postForm('/approve', { secret: secret.slice(0, 200) }), isOpen: ok },
     'POST /flow/submit-answer': { takes: 'one-time code', give: (answer) => new Browser(service).post('/flow/submit-answer', { answer }, { Flow: secrets.get('flow handle') ?? '' }), isOpen: ok },
     'POST /flow/submit-answer, of a recovery': { takes: 'recovery code of a mail', give: (answer) => recovering.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, of an SMS': { takes: 'SMS code', give: (answer) => texted.act('submit-answer', { answer }), isOpen: ok },

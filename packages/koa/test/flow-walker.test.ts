@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { flowTables } from '../src/flows/flow-table.ts';
 import { accessCode, emailCode, passkey } from '../src/index.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
+import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { addOwner, addPerson, nextDigits, passedMail, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { signUp, startWithPasswords } from './password-scene.ts';
 import { relyingParty } from './relying-party.ts';
@@ -43,19 +44,21 @@ describe('a walk from every step of every flow', () => {
   let texts: Portico;
   let helped: Portico;
   let providers: SocialPortico;
+  let phones: Portico;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
-    [service, codes, passwords, mfa, texts, providers, helped] = await Promise.all([
+    [service, codes, passwords, mfa, texts, providers, phones, helped] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
       startWithPasswords({ clients: consenting.clients }),
       startWithMfa({ clients: consenting.clients, app: { preferences: { recovery: { signsIn: true } } } }),
       startWithSms({ clients: consenting.clients, sms: { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } }),
       startWithProviders(),
+      startWithCrossDevice({ clients: consenting.clients }),
       startPortico({ ...consenting, auth: { methods: [passkey(), emailCode(), accessCode()] } }),
     ]);
   });
-  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), helped.close()]));
+  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
 
   let people = 0;
   /** Somebody new: nobody recovers an account that there is not. */
@@ -108,6 +111,7 @@ describe('a walk from every step of every flow', () => {
       await browser.act('choose-method', { method: 'social', provider: 'odd' });
       return browser;
     },
+    'approve': async () => (await waitForPhone(phones, relyingParty(phones).request)).browser,
     'second-factor': async (kind) => {
       const email = await nextMember(kind);
       await mfa.setPolicy('optional', { methods: ['totp', 'passkey'] });
@@ -224,11 +228,11 @@ describe('a walk from every step of every flow', () => {
     }
   };
 
-  /** Nobody signs up by using a passkey or a password: there one is made. What is lost or known to others recovers nothing. */
+  /** Nobody signs up by using a passkey, here or elsewhere, or a password: there one is made. What is lost or known to others recovers nothing. */
   const unreachable: Readonly<Record<Exclude<FlowKind, 'step-up'>, readonly StepName[]>> = {
     'sign-in': [],
-    'sign-up': ['use-passkey', 'enter-password', 'enter-access-code'],
-    'recover': ['use-passkey', 'enter-password', 'leave-to-provider', 'enter-access-code'],
+    'sign-up': ['use-passkey', 'enter-password', 'approve', 'enter-access-code'],
+    'recover': ['use-passkey', 'enter-password', 'leave-to-provider', 'approve', 'enter-access-code'],
   };
 
   for (const kind of flowKinds.filter((each) => each !== 'step-up')) {
@@ -260,6 +264,6 @@ describe('a walk from every step of every flow', () => {
   });
 
   test('nothing of all that was a fault of ours', () => {
-    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log, ...texts.log, ...providers.log].filter(({ level }) => level === 'error'), []);
+    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log, ...texts.log, ...providers.log, ...phones.log].filter(({ level }) => level === 'error'), []);
   });
 });

@@ -1,5 +1,6 @@
 import type { AccessCodeMethod } from '../methods/access-code/access-code.method.ts';
 import type { EmailMethod } from '../methods/email/email.method.ts';
+import type { PasskeyApproval } from '../methods/passkey/approval.ts';
 import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
 import type { TellNewDevice } from '../methods/new-device-notice.ts';
 import type { TellPasskeyAdded } from '../methods/passkey/passkey-notice.ts';
@@ -34,6 +35,7 @@ export interface FlowDeps extends SessionDeps {
   readonly accessCode: AccessCodeMethod;
   readonly email: EmailMethod;
   readonly passkey: PasskeyMethod;
+  readonly approval: PasskeyApproval;
   readonly password: PasswordMethod;
   readonly social: SocialMethod;
   readonly totp: TotpMethod;

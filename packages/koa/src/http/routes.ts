@@ -1,5 +1,6 @@
 import { paths } from '@portico/contract';
 import type { ErrorForm } from './answer-error.ts';
+import { answerApprove, showApprove } from './approve.handlers.ts';
 import { authorize } from './authorize.handlers.ts';
 import { answerContactLink, showContactLink, showContactUndo, undoContact } from './contact-pages.handlers.ts';
 import { answerContactChange, beginContactChange, cancelContactChange, listContacts } from './contacts.handlers.ts';
@@ -52,6 +53,8 @@ const rows: readonly Row[] = [
   ['page', ['POST'], paths.contactLink, [noStore, formPageHeaders, ownOrigin], answerContactLink],
   ['page', ['GET'], `${paths.contactUndo}/:secret`, [noStore, formPageHeaders], showContactUndo],
   ['page', ['POST'], paths.contactUndo, [noStore, formPageHeaders, ownOrigin], undoContact],
+  ['page', ['GET'], paths.approve, [noStore, formPageHeaders], showApprove],
+  ['page', ['POST'], paths.approve, [noStore, formPageHeaders, ownOrigin], answerApprove],
   ['page', ['GET'], `${paths.notMe}/:secret`, [noStore, formPageHeaders], showNotMe],
   ['page', ['POST'], paths.notMe, [noStore, formPageHeaders, ownOrigin], answerNotMe],
   ['page', ['GET'], `${paths.social}/:provider`, [noStore, windowPageHeaders, noHead], leaveForProvider],
