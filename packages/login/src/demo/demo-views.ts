@@ -102,8 +102,6 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
     case 'enter-totp':
       return { ...inFlow, step: 'enter-totp', code_length: 6, other_methods: ['recovery-code'] };
-    case 'enter-access-code':
-      return { ...inFlow, step: 'enter-access-code', code_length: 8, other_methods: ['email-code'] };
     case 'enter-recovery-code':
       return { ...inFlow, step: 'enter-recovery-code', other_methods: ['totp'] };
     case 'enroll-totp':
