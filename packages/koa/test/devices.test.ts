@@ -17,7 +17,7 @@ const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefo
 function otherBrowser(service: MfaScene): Browser {
   const browser = new Browser(service);
   const asIs = browser.fetch.bind(browser);
-  browser.fetch = (url, init = {}) => asIs(url, { ...init, headers: { ...Object.fromEntries(new Headers(init.headers)), 'User-Agent': firefox } });
+  browser.fetch = (...[url, init]: Parameters<Browser['fetch']>) => asIs(url, { ...init, headers: { ...Object.fromEntries(new Headers(init?.headers)), 'User-Agent': firefox } });
   return browser;
 }
 

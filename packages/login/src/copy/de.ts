@@ -126,6 +126,8 @@ export const de: Copy = {
   totpTitle: 'Geben Sie den Code aus Ihrer App ein',
   totpLead: 'Öffnen Sie Ihre Authenticator-App und geben Sie den Code ein, den sie für dieses Konto zeigt.',
   totpLabel: 'Code aus der App',
+  rememberDevice: (days) => `Auf diesem Gerät ${days} Tage lang nicht fragen`,
+  stepUpLead: 'Bestätigen Sie, dass Sie es sind, und machen Sie dort weiter, wo Sie waren.',
   recoveryTitle: 'Geben Sie einen Notfallcode ein',
   recoveryLead: 'Geben Sie einen der Codes ein, die Sie aufbewahrt haben. Jeder gilt einmal.',
   recoveryLabel: 'Notfallcode',

@@ -99,6 +99,8 @@ export const laterEn: LaterCopy = {
   totpTitle: 'Enter the code from your app',
   totpLead: 'Open your authenticator app and type the code that it shows for this account.',
   totpLabel: 'Code from the app',
+  rememberDevice: (days) => `Don’t ask on this device for ${days} days`,
+  stepUpLead: 'Confirm that it is you, and go on where you were.',
   recoveryTitle: 'Enter a recovery code',
   recoveryLead: 'Type one of the codes that you kept. Each works once.',
   recoveryLabel: 'Recovery code',

@@ -126,6 +126,8 @@ export const es: Copy = {
   totpTitle: 'Escribe el código de tu app',
   totpLead: 'Abre tu app de autenticación y escribe el código que muestra para esta cuenta.',
   totpLabel: 'Código de la app',
+  rememberDevice: (days) => `No preguntar en este dispositivo durante ${days} días`,
+  stepUpLead: 'Confirme que es usted y siga donde estaba.',
   recoveryTitle: 'Escribe un código de recuperación',
   recoveryLead: 'Escribe uno de los códigos que guardaste. Cada uno sirve una vez.',
   recoveryLabel: 'Código de recuperación',

@@ -126,6 +126,8 @@ export const fr: Copy = {
   totpTitle: 'Saisissez le code de votre application',
   totpLead: 'Ouvrez votre application d’authentification et saisissez le code qu’elle affiche pour ce compte.',
   totpLabel: 'Code de l’application',
+  rememberDevice: (days) => `Ne plus demander sur cet appareil pendant ${days} jours`,
+  stepUpLead: 'Confirmez que c’est bien vous, puis reprenez là où vous étiez.',
   recoveryTitle: 'Saisissez un code de secours',
   recoveryLead: 'Saisissez l’un des codes que vous avez gardés. Chacun sert une fois.',
   recoveryLabel: 'Code de secours',

@@ -126,6 +126,8 @@ export const ja: Copy = {
   totpTitle: 'アプリのコードを入力してください',
   totpLead: '認証アプリを開き、このアカウントに表示されているコードを入力してください。',
   totpLabel: 'アプリのコード',
+  rememberDevice: (days) => `この端末では ${days} 日間確認しない`,
+  stepUpLead: 'ご本人であることを確認すると、元の操作に戻れます。',
   recoveryTitle: 'リカバリーコードを入力してください',
   recoveryLead: '保管しておいたコードのうち 1 つを入力してください。それぞれ 1 回だけ使えます。',
   recoveryLabel: 'リカバリーコード',

@@ -22,6 +22,8 @@ export const demoNames = [
   'second-factor',
   'second-factor-enroll',
   'enter-totp',
+  'enter-totp-remember',
+  'enter-totp-step-up',
   'enter-recovery-code',
   'enroll-totp',
   'show-recovery-codes',

@@ -98,6 +98,10 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
     case 'enter-totp':
       return { ...inFlow, step: 'enter-totp', code_length: 6, other_methods: ['recovery-code'] };
+    case 'enter-totp-remember':
+      return { ...inFlow, step: 'enter-totp', code_length: 6, remember_days: 30, other_methods: ['recovery-code'] };
+    case 'enter-totp-step-up':
+      return { ...inFlow, kind: 'step-up', step: 'enter-totp', code_length: 6, other_methods: ['recovery-code'] };
     case 'enter-recovery-code':
       return { ...inFlow, step: 'enter-recovery-code', other_methods: ['totp'] };
     case 'enroll-totp':

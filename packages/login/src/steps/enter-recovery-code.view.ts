@@ -1,6 +1,6 @@
 import type { EnterRecoveryCodeView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
-import { textButton } from '../parts/button.ts';
+import { back } from '../parts/back.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { isOfRecoveryCode, recoveryCodeField, submitRecoveryCode } from '../parts/recovery-code-field.ts';
 import { stepForm } from '../parts/step-form.ts';
@@ -18,7 +18,7 @@ export function enterRecoveryCodeView(view: EnterRecoveryCodeView, context: View
     body: recoveryCodeField(copy.recoveryLabel, context),
     foot: html`
       ${otherWays(view.other_methods, context)}
-      <p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>
+      ${back(context)}
     `,
   });
 }

@@ -1,7 +1,8 @@
 import type { EnterTotpView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
-import { textButton } from '../parts/button.ts';
+import { back } from '../parts/back.ts';
 import { otherWays } from '../parts/other-ways.ts';
+import { rememberDevice } from '../parts/remember-device.ts';
 import { stepForm } from '../parts/step-form.ts';
 import { isOfTotp, submitTotp, totpField } from '../parts/totp-field.ts';
 import type { ViewContext } from './view-context.ts';
@@ -16,10 +17,11 @@ export function enterTotpView(view: EnterTotpView, context: ViewContext): Templa
     lead: copy.totpLead,
     showsFaultItself: isOfTotp(context),
     onSubmit: (form) => submitTotp(form, view.code_length, context),
-    body: totpField(view.code_length, label, context),
+    // What may still be ticked is not sent by itself.
+    body: totpField(view.code_length, label, view.remember_days === undefined ? context : { ...context, submitsCodeAtFullLength: false }, rememberDevice(view.remember_days, context)),
     foot: html`
       ${otherWays(view.other_methods, context)}
-      <p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>
+      ${back(context)}
     `,
   });
 }

@@ -1,6 +1,7 @@
 import type { SecondFactorView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { secondButton, submitButton, textButton } from '../parts/button.ts';
+import { back } from '../parts/back.ts';
+import { secondButton, submitButton } from '../parts/button.ts';
 import { methodChoices } from '../parts/method-choices.ts';
 import { possible } from '../parts/other-ways.ts';
 import { notice } from '../parts/notice.ts';
@@ -27,6 +28,6 @@ export function secondFactorView(view: SecondFactorView, context: ViewContext): 
     `,
     foot: view.may_skip
       ? secondButton({ label: copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {}))
-      : html`<p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>`,
+      : back(context),
   });
 }
