@@ -6,26 +6,13 @@ import type { CanonicalEmail } from '../src/model/ids.ts';
 import { isKnownDevice } from '../src/methods/is-known-device.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { engines } from './engines.ts';
-import { addOwner, addPerson, digitsNow, nextDigits, setUpTotp, startWithMfa, type MfaScene, type Owner } from './mfa-scene.ts';
+import { addOwner, addPerson, digitsNow, nextDigits, otherBrowser, passPassword, setUpTotp, startWithMfa, type MfaScene, type Owner } from './mfa-scene.ts';
 import { goodPassword, otherPassword, settle } from './password-scene.ts';
 import { answerIn, claimsOf, codeIn, relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 
-const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
-
-/** A browser of another kind than those of the other tests. */
-function otherBrowser(service: MfaScene): Browser {
-  const browser = new Browser(service);
-  const asIs = browser.fetch.bind(browser);
-  browser.fetch = (...[url, init]: Parameters<Browser['fetch']>) => asIs(url, { ...init, headers: { ...Object.fromEntries(new Headers(init?.headers)), 'User-Agent': firefox } });
-  return browser;
-}
-
 async function pastPassword(browser: Browser, email: string, request: Record<string, unknown> = {}): Promise<FlowBody> {
-  await browser.startFlow(request);
-  await browser.act('submit-identifier', { identifier: email });
-  const { body } = await browser.act('submit-password', { password: goodPassword });
-  return settle(browser, { body });
+  return settle(browser, await passPassword(browser, email, request));
 }
 
 for (const engine of engines) {

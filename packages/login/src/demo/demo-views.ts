@@ -1,7 +1,7 @@
 import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView, PasswordRulesView } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
 import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
-import { demoCodes, demoTotp } from './demo-second-factors.ts';
+import { demoCodes, demoTotp, demoTotpView } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
 const inFlow = { kind: 'sign-in', flow_expires_at: later } as const;
@@ -97,11 +97,9 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
     case 'second-factor-enroll':
       return { ...inFlow, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
     case 'enter-totp':
-      return { ...inFlow, step: 'enter-totp', code_length: 6, other_methods: ['recovery-code'] };
     case 'enter-totp-remember':
-      return { ...inFlow, step: 'enter-totp', code_length: 6, remember_days: 30, other_methods: ['recovery-code'] };
     case 'enter-totp-step-up':
-      return { ...inFlow, kind: 'step-up', step: 'enter-totp', code_length: 6, other_methods: ['recovery-code'] };
+      return { ...inFlow, ...demoTotpView[name], step: 'enter-totp', code_length: 6, other_methods: ['recovery-code'] };
     case 'enter-recovery-code':
       return { ...inFlow, step: 'enter-recovery-code', other_methods: ['totp'] };
     case 'enroll-totp':

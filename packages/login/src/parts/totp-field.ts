@@ -14,8 +14,15 @@ const [longest, shortest] = [8, 6];
 /** Whether the fault is shown at the field. */
 export const isOfTotp = ({ fault }: ViewContext): boolean => fault !== undefined && ofField.includes(fault.code);
 
+interface TotpField {
+  readonly length: number | undefined;
+  readonly label: string;
+  /** Before the button. */
+  readonly between?: TemplateResult | typeof nothing;
+}
+
 /** The field for an app's digits, and the button that sends them. */
-export function totpField(length: number | undefined, label: string, context: ViewContext, between: TemplateResult | typeof nothing = nothing): TemplateResult {
+export function totpField({ length, label, between = nothing }: TotpField, context: ViewContext): TemplateResult {
   const isAtField = isOfTotp(context);
   return html`
     ${field(context, {

@@ -18,7 +18,7 @@ export function enterTotpView(view: EnterTotpView, context: ViewContext): Templa
     showsFaultItself: isOfTotp(context),
     onSubmit: (form) => submitTotp(form, view.code_length, context),
     // What may still be ticked is not sent by itself.
-    body: totpField(view.code_length, label, view.remember_days === undefined ? context : { ...context, submitsCodeAtFullLength: false }, rememberDevice(view.remember_days, context)),
+    body: totpField({ length: view.code_length, label, between: rememberDevice(view.remember_days, context) }, view.remember_days === undefined ? context : { ...context, submitsCodeAtFullLength: false }),
     foot: html`
       ${otherWays(view.other_methods, context)}
       ${back(context)}

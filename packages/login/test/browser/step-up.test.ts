@@ -108,7 +108,7 @@ describe('not to be asked again at this device', () => {
 
   it('is offered beside a passkey, which then waits for the button', async () => {
     const asked = { ...view('use-passkey'), remember_days: 30 };
-    const server = new FakeIssuer().on('/flows', asked as ReturnType<typeof view>);
+    const server = new FakeIssuer().on('/flows', asked);
     const element = mount({ issuer, 'client-id': 'app' });
     const box = (await find(element, '[name=remember_device]')) as HTMLInputElement;
     ok(box.closest('label')?.textContent?.includes('30 days'), 'its label');
