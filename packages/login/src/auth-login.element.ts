@@ -200,8 +200,7 @@ export class AuthLogin extends LitElement {
     if (flow.view === undefined) this.#keepDraft();
     const { copy } = this.#language;
     const view = this.#shown;
-    const typed = (name: string): string | undefined => form.input(name)?.value;
-    const context = createContext(this, { flow, passkeys: this.#passkeys, copy, draft: this.#draft, id: form.id, typed });
+    const context = createContext(this, { flow, passkeys: this.#passkeys, copy, draft: this.#draft, id: form.id, typed: (name) => form.input(name)?.value });
     const { hasFocus } = form;
     const isNew = form.render(view === undefined ? startingView(context) : renderStep(view, context), view === undefined ? `start ${flow.fault?.code ?? ''}` : `${view.step} ${view.kind}`);
     // Whoever pressed what is gone now goes on at what came instead of it.
@@ -242,8 +241,7 @@ export class AuthLogin extends LitElement {
 
   #ended({ redirectTo, tokens }: Ending, isNewUser: boolean): void {
     if (tokens !== undefined) this.dispatchEvent(new AuthTokensEvent(tokens));
-    const goes = this.dispatchEvent(new AuthCompleteEvent(redirectTo, isNewUser));
-    if (goes && redirectTo !== undefined) location.assign(redirectTo.href);
+    if (this.dispatchEvent(new AuthCompleteEvent(redirectTo, isNewUser)) && redirectTo !== undefined) location.assign(redirectTo.href);
   }
 
   #speak(): void {
