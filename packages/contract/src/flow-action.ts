@@ -21,8 +21,9 @@ export interface FlowActions {
   readonly 'submit-password': { readonly password: string };
   /**
    * At any step with `other_methods` or `methods`. In `sign-up` with `passkey` at `identify`, `display_name` names the
-   * new user. At `enter-password` with its `reset_with` as `method`, `wants_new_password` has `set-password` follow the
-   * mail: the way back for whoever forgot theirs. Once the first factor is proved, only methods that can be a second.
+   * new user. At `enter-password` with its `reset_with` as `method`, `wants_new_password` turns the flow into one of the
+   * kind `recover`: the way back for whoever forgot theirs. In such a flow, whoever chooses another way than a mail or an
+   * SMS signs in again. Once the first factor is proved, only methods that can be a second.
    * With `social`, `provider` names which one, and `return_to` the page that the browser comes back to: on an origin of the
    * client or of ours, or it is refused. Without one the page stays where it is while another window goes.
    */
@@ -37,7 +38,8 @@ export interface FlowActions {
   readonly resend: Readonly<Record<never, never>>;
   /**
    * Where `may_skip` says so. At `set-password`: no password now. At `second-factor` and `enroll-totp`: no second factor
-   * now, and nobody is asked again. At `enroll-passkey`; `forever` ends the offer for this
+   * now, and nobody is asked again; where `second-factor` asks for one (`purpose: 'prove'`), all of them are lost, and
+   * support has let this person replace them. At `enroll-passkey`; `forever` ends the offer for this
    * user. `unasked` if the widget never showed it, for the browser
    * could not have made one: then nothing is remembered.
    */

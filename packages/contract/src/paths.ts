@@ -6,6 +6,7 @@ export const paths = {
   flowEvents: '/flow/events',
   authorize: '/authorize',
   login: '/login',
+  recover: '/recover',
   link: '/link',
   notMe: '/not-me',
   social: '/social',

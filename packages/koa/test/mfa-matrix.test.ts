@@ -26,9 +26,10 @@ type Way = (service: MfaScene, email: string) => Promise<() => Promise<Ending>>;
 /** Methods that begin a sign-in; those that only come second are asked for by it. */
 type FirstMethod = Exclude<MethodName, Exclude<SecondMethodName, 'passkey'> | 'recovery-code'>;
 type OtherPath =
+  | 'a recovery by a code' | 'a recovery by a link' | 'a recovery that signs in at once' | 'a recovery without a new password'
   | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'signing up anew'
   | 'signing up with an address that is known' | 'going on as who is signed in' | 'GET /authorize with a session' | 'prompt=none with a session'
-  | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again';
+  | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again' | 'a step-up of who is signed in';
 
 /** At the end of a flow's first part: what stands there. */
 function endingOf(view: FlowBody): Ending {
@@ -58,6 +59,20 @@ const mailed = async (service: MfaScene, email: string, { method, ...request }: 
   await service.deliver();
   return browser;
 };
+
+async function setRecovery({ store }: MfaScene, change: { readonly signsIn: boolean }): Promise<void> {
+  for (const app of await store.apps.list()) {
+    await store.apps.put({ ...app, preferences: { ...app.preferences, recovery: { ...app.preferences.recovery, ...change } } });
+  }
+}
+
+/** From the answered message to the end. Without the second factor that there is, nothing is changed at the account. */
+async function recovered(browser: Browser, first: FlowBody): Promise<Ending> {
+  let view = first;
+  if (view.step === 'set-password') view = (await browser.act('submit-password', { password: goodPassword })).body;
+  if (view.step === 'enter-password') view = (await browser.act('submit-password', { password: goodPassword })).body;
+  return endingOf(await settle(browser, { body: view }));
+}
 
 let numbers = 0;
 
@@ -148,12 +163,35 @@ const others: Readonly<Record<OtherPath, Way>> = {
     return endingOf(view);
   },
   'a password that was forgotten': async (service, email) => async () => {
-    const browser = await mailed(service, email, { method: 'email-code' });
-    await browser.act('choose-method', { method: 'password' });
+    const browser = new Browser(service);
+    await browser.startFlow();
+    await browser.act('submit-identifier', { identifier: email });
     await browser.act('choose-method', { method: 'email-code', wants_new_password: true });
+    await service.deliver();
+    return recovered(browser, (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body);
+  },
+  'a recovery by a code': async (service, email) => async () => {
+    const browser = await mailed(service, email, { method: 'email-code', kind: 'recover' });
+    return recovered(browser, (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body);
+  },
+  'a recovery by a link': async (service, email) => async () => {
+    const browser = await mailed(service, email, { method: 'magic-link', kind: 'recover' });
+    await browser.postForm('/link', { secret: linkTo(service, email) });
+    return recovered(browser, (await browser.act('approve')).body);
+  },
+  'a recovery that signs in at once': async (service, email) => async () => {
+    await setRecovery(service, { signsIn: true });
+    const browser = await mailed(service, email, { method: 'email-code', kind: 'recover' });
+    const ending = await recovered(browser, (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body);
+    await setRecovery(service, { signsIn: false });
+    return ending;
+  },
+  'a recovery without a new password': async (service, email) => async () => {
+    await setRecovery(service, { signsIn: true });
+    const browser = await mailed(service, email, { method: 'email-code', kind: 'recover' });
     let view: FlowBody = (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body;
-    // Without the second factor that there is, nothing is changed at the account.
-    if (view.step === 'set-password') view = (await browser.act('submit-password', { password: goodPassword })).body;
+    if (view.step === 'set-password') view = (await browser.act('skip')).body;
+    await setRecovery(service, { signsIn: false });
     return endingOf(await settle(browser, { body: view }));
   },
   'signing up anew': async (service, email) => async () => {
@@ -175,6 +213,10 @@ const others: Readonly<Record<OtherPath, Way>> = {
       assert.equal(view.signed_in_as, email);
       return endingOf((await browser.act('approve')).body);
     };
+  },
+  'a step-up of who is signed in': async (service, email) => {
+    const browser = await sessionOf(service, email);
+    return async () => endingOf((await browser.startFlow({ kind: 'step-up', ...relyingParty(service).request })).body);
   },
   'GET /authorize with a session': async (service, email) => {
     const browser = await sessionOf(service, email);
@@ -237,8 +279,10 @@ const expected: Readonly<Record<MfaPolicy, Readonly<Record<'has none' | 'has one
 function expectedOn(path: string, policy: MfaPolicy, has: 'has none' | 'has one'): Ending {
   const usual = expected[policy][path === 'signing up anew' ? 'has none' : has];
   if (path === 'passkey') return 'in';
+  // Whoever has a second factor shows it before anything is changed, whatever the app asks for at a sign-in.
+  if (has === 'has one' && (path.startsWith('a recovery') || path === 'a password that was forgotten')) return 'asked';
   const isSilent = path === 'prompt=none with a session' || path === 'a refresh token';
-  const isNoSignIn = isSilent || path === 'going on as who is signed in' || path === 'GET /authorize with a session';
+  const isNoSignIn = isSilent || path === 'going on as who is signed in' || path === 'a step-up of who is signed in' || path === 'GET /authorize with a session';
   // A page at the landing page of a link is left at once: it offers nothing.
   if (usual === 'offered' && (isNoSignIn || path === 'a link that is answered where it was opened')) return 'in';
   return isSilent && usual !== 'in' ? 'refused' : usual;

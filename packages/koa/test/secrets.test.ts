@@ -204,6 +204,27 @@ describe('what is stored', () => {
     }
   });
 
+  test('has no code and no link of a recovery in the clear, and neither is in a log or an answer; support’s mail has none', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithPasswords({ auth: { store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      await signUp(service, 'back@example.test');
+      const browser = new Browser(service);
+      await browser.askForMail('back@example.test', { kind: 'recover' });
+      const code = service.inbox.lastCode('back@example.test') ?? '';
+      const link = service.inbox.lastLink('back@example.test')?.split('/').at(-1) ?? '';
+      isAt((await browser.act('submit-answer', { answer: code })).body, 'set-password');
+      await browser.act('submit-password', { password: otherPassword });
+      assert.ok(await service.auth.startRecovery({ owner: { email: 'back@example.test' }, clientId: 'notes-web', startedBy: 'desk', reason: 'x', replacesSecondFactors: true }));
+      const answers = browser.history.map(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}${reply.text}`);
+      for (const text of [...written, ...answers, ...service.log.map((line) => JSON.stringify(line))]) {
+        assert.equal([link, `"${code}"`, otherPassword].some((secret) => text.includes(secret)), false, text);
+      }
+    } finally {
+      await service.close();
+    }
+  });
+
   test('has no password in it, no hash of one that could be tried out, and neither is in a log or an answer', async () => {
     const { wrapped, written } = await openRecording();
     const service = await startWithPasswords({ auth: { store: { open: () => Promise.resolve(wrapped) } } });

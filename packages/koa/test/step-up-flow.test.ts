@@ -128,6 +128,16 @@ describe('a step-up', () => {
     assert.equal(isAt(await stepUp(browser, { acr_values: 'mfa' }), 'identify').kind, 'sign-in');
   });
 
+  test('resets no password: whoever has forgotten theirs proves who they are by something else', async () => {
+    const { browser, email } = await owner();
+    assert.equal(isAt(await stepUp(browser, { max_age: '0' }), 'enter-password').reset_with, undefined);
+    service.clock.advance(60);
+    const view = isAt((await browser.act('choose-method', { method: 'email-code', wants_new_password: true })).body, 'enter-code');
+    assert.equal(view.kind, 'step-up');
+    await service.deliver();
+    isDone(await settle(browser, await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })));
+  });
+
   test('that was pushed is found again by a page that is loaded again, at its step', async () => {
     const { browser, secret } = await owner();
     const party = relyingParty(service);

@@ -7,6 +7,7 @@ import type { PasswordMethod } from '../methods/password/password.method.ts';
 import type { TellIdentityLinked } from '../methods/social/social-notice.ts';
 import type { SocialMethod } from '../methods/social/social.method.ts';
 import type { RecoveryCodeMethod } from '../methods/recovery-code/recovery-code.method.ts';
+import type { TellRecovery } from '../methods/recovery-notice.ts';
 import type { TellSecondFactor } from '../methods/second-factor-notice.ts';
 import type { TotpMethod } from '../methods/totp/totp.method.ts';
 import type { SmsCodeMethod } from '../methods/sms-code/sms-code.method.ts';
@@ -40,6 +41,7 @@ export interface FlowDeps extends SessionDeps {
   readonly tellPasswordSet: TellPasswordSet;
   readonly tellIdentityLinked: TellIdentityLinked;
   readonly tellSecondFactor: TellSecondFactor;
+  readonly tellRecovery: TellRecovery;
   readonly tellNewDevice: TellNewDevice;
   readonly answerClient: AnswerClient;
   /** A flow that is not finished by then is dropped. */

@@ -2,7 +2,7 @@ import type { MethodName } from '@portico/contract';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import type { Scene } from './flow-deps.ts';
 
-/** The other ways that are open from here: on, and not the one that is shown. Nobody signs up by using a passkey or a password. */
+/** The other ways that are open from here: on, and not the one that is shown. Nobody signs up by using a passkey or a password; whoever recovers their account leaves that by using one. */
 export function otherMethods(scene: Scene, shown: MethodName): readonly MethodName[] {
   const { flow, app } = scene;
   return methodsOf(app.preferences).filter((name) => {

@@ -2,7 +2,7 @@ import type { MethodName } from '@portico/contract';
 import type { CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, UserId } from './ids.ts';
 
 /** What a challenge asks for. Part of what is looked up, so that nothing made for one purpose serves another. */
-export type ChallengePurpose = 'prove' | 'enroll';
+export type ChallengePurpose = 'prove' | 'recover' | 'enroll';
 
 /** Why a challenge no longer takes answers. */
 export type ChallengeEnd = 'used' | 'replaced' | 'attempts';

@@ -64,10 +64,10 @@ export interface Flow {
   /** Mails, or SMS, that are left in the hour, and when the next may go. Told by the last send. */
   readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };
   readonly blocked?: { readonly reason: BlockedView['reason']; readonly until: Date; readonly method?: 'password' | 'sms-code' };
-  /** The person has forgotten their password, and sets another once a mail is answered. */
-  readonly wantsNewPassword?: true;
   /** A password was set, or not wanted. */
   readonly hasSettledPassword?: true;
+  /** The account was recovered in this flow: all other sessions have ended. */
+  readonly hasRecovered?: true;
   /** The provider that the person was sent to, and why the last try came to nothing. */
   readonly leaving?: { readonly provider: string; readonly problem?: ErrorCode };
   /** What that provider has answered: whoever has the flow goes on with it. */

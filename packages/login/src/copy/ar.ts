@@ -19,6 +19,7 @@ export const ar: Copy = {
 
   signInTo: (app) => `تسجيل الدخول إلى ${app}`,
   signUpTo: (app) => `إنشاء حسابك في ${app}`,
+  recover: (app) => `العودة إلى ${app}`,
   loading: 'جارٍ التحميل…',
   emailLabel: 'البريد الإلكتروني',
   phoneLabel: 'رقم الجوال',
@@ -102,6 +103,7 @@ export const ar: Copy = {
   showPassword: 'إظهار كلمة المرور',
   capsLock: 'مفتاح الأحرف الكبيرة Caps Lock مفعّل.',
   forgotPassword: 'هل نسيت كلمة المرور؟',
+  hasNewPassword: 'تم حفظ كلمة مرورك الجديدة. سجل الدخول بها.',
   createPasswordTitle: 'أنشئ كلمة مرور',
   newPasswordTitle: 'اختر كلمة مرور جديدة',
   newPasswordLabel: 'كلمة المرور الجديدة',
@@ -129,6 +131,8 @@ export const ar: Copy = {
 
   secondTitle: 'خطوة أخرى',
   secondLead: 'اختر كيف تثبت أنك أنت.',
+  lostAll: 'لم يعد لدي أي من هذه',
+  getHelp: 'لا تملك أيا منها؟ اطلب المساعدة',
   addSecondTitle: 'احمِ حسابك بخطوة ثانية',
   addSecondLead: 'تمنع الآخرين من الدخول، حتى إن استطاعوا قراءة بريدك أو عرفوا كلمة مرورك.',
   recoveryCodesLeft: (codes) => `رموز الاسترداد المتبقية لديك: ${codes}.`,

@@ -16,6 +16,7 @@ export interface FirstCopy {
 
   signInTo(app: string): string;
   signUpTo(app: string): string;
+  recover(app: string): string;
   readonly loading: string;
   readonly emailLabel: string;
   readonly phoneLabel: string;
@@ -91,6 +92,7 @@ export interface Copy extends FirstCopy {
   readonly showPassword: string;
   readonly capsLock: string;
   readonly forgotPassword: string;
+  readonly hasNewPassword: string;
   readonly createPasswordTitle: string;
   readonly newPasswordTitle: string;
   readonly newPasswordLabel: string;
@@ -118,6 +120,9 @@ export interface Copy extends FirstCopy {
 
   readonly secondTitle: string;
   readonly secondLead: string;
+  /** All of the second factors, where support lets the person replace them. */
+  readonly lostAll: string;
+  readonly getHelp: string;
   readonly addSecondTitle: string;
   readonly addSecondLead: string;
   recoveryCodesLeft(codes: number): string;

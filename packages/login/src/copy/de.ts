@@ -11,6 +11,7 @@ export const de: Copy = {
 
   signInTo: (app) => `Bei ${app} anmelden`,
   signUpTo: (app) => `Konto bei ${app} erstellen`,
+  recover: (app) => `Zurück zu ${app}`,
   loading: 'Wird geladen …',
   emailLabel: 'E-Mail-Adresse',
   phoneLabel: 'Handynummer',
@@ -93,6 +94,7 @@ export const de: Copy = {
   showPassword: 'Passwort anzeigen',
   capsLock: 'Die Feststelltaste ist aktiv.',
   forgotPassword: 'Passwort vergessen?',
+  hasNewPassword: 'Ihr neues Passwort ist gesetzt. Melden Sie sich damit an.',
   createPasswordTitle: 'Legen Sie ein Passwort fest',
   newPasswordTitle: 'Wählen Sie ein neues Passwort',
   newPasswordLabel: 'Neues Passwort',
@@ -120,6 +122,8 @@ export const de: Copy = {
 
   secondTitle: 'Noch ein Schritt',
   secondLead: 'Wählen Sie, wie Sie zeigen, dass Sie es sind.',
+  lostAll: 'Ich habe nichts davon mehr',
+  getHelp: 'Nichts davon zur Hand? Hilfe holen',
   addSecondTitle: 'Schützen Sie Ihr Konto mit einem zweiten Schritt',
   addSecondLead: 'Er hält andere fern, selbst wenn sie Ihre E-Mails lesen können oder Ihr Passwort kennen.',
   recoveryCodesLeft: (codes) => (codes === 1 ? 'Sie haben noch 1 Notfallcode.' : `Sie haben noch ${codes} Notfallcodes.`),

@@ -67,6 +67,7 @@ export const laterEn: LaterCopy = {
   showPassword: 'Show password',
   capsLock: 'Caps Lock is on.',
   forgotPassword: 'Forgot your password?',
+  hasNewPassword: 'Your new password is set. Sign in with it.',
   createPasswordTitle: 'Create a password',
   newPasswordTitle: 'Choose a new password',
   newPasswordLabel: 'New password',
@@ -93,6 +94,8 @@ export const laterEn: LaterCopy = {
 
   secondTitle: 'One more step',
   secondLead: 'Choose how to show that it is you.',
+  lostAll: 'I no longer have any of these',
+  getHelp: 'None of these at hand? Get help',
   addSecondTitle: 'Protect your account with a second step',
   addSecondLead: 'It keeps others out, even if they can read your e-mail or know your password.',
   recoveryCodesLeft: (codes) => (codes === 1 ? 'You have 1 recovery code left.' : `You have ${codes} recovery codes left.`),

@@ -11,6 +11,7 @@ export const en: FirstCopy = {
 
   signInTo: (app) => `Sign in to ${app}`,
   signUpTo: (app) => `Create your ${app} account`,
+  recover: (app) => `Get back into ${app}`,
   loading: 'Loading…',
   emailLabel: 'E-mail address',
   phoneLabel: 'Mobile number',

@@ -11,6 +11,7 @@ export const es: Copy = {
 
   signInTo: (app) => `Inicia sesión en ${app}`,
   signUpTo: (app) => `Crea tu cuenta de ${app}`,
+  recover: (app) => `Vuelve a entrar en ${app}`,
   loading: 'Cargando…',
   emailLabel: 'Correo electrónico',
   phoneLabel: 'Número de móvil',
@@ -93,6 +94,7 @@ export const es: Copy = {
   showPassword: 'Mostrar contraseña',
   capsLock: 'El bloqueo de mayúsculas está activado.',
   forgotPassword: '¿Has olvidado tu contraseña?',
+  hasNewPassword: 'Tu nueva contraseña está lista. Inicia sesión con ella.',
   createPasswordTitle: 'Crea una contraseña',
   newPasswordTitle: 'Elige una contraseña nueva',
   newPasswordLabel: 'Contraseña nueva',
@@ -120,6 +122,8 @@ export const es: Copy = {
 
   secondTitle: 'Un paso más',
   secondLead: 'Elige cómo demostrar que eres tú.',
+  lostAll: 'Ya no tengo ninguna de estas opciones',
+  getHelp: '¿No tienes ninguna a mano? Pide ayuda',
   addSecondTitle: 'Protege tu cuenta con un segundo paso',
   addSecondLead: 'Impide que entren otras personas, aunque puedan leer tu correo o sepan tu contraseña.',
   recoveryCodesLeft: (codes) => (codes === 1 ? 'Te queda 1 código de recuperación.' : `Te quedan ${codes} códigos de recuperación.`),

@@ -11,6 +11,7 @@ export const fr: Copy = {
 
   signInTo: (app) => `Se connecter à ${app}`,
   signUpTo: (app) => `Créer votre compte ${app}`,
+  recover: (app) => `Retrouver l’accès à ${app}`,
   loading: 'Chargement…',
   emailLabel: 'Adresse e-mail',
   phoneLabel: 'Numéro de mobile',
@@ -93,6 +94,7 @@ export const fr: Copy = {
   showPassword: 'Afficher le mot de passe',
   capsLock: 'La touche Verr. Maj. est activée.',
   forgotPassword: 'Mot de passe oublié ?',
+  hasNewPassword: 'Votre nouveau mot de passe est enregistré. Connectez-vous avec.',
   createPasswordTitle: 'Créez un mot de passe',
   newPasswordTitle: 'Choisissez un nouveau mot de passe',
   newPasswordLabel: 'Nouveau mot de passe',
@@ -120,6 +122,8 @@ export const fr: Copy = {
 
   secondTitle: 'Encore une étape',
   secondLead: 'Choisissez comment montrer que c’est bien vous.',
+  lostAll: 'Je n’ai plus rien de tout cela',
+  getHelp: 'Rien de tout cela sous la main ? Obtenir de l’aide',
   addSecondTitle: 'Protégez votre compte par une deuxième étape',
   addSecondLead: 'Elle tient les autres à l’écart, même s’ils peuvent lire vos e-mails ou connaissent votre mot de passe.',
   recoveryCodesLeft: (codes) => (codes === 1 ? 'Il vous reste 1 code de secours.' : `Il vous reste ${codes} codes de secours.`),

@@ -11,6 +11,7 @@ export const ja: Copy = {
 
   signInTo: (app) => `${app} にサインイン`,
   signUpTo: (app) => `${app} のアカウントを作成`,
+  recover: (app) => `${app} に再びログインする`,
   loading: '読み込み中…',
   emailLabel: 'メールアドレス',
   phoneLabel: '携帯電話番号',
@@ -93,6 +94,7 @@ export const ja: Copy = {
   showPassword: 'パスワードを表示',
   capsLock: 'Caps Lock がオンになっています。',
   forgotPassword: 'パスワードをお忘れですか？',
+  hasNewPassword: '新しいパスワードを設定しました。そのパスワードでログインしてください。',
   createPasswordTitle: 'パスワードを作成',
   newPasswordTitle: '新しいパスワードを設定',
   newPasswordLabel: '新しいパスワード',
@@ -120,6 +122,8 @@ export const ja: Copy = {
 
   secondTitle: 'もう 1 つ確認があります',
   secondLead: 'ご本人であることを確認する方法を選んでください。',
+  lostAll: 'どれも手元にありません',
+  getHelp: 'どれも使えない場合はお問い合わせください',
   addSecondTitle: '2 段階の確認でアカウントを守りましょう',
   addSecondLead: 'メールを読まれたりパスワードを知られたりしても、ほかの人は入れなくなります。',
   recoveryCodesLeft: (codes) => `リカバリーコードは残り ${codes} 個です。`,

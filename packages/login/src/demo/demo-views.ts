@@ -1,7 +1,8 @@
 import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView, PasswordRulesView } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
 import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
-import { demoCodes, demoTotp, demoTotpView } from './demo-second-factors.ts';
+import { demoRecoveryView, isOfRecovery } from './demo-recovery-views.ts';
+import { demoCodes, demoTotp, demoTotpView, isOfTotp } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
 const inFlow = { kind: 'sign-in', flow_expires_at: later } as const;
@@ -62,7 +63,9 @@ export const demoPreferencesWithProviders: LoginPreferencesView = {
 /** A view for each name, as a server would send it. `minutes` from now the codes end. */
 export function demoView(name: DemoName, expiresAt: string): FlowView {
   const sent = { ...mail, expires_at: expiresAt };
+  if (isOfRecovery(name)) return demoRecoveryView(name, identify);
   if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
+  if (isOfTotp(name)) return demoTotpView(name, inFlow);
   switch (name) {
     case 'identify':
       return identify;
@@ -96,10 +99,6 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'second-factor', purpose: 'prove', methods: ['totp', 'passkey', 'recovery-code'], may_skip: false };
     case 'second-factor-enroll':
       return { ...inFlow, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
-    case 'enter-totp':
-    case 'enter-totp-remember':
-    case 'enter-totp-step-up':
-      return { ...inFlow, ...demoTotpView[name], step: 'enter-totp', code_length: 6, other_methods: ['recovery-code'] };
     case 'enter-recovery-code':
       return { ...inFlow, step: 'enter-recovery-code', other_methods: ['totp'] };
     case 'enroll-totp':

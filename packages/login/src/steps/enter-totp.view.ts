@@ -1,6 +1,7 @@
 import type { EnterTotpView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
 import { back } from '../parts/back.ts';
+import { helpLink } from '../parts/help-link.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { rememberDevice } from '../parts/remember-device.ts';
 import { stepForm } from '../parts/step-form.ts';
@@ -20,7 +21,7 @@ export function enterTotpView(view: EnterTotpView, context: ViewContext): Templa
     // What may still be ticked is not sent by itself.
     body: totpField({ length: view.code_length, label, between: rememberDevice(view.remember_days, context) }, view.remember_days === undefined ? context : { ...context, submitsCodeAtFullLength: false }),
     foot: html`
-      ${otherWays(view.other_methods, context)}
+      ${otherWays(view.other_methods, context)} ${helpLink(view.support_url, context)}
       ${back(context)}
     `,
   });

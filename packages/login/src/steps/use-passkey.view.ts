@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { back } from '../parts/back.ts';
 import { submitButton } from '../parts/button.ts';
 import { icon } from '../parts/icons.ts';
+import { helpLink } from '../parts/help-link.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { deviceWish, rememberDevice } from '../parts/remember-device.ts';
 import { stepForm } from '../parts/step-form.ts';
@@ -24,7 +25,7 @@ export function usePasskeyView(view: UsePasskeyView, context: ViewContext): Temp
       ${rememberDevice(view.remember_days, context)} ${isUnable ? nothing : submitButton({ label: copy.passkeyAgain, isBusy: isAsking, name: 'passkey' })}
     `,
     foot: html`
-      ${otherWays(view.other_methods, context)}
+      ${otherWays(view.other_methods, context)} ${helpLink(view.support_url, context)}
       ${back(context)}
     `,
   });

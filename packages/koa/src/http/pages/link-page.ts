@@ -14,6 +14,8 @@ interface AppScreen {
 /** What the landing page of a link that opens something shows. */
 export interface LinkScreen extends AppScreen {
   readonly secret: string;
+  /** The mail recovers an account, and signs nobody in. */
+  readonly isRecovery: boolean;
   readonly isSameBrowser: boolean;
   /** The flow can end in this window too. */
   readonly mayContinueHere: boolean;
@@ -79,7 +81,8 @@ ${isWrong ? html`<p role="alert" id="number-fault">${texts.numberWrong}</p>` : '
 }
 
 export function linkPage(screen: LinkScreen): Html {
-  const { texts, language } = linkTexts([screen.language]);
+  const { texts: all, language } = linkTexts([screen.language]);
+  const texts = screen.isRecovery ? { ...all, ...all.recovery } : all;
   const title = texts.title(screen.app.name);
   return pageLayout(
     { language, title, base: screen.base },

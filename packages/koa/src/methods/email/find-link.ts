@@ -12,7 +12,7 @@ import { whyLinkEnded } from './why-link-ended.ts';
  */
 export async function findLink(secret: string, { store, vault, clock }: EmailDeps): Promise<Challenge> {
   const challenge = await store.challenges.findBySecret('magic-link', linkDigest(secret, vault));
-  if (challenge === undefined || challenge.purpose !== 'prove') throw new AuthError('link_unknown');
+  if (challenge === undefined || challenge.purpose === 'enroll') throw new AuthError('link_unknown');
   const ended = whyLinkEnded(challenge, clock.now());
   if (ended !== undefined) throw new AuthError(ended);
   return challenge;

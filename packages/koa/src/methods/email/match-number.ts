@@ -25,7 +25,7 @@ export async function checkMatchNumber(challenge: Challenge, typed: string, deps
   const expected = challenge.detail['matchNumberDigest'];
   if (typeof expected === 'string' && vault.matches(given, expected as Digest)) return;
   if (spent.attemptsLeft > 0) throw new AuthError('link_number_wrong');
-  await store.challenges.replace(challenge.flowId, ['magic-link'], 'prove');
+  await store.challenges.replace(challenge.flowId, ['magic-link'], challenge.purpose);
   throw new AuthError('too_many_attempts');
 }
 

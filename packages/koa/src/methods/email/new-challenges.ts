@@ -2,6 +2,7 @@ import type { NewChallenge } from '../../model/challenge.ts';
 import type { ChallengeId } from '../../model/ids.ts';
 import type { MethodContext } from '../method.ts';
 import { newOneTimeCode, type NewCode } from '../one-time-code.ts';
+import { purposeOf } from '../purpose-of.ts';
 import { addressOf } from './address-of.ts';
 import { emailCodeChannel } from './email-code-channel.ts';
 import type { EmailDeps } from './email-deps.ts';
@@ -34,7 +35,7 @@ export function newLink(context: MethodContext, deps: EmailDeps): NewLink {
     id: place.challengeId,
     flowId: place.flowId,
     clientId: context.client.id,
-    purpose: 'prove',
+    purpose: purposeOf(context.flow),
     method: 'magic-link',
     email: addressOf(context),
     secretDigest: linkDigest(secret, deps.vault),
