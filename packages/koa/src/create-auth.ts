@@ -114,6 +114,8 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     tellSecondFactor: createSecondFactorNotice({ outbox, clock }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
+    answersPerHour: settings.limits.answersPerHour,
+    captcha: options.captcha,
     flowLifetimeSeconds,
   };
   const assets = await loadAssets();

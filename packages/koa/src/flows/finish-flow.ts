@@ -1,4 +1,7 @@
 import type { Flow } from '../model/flow.ts';
+import { rememberDevice } from '../limiter/known-device.ts';
+import { forgiveSignedIn } from '../limiter/pass-limiter.ts';
+import type { UserId } from '../model/ids.ts';
 import { openSession, type OpenedSession } from '../sessions/open-session.ts';
 import type { Scene } from './flow-deps.ts';
 import { withAnswer } from './keep-answer.ts';
@@ -18,6 +21,7 @@ export function finishFlow({ flow, client, deps }: Scene): Promise<Finished | un
     const { userId, proofs, origin } = flow;
     const opens = userId !== undefined && flow.sessionId === undefined && flow.consent !== 'declined';
     const opened = opens ? await openSession({ userId, proofs, origin }, { ...deps, store }) : undefined;
+    if (opened !== undefined) await noteSignIn(flow, opened.session.userId, { ...deps, store });
     const sessionId = opened?.session.id ?? flow.sessionId;
     const ended = { ...flow, finishedAt: deps.clock.now(), ...(sessionId === undefined ? {} : { sessionId }) };
     const redirectTo = await deps.answerClient({ flow: ended, client }, store);
@@ -28,6 +32,12 @@ export function finishFlow({ flow, client, deps }: Scene): Promise<Finished | un
     if (fault instanceof LostRace) return undefined;
     throw fault;
   });
+}
+
+/** Their browser is known from now on, and their slips are forgotten. */
+async function noteSignIn(flow: Flow, userId: UserId, deps: Scene['deps']): Promise<void> {
+  await rememberDevice(flow.browserDigest, userId, deps);
+  await forgiveSignedIn(flow, userId, deps);
 }
 
 /** Takes everything back that belongs to a save which somebody else was faster with. */

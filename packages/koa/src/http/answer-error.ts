@@ -71,7 +71,7 @@ function answerProblem(ctx: Context, fault: AuthError): void {
 /** RFC 6749, section 5.2. */
 function answerOAuth(ctx: Context, thrown: unknown, fault: AuthError): void {
   const refusal = thrown instanceof OAuthError ? thrown : oauthErrorOf(fault);
-  ctx.status = fault.code === 'body_too_large' ? httpStatus[fault.code] : oauthStatus(refusal.error);
+  ctx.status = fault.code === 'body_too_large' || fault.code === 'rate_limited' ? httpStatus[fault.code] : oauthStatus(refusal.error);
   if (refusal.error === 'invalid_client' && ctx.get('Authorization') !== '') ctx.set('WWW-Authenticate', 'Basic realm="portico"');
   if (refusal.error === 'invalid_token' || refusal.error === 'insufficient_scope') {
     ctx.set('WWW-Authenticate', `Bearer realm="portico", error="${refusal.error}"`);
@@ -81,6 +81,7 @@ function answerOAuth(ctx: Context, thrown: unknown, fault: AuthError): void {
 
 function oauthErrorOf(fault: AuthError): OAuthError {
   switch (fault.code) {
+    case 'rate_limited':
     case 'temporarily_unavailable':
       return new OAuthError('temporarily_unavailable', errorTitles[fault.code]);
     case 'internal':

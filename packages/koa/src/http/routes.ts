@@ -3,7 +3,8 @@ import type { ErrorForm } from './answer-error.ts';
 import { authorize } from './authorize.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
 import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts';
-import { limitAuthorize, limitFlows, limitMails } from './guards/limit-caller.ts';
+import { limitAnswers, limitAuthorize, limitFlows, limitMails } from './guards/limit-caller.ts';
+import { limitRefusals } from './guards/limit-refusals.ts';
 import { noHead } from './guards/no-head.ts';
 import { noStore } from './guards/no-store.ts';
 import { formPageHeaders, pageHeaders, windowPageHeaders } from './guards/page-headers.ts';
@@ -42,17 +43,17 @@ const rows: readonly Row[] = [
   ['page', ['GET', 'POST'], paths.authorize, [noStore, pageHeaders, noHead, limitAuthorize], authorize],
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
-  ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin], answerLink],
+  ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin, limitAnswers], answerLink],
   ['page', ['GET'], `${paths.social}/:provider`, [noStore, windowPageHeaders, noHead], leaveForProvider],
   ['page', ['GET', 'POST'], `${paths.social}/:provider/callback`, [noStore, windowPageHeaders, noHead], comeBackFromProvider],
   ['page', ['GET'], paths.logout, [noStore, formPageHeaders, noHead], confirmLogout],
   ['page', ['POST'], paths.logout, [noStore, formPageHeaders], logout],
   ['page', ['GET'], paths.devInbox, [noStore, pageHeaders], showInbox],
 
-  ['oauth', ['POST', 'OPTIONS'], paths.token, [noStore, tokenCors], tokenHandler],
-  ['oauth', ['POST'], paths.par, [noStore], pushHandler],
-  ['oauth', ['POST', 'OPTIONS'], paths.revoke, [noStore, tokenCors], revokeHandler],
-  ['oauth', ['POST'], paths.introspect, [noStore], introspectHandler],
+  ['oauth', ['POST', 'OPTIONS'], paths.token, [noStore, tokenCors, limitRefusals], tokenHandler],
+  ['oauth', ['POST'], paths.par, [noStore, limitRefusals], pushHandler],
+  ['oauth', ['POST', 'OPTIONS'], paths.revoke, [noStore, tokenCors, limitRefusals], revokeHandler],
+  ['oauth', ['POST'], paths.introspect, [noStore, limitRefusals], introspectHandler],
   ['oauth', ['GET', 'POST', 'OPTIONS'], paths.userinfo, [noStore, tokenCors], showUserinfo],
   ['oauth', ['GET', 'OPTIONS'], paths.jwks, [tokenCors], showJwks],
 

@@ -20,6 +20,13 @@ export interface TypedPhone {
   readonly country: string;
 }
 
+/** A browser that somebody has signed in with before, as far as it is about them. */
+export interface KnownDevice {
+  readonly digest: Digest;
+  /** The identifier, or the id of the user, that it is known for. */
+  readonly subject: string;
+}
+
 /** One attempt of one browser at one goal. */
 export interface Flow {
   readonly id: FlowId;
@@ -48,6 +55,8 @@ export interface Flow {
   readonly isPushed?: true;
   /** The browser's cookie at the start, where there was one. */
   readonly browserDigest?: Digest;
+  /** Looked up anew at each action that costs something: whose wrong answers count apart from those of strangers. */
+  readonly knownDevice?: KnownDevice;
   /** The host of the page that holds the widget, where a page said so: an SMS is bound to it. */
   readonly pageHost?: string;
   readonly origin: Origin;

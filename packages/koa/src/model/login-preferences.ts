@@ -123,6 +123,14 @@ export interface MfaPreferences {
   readonly lockoutTiers: readonly LockoutTier[];
 }
 
+/** What has to be solved before somebody may guess or have messages sent. */
+export interface PuzzlePreferences {
+  /** `adaptive`: once somebody has given wrong answers, or their network has. `always`: of everybody, each time. */
+  readonly when: 'off' | 'adaptive' | 'always';
+  /** Work for the browser, or the captcha that the host has set up. */
+  readonly kind: 'work' | 'captcha';
+}
+
 /** How an app's login works, complete: documented defaults, then what the app says, merged field by field. */
 export interface LoginPreferences {
   readonly methods: {
@@ -136,6 +144,7 @@ export interface LoginPreferences {
     readonly social: SocialPreferences;
   };
   readonly mfa: MfaPreferences;
+  readonly puzzles: PuzzlePreferences;
   readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };
   /** BCP 47, the default first. */
   readonly languages: readonly string[];

@@ -14,6 +14,7 @@ export type SecretPurpose =
   | 'client-secret'
   | 'one-time-code'
   | 'recovery-code'
+  | 'puzzle'
   | 'limit';
 
 /** Keeps secrets: as digests where they are only compared, sealed where they must be read back. */

@@ -76,6 +76,7 @@ export const defaultPreferences: LoginPreferences = {
       { attempts: 15, lockSeconds: 86_400 },
     ],
   },
+  puzzles: { when: 'adaptive', kind: 'work' },
   branding: {},
   languages: ['en', 'de', 'es', 'fr', 'ja', 'ar'],
 };

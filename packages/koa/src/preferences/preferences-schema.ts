@@ -115,6 +115,7 @@ export const preferencesSchema = z.strictObject({
     .partial()
     .optional(),
   mfa: mfa.partial().optional(),
+  puzzles: z.strictObject({ when: z.enum(['off', 'adaptive', 'always']), kind: z.enum(['work', 'captcha']) }).partial().optional(),
   branding: z
     .strictObject({
       logoUrl: z.string().refine((url) => url.startsWith('https://') || /^\/(?![/\\])/.test(url), {

@@ -254,6 +254,7 @@ export const ar: Copy = {
     request_uri_invalid: 'انتهت صلاحية تسجيل الدخول هذا. عُد إلى التطبيق وابدأ من جديد.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'تعذر التحقق من هذا المتصفح. يُرجى المحاولة مرة أخرى.',
     rate_limited: 'طلبات كثيرة دفعة واحدة. يُرجى الانتظار قليلًا ثم المحاولة مرة أخرى.',
     unauthorized: setUp,
     temporarily_unavailable: 'يتعذّر الوصول إلينا للحظات. يُرجى المحاولة مرة أخرى.',

@@ -249,6 +249,7 @@ export const de: Copy = {
     request_uri_invalid: 'Diese Anmeldung ist abgelaufen. Gehen Sie zurück zur App und beginnen Sie neu.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'Dieser Browser konnte nicht geprüft werden. Bitte versuchen Sie es noch einmal.',
     rate_limited: 'Das war etwas viel auf einmal. Bitte warten Sie einen Moment und versuchen Sie es noch einmal.',
     unauthorized: setUp,
     temporarily_unavailable: 'Wir sind gerade nicht erreichbar. Bitte versuchen Sie es noch einmal.',

@@ -249,6 +249,7 @@ export const es: Copy = {
     request_uri_invalid: 'Este inicio de sesión ha caducado. Vuelve a la aplicación y empieza de nuevo.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'No hemos podido comprobar este navegador. Inténtalo de nuevo.',
     rate_limited: 'Han sido muchas peticiones a la vez. Espera un momento e inténtalo de nuevo.',
     unauthorized: setUp,
     temporarily_unavailable: 'No estamos disponibles en este momento. Inténtalo de nuevo.',

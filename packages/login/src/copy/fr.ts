@@ -249,6 +249,7 @@ export const fr: Copy = {
     request_uri_invalid: 'Cette connexion a expiré. Retournez à l’application et recommencez.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'Ce navigateur n’a pas pu être vérifié. Veuillez réessayer.',
     rate_limited: 'Trop de demandes à la fois. Veuillez patienter un instant puis réessayer.',
     unauthorized: setUp,
     temporarily_unavailable: 'Nous sommes momentanément injoignables. Veuillez réessayer.',

@@ -245,6 +245,7 @@ export const ja: Copy = {
     request_uri_invalid: 'サインインの有効期限が切れました。アプリに戻ってやり直してください。',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'このブラウザーを確認できませんでした。もう一度お試しください。',
     rate_limited: '短時間に操作が集中しました。少し待ってからもう一度お試しください。',
     unauthorized: setUp,
     temporarily_unavailable: '一時的に接続できません。もう一度お試しください。',
