@@ -69,7 +69,7 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
   const vault = createVault(options.secret ?? '');
   const store = await options.store.open();
   try {
-    await registerApps(settings.apps, { issuer: settings.issuer, methods: options.methods, vault, hasSmsSender: options.smsSender !== undefined }, store);
+    await registerApps(settings.apps, { issuer: settings.issuer, methods: options.methods, vault, hasSmsSender: options.smsSender !== undefined, hasCaptcha: options.captcha !== undefined }, store);
     const clock = options.clock ?? systemClock;
     const signingKeys = createSigningKeys({ store, vault, clock });
     await signingKeys.ensure();

@@ -10,8 +10,9 @@ interface Screen {
 }
 
 /** What the polite live region says: what happens now, before and after the browser's own dialogs too. */
-export function politeText({ notice, view, busy, expected }: FlowController, { copy, pending, title }: Screen): string {
+export function politeText({ notice, view, busy, expected, solving }: FlowController, { copy, pending, title }: Screen): string {
   if (view === undefined) return busy === 'start' && expected === undefined ? copy.loading : '';
+  if (solving !== undefined) return solving[copy.language] ?? '';
   if (pending === 'ask') return copy.passkeyAsking;
   if (isWhole(copy)) {
     if (notice === 'resent') return view.step === 'wait-for-link' ? copy.newLinkSent : copy.newCodeSent;

@@ -25,7 +25,7 @@ export interface Sender {
 export interface Limited {
   readonly scene: Scene;
   readonly puzzle?: PuzzleView;
-  /** To be told what came of it. */
+  /** To be told what came of it. Never throws: what was done is done, and a count that stays too high ends by itself. */
   settle(result: Result): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export async function limitAction(scene: Scene, action: FlowAction, { address, p
     ...(puzzleAnswer === undefined ? {} : { puzzleAnswer }),
   };
   const puzzle = await passLimiter(attempt, deps);
-  return { scene: { ...scene, flow: known }, ...(puzzle === undefined ? {} : { puzzle }), settle: (result) => settleAttempt(attempt, result, deps) };
+  return { scene: { ...scene, flow: known }, ...(puzzle === undefined ? {} : { puzzle }), settle: (result) => settleAttempt(attempt, result, deps).catch(() => undefined) };
 }
 
 /** The user of the first factor at a second; otherwise whoever the identifier leads to, which may be nobody. */

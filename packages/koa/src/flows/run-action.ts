@@ -58,14 +58,12 @@ export async function runAction({ handle, action, ...sender }: SentAction, deps:
   checkAllowed(loaded.flow, action);
   const { scene, puzzle, settle } = await limitAction(loaded, action, sender);
   if (puzzle !== undefined) return { ...scene, fault: { code: 'puzzle_required' }, puzzle };
-  try {
-    const ran = await applyOutcome(scene, await act(scene, action));
-    await settle(ran.fault === undefined ? 'right' : 'wrong');
-    return ran;
-  } catch (fault) {
-    await settle('unjudged').catch(() => undefined);
+  const ran = await act(scene, action).then((outcome) => applyOutcome(scene, outcome)).catch(async (fault: unknown) => {
+    await settle('unjudged');
     throw fault;
-  }
+  });
+  await settle(ran.fault === undefined ? 'right' : 'wrong');
+  return ran;
 }
 
 function checkAllowed(flow: Flow, { name }: FlowAction): void {

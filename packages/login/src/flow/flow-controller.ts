@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { loadStep } from '../steps/load-step.ts';
 import type { Beginning } from './begin-flow.ts';
 import { now } from './system-clock.ts';
+import { actThroughPuzzle } from './act-through-puzzle.ts';
 import { endFlow } from './end-flow.ts';
 import type { FlowHooks } from './flow-hooks.ts';
 import type { FlowPort } from './flow-port.ts';
@@ -12,6 +13,7 @@ import { LinkWatch } from './link-watch.ts';
 import { openFlow } from './open-flow.ts';
 import { PageWatch } from './page-watch.ts';
 import { failed, isLost, type Fault, type Outcome } from './outcome.ts';
+import type { PuzzleScene } from '../puzzle/act-solving.ts';
 import { rememberMoved } from './screen-memory.ts';
 
 /** A flow with less than this left is not worth a new question. */
@@ -19,7 +21,7 @@ const shortestRest = 30_000;
 
 /** Owns the view of the flow and lets one action run at a time. Owns no HTML, no HTTP, no texts. */
 export class FlowController implements ReactiveController {
-  readonly host: ReactiveControllerHost;
+  readonly host: ReactiveControllerHost & HTMLElement;
   view: FlowView | undefined;
   /** When the view arrived: its `…_seconds` count from here. */
   arrivedAt = 0;
@@ -30,6 +32,8 @@ export class FlowController implements ReactiveController {
   /** Something that went well and is worth a word. */
   notice: 'resent' | undefined;
   busy: ActionName | 'start' | undefined;
+  /** What is said of a puzzle that is being solved, by language. */
+  solving: PuzzleScene['solving'];
   isOffline = false;
   /** Off the page, the widget does nothing more in anybody's name. */
   isConnected = false;
@@ -47,7 +51,7 @@ export class FlowController implements ReactiveController {
   #retry: (() => Promise<void>) | undefined;
   #method: MethodName | undefined;
 
-  constructor(host: ReactiveControllerHost, hooks: FlowHooks) {
+  constructor(host: ReactiveControllerHost & HTMLElement, hooks: FlowHooks) {
     this.host = host;
     this.#hooks = hooks;
     this.#link = new LinkWatch({
@@ -166,7 +170,7 @@ export class FlowController implements ReactiveController {
   async #perform<A extends ActionName>(action: A, body: FlowActions[A], isQuiet: boolean): Promise<void> {
     const generation = this.#generation;
     const isOver = isQuiet && Date.parse(this.view?.flow_expires_at ?? '') - now() < shortestRest;
-    const outcome: Outcome<FlowView> = this.#port === undefined || isOver ? failed('flow_unknown') : await this.#port.act(action, body);
+    const outcome: Outcome<FlowView> = this.#port === undefined || isOver ? failed('flow_unknown') : await actThroughPuzzle(this.#port, { action, body }, this);
     if (generation !== this.#generation) return;
     if (!isQuiet) this.busy = undefined;
     if (outcome.ok) {
