@@ -16,7 +16,7 @@ import { LightForm } from './light-form.ts';
 import { isOther, mayFocus } from './may-focus.ts';
 import { faultText } from './parts/notice.ts';
 import { attributes, readSettings, type AutofocusPolicy } from './attributes.ts';
-import { politeText } from './polite-text.ts';
+import { politeText, solvingText } from './polite-text.ts';
 import { renderStep } from './steps/render-step.ts';
 import { startingView } from './steps/starting.view.ts';
 
@@ -160,7 +160,7 @@ export class AuthLogin extends LitElement {
       // A region says only what comes into it later.
       polite: !this.hasUpdated ? '' : politeText(this.#flow, { copy, pending: this.#passkeys.pending, title: this.#quietTitle ? this.#form?.find('.al-title') : undefined }),
       assertive: fault === undefined ? '' : faultText(copy, fault),
-      line: isOffline && fault?.code !== 'offline' ? copy.offline : this.#flow.solving?.[copy.language],
+      line: isOffline && fault?.code !== 'offline' ? copy.offline : solvingText(this.#flow, copy),
     });
   }
 

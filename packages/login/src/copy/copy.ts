@@ -1,4 +1,4 @@
-import type { BlockedView, CharacterKind, MethodName } from '@portico/contract';
+import type { BlockedView, CharacterKind, MethodName, PuzzleView } from '@portico/contract';
 import type { FaultCode } from '../flow/outcome.ts';
 
 /** Reasons that no first screen shows: of a mail's code or link, of a password, of a second factor, or of a provider. */
@@ -171,6 +171,9 @@ export interface Copy extends FirstCopy {
   readonly doneStaying: string;
   readonly doneElsewhere: string;
   readonly doneElsewhereHint: string;
+
+  /** What is said while a puzzle is being solved. */
+  readonly puzzles: Readonly<Record<PuzzleView['kind'], string>>;
 
   readonly unknownTitle: string;
   readonly unknownText: string;

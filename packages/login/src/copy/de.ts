@@ -191,6 +191,11 @@ export const de: Copy = {
   doneElsewhereHint: 'Dieses können Sie schließen.',
 
   stoppedTitle: 'Hier geht es gerade nicht weiter',
+  puzzles: {
+    work: 'Einen Moment, wir vergewissern uns, dass dies ein echter Browser ist …',
+    captcha: 'Bitte bestätigen Sie unten, dass Sie ein Mensch sind. Danach geht es von selbst weiter.',
+  },
+
   unknownTitle: 'Noch ein Schritt',
   unknownText: 'Diese Seite kennt den nächsten Schritt noch nicht. Laden Sie sie neu, oder machen Sie auf der Anmeldeseite weiter.',
   back: 'Zurück',

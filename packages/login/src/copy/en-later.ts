@@ -162,6 +162,11 @@ export const laterEn: LaterCopy = {
   doneElsewhere: 'You are signed in in another window',
   doneElsewhereHint: 'You can close this one.',
 
+  puzzles: {
+    work: 'One moment, we are making sure that this is a real browser…',
+    captcha: 'Please confirm below that you are a person. Then we go on by ourselves.',
+  },
+
   unknownTitle: 'One more step',
   unknownText: 'This page does not know the next step yet. Reload it, or go on at the sign-in page.',
   back: 'Back',

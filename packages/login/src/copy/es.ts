@@ -191,6 +191,11 @@ export const es: Copy = {
   doneElsewhereHint: 'Puedes cerrar esta.',
 
   stoppedTitle: 'No hemos podido continuar',
+  puzzles: {
+    work: 'Un momento, estamos comprobando que este es un navegador de verdad…',
+    captcha: 'Confirma abajo que eres una persona. Después seguimos automáticamente.',
+  },
+
   unknownTitle: 'Un paso más',
   unknownText: 'Esta página aún no conoce el siguiente paso. Recárgala o continúa en la página de inicio de sesión.',
   back: 'Volver',

@@ -191,6 +191,11 @@ export const fr: Copy = {
   doneElsewhereHint: 'Vous pouvez fermer celle-ci.',
 
   stoppedTitle: 'Impossible de continuer',
+  puzzles: {
+    work: 'Un instant, nous vérifions qu’il s’agit d’un vrai navigateur…',
+    captcha: 'Confirmez ci-dessous que vous êtes une personne. La suite est automatique.',
+  },
+
   unknownTitle: 'Encore une étape',
   unknownText: 'Cette page ne connaît pas encore l’étape suivante. Rechargez-la ou continuez sur la page de connexion.',
   back: 'Retour',

@@ -187,6 +187,11 @@ export const ja: Copy = {
   doneElsewhereHint: 'このウィンドウは閉じてかまいません。',
 
   stoppedTitle: '続行できませんでした',
+  puzzles: {
+    work: 'お待ちください。本物のブラウザーかどうかを確認しています…',
+    captcha: '下で人間であることを確認してください。その後、自動的に進みます。',
+  },
+
   unknownTitle: 'もう 1 つ手順があります',
   unknownText: 'このページは次の手順に対応していません。再読み込みするか、サインインページで続けてください。',
   back: '戻る',

@@ -32,7 +32,7 @@ export class FlowController implements ReactiveController {
   /** Something that went well and is worth a word. */
   notice: 'resent' | undefined;
   busy: ActionName | 'start' | undefined;
-  /** What is said of a puzzle that is being solved, by language. */
+  /** A puzzle is being solved, of this kind. */
   solving: PuzzleScene['solving'];
   isOffline = false;
   /** Off the page, the widget does nothing more in anybody's name. */

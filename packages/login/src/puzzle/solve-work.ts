@@ -7,11 +7,11 @@ const octetsOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().en
 
 /**
  * Finds the number. The browser itself does the work, beside the page's own thread: nothing stops moving meanwhile, and no
- * worker is needed, which a page's policy might forbid. @returns nothing if there is none, or if the browser will not
- * (a page without TLS).
+ * worker is needed, which a page's policy might forbid. @returns nothing if there is none, if nobody waits for it any
+ * more, or if the browser will not (a page without TLS).
  */
-export async function solveWork(puzzle: WorkPuzzle): Promise<string | undefined> {
-  for (let first = 1; first <= puzzle.most; first += atOnce) {
+export async function solveWork(puzzle: WorkPuzzle, host: HTMLElement): Promise<string | undefined> {
+  for (let first = 1; first <= puzzle.most && host.isConnected; first += atOnce) {
     const numbers = Array.from({ length: atOnce }, (_, at) => String(first + at));
     const keys = await Promise.all(numbers.map((number) => keyOf(number, puzzle)));
     const found = numbers[keys.indexOf(puzzle.key)];
