@@ -1,10 +1,10 @@
 import type { Flow } from '../model/flow.ts';
-import { rememberDevice } from '../limiter/known-device.ts';
 import { forgiveSignedIn } from '../limiter/pass-limiter.ts';
-import type { UserId } from '../model/ids.ts';
+import type { Store } from '../ports/store.ts';
 import { openSession, type OpenedSession } from '../sessions/open-session.ts';
 import type { Scene } from './flow-deps.ts';
 import { withAnswer } from './keep-answer.ts';
+import { noteDevice, type Signed } from './note-device.ts';
 
 /** A flow that has ended, and the session that it ended in. */
 export interface Finished {
@@ -16,12 +16,12 @@ export interface Finished {
  * Ends a flow. Its session, the answer to its client and the save are one transaction: of two that try at once, one
  * ends it and the other gets `undefined`, and a fault of the store leaves it as it was, to be ended again.
  */
-export function finishFlow({ flow, client, deps }: Scene): Promise<Finished | undefined> {
+export function finishFlow(scene: Scene): Promise<Finished | undefined> {
+  const { flow, client, deps } = scene;
   return deps.store.transaction(async (store) => {
-    const { userId, proofs, origin } = flow;
+    const { userId } = flow;
     const opens = userId !== undefined && flow.sessionId === undefined && flow.consent !== 'declined';
-    const opened = opens ? await openSession({ userId, proofs, origin }, { ...deps, store }) : undefined;
-    if (opened !== undefined) await noteSignIn(flow, opened.session.userId, { ...deps, store });
+    const opened = opens ? await openAtDevice({ ...scene, flow: { ...flow, userId } }, store) : undefined;
     const sessionId = opened?.session.id ?? flow.sessionId;
     const ended = { ...flow, finishedAt: deps.clock.now(), ...(sessionId === undefined ? {} : { sessionId }) };
     const redirectTo = await deps.answerClient({ flow: ended, client }, store);
@@ -34,10 +34,13 @@ export function finishFlow({ flow, client, deps }: Scene): Promise<Finished | un
   });
 }
 
-/** Their browser is known from now on, and their slips are forgotten. */
-async function noteSignIn(flow: Flow, userId: UserId, deps: Scene['deps']): Promise<void> {
-  await rememberDevice(flow.browserDigest, userId, deps);
-  await forgiveSignedIn(flow, userId, deps);
+/** The session, and the device that it is opened at. */
+async function openAtDevice(scene: Signed, store: Store): Promise<OpenedSession> {
+  const { userId, proofs, origin } = scene.flow;
+  const { deviceId, secret } = await noteDevice(scene, store);
+  const opened = await openSession({ userId, proofs, origin, deviceId }, { ...scene.deps, store });
+  await forgiveSignedIn(scene.flow, userId, { ...scene.deps, store });
+  return secret === undefined ? opened : { ...opened, deviceSecret: secret };
 }
 
 /** Takes everything back that belongs to a save which somebody else was faster with. */

@@ -37,7 +37,7 @@ export async function limitAction(scene: Scene, action: FlowAction, { address, p
   const about = await whomIt(scene, action);
   const { knownDevice: _before, ...rest } = flow;
   const knownDevice = about === undefined ? undefined
-    : await findKnownDevice({ browser: flow.browserDigest, userId: about.user?.id, subject: about.subject }, deps);
+    : await findKnownDevice(flow, { userId: about.user?.id, subject: about.subject }, deps);
   const known: Flow = knownDevice === undefined ? rest : { ...rest, knownDevice };
   const attempt: Attempt = {
     cost, action: action.name, flow: known, app, address,

@@ -24,6 +24,8 @@ export interface FlowStart {
   readonly typedIdentifier?: string;
   readonly origin: Origin;
   readonly browserDigest?: Digest;
+  /** What the browser has of users who have signed in from it. @default nothing */
+  readonly deviceDigests?: readonly Digest[];
   /** The host of the page that begins, if it is a page. */
   readonly pageHost?: string;
   /** A session of this browser that would do: the person is offered to go on with it. */
@@ -60,6 +62,7 @@ export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Start
     ...(start.request === undefined ? {} : { request: start.request }),
     ...(start.isPushed === true ? { isPushed: true } : {}),
     ...(start.browserDigest === undefined ? {} : { browserDigest: start.browserDigest }),
+    ...(start.deviceDigests === undefined ? {} : { deviceDigests: start.deviceDigests }),
     ...(start.pageHost === undefined ? {} : { pageHost: start.pageHost }),
     origin: start.origin,
     language: pickLanguage(start.app.preferences.languages, start.languages),

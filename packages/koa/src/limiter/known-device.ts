@@ -1,42 +1,17 @@
-/**
- * Browsers that somebody has signed in with: their own wrong answers count apart from those of strangers, so that nobody
- * locks an owner out from afar.
- *
- * Owns: that a browser is remembered for a user, and how long. Does not own: what it is let off. It is no proof of anybody.
- */
-import type { KnownDevice } from '../model/flow.ts';
-import type { Digest } from '../model/ids.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { Flow, KnownDevice } from '../model/flow.ts';
+import type { UserId } from '../model/ids.ts';
 import type { Store } from '../ports/store.ts';
-import type { Vault } from '../ports/vault.ts';
-import { limitKey } from './limit-key.ts';
-import { boundless } from './thresholds.ts';
 
-interface DeviceDeps {
-  readonly store: Store;
-  readonly vault: Vault;
-  readonly clock: Clock;
-}
+/** Who has no account is looked for as anybody is, so that the question tells a stranger nothing. Ids are longer. */
+const nobody = 'nobody' as UserId;
 
-/** Since the last sign-in with it. */
-const rememberedSeconds = 7_776_000;
-
-const keyOf = (browser: Digest, userId: string, { vault }: Pick<DeviceDeps, 'vault'>): Digest => limitKey(vault, ['device', 'known', browser], userId);
-
-/** Somebody has signed in with this browser. */
-export async function rememberDevice(browser: Digest | undefined, userId: string, { store, clock, ...deps }: DeviceDeps): Promise<void> {
-  if (browser === undefined) return;
-  await store.limits.spend(keyOf(browser, userId, deps), { limit: boundless, windowSeconds: rememberedSeconds, cooldownSeconds: 0 }, clock.now());
-}
-
-/** Nobody's account is looked for as anybody's is, so that the question tells a stranger nothing. */
-const nobody = 'nobody';
-
-/** Whether this browser is known for who is asked: `subject` is what their wrong answers are counted by. */
+/**
+ * Whether the browser of a flow is known for who is asked: their own wrong answers then count apart from those of
+ * strangers. `subject` is what they are counted by. It is no proof of anybody.
+ */
 export async function findKnownDevice(
-  { browser, userId, subject }: { readonly browser: Digest | undefined; readonly userId: string | undefined; readonly subject: string }, { store, clock, ...deps }: DeviceDeps,
+  { deviceDigests = [] }: Pick<Flow, 'deviceDigests'>, { userId = nobody, subject }: { readonly userId: UserId | undefined; readonly subject: string }, { store }: { readonly store: Store },
 ): Promise<KnownDevice | undefined> {
-  if (browser === undefined) return undefined;
-  const times = await store.limits.used(keyOf(browser, userId ?? nobody, deps), clock.now());
-  return times === 0 ? undefined : { digest: browser, subject };
+  const device = await store.devices.findBySecret(userId, deviceDigests);
+  return device === undefined ? undefined : { id: device.id, subject };
 }

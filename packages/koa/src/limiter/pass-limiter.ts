@@ -8,7 +8,7 @@ import type { PuzzleView } from '@portico/contract';
 import { AuthError } from '../model/auth-error.ts';
 import { callerOf } from '../model/caller.ts';
 import type { Flow } from '../model/flow.ts';
-import type { Digest } from '../model/ids.ts';
+import type { DeviceId, Digest } from '../model/ids.ts';
 import type { Budget } from '../ports/limits.ts';
 import type { Attempt, LimiterDeps } from './attempt.ts';
 import { limitKey } from './limit-key.ts';
@@ -131,8 +131,8 @@ function accountKey({ flow, subject }: Keyed, account: string, { vault }: KeyDep
 /** All whose browser is not known for who is asked have one tally together. */
 const strangers = 'strangers';
 
-function deviceOf({ flow }: Pick<Attempt, 'flow'>, subject: string | undefined): Digest | undefined {
-  return flow.knownDevice !== undefined && flow.knownDevice.subject === subject ? flow.knownDevice.digest : undefined;
+function deviceOf({ flow }: Pick<Attempt, 'flow'>, subject: string | undefined): DeviceId | undefined {
+  return flow.knownDevice !== undefined && flow.knownDevice.subject === subject ? flow.knownDevice.id : undefined;
 }
 
 function secondsUntil(moment: Date, now: Date): number {

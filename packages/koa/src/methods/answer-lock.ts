@@ -20,7 +20,7 @@ export interface AnswerLock {
  * that a stranger locks strangers out and not the owner.
  */
 export function tallyOf(subject: string, { knownDevice }: Pick<Flow, 'knownDevice'>): readonly string[] {
-  return knownDevice?.subject === subject ? [knownDevice.digest] : [];
+  return knownDevice?.subject === subject ? [knownDevice.id] : [];
 }
 
 interface LockDeps {

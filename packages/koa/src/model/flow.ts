@@ -1,6 +1,6 @@
 import type { BlockedView, ErrorCode, FlowKind, MethodName, StepName } from '@portico/contract';
 import type { AuthorizationRequest } from './authorization-request.ts';
-import type { AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, Sealed, SessionId, UserId } from './ids.ts';
+import type { AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, DeviceId, Digest, FlowId, Sealed, SessionId, UserId } from './ids.ts';
 import type { UpstreamIdentity } from './identity.ts';
 import type { Proof } from './proof.ts';
 
@@ -22,7 +22,7 @@ export interface TypedPhone {
 
 /** A browser that somebody has signed in with before, as far as it is about them. */
 export interface KnownDevice {
-  readonly digest: Digest;
+  readonly id: DeviceId;
   /** The identifier, or the id of the user, that it is known for. */
   readonly subject: string;
 }
@@ -50,6 +50,8 @@ export interface Flow {
   readonly isNewUser: boolean;
   /** The user of a session that was there at the start, offered to go on as. */
   readonly knownSessionId?: SessionId;
+  /** Who steps up: what somebody else proves counts for nothing here. */
+  readonly steppingUpAs?: UserId;
   readonly request?: AuthorizationRequest;
   /** The request was pushed, so that whoever gets its answer began it on a server (RFC 9126). */
   readonly isPushed?: true;
@@ -57,6 +59,10 @@ export interface Flow {
   readonly browserDigest?: Digest;
   /** Looked up anew at each action that costs something: whose wrong answers count apart from those of strangers. */
   readonly knownDevice?: KnownDevice;
+  /** Of the browser's devices at the start: whose they are shows only with a user. */
+  readonly deviceDigests?: readonly Digest[];
+  /** The person does not want to be asked for a second factor at this device for a while. */
+  readonly wantsRememberedDevice?: true;
   /** The host of the page that holds the widget, where a page said so: an SMS is bound to it. */
   readonly pageHost?: string;
   readonly origin: Origin;

@@ -5,6 +5,8 @@ export type SecretPurpose =
   | 'flow-handle'
   | 'browser'
   | 'session'
+  | 'device'
+  | 'device-alarm'
   | 'link'
   | 'webauthn-challenge'
   | 'provider-state'
