@@ -213,7 +213,7 @@ describe('strangers are slowed, and the owner is not', () => {
 });
 
 describe('many identifiers from one place', () => {
-  const tryMany = async (service: Portico, from: number, to: number, address: string): Promise<readonly (string | undefined)[]> => {
+  const tryMany = async (service: Portico, [from, to]: readonly [from: number, to: number], address: string): Promise<readonly (string | undefined)[]> => {
     const codes: (string | undefined)[] = [];
     for (let at = from; at < to; at += 1) codes.push((await (await guesser(service, `name-${at}@example.test`, address)).act('submit-password', wrong)).body.code);
     return codes;
@@ -221,9 +221,9 @@ describe('many identifiers from one place', () => {
 
   test('are met with puzzles, then with a pause, and written down once at each; other places notice nothing', () => withPasswords('adaptive', async (service) => {
     const place = '198.51.100.7';
-    assert.deepEqual(new Set(await tryMany(service, 0, 5, place)), new Set(['password_wrong']));
-    assert.deepEqual(await tryMany(service, 5, 6, place), ['puzzle_required']);
-    assert.deepEqual(await tryMany(service, 6, 7, '198.51.100.8'), ['password_wrong']);
+    assert.deepEqual(new Set(await tryMany(service, [0, 5], place)), new Set(['password_wrong']));
+    assert.deepEqual(await tryMany(service, [5, 6], place), ['puzzle_required']);
+    assert.deepEqual(await tryMany(service, [6, 7], '198.51.100.8'), ['password_wrong']);
     for (let at = 5; at < 16; at += 1) await actSolving(await guesser(service, `name-${at}@example.test`, place), 'submit-password', wrong);
     const paused = await actSolving(await guesser(service, 'name-20@example.test', place), 'submit-password', wrong);
     isProblem(paused, 429, 'rate_limited');
@@ -233,7 +233,7 @@ describe('many identifiers from one place', () => {
     const events = (await service.store.audit.list(1_000)).filter(({ kind }) => kind === 'stuffing_suspected');
     assert.deepEqual(events.map(({ address, detail }) => [address, detail?.['reaction']]).toSorted(), [[place, 'pause'], [place, 'puzzle']]);
     service.clock.advance(10_801);
-    assert.deepEqual(await tryMany(service, 30, 31, place), ['password_wrong']);
+    assert.deepEqual(await tryMany(service, [30, 31], place), ['password_wrong']);
   }));
 
   test('the same identifier again and again is one, and a right password none', () => withPasswords('adaptive', async (service) => {
@@ -243,26 +243,26 @@ describe('many identifiers from one place', () => {
       assert.equal((await (await guesser(service, `office-${at}@example.test`, place)).act('submit-password', right)).status, 200);
     }
     for (let tries = 0; tries < 7; tries += 1) await actSolving(await guesser(service, 'same@example.test', place), 'submit-password', wrong);
-    assert.deepEqual(await tryMany(service, 0, 1, place), ['password_wrong']);
+    assert.deepEqual(await tryMany(service, [0, 1], place), ['password_wrong']);
   }));
 
   test('a network of IPv6 is one place, and an IPv4 address the same place when it is mapped', () => withPasswords('adaptive', async (service) => {
-    for (let at = 0; at < 5; at += 1) await tryMany(service, at, at + 1, `2001:db8:7::${at + 1}`);
-    assert.deepEqual(await tryMany(service, 5, 6, '2001:db8:7:0:ffff::9'), ['puzzle_required']);
-    assert.deepEqual(await tryMany(service, 5, 6, '2001:db8:7:1::9'), ['password_wrong']);
-    for (let at = 10; at < 15; at += 1) await tryMany(service, at, at + 1, at % 2 === 0 ? '192.0.2.77' : '::ffff:192.0.2.77');
-    assert.deepEqual(await tryMany(service, 15, 16, '::ffff:c000:024d'), ['puzzle_required']);
+    for (let at = 0; at < 5; at += 1) await tryMany(service, [at, at + 1], `2001:db8:7::${at + 1}`);
+    assert.deepEqual(await tryMany(service, [5, 6], '2001:db8:7:0:ffff::9'), ['puzzle_required']);
+    assert.deepEqual(await tryMany(service, [5, 6], '2001:db8:7:1::9'), ['password_wrong']);
+    for (let at = 10; at < 15; at += 1) await tryMany(service, [at, at + 1], at % 2 === 0 ? '192.0.2.77' : '::ffff:192.0.2.77');
+    assert.deepEqual(await tryMany(service, [15, 16], '::ffff:c000:024d'), ['puzzle_required']);
   }));
 
   test('what a caller writes of its own address counts for nothing where no proxy is trusted', () => withPasswords('adaptive', async (service) => {
-    for (let at = 0; at < 5; at += 1) await tryMany(service, at, at + 1, `203.0.113.${at}`);
-    assert.deepEqual(await tryMany(service, 5, 6, '203.0.113.200'), ['puzzle_required']);
+    for (let at = 0; at < 5; at += 1) await tryMany(service, [at, at + 1], `203.0.113.${at}`);
+    assert.deepEqual(await tryMany(service, [5, 6], '203.0.113.200'), ['puzzle_required']);
   }, { auth: { trustedProxies: [] } }));
 
   test('behind a proxy the last address that it did not vouch for counts, not what stands before it', () => withPasswords('adaptive', async (service) => {
-    for (let at = 0; at < 5; at += 1) await tryMany(service, at, at + 1, `10.9.8.${at}, 203.0.113.50`);
-    assert.deepEqual(await tryMany(service, 5, 6, '10.1.2.3, 203.0.113.50'), ['puzzle_required']);
-    assert.deepEqual(await tryMany(service, 5, 6, '203.0.113.50, 203.0.113.51'), ['password_wrong']);
+    for (let at = 0; at < 5; at += 1) await tryMany(service, [at, at + 1], `10.9.8.${at}, 203.0.113.50`);
+    assert.deepEqual(await tryMany(service, [5, 6], '10.1.2.3, 203.0.113.50'), ['puzzle_required']);
+    assert.deepEqual(await tryMany(service, [5, 6], '203.0.113.50, 203.0.113.51'), ['password_wrong']);
   }));
 });
 

@@ -79,8 +79,10 @@ describe('an app that asks for captchas', () => {
     return puzzle;
   };
   let people = 0;
-  const ask = async (browser: Browser, answer?: string): Promise<Reply<FlowBody>> =>
-    browser.act('submit-identifier', { identifier: `captcha-${people += 1}@example.test` }, answer === undefined ? {} : { [puzzleHeader]: answer });
+  const ask = (browser: Browser, answer?: string): Promise<Reply<FlowBody>> => {
+    people += 1;
+    return browser.act('submit-identifier', { identifier: `captcha-${people}@example.test` }, answer === undefined ? {} : { [puzzleHeader]: answer });
+  };
   const begin = async (): Promise<{ readonly browser: Browser; readonly puzzle: CaptchaPuzzle }> => {
     const browser = new Browser(service);
     await browser.startFlow({ create_new_user: true });

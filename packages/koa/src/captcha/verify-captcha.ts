@@ -7,7 +7,8 @@
  */
 import type { CaptchaVendor } from '@portico/contract';
 import { z } from 'zod';
-import type { Captcha, CaptchaAnswer, CaptchaVerdict } from '../ports/captcha.ts';
+import type { CaptchaAnswer, CaptchaVerdict } from '../model/captcha.ts';
+import type { Captcha } from '../ports/captcha.ts';
 
 /** What a host writes of a captcha. */
 export interface CaptchaOptions {
@@ -89,7 +90,7 @@ async function readShort({ body }: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   for await (const part of body ?? []) {
-    text += decoder.decode(part as Uint8Array, { stream: true });
+    text += decoder.decode(part, { stream: true });
     if (text.length > longestAnswer) throw new Error('too long an answer');
   }
   return text;

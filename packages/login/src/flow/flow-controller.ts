@@ -1,4 +1,4 @@
-import type { ActionName, FlowActions, FlowView, IdentifyView, LoginPreferencesView, MethodName } from '@portico/contract';
+import type { ActionName, FlowActions, FlowView, IdentifyView, LoginPreferencesView, MethodName, PuzzleView } from '@portico/contract';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { loadStep } from '../steps/load-step.ts';
 import type { Beginning } from './begin-flow.ts';
@@ -13,7 +13,6 @@ import { LinkWatch } from './link-watch.ts';
 import { openFlow } from './open-flow.ts';
 import { PageWatch } from './page-watch.ts';
 import { failed, isLost, type Fault, type Outcome } from './outcome.ts';
-import type { PuzzleScene } from '../puzzle/act-solving.ts';
 import { rememberMoved } from './screen-memory.ts';
 
 /** A flow with less than this left is not worth a new question. */
@@ -33,7 +32,7 @@ export class FlowController implements ReactiveController {
   notice: 'resent' | undefined;
   busy: ActionName | 'start' | undefined;
   /** A puzzle is being solved, of this kind. */
-  solving: PuzzleScene['solving'];
+  solving: PuzzleView['kind'] | undefined;
   isOffline = false;
   /** Off the page, the widget does nothing more in anybody's name. */
   isConnected = false;
@@ -112,10 +111,7 @@ export class FlowController implements ReactiveController {
   async run<A extends ActionName>(action: A, body: FlowActions[A], { isQuiet = false } = {}): Promise<void> {
     if (this.expected !== undefined) return this.hold(action, () => void this.run(action, body));
     if (!this.isConnected || this.busy !== undefined || this.#port === undefined || (isQuiet && this.#quiet !== undefined)) return;
-    if (isQuiet) {
-      this.#quiet = this.#perform(action, body, true).finally(() => (this.#quiet = undefined));
-      return this.#quiet;
-    }
+    if (isQuiet) return (this.#quiet = this.#perform(action, body, true).finally(() => (this.#quiet = undefined)));
     if (!this.#hooks.mayRun(action)) return;
     this.busy = action;
     this.clearFault();

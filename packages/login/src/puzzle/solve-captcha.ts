@@ -7,7 +7,7 @@
 import type { CaptchaPuzzle } from '@portico/contract';
 import { captchaAdapters, type CaptchaScript } from './captcha-adapters.ts';
 
-interface TrustedTypes {
+interface ScriptTrust {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 
@@ -15,7 +15,7 @@ const scripts = new Map<string, Promise<void>>();
 
 /** A page that asks for trusted types lets this policy make one kind of URL: of the vendors that are named there. */
 function trust(src: string): string {
-  const { trustedTypes } = window as { readonly trustedTypes?: TrustedTypes };
+  const { trustedTypes } = window as { readonly trustedTypes?: ScriptTrust };
   return trustedTypes?.createPolicy('portico-captcha', { createScriptURL: (url) => url }).createScriptURL(src) ?? src;
 }
 
