@@ -14,6 +14,7 @@ export const demoNames = [
   'wait-for-link',
   'use-passkey',
   'enter-password',
+  'enter-password-puzzle',
   'set-password',
   'set-password-sign-up',
   'leave-to-provider',

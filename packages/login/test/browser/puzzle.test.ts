@@ -121,6 +121,15 @@ describe('a puzzle', () => {
     equal(await solving, undefined);
   });
 
+  it('is shown in the demo too', async () => {
+    const element = mount({ demo: 'enter-password-puzzle' });
+    fill((await find(element, 'input[name=password]')) as HTMLInputElement, 'a phrase');
+    submit(element);
+    await until(() => lineOf(element) !== '', 'line');
+    await step(element, 'done');
+    equal(lineOf(element), '');
+  });
+
   it('of work may follow where the vendor is out of reach', async () => {
     const server = new FakeIssuer().on(path, asked(await work(2)), asked(await work(3)), view('done'));
     await step(await send(server), 'done');
