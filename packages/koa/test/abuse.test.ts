@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { puzzleHeader } from '@portico/contract';
-import { Browser, isAt, isDone, isProblem } from './browser.ts';
+import { Browser, isAt, isDone, isProblem, type Reply } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { addOwner, nextDigits, passedPassword, startWithMfa, wrongDigits } from './mfa-scene.ts';
-import { askedForPassword, goodPassword, otherPassword, settle, signUp, startWithPasswords, type PasswordSceneOptions } from './password-scene.ts';
+import { goodPassword, otherPassword, settle, signUp, startWithPasswords, type PasswordSceneOptions } from './password-scene.ts';
 import { actSolving, answerTo, asWork } from './solve-puzzle.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
+import { isOfBackground, watchStore } from './watch-store.ts';
 import type { OpenStore } from '../src/index.ts';
 
 type When = 'off' | 'adaptive' | 'always';
@@ -267,6 +268,33 @@ describe('many identifiers from one place', () => {
 });
 
 describe('what a caller may answer', () => {
+  test('is not more quickly used up where every answer is sent twice, for a puzzle comes first', () => withPasswords('always', async (service) => {
+    for (let at = 0; at < 5; at += 1) {
+      const browser = new Browser(service);
+      browser.address = '198.51.100.30';
+      await browser.startFlow({ create_new_user: true, kind: 'sign-up' });
+      assert.equal((await actSolving(browser, 'submit-identifier', { identifier: `often-${at}@example.test` })).status, 200);
+      await service.deliver();
+      assert.equal((await actSolving(browser, 'submit-answer', { answer: service.inbox.lastCode(`often-${at}@example.test`) })).status, 200);
+    }
+  }, { auth: { trustedProxies: ['loopback'], limits: { flowsPerMinute: 1_000, mailsPerHour: 6, answersPerHour: 3 } } }));
+
+
+  test('and have sent: from the thirtieth mail of an hour on there is a puzzle first', async () => {
+    const service = await startPortico({ app: { preferences: { puzzles: { when: 'adaptive' } } } });
+    const ask = async (at: number): Promise<string | undefined> => {
+      const browser = new Browser(service);
+      await browser.startFlow({ create_new_user: true });
+      return (await browser.act('submit-identifier', { identifier: `sent-${at}@example.test` })).body.code;
+    };
+    const codes: unknown[] = [];
+    for (let at = 0; at < 31; at += 1) codes.push(await ask(at));
+    assert.deepEqual([codes[29], codes[30]], [undefined, 'puzzle_required']);
+    service.clock.advance(3_601);
+    assert.equal(await ask(40), undefined);
+    await service.close();
+  });
+
   test('is so much an hour over all flows and methods; what is right is given back', () => withPasswords('off', async (service) => {
     await signUp(service, 'hour@example.test');
     const place = '198.51.100.20';
@@ -361,12 +389,42 @@ describe('the budgets of many numbers together', () => {
   });
 });
 
-test('asking for the password step of somebody tells nobody whether a browser is known there', () => withPasswords('adaptive', async (service) => {
-  await signUp(service, 'seen@example.test');
-  const member = await askedForPassword(service, 'seen@example.test');
-  const stranger = await askedForPassword(service, 'unseen@example.test');
-  for (let tries = 0; tries < 4; tries += 1) {
-    const [one, two] = [await member.act('submit-password', wrong), await stranger.act('submit-password', wrong)];
-    assert.deepEqual([one.status, one.body.code], [two.status, two.body.code]);
-  }
-}));
+describe('the limiter tells nobody who its members are', () => {
+  const plain = ({ status, text, headers }: Reply, address: string): unknown => [status, headers.get('Retry-After'), text
+    .replaceAll(address, 'somebody')
+    .replaceAll(/"(request_id|flow_handle|challenge|match_number|id|token|salt|key)":"[^"]*"/g, '"$1":"…"')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then')];
+
+  test('a stranger and a suspended user are asked, slowed and refused as a member is, for the same statements', async () => {
+    const calls: string[] = [];
+    const store = await openerOf('sqlite').open();
+    const watched = watchStore(store, (name) => (isOfBackground(name) ? undefined : void calls.push(name)));
+    const service = await startWithPasswords({ app: { allowPublicSignup: false, preferences: { puzzles: { when: 'adaptive' } } }, auth: { store: { open: () => Promise.resolve(watched) } } });
+    const now = service.clock.now();
+    for (const [id, status] of [['member-9', 'active'], ['barred-9', 'suspended']] as const) {
+      const address = `${id}@example.test`;
+      await store.users.insert({ id, status, email: { typed: address, canonical: address, verifiedAt: now }, createdAt: now, updatedAt: now } as Parameters<OpenStore['users']['insert']>[0]);
+    }
+    const story = async (address: string): Promise<{ answers: readonly unknown[]; statements: readonly string[] }> => {
+      const browser = new Browser(service);
+      await browser.startFlow();
+      calls.length = 0;
+      await browser.act('submit-identifier', { identifier: address });
+      for (let tries = 0; tries < 7; tries += 1) await actSolving(browser, 'submit-password', wrong);
+      await actSolving(browser, 'choose-method', { method: 'email-code' });
+      for (let tries = 0; tries < 4; tries += 1) await actSolving(browser, 'submit-answer', { answer: '000000' });
+      await browser.look();
+      return { answers: browser.history.map(({ reply }) => plain(reply, address)), statements: [...calls] };
+    };
+    // The decoy that strangers are measured by is made once in the life of a process.
+    await story('nobody-8@example.test');
+    for (const address of ['nobody-9@example.test', 'barred-9@example.test']) {
+      service.clock.advance(90_000);
+      const [member, other] = [await story('member-9@example.test'), await story(address)];
+      assert.deepEqual(other.answers, member.answers);
+      assert.deepEqual(other.statements, member.statements);
+      assert.ok(JSON.stringify(member.answers).includes('puzzle_required') && JSON.stringify(member.answers).includes('too_many_attempts'));
+    }
+    await service.close();
+  });
+});

@@ -8,6 +8,7 @@ import type { PuzzleView } from '@portico/contract';
 import { AuthError } from '../model/auth-error.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
+import type { Result } from '../limiter/pass-limiter.ts';
 import type { OpenedSession } from '../sessions/open-session.ts';
 import type { Outcome, Fault } from './action.ts';
 import { act, type FlowAction } from './actions/act.ts';
@@ -62,8 +63,13 @@ export async function runAction({ handle, action, ...sender }: SentAction, deps:
     await settle('unjudged');
     throw fault;
   });
-  await settle(ran.fault === undefined ? 'right' : 'wrong');
+  await settle(resultOf(ran));
   return ran;
+}
+
+function resultOf({ fault, opened }: Ran): Result {
+  if (fault !== undefined) return 'wrong';
+  return opened === undefined ? 'right' : 'signed-in';
 }
 
 function checkAllowed(flow: Flow, { name }: FlowAction): void {

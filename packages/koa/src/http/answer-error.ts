@@ -44,6 +44,8 @@ function logFault(ctx: Context, { thrown, log }: { readonly thrown: unknown; rea
 }
 
 export function problemOf(ctx: Context, fault: Pick<AuthError, 'code' | 'fields' | 'retryAfterSeconds'>): Problem {
+  // What held it up may have ended just now.
+  const retryAfterSeconds = fault.retryAfterSeconds ?? (httpStatus[fault.code] === 429 ? 1 : undefined);
   return {
     type: `urn:portico:error:${fault.code}`,
     title: errorTitles[fault.code],
@@ -51,7 +53,7 @@ export function problemOf(ctx: Context, fault: Pick<AuthError, 'code' | 'fields'
     code: fault.code,
     request_id: requestIdOf(ctx),
     ...(fault.fields.length === 0 ? {} : { errors: fault.fields }),
-    ...(fault.retryAfterSeconds === undefined ? {} : { retry_after_seconds: fault.retryAfterSeconds }),
+    ...(retryAfterSeconds === undefined ? {} : { retry_after_seconds: retryAfterSeconds }),
   };
 }
 

@@ -66,7 +66,11 @@ async function findPuzzle(attempt: Attempt, suspicion: number, deps: LimiterDeps
   if (when === 'off' || cost === 'proof' || (when === 'adaptive' && suspicion === 0)) return undefined;
   const place: PuzzlePlace = { flowId: flow.id, action, kind, address };
   const verdict = puzzleAnswer === undefined ? 'refused' : await judgePuzzle(place, puzzleAnswer, deps);
-  if (verdict === 'solved') return undefined;
+  if (verdict === 'solved') {
+    // It was sent twice, because we asked.
+    await deps.store.limits.giveBack(callerKey(attempt, cost === 'send' ? 'mails' : 'answers', deps), deps.clock.now());
+    return undefined;
+  }
   // A vendor that is out of reach keeps nobody out, nor lets everybody in: the browser works instead.
   return makePuzzle(verdict === 'unavailable' ? { ...place, kind: 'work' } : place, suspicion, deps);
 }
@@ -84,8 +88,9 @@ async function countGuess(attempt: Attempt, deps: LimiterDeps): Promise<void> {
   await store.limits.countFailure(subjectKey(attempt, subject, deps), { tiers: [], forgetAfterSeconds }, now);
 }
 
-/** What became of the action that was let through. `unjudged`: it was not looked at, for a fault of ours. */
-export type Result = 'wrong' | 'right' | 'unjudged';
+/** What became of the action that was let through. `unjudged`: it was not looked at, for a fault
+ * of ours. `signed-in`: right, and the end of a flow, which has forgiven everything. */
+export type Result = 'wrong' | 'right' | 'signed-in' | 'unjudged';
 
 /** What was right, or never looked at, is given back; what was wrong is remembered of the caller. */
 export async function settleAttempt(attempt: Attempt, result: Result, deps: LimiterDeps): Promise<void> {
@@ -97,7 +102,7 @@ export async function settleAttempt(attempt: Attempt, result: Result, deps: Limi
   }
   const { limits } = deps.store;
   if (cost !== 'send') await limits.giveBack(callerKey(attempt, 'answers', deps), deps.clock.now());
-  if (!isAbout) return;
+  if (!isAbout || result === 'signed-in') return;
   // This one alone: half of a sign-in forgives nothing that was wrong before, or who knows a password would guess on at
   // the second factor for ever.
   await limits.forgiveFailure(subjectKey(attempt, subject, deps));
