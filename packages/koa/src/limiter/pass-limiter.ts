@@ -112,10 +112,16 @@ export async function settleAttempt(attempt: Attempt, result: Result, deps: Limi
 /** A whole sign-in: what was wrong before was the person's own typing. Of a device that is known, in its own tally alone. */
 export async function forgiveSignedIn(flow: Flow, userId: string, deps: Pick<LimiterDeps, 'store' | 'vault'>): Promise<void> {
   const { limits } = deps.store;
-  const typed = flow.email ?? flow.phone?.canonical;
+  const typed = provedIdentifier(flow);
   await limits.forgetFailures(accountKey({ flow, subject: flow.knownDevice?.subject ?? userId }, userId, deps));
   if (typed !== undefined) await limits.forgetFailures(subjectKey({ flow }, typed, deps));
   if (flow.proofs.length > 1) await limits.forgetFailures(subjectKey({ flow }, userId, deps));
+}
+
+/** What was typed, if it was shown to be theirs: a passkey signs its owner in, whoever's address stands in the field. */
+function provedIdentifier({ email, phone, proofs }: Flow): string | undefined {
+  const typed = email ?? phone?.canonical;
+  return proofs.some((proof) => proof.method === 'password' || proof.email === typed || proof.phone === typed) ? typed : undefined;
 }
 
 function callerKey({ address }: Pick<Attempt, 'address'>, what: 'answers' | 'mails' | 'names' | 'pause', { vault }: Pick<LimiterDeps, 'vault'>): Digest {
