@@ -50,11 +50,11 @@ export async function limitAction(scene: Scene, action: FlowAction, { address, p
 
 /** The user of the first factor at a second; otherwise whoever the identifier leads to, which may be nobody. */
 async function whomIt({ flow, app, deps }: Scene, action: FlowAction): Promise<{ readonly subject: string; readonly user: User | undefined } | undefined> {
-  if (flow.wantsSecondFactor === true && flow.userId !== undefined) {
-    return { subject: flow.userId, user: await deps.store.users.find(flow.userId) };
-  }
   const named = action.name === 'submit-identifier' ? readIdentifier(action.input.identifier, app.preferences) : flow;
   if ('fault' in named) return undefined;
   const subject = named.email ?? named.phone?.canonical;
+  if (flow.userId !== undefined && (flow.wantsSecondFactor === true || subject === undefined)) {
+    return { subject: flow.userId, user: await deps.store.users.find(flow.userId) };
+  }
   return subject === undefined ? undefined : { subject, user: await findIdentified(named, deps) };
 }

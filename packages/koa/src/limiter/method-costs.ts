@@ -42,6 +42,7 @@ const answeredAt: Readonly<Record<StepName, MethodName | 'sent-code' | undefined
   'enter-password': undefined,
   'set-password': undefined,
   'leave-to-provider': undefined,
+  'approve': undefined,
   'second-factor': undefined,
   'enter-totp': 'totp',
   'enter-recovery-code': 'recovery-code',

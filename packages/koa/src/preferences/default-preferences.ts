@@ -32,6 +32,7 @@ export const defaultPreferences: LoginPreferences = {
       isOfferedAfterSignIn: true,
       offeredAgainAfterDays: 14,
       allowsSignUpAlone: false,
+      allowsCrossDevice: false,
     },
     password: {
       isOn: false,
@@ -78,6 +79,7 @@ export const defaultPreferences: LoginPreferences = {
     ],
   },
   puzzles: { when: 'adaptive', kind: 'work' },
+  recovery: { signsIn: false, replaceAfterSeconds: 86_400 },
   branding: {},
   languages: ['en', 'de', 'es', 'fr', 'ja', 'ar'],
 };
