@@ -191,6 +191,7 @@ export const laterEn: LaterCopy = {
   startAgain: 'Start again',
 
   errors: {
+    puzzle_required: 'This browser could not be checked. Please try again.',
     code_wrong: 'That code is not right. Check it and type it again.',
     code_expired: 'This code has expired. Ask for a new one.',
     code_spent: 'This code was used already. Ask for a new one.',

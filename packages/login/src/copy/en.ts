@@ -69,7 +69,6 @@ export const en: FirstCopy = {
     request_uri_invalid: 'This sign-in has expired. Go back to the app and start again.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
-    puzzle_required: 'This browser could not be checked. Please try again.',
     rate_limited: 'That was a lot at once. Please wait a moment and try again.',
     unauthorized: setUp,
     temporarily_unavailable: 'We cannot be reached for a moment. Please try again.',
