@@ -17,6 +17,10 @@ export const paths = {
   jwks: '/jwks',
   sessions: '/account/v1/sessions',
   passkeys: '/account/v1/passkeys',
+  contacts: '/account/v1/contacts',
+  contactChanges: '/account/v1/contact-changes',
+  contactLink: '/contact',
+  contactUndo: '/contact-undo',
   devInbox: '/dev/inbox',
 } as const;
 

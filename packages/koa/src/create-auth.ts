@@ -28,12 +28,14 @@ import { createSocialMethod } from './methods/social/social.method.ts';
 import { createRecoveryCodeMethod } from './methods/recovery-code/recovery-code.method.ts';
 import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
 import { createTotpMethod } from './methods/totp/totp.method.ts';
+import { createSmsNotice } from './methods/sms-code/sms-notice.ts';
 import { createSmsCodeMethod } from './methods/sms-code/sms-code.method.ts';
 import { checkOptions, isLoopback, type AuthOptions, type AuthSettings } from './options.ts';
 import type { OpenStore } from './ports/store.ts';
 import { registerApps } from './register-apps.ts';
 import { startSweeping, type Sweeper } from './sweep.ts';
 import { createSigningKeys, type SigningKeys } from './tokens/signing-keys.ts';
+import { countryOfPhone } from './users/canonical-phone.ts';
 import { createVault } from './vault/create-vault.ts';
 import { systemClock } from './vault/system-clock.ts';
 import { systemRandom } from './vault/system-random.ts';
@@ -99,6 +101,8 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const isSecure = new URL(issuer).protocol === 'https:';
   if (!isSecure) log.warn('plain_http', { advice: 'cookies have no __Host- prefix and no Secure: for development only', issuer });
   const { grouped } = store;
+  const tellBySms = createSmsNotice({ store: grouped, vault, clock, outbox, countryOf: countryOfPhone });
+  const sms = createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer });
   const flows: FlowDeps = {
     store: grouped, vault, random, clock,
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
@@ -107,11 +111,11 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
     totp: createTotpMethod({ store: grouped, vault, random, clock }),
     recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
-    sms: createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer }),
-    tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock }),
-    tellPasswordSet: createPasswordNotice({ outbox, clock }),
-    tellIdentityLinked: createSocialNotice({ outbox, clock }),
-    tellSecondFactor: createSecondFactorNotice({ outbox, clock }),
+    sms,
+    tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock, tellBySms }),
+    tellPasswordSet: createPasswordNotice({ outbox, clock, tellBySms }),
+    tellIdentityLinked: createSocialNotice({ outbox, clock, tellBySms }),
+    tellSecondFactor: createSecondFactorNotice({ outbox, clock, tellBySms }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     flowLifetimeSeconds,
@@ -124,6 +128,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const isRegisteredOrigin = createRegisteredOrigins({ store: grouped, clock, issuer });
   const deps: HttpDeps = {
     ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, isRegisteredOrigin, log, inbox,
+    contacts: { store: grouped, vault, random, clock, outbox, issuer, spendSms: sms.spendSend, tellBySms },
     streams: new Map(), callerLimits: settings.limits,
   };
   outbox.start();

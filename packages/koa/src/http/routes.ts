@@ -1,9 +1,11 @@
 import { paths } from '@portico/contract';
 import type { ErrorForm } from './answer-error.ts';
 import { authorize } from './authorize.handlers.ts';
+import { answerContactLink, showContactLink, showContactUndo, undoContact } from './contact-pages.handlers.ts';
+import { answerContactChange, beginContactChange, cancelContactChange, listContacts } from './contacts.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
 import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts';
-import { limitAuthorize, limitFlows, limitMails } from './guards/limit-caller.ts';
+import { limitAuthorize, limitContacts, limitFlows, limitMails } from './guards/limit-caller.ts';
 import { noHead } from './guards/no-head.ts';
 import { noStore } from './guards/no-store.ts';
 import { formPageHeaders, pageHeaders, windowPageHeaders } from './guards/page-headers.ts';
@@ -43,6 +45,10 @@ const rows: readonly Row[] = [
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
   ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin], answerLink],
+  ['page', ['GET'], `${paths.contactLink}/:secret`, [noStore, formPageHeaders], showContactLink],
+  ['page', ['POST'], paths.contactLink, [noStore, formPageHeaders, ownOrigin], answerContactLink],
+  ['page', ['GET'], `${paths.contactUndo}/:secret`, [noStore, formPageHeaders], showContactUndo],
+  ['page', ['POST'], paths.contactUndo, [noStore, formPageHeaders, ownOrigin], undoContact],
   ['page', ['GET'], `${paths.social}/:provider`, [noStore, windowPageHeaders, noHead], leaveForProvider],
   ['page', ['GET', 'POST'], `${paths.social}/:provider/callback`, [noStore, windowPageHeaders, noHead], comeBackFromProvider],
   ['page', ['GET'], paths.logout, [noStore, formPageHeaders, noHead], confirmLogout],
@@ -60,6 +66,10 @@ const rows: readonly Row[] = [
   ['problem', ['DELETE'], `${paths.sessions}/:id`, [noStore, ownOrigin], deleteSession],
   ['problem', ['GET'], paths.passkeys, [noStore, knownOrigin], listPasskeys],
   ['problem', ['PATCH'], `${paths.passkeys}/:id`, [noStore, ownOrigin], renamePasskey],
+  ['problem', ['GET'], paths.contacts, [noStore, knownOrigin], listContacts],
+  ['problem', ['POST'], paths.contactChanges, [noStore, ownOrigin, limitContacts], beginContactChange],
+  ['problem', ['POST'], `${paths.contactChanges}/:id`, [noStore, ownOrigin], answerContactChange],
+  ['problem', ['DELETE'], `${paths.contactChanges}/:id`, [noStore, ownOrigin], cancelContactChange],
 ];
 
 export const routes: readonly Route[] = rows.map(([fails, methods, path, guards, handler]) => ({ fails, methods, path, guards, handler }));

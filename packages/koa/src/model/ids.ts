@@ -13,6 +13,7 @@ export type GrantId = Brand<string, 'GrantId'>;
 export type PasskeyId = Brand<string, 'PasskeyId'>;
 export type TotpId = Brand<string, 'TotpId'>;
 export type RecoveryCodeId = Brand<string, 'RecoveryCodeId'>;
+export type ContactChangeId = Brand<string, 'ContactChangeId'>;
 
 /** What is stored of a secret: its hash, bound to a purpose. */
 export type Digest = Brand<string, 'Digest'>;

@@ -18,6 +18,7 @@ import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { NewUser, User } from '../model/user.ts';
+import type { ContactChanges, ContactUndos, SetContact } from './contacts.ts';
 import type { Identities } from './identities.ts';
 import type { Limits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
@@ -50,6 +51,8 @@ export interface Users {
   /** Notes the first answered SMS; later ones keep the first moment. */
   verifyPhone(id: UserId, phone: CanonicalPhone, now: Date): Promise<void>;
   releasePhone(id: UserId, phone: CanonicalPhone, now: Date): Promise<boolean>;
+  /** Puts one contact in the place of another. `false` if the user has another by now, or somebody else has this one: nothing was changed. */
+  setContact(id: UserId, change: SetContact, now: Date): Promise<boolean>;
   notePasskeyOffer(id: UserId, skipped: { readonly at: Date; readonly forever: boolean }): Promise<void>;
 }
 
@@ -171,6 +174,8 @@ export interface Store {
   readonly passkeys: Passkeys;
   readonly passwords: Passwords;
   readonly identities: Identities;
+  readonly contactChanges: ContactChanges;
+  readonly contactUndos: ContactUndos;
   readonly totps: Totps;
   readonly recoveryCodes: RecoveryCodes;
   readonly secondFactorOffers: SecondFactorOffers;

@@ -13,6 +13,9 @@ export type SecretPurpose =
   | 'request-uri'
   | 'client-secret'
   | 'one-time-code'
+  | 'contact-code'
+  | 'contact-link'
+  | 'contact-undo'
   | 'recovery-code'
   | 'limit';
 

@@ -4,6 +4,7 @@ import { createAuditTrail } from './audit.store.ts';
 import { createAuthorizationCodes } from './authorization-codes.store.ts';
 import { createChallenges } from './challenges.store.ts';
 import { createClients } from './clients.store.ts';
+import { createContactChanges, createContactUndos } from './contacts.store.ts';
 import { createFlows } from './flows.store.ts';
 import { createGrants } from './grants.store.ts';
 import { createIdentities } from './identities.store.ts';
@@ -31,6 +32,8 @@ export function createStore(deps: StoreDeps): Store {
     passkeys: createPasskeys(deps),
     passwords: createPasswords(deps),
     identities: createIdentities(deps),
+    contactChanges: createContactChanges(deps),
+    contactUndos: createContactUndos(deps),
     totps: createTotps(deps),
     recoveryCodes: createRecoveryCodes(deps),
     secondFactorOffers: createSecondFactorOffers(deps),

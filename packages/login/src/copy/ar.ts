@@ -256,6 +256,8 @@ export const ar: Copy = {
     authorization_request_invalid: setUp,
     rate_limited: 'طلبات كثيرة دفعة واحدة. يُرجى الانتظار قليلًا ثم المحاولة مرة أخرى.',
     unauthorized: setUp,
+    reauthentication_required: setUp,
+    contact_taken: setUp,
     temporarily_unavailable: 'يتعذّر الوصول إلينا للحظات. يُرجى المحاولة مرة أخرى.',
     internal: ourFault,
     offline: 'أنت غير متصل بالإنترنت. سنتابع فور عودة الاتصال.',

@@ -251,6 +251,8 @@ export const de: Copy = {
     authorization_request_invalid: setUp,
     rate_limited: 'Das war etwas viel auf einmal. Bitte warten Sie einen Moment und versuchen Sie es noch einmal.',
     unauthorized: setUp,
+    reauthentication_required: setUp,
+    contact_taken: setUp,
     temporarily_unavailable: 'Wir sind gerade nicht erreichbar. Bitte versuchen Sie es noch einmal.',
     internal: ourFault,
     offline: 'Sie sind offline. Sobald Sie wieder online sind, geht es weiter.',

@@ -251,6 +251,8 @@ export const es: Copy = {
     authorization_request_invalid: setUp,
     rate_limited: 'Han sido muchas peticiones a la vez. Espera un momento e inténtalo de nuevo.',
     unauthorized: setUp,
+    reauthentication_required: setUp,
+    contact_taken: setUp,
     temporarily_unavailable: 'No estamos disponibles en este momento. Inténtalo de nuevo.',
     internal: ourFault,
     offline: 'No tienes conexión. Continuaremos en cuanto vuelva.',

@@ -251,6 +251,8 @@ export const fr: Copy = {
     authorization_request_invalid: setUp,
     rate_limited: 'Trop de demandes à la fois. Veuillez patienter un instant puis réessayer.',
     unauthorized: setUp,
+    reauthentication_required: setUp,
+    contact_taken: setUp,
     temporarily_unavailable: 'Nous sommes momentanément injoignables. Veuillez réessayer.',
     internal: ourFault,
     offline: 'Vous êtes hors ligne. Nous continuerons dès votre retour.',

@@ -247,6 +247,8 @@ export const ja: Copy = {
     authorization_request_invalid: setUp,
     rate_limited: '短時間に操作が集中しました。少し待ってからもう一度お試しください。',
     unauthorized: setUp,
+    reauthentication_required: setUp,
+    contact_taken: setUp,
     temporarily_unavailable: '一時的に接続できません。もう一度お試しください。',
     internal: ourFault,
     offline: 'オフラインです。接続が戻り次第、続行します。',

@@ -57,8 +57,29 @@ export interface MailTexts {
   recoveryCodeUsedTitle(app: string): string;
   recoveryCodeUsedLead(app: string): string;
   notYouSecondFactor(app: string): string;
+  /** Of the mail that proves a new address. */
+  contactCodeTitle(app: string): string;
+  contactCodeLead(app: string): string;
+  readonly contactLinkLead: string;
+  readonly contactButton: string;
+  readonly notYouContact: string;
+  contactTakenSubject(app: string): string;
+  contactTakenTitle(app: string): string;
+  contactTakenLead(address: string, app: string): string;
+  emailChangedSubject(app: string): string;
+  phoneChangedSubject(app: string): string;
+  emailChangedLead(app: string): string;
+  phoneChangedLead(app: string): string;
+  contactUndoLead(moment: string): string;
+  readonly contactUndoButton: string;
+  /** Where an account has no address that could be told to do something about it. */
+  notYouContactChanged(app: string): string;
   footer(app: string): string;
 
   /** One SMS, in characters of GSM 03.38 where the language has them: others halve its room, and double its price. */
   codeSms(code: string, app: string, minutes: number): string;
+  /** What happened to an account, in the words of the mail's subject. */
+  noticeSms(happened: string): string;
+  /** The same, and how to take it back. */
+  undoSms(happened: string, link: string): string;
 }

@@ -24,7 +24,7 @@ export interface LinkScreen extends AppScreen {
   readonly fault?: 'link_number_wrong';
 }
 
-function brand({ name, preferences }: App): Html {
+export function brand({ name, preferences }: App): Html {
   const { logoUrl } = preferences.branding;
   return html`<p class="brand">${logoUrl === undefined ? '' : html`<img src="${logoUrl}" alt="">`}<span>${name}</span></p>`;
 }
