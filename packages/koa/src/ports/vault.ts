@@ -17,6 +17,7 @@ export type SecretPurpose =
   | 'contact-link'
   | 'contact-undo'
   | 'recovery-code'
+  | 'identity'
   | 'limit';
 
 /** Keeps secrets: as digests where they are only compared, sealed where they must be read back. */
