@@ -88,6 +88,7 @@ function leftovers({ store, auditDays }: SweepDeps, now: Date): readonly Remove[
   return [
     (limit) => store.flows.removeExpired(yesterday, limit),
     (limit) => store.challenges.removeExpired(yesterday, limit),
+    (limit) => store.accessCodes.removeExpired(now, limit),
     (limit) => store.contactChanges.removeExpired(yesterday, limit),
     (limit) => store.contactUndos.removeExpired(yesterday, limit),
     (limit) => store.sessions.removeExpired(yesterday, limit),
@@ -95,6 +96,7 @@ function leftovers({ store, auditDays }: SweepDeps, now: Date): readonly Remove[
     (limit) => store.refreshTokens.removeExpired(yesterday, limit),
     (limit) => store.grants.removeEnded(dayBefore, limit),
     (limit) => store.pushedRequests.removeExpired(yesterday, limit),
+    (limit) => store.permits.removeExpired(now, limit),
     (limit) => store.outbox.removeExpired(now, limit),
     (limit) => store.limits.removeExpired(now, limit),
     (limit) => store.audit.removeBefore(longAgo, limit),

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { accessCode, emailCode } from '../src/index.ts';
 import { Browser, type Reply } from './browser.ts';
+import { answer, asked, changeEmail, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
+import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { addOwner, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
@@ -9,7 +12,8 @@ import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialPortico }
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state',
+  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
+  'contact code', 'contact link secret', 'contact undo secret', 'access code',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -30,10 +34,14 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let leaver: Awaited<ReturnType<typeof atTheDoor>>;
   let mfa: MfaScene;
   let texts: Portico;
+  let helped: Portico;
   let texted: Browser;
+  let contacts: { readonly asker: Browser; readonly linker: Browser; change: string };
+  let recovering: Browser;
+  let phones: Portico;
   const secrets = new Map<Kind, string>();
   before(async () => {
-    service = await startPortico();
+    service = await startPortico({ app: { preferences: { methods: { 'email-code': { attempts: 20, lockoutTiers: [] } } } } });
     const party = relyingParty(service);
     const member = new Browser(service);
     const tokens: TokenBody = await party.tokensFor(member, 'member@example.test');
@@ -52,21 +60,38 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       .set('request_uri', (await party.push()).body.request_uri)
       .set('client secret', clientSecret)
       .set('password', goodPassword);
+    recovering = new Browser(service);
+    service.clock.advance(31);
+    await recovering.askForMail('member@example.test', { kind: 'recover' });
+    secrets.set('recovery code of a mail', service.inbox.lastCode('member@example.test') ?? '');
     texts = await startWithSms({ sms: { attempts: 20, codeLength: 8, lifetimeSeconds: 600, lockoutTiers: [] } });
     texted = (await askForSms(texts, numberOf(1))).browser;
     secrets.set('SMS code', texts.inbox.lastSmsCode(numberOf(1)) ?? '');
+    contacts = { asker: await signedIn(texts, 'asker@example.test'), linker: await signedIn(texts, 'linker@example.test'), change: '' };
+    contacts.change = await asked(texts, contacts.asker, { phone_number: numberOf(2) });
+    secrets.set('contact code', texts.inbox.lastSmsCode(numberOf(2)) ?? '');
+    await asked(texts, contacts.linker, { email: 'linked@example.test' });
+    secrets.set('contact link secret', confirmSecret(texts, 'linked@example.test'));
+    await changeEmail(texts, await signedIn(texts, 'changed@example.test'), 'changed-2@example.test');
+    secrets.set('contact undo secret', undoSecret(texts, 'changed@example.test'));
+    helped = await startPortico({ app: { preferences: { methods: { 'access-code': { codeLength: 7, lockoutTiers: [{ attempts: 100, lockSeconds: 60 }] } } } }, auth: { methods: [emailCode(), accessCode()] } });
+    const tokensOfHelped = await relyingParty(helped).tokensFor(new Browser(helped), 'helped@example.test');
+    const { sub } = JSON.parse(Buffer.from(tokensOfHelped.id_token.split('.')[1] ?? '', 'base64url').toString()) as { sub: string };
+    secrets.set('access code', (await helped.auth.issueAccessCode({ userId: sub, appId: 'notes', issuer: 'support', lifetimeSeconds: 86_400 })).code);
     passwords = await startWithPasswords();
     await signUp(passwords, 'owner@example.test');
     providers = await startWithProviders();
     leaver = await atTheDoor(providers, 'odd');
     secrets.set('provider state', (await askedOf(leaver.browser, leaver.leaveTo)).searchParams.get('state') ?? '');
+    phones = await startWithCrossDevice();
+    secrets.set('code to scan', (await waitForPhone(phones)).secret);
     mfa = await startWithMfa();
     const owner = await addOwner(mfa, 'owner@example.test');
     secrets.set('authenticator digits', nextDigits(owner.secret, mfa)).set('recovery code', owner.codes[0] ?? '');
     // As often as it takes: what is tested is no lock.
     await mfa.setPolicy('required', { lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
   });
-  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
+  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
 
   const ok = (reply: Reply): boolean => reply.status < 400;
   const party = (): ReturnType<typeof relyingParty> => relyingParty(service);
@@ -99,8 +124,27 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     },
     'GET /link': { takes: 'link secret', give: (secret) => new Browser(service).fetch(`/link/${encodeURIComponent(secret)}`), isOpen: ok },
     'POST /link': { takes: 'link secret', give: (secret) => new Browser(service).postForm('/link', { secret }), isOpen: (reply) => reply.status < 400 || reply.status === 422 },
+    'POST /approve': { takes: 'code to scan', give: (secret) => new Browser(phones).postForm('/approve', { secret: secret.slice(0, 200) }), isOpen: ok },
     'POST /flow/submit-answer': { takes: 'one-time code', give: (answer) => new Browser(service).post('/flow/submit-answer', { answer }, { Flow: secrets.get('flow handle') ?? '' }), isOpen: ok },
+    'POST /flow/submit-answer, of a recovery': { takes: 'recovery code of a mail', give: (answer) => recovering.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, of an SMS': { takes: 'SMS code', give: (answer) => texted.act('submit-answer', { answer }), isOpen: ok },
+    'POST /flow/submit-answer, at enter-access-code': {
+      takes: 'access code',
+      give: async (secret) => {
+        helped.clock.advance(31);
+        const browser = new Browser(helped);
+        await browser.startFlow();
+        await browser.act('submit-identifier', { identifier: 'helped@example.test' });
+        await browser.act('choose-method', { method: 'access-code' });
+        return browser.act('submit-answer', { answer: secret });
+      },
+      isOpen: ok,
+    },
+    'POST /account/v1/contact-changes/{id}': { takes: 'contact code', give: (code) => answer(contacts.asker, contacts.change, code), isOpen: ok },
+    'GET /contact/{secret}': { takes: 'contact link secret', give: (secret) => contacts.linker.fetch(`/contact/${encodeURIComponent(secret)}`), isOpen: ok },
+    'POST /contact': { takes: 'contact link secret', give: (secret) => contacts.linker.postForm('/contact', { secret }), isOpen: ok },
+    'GET /contact-undo/{secret}': { takes: 'contact undo secret', give: (secret) => new Browser(texts).fetch(`/contact-undo/${encodeURIComponent(secret)}`), isOpen: ok },
+    'POST /contact-undo': { takes: 'contact undo secret', give: (secret) => undo(texts, secret), isOpen: ok },
     'POST /flow/submit-password': {
       takes: 'password',
       give: async (secret) => {
@@ -186,7 +230,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   }
 
   test('each of them still opens its own place, so that the refusals above mean something', async () => {
-    const spending = ['POST /flow/submit-answer', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
+    const spending = ['POST /flow/submit-answer, at enter-access-code', 'POST /account/v1/contact-changes/{id}', 'POST /contact', 'POST /contact-undo', 'POST /flow/submit-answer', 'POST /flow/submit-answer, of a recovery', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
     const order = [...Object.keys(places).filter((name) => !spending.includes(name) && name !== 'POST /flows, request_uri'), 'POST /flows, request_uri', ...spending];
     for (const name of order) {
       const place = places[name];

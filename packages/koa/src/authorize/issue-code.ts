@@ -65,6 +65,7 @@ function grantOf({ session, client, request, isNewUser }: CodeIssue, id: GrantId
     userId: session.userId,
     clientId: client.id,
     sessionId: session.id,
+    ...(session.deviceId === undefined ? {} : { deviceId: session.deviceId }),
     scopes: request.scopes,
     resources: request.resources,
     claims: request.claims,

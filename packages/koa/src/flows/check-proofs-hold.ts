@@ -8,8 +8,9 @@ import type { Store } from '../ports/store.ts';
  *
  * @throws {AuthError} `flow_expired`
  */
-export async function checkProofsHold({ userId, proofs, finishedAt }: Flow, { store }: { readonly store: Store }): Promise<void> {
-  const written = proofs.filter(({ email, phone }) => (email ?? phone) !== undefined);
+export async function checkProofsHold({ userId, proofs, createdAt, finishedAt }: Flow, { store }: { readonly store: Store }): Promise<void> {
+  // Those that came with a session are as good as the session is.
+  const written = proofs.filter(({ email, phone, provedAt }) => (email ?? phone) !== undefined && provedAt >= createdAt);
   if (userId === undefined || finishedAt !== undefined || written.length === 0) return;
   const user = await store.users.find(userId);
   const holds = written.every(({ email, phone }) => (email ?? user?.email?.canonical) === user?.email?.canonical && (phone ?? user?.phone?.canonical) === user?.phone?.canonical);

@@ -1,11 +1,15 @@
+import type { AccessCodeMethod } from '../methods/access-code/access-code.method.ts';
 import type { EmailMethod } from '../methods/email/email.method.ts';
+import type { PasskeyApproval } from '../methods/passkey/approval.ts';
 import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
+import type { TellNewDevice } from '../methods/new-device-notice.ts';
 import type { TellPasskeyAdded } from '../methods/passkey/passkey-notice.ts';
 import type { TellPasswordSet } from '../methods/password/password-notice.ts';
 import type { PasswordMethod } from '../methods/password/password.method.ts';
 import type { TellIdentityLinked } from '../methods/social/social-notice.ts';
 import type { SocialMethod } from '../methods/social/social.method.ts';
 import type { RecoveryCodeMethod } from '../methods/recovery-code/recovery-code.method.ts';
+import type { TellRecovery } from '../methods/recovery-notice.ts';
 import type { TellSecondFactor } from '../methods/second-factor-notice.ts';
 import type { TotpMethod } from '../methods/totp/totp.method.ts';
 import type { SmsCodeMethod } from '../methods/sms-code/sms-code.method.ts';
@@ -28,8 +32,10 @@ export type AnswerClient = (ended: Ended, store: Store) => Promise<string | unde
 
 /** What flows are given at start-up. */
 export interface FlowDeps extends SessionDeps {
+  readonly accessCode: AccessCodeMethod;
   readonly email: EmailMethod;
   readonly passkey: PasskeyMethod;
+  readonly approval: PasskeyApproval;
   readonly password: PasswordMethod;
   readonly social: SocialMethod;
   readonly totp: TotpMethod;
@@ -39,6 +45,8 @@ export interface FlowDeps extends SessionDeps {
   readonly tellPasswordSet: TellPasswordSet;
   readonly tellIdentityLinked: TellIdentityLinked;
   readonly tellSecondFactor: TellSecondFactor;
+  readonly tellRecovery: TellRecovery;
+  readonly tellNewDevice: TellNewDevice;
   readonly answerClient: AnswerClient;
   /** A flow that is not finished by then is dropped. */
   readonly flowLifetimeSeconds: number;

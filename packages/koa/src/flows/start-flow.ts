@@ -9,6 +9,7 @@ import { methodsOf } from '../preferences/preferences-view.ts';
 import { pickLanguage } from '../preferences/pick-language.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { askForPasskey } from './ask-for-passkey.ts';
+import { isSentMethod } from './other-methods.ts';
 
 /** What a flow begins with. */
 export interface FlowStart {
@@ -24,6 +25,8 @@ export interface FlowStart {
   readonly typedIdentifier?: string;
   readonly origin: Origin;
   readonly browserDigest?: Digest;
+  /** What the browser has of users who have signed in from it. @default nothing */
+  readonly deviceDigests?: readonly Digest[];
   /** The host of the page that begins, if it is a page. */
   readonly pageHost?: string;
   /** A session of this browser that would do: the person is offered to go on with it. */
@@ -39,8 +42,9 @@ export interface Started {
   readonly handle: string;
 }
 
-/** @throws {AuthError} `sign_up_closed` */
+/** @throws {AuthError} `sign_up_closed`; `method_disabled` for a recovery where the app sends neither mails nor SMS */
 export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Started> {
+  checkRecoverable(start);
   const { store, vault, random, clock } = deps;
   const now = clock.now();
   const handle = random.secret();
@@ -60,6 +64,7 @@ export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Start
     ...(start.request === undefined ? {} : { request: start.request }),
     ...(start.isPushed === true ? { isPushed: true } : {}),
     ...(start.browserDigest === undefined ? {} : { browserDigest: start.browserDigest }),
+    ...(start.deviceDigests === undefined ? {} : { deviceDigests: start.deviceDigests }),
     ...(start.pageHost === undefined ? {} : { pageHost: start.pageHost }),
     origin: start.origin,
     language: pickLanguage(start.app.preferences.languages, start.languages),
@@ -75,6 +80,11 @@ export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Start
   });
   const asked = await withPasskeyQuestion(flow, start, deps);
   return { flow: asked === flow ? flow : ((await store.flows.save(asked)) ?? asked), handle };
+}
+
+/** @throws {AuthError} `method_disabled` */
+export function checkRecoverable({ app, kind }: Pick<FlowStart, 'app' | 'kind'>): void {
+  if (kind === 'recover' && !methodsOf(app.preferences).some(isSentMethod)) throw new AuthError('method_disabled');
 }
 
 /**

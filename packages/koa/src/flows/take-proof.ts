@@ -1,3 +1,4 @@
+import { makesUsers } from '../methods/may-sign-in.ts';
 import type { Flow } from '../model/flow.ts';
 import type { CanonicalEmail, CanonicalPhone, UserId } from '../model/ids.ts';
 import type { Proof } from '../model/proof.ts';
@@ -13,7 +14,8 @@ import { providerProof } from './provider-proof.ts';
 /** Adds a proof to its flow, and the user that it leads to; only here does a sign-in create somebody. */
 export async function takeProof(scene: Scene, proof: Proof): Promise<Outcome> {
   const proved = await userOf(scene.flow, proof, scene.deps);
-  if (proved === undefined) return { fault: { code: proof.method === 'passkey' ? 'passkey_refused' : 'code_wrong' } };
+  const isTheirs = scene.flow.steppingUpAs === undefined || scene.flow.steppingUpAs === proved?.userId;
+  if (proved === undefined || !isTheirs) return { fault: { code: proof.method === 'passkey' ? 'passkey_refused' : 'code_wrong' } };
   const { linked, isWaiting } = await linkIfProved(scene, proof, proved.userId);
   const proofs = linked === undefined ? [proof] : [providerProof(linked, proved.userId), proof];
   return { change: (latest) => withProofs(isWaiting === true ? latest : withoutLinking(latest), proofs, proved), isStepDone: true };
@@ -48,7 +50,7 @@ interface ProvedUser {
 async function userOf(flow: Flow, proof: Proof, deps: Scene['deps']): Promise<ProvedUser | undefined> {
   if (proof.userId !== undefined) return { userId: proof.userId, isNewUser: false };
   const proven = provenIn(flow, proof);
-  const found = proven === undefined ? undefined : await findOrCreate(proven, flow.mayCreateUser, deps);
+  const found = proven === undefined ? undefined : await findOrCreate(proven, makesUsers(flow), deps);
   return found === undefined ? undefined : { userId: found.user.id, isNewUser: found.isNewUser };
 }
 

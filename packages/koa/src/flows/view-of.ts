@@ -4,19 +4,25 @@
  * Owns: the translation of a flow into its view. Does not own: what follows, what may be done.
  */
 import type { FlowView } from '@portico/contract';
+import { enterAccessCodeView } from './access-code-view.ts';
 import { identifiersOf } from '../preferences/identifiers-of.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
+import { makesUsers } from '../methods/may-sign-in.ts';
 import { shownName } from '../users/shown-name.ts';
+import { approveView } from './approve-view.ts';
+import { crossDeviceIn } from './cross-device.ts';
 import { findKnown } from './find-known.ts';
 import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
 import { mailView } from './mail-view.ts';
 import { isSentMethod, otherMethods } from './other-methods.ts';
+import { rememberDaysIn } from './remember-device.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
 import { leaveView, linkingIn } from './provider-view.ts';
-import { blockedSecondFactors, enrollAsSecond, otherSecondFactors, secondFactorView } from './second-factor-view.ts';
+import { askedAsSecond, blockedSecondFactors, enrollAsSecond, secondFactorView } from './second-factor-view.ts';
 import { asksForSecond } from './second-step.ts';
+import { provableBy } from './start-step-up.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
 
 export async function viewOf(scene: Scene): Promise<FlowView> {
@@ -39,16 +45,20 @@ async function stepView(scene: Scene): Promise<FlowView> {
       return enterPasswordView(scene);
     case 'set-password':
       return setPasswordView(scene);
+    case 'enter-access-code':
+      return enterAccessCodeView(scene);
     case 'leave-to-provider':
       return leaveView(scene);
     case 'choose-method':
-      return { ...inFlow(flow), step: 'choose-method', methods: methodsOf(scene.app.preferences).filter((name) => name !== 'social') };
+      return chooseMethodView(scene);
     case 'second-factor':
     case 'enter-totp':
     case 'enter-recovery-code':
     case 'enroll-totp':
     case 'show-recovery-codes':
       return secondFactorView(scene, flow.step);
+    case 'approve':
+      return approveView(scene);
     case 'consent':
       return consentView(scene);
     case 'blocked':
@@ -62,7 +72,7 @@ async function stepView(scene: Scene): Promise<FlowView> {
 
 async function identifyView(scene: Scene): Promise<FlowView> {
   const { flow, app } = scene;
-  const known = await findKnown(scene);
+  const known = flow.kind === 'recover' ? undefined : await findKnown(scene);
   const asksForPasskey = flow.kind === 'sign-in' && flow.challenges.passkey !== undefined;
   return {
     ...inFlow(flow),
@@ -70,16 +80,23 @@ async function identifyView(scene: Scene): Promise<FlowView> {
     methods: methodsOf(app.preferences),
     identifiers: identifiersOf(app.preferences),
     ...(flow.typedIdentifier === undefined ? {} : { identifier: flow.typedIdentifier }),
-    may_sign_up: flow.mayCreateUser,
-    ...(asksForPasskey ? { passkey: await requestOf(scene) } : {}),
+    may_sign_up: makesUsers(flow),
+    ...(asksForPasskey ? { passkey: await requestOf(scene), ...crossDeviceIn(scene) } : {}),
     ...(known === undefined ? {} : { signed_in_as: shownName(known.user) }),
   };
 }
 
+/** Where somebody steps up, what they have; otherwise what there is. */
+async function chooseMethodView({ flow, app, deps }: Scene): Promise<FlowView> {
+  const user = flow.steppingUpAs === undefined ? undefined : await deps.store.users.find(flow.steppingUpAs);
+  const methods = user === undefined ? methodsOf(app.preferences).filter((name) => name !== 'social') : await provableBy(user, app, deps);
+  return { ...inFlow(flow), step: 'choose-method', methods };
+}
+
 async function usePasskeyView(scene: Scene): Promise<FlowView> {
   const { flow } = scene;
-  const others = flow.wantsSecondFactor === true ? await otherSecondFactors(scene, 'passkey') : otherMethods(scene, 'passkey');
-  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), other_methods: others };
+  const rest = flow.wantsSecondFactor === true ? await askedAsSecond(scene) : { other_methods: otherMethods(scene, 'passkey') };
+  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...crossDeviceIn(scene), ...approvedIn(flow), ...rememberDaysIn(scene), ...rest };
 }
 
 async function enrollView(scene: Scene): Promise<FlowView> {
@@ -111,14 +128,14 @@ async function consentView({ flow, client, deps }: Scene): Promise<FlowView> {
 async function blockedView(scene: Scene): Promise<FlowView> {
   const { flow, deps } = scene;
   const blockedMethod = flow.blocked?.method ?? 'email-code';
-  const isOfPassword = blockedMethod === 'password';
+  const sendsNothing = !isSentMethod(blockedMethod);
   const waitMs = (flow.blocked?.until.getTime() ?? 0) - deps.clock.now().getTime();
   return {
     ...inFlow(flow),
     step: 'blocked',
     reason: flow.blocked?.reason ?? 'too_many_attempts',
     retry_after_seconds: Math.max(0, Math.ceil(waitMs / 1_000)),
-    other_methods: flow.wantsSecondFactor === true ? await blockedSecondFactors(scene) : otherMethods(scene, blockedMethod).filter((name) => isOfPassword || !isSentMethod(name)),
+    other_methods: flow.wantsSecondFactor === true ? await blockedSecondFactors(scene) : otherMethods(scene, blockedMethod).filter((name) => sendsNothing || !isSentMethod(name)),
   };
 }
 

@@ -32,7 +32,7 @@ async function resultOf(
   if (session === undefined) return new OAuthError('access_denied', 'the session has ended');
   const ended = { startedAt: flow.createdAt, hasConsented: flow.consent === 'given' };
   const app = await deps.store.apps.find(flow.appId);
-  const isBelow = app === undefined || (await isBelowPolicy({ ...session, app }, deps.store));
+  const isBelow = app === undefined || (await isBelowPolicy({ ...session, app, request }, deps));
   const satisfaction = satisfiesRequest({ session, client, request, now, isBelowPolicy: isBelow, flow: ended });
   if (!satisfaction.satisfied) return new OAuthError(satisfaction.error, 'the sign-in does not meet what was asked for');
   const code = await orRefusal(issueCode({ session, client, request, isNewUser: flow.isNewUser }, deps));

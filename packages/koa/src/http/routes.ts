@@ -1,8 +1,10 @@
 import { paths } from '@portico/contract';
 import type { ErrorForm } from './answer-error.ts';
+import { answerApprove, showApprove } from './approve.handlers.ts';
 import { authorize } from './authorize.handlers.ts';
 import { answerContactLink, showContactLink, showContactUndo, undoContact } from './contact-pages.handlers.ts';
 import { answerContactChange, beginContactChange, cancelContactChange, listContacts } from './contacts.handlers.ts';
+import { deleteDevice, listDevices } from './devices.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
 import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts';
 import { limitAuthorize, limitContacts, limitFlows, limitMails } from './guards/limit-caller.ts';
@@ -12,12 +14,13 @@ import { formPageHeaders, pageHeaders, windowPageHeaders } from './guards/page-h
 import type { Guard, Handler } from './http-deps.ts';
 import { showInbox } from './inbox.handlers.ts';
 import { answerLink, showLink } from './link.handlers.ts';
-import { showLogin } from './login.handlers.ts';
+import { showLogin, showRecover } from './login.handlers.ts';
 import { confirmLogout, logout } from './logout.handlers.ts';
+import { answerNotMe, showNotMe } from './not-me.handlers.ts';
 import { deletePasskey, listPasskeys, renamePasskey } from './passkeys.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
 import { comeBackFromProvider, leaveForProvider } from './social.handlers.ts';
-import { deleteSession, listSessions } from './sessions.handlers.ts';
+import { deleteSession, deleteSessions, listSessions } from './sessions.handlers.ts';
 import { listIdentities, listTotps, makeRecoveryCodes, removeTotp, unlinkIdentity } from './ways-in.handlers.ts';
 import { introspectHandler, pushHandler, revokeHandler, showJwks, showUserinfo, tokenHandler } from './token.handlers.ts';
 
@@ -44,12 +47,17 @@ const rows: readonly Row[] = [
 
   ['page', ['GET', 'POST'], paths.authorize, [noStore, pageHeaders, noHead, limitAuthorize], authorize],
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
+  ['page', ['GET'], paths.recover, [noStore, pageHeaders], showRecover],
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
   ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin], answerLink],
   ['page', ['GET'], `${paths.contactLink}/:secret`, [noStore, formPageHeaders], showContactLink],
   ['page', ['POST'], paths.contactLink, [noStore, formPageHeaders, ownOrigin], answerContactLink],
   ['page', ['GET'], `${paths.contactUndo}/:secret`, [noStore, formPageHeaders], showContactUndo],
   ['page', ['POST'], paths.contactUndo, [noStore, formPageHeaders, ownOrigin], undoContact],
+  ['page', ['GET'], paths.approve, [noStore, formPageHeaders], showApprove],
+  ['page', ['POST'], paths.approve, [noStore, formPageHeaders, ownOrigin], answerApprove],
+  ['page', ['GET'], `${paths.notMe}/:secret`, [noStore, formPageHeaders], showNotMe],
+  ['page', ['POST'], paths.notMe, [noStore, formPageHeaders, ownOrigin], answerNotMe],
   ['page', ['GET'], `${paths.social}/:provider`, [noStore, windowPageHeaders, noHead], leaveForProvider],
   ['page', ['GET', 'POST'], `${paths.social}/:provider/callback`, [noStore, windowPageHeaders, noHead], comeBackFromProvider],
   ['page', ['GET'], paths.logout, [noStore, formPageHeaders, noHead], confirmLogout],
@@ -64,7 +72,10 @@ const rows: readonly Row[] = [
   ['oauth', ['GET', 'OPTIONS'], paths.jwks, [tokenCors], showJwks],
 
   ['problem', ['GET'], paths.sessions, [noStore, knownOrigin], listSessions],
+  ['problem', ['DELETE'], paths.sessions, [noStore, ownOrigin], deleteSessions],
   ['problem', ['DELETE'], `${paths.sessions}/:id`, [noStore, ownOrigin], deleteSession],
+  ['problem', ['GET'], paths.devices, [noStore, knownOrigin], listDevices],
+  ['problem', ['DELETE'], `${paths.devices}/:id`, [noStore, ownOrigin], deleteDevice],
   ['problem', ['GET'], paths.passkeys, [noStore, knownOrigin], listPasskeys],
   ['problem', ['PATCH'], `${paths.passkeys}/:id`, [noStore, ownOrigin], renamePasskey],
   ['problem', ['DELETE'], `${paths.passkeys}/:id`, [noStore, ownOrigin], deletePasskey],

@@ -17,6 +17,8 @@ export interface TellDeps {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly tellBySms: TellBySms;
+  /** Of a running transaction that the mail is part of. @default it is queued at once */
+  readonly store?: Store;
 }
 
 /** Where it happened. */
@@ -31,7 +33,7 @@ export const noticeMs = 86_400_000;
  * Tells the owner of an account what happened at it: it may have been somebody else. By mail or, where there is a number
  * alone, by SMS, which says no more than a mail's subject. Only what was proved is written to.
  */
-export async function tellOwner(write: (input: MailInput) => Mail, { email, phone }: User, { app, flow, ...deps }: Happened & TellDeps): Promise<void> {
+export async function tellOwner(write: (input: MailInput) => Mail, { email, phone }: User, { app, flow, store, ...deps }: Happened & TellDeps): Promise<void> {
   const requestedAt = deps.clock.now();
   const writeTo = (to: string): Mail => write({
     to,
@@ -41,9 +43,9 @@ export async function tellOwner(write: (input: MailInput) => Mail, { email, phon
     requestedAt,
   });
   if (email?.verifiedAt !== undefined) {
-    await deps.outbox.queue(writeTo(email.canonical), { expiresAt: new Date(requestedAt.getTime() + noticeMs) });
+    await deps.outbox.queue(writeTo(email.canonical), { expiresAt: new Date(requestedAt.getTime() + noticeMs) }, store);
   } else if (phone?.verifiedAt !== undefined) {
     const happened = writeTo('').subject;
-    await deps.tellBySms(noticeSms({ to: phone.canonical, happened, language: flow.language }), { app, flow });
+    await deps.tellBySms(noticeSms({ to: phone.canonical, happened, language: flow.language }), { app, flow }, store);
   }
 }

@@ -43,25 +43,33 @@ export interface Flow {
   readonly isNewUser: boolean;
   /** The user of a session that was there at the start, offered to go on as. */
   readonly knownSessionId?: SessionId;
+  /** Who steps up: what somebody else proves counts for nothing here. */
+  readonly steppingUpAs?: UserId;
   readonly request?: AuthorizationRequest;
   /** The request was pushed, so that whoever gets its answer began it on a server (RFC 9126). */
   readonly isPushed?: true;
   /** The browser's cookie at the start, where there was one. */
   readonly browserDigest?: Digest;
+  /** Of the browser's devices at the start: whose they are shows only with a user. */
+  readonly deviceDigests?: readonly Digest[];
+  /** The person does not want to be asked for a second factor at this device for a while. */
+  readonly wantsRememberedDevice?: true;
   /** The host of the page that holds the widget, where a page said so: an SMS is bound to it. */
   readonly pageHost?: string;
   readonly origin: Origin;
   readonly language: string;
-  /** The open challenge of each method; `enroll` is the offer of a passkey. */
-  readonly challenges: Readonly<Partial<Record<MethodName | 'enroll', ChallengeId>>>;
+  /** The open challenge of each method; `enroll` is the offer of a passkey, `scan` the code for another device. */
+  readonly challenges: Readonly<Partial<Record<MethodName | 'enroll' | 'scan', ChallengeId>>>;
+  /** Whether that code is for who was typed; and what has come of it: the browser that scanned it first, and a no. */
+  readonly approval?: { readonly isNarrowed?: true; readonly browser?: Digest; readonly isDeclined?: true };
   readonly matchNumber?: string;
   /** Mails, or SMS, that are left in the hour, and when the next may go. Told by the last send. */
   readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };
-  readonly blocked?: { readonly reason: BlockedView['reason']; readonly until: Date; readonly method?: 'password' | 'sms-code' };
-  /** The person has forgotten their password, and sets another once a mail is answered. */
-  readonly wantsNewPassword?: true;
+  readonly blocked?: { readonly reason: BlockedView['reason']; readonly until: Date; readonly method?: 'password' | 'sms-code' | 'access-code' };
   /** A password was set, or not wanted. */
   readonly hasSettledPassword?: true;
+  /** The account was recovered in this flow: all other sessions have ended. */
+  readonly hasRecovered?: true;
   /** The provider that the person was sent to, and why the last try came to nothing. */
   readonly leaving?: { readonly provider: string; readonly problem?: ErrorCode };
   /** What that provider has answered: whoever has the flow goes on with it. */

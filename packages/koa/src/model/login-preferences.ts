@@ -54,6 +54,8 @@ export interface PasskeyPreferences {
   readonly offeredAgainAfterDays: number;
   /** Strangers may sign up with a passkey and no address. */
   readonly allowsSignUpAlone: boolean;
+  /** A passkey on another device may sign this one in, by a code to scan. */
+  readonly allowsCrossDevice: boolean;
 }
 
 export interface PasswordPreferences {
@@ -99,6 +101,17 @@ export interface TotpPreferences extends Omit<TotpParameters, 'periodSeconds'> {
   readonly perUser: number;
 }
 
+/** A code that support gives somebody who cannot get in otherwise. */
+export interface AccessCodePreferences {
+  readonly isOn: boolean;
+  /** Digits, 6 to 8. */
+  readonly codeLength: number;
+  /** How long one is good for where whoever issues it says nothing, and the longest that they may say. */
+  readonly lifetimeSeconds: number;
+  readonly longestLifetimeSeconds: number;
+  readonly lockoutTiers: readonly LockoutTier[];
+}
+
 /** Codes to keep on paper. They come with the first second factor, wherever one is asked for. */
 export interface RecoveryCodePreferences {
   readonly isOn: boolean;
@@ -119,8 +132,20 @@ export interface MfaPreferences {
   readonly policy: MfaPolicy;
   /** Which methods count as second. */
   readonly methods: readonly SecondMethodName[];
+  /** Whether people may ask not to be asked again at a device, and for how many days. */
+  readonly rememberDevice: false | { readonly days: number };
   /** Locks of a user after so many wrong answers to a second factor, of whatever method. */
   readonly lockoutTiers: readonly LockoutTier[];
+}
+
+/** How whoever has lost what they sign in with gets back in. */
+export interface RecoveryPreferences {
+  /** The new password signs in at once. Otherwise its owner signs in with it, and shows a second factor again. */
+  readonly signsIn: boolean;
+  /** Where support lets somebody replace their second factors: seconds that pass before, in which the owner can object. */
+  readonly replaceAfterSeconds: number;
+  /** Where whoever has lost every second factor asks for help. */
+  readonly supportUrl?: string;
 }
 
 /** How an app's login works, complete: documented defaults, then what the app says, merged field by field. */
@@ -134,8 +159,10 @@ export interface LoginPreferences {
     readonly 'recovery-code': RecoveryCodePreferences;
     readonly 'sms-code': SmsCodePreferences;
     readonly social: SocialPreferences;
+    readonly 'access-code': AccessCodePreferences;
   };
   readonly mfa: MfaPreferences;
+  readonly recovery: RecoveryPreferences;
   readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };
   /** BCP 47, the default first. */
   readonly languages: readonly string[];

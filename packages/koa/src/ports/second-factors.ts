@@ -19,6 +19,8 @@ export interface Totps {
   spendStep(id: TotpId, step: number): Promise<boolean>;
   /** `false` if this user has no such app: of two callers at the same moment one removes it. */
   remove(id: TotpId, userId: UserId): Promise<boolean>;
+  /** All of the user's, who has lost them. @returns how many went */
+  removeAllOf(userId: UserId): Promise<number>;
 }
 
 /** The recovery codes of users. */

@@ -4,6 +4,7 @@
  * Owns: the promise that what may happen once happens once (each `claim`, `spend…`, `rotate` is one conditional write).
  * Does not own: rules, times, secrets; callers bring digests and the present moment.
  */
+import type { AccessCodes } from './access-codes.ts';
 import type { App, Client } from '../model/app.ts';
 import type { AuditEvent } from '../model/audit-event.ts';
 import type { Challenge, NewChallenge } from '../model/challenge.ts';
@@ -19,9 +20,11 @@ import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { NewUser, User } from '../model/user.ts';
 import type { ContactChanges, ContactUndos, SetContact } from './contacts.ts';
+import type { Devices } from './devices.ts';
 import type { Identities } from './identities.ts';
 import type { Limits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
+import type { Permits } from './permits.ts';
 import type { PushedRequests } from './pushed-requests.ts';
 import type { RecoveryCodes, SecondFactorOffers, Totps } from './second-factors.ts';
 
@@ -67,6 +70,8 @@ export interface Passkeys {
   rename(id: PasskeyId, userId: UserId, nickname: string): Promise<Passkey | undefined>;
   /** `false` if this user has no such passkey: of two callers at the same moment one removes it. */
   remove(id: PasskeyId, userId: UserId): Promise<boolean>;
+  /** All of the user's, who has lost them. @returns how many went */
+  removeAllOf(userId: UserId): Promise<number>;
 }
 
 /** One a user. Each write says what it takes to be there, so that of many at once one wins. */
@@ -84,6 +89,8 @@ export interface Flows {
   find(id: FlowId): Promise<Flow | undefined>;
   /** Saves if nobody saved since `flow` was read: stores it with `version + 1`. `undefined` if somebody did. */
   save(flow: Flow): Promise<Flow | undefined>;
+  /** Drops all of the user's but this one, with their challenges, however far they have come. */
+  removeOthersOf(userId: UserId, kept: FlowId): Promise<void>;
   /** With their challenges, which go first: at most `limit` rows of each kind. Fewer in all says that none are left. */
   removeExpired(now: Date, limit: number): Promise<number>;
 }
@@ -99,6 +106,8 @@ export interface Challenges {
   claim(id: ChallengeId, secret: Digest, now: Date): Promise<Challenge | undefined>;
   /** Ends the flow's open challenges of these methods. */
   replace(flowId: FlowId, methods: readonly Challenge['method'][], purpose: Challenge['purpose']): Promise<void>;
+  /** Ends the open challenges by which this user would be recovered, in whatever flow. */
+  endRecoveriesOf(userId: UserId): Promise<void>;
   removeExpired(before: Date, limit: number): Promise<number>;
 }
 
@@ -124,6 +133,8 @@ export interface Grants {
   findStanding(id: GrantId, now: Date): Promise<GrantStanding | undefined>;
   /** `false` if it was revoked already. */
   revoke(id: GrantId, now: Date): Promise<boolean>;
+  /** All of the user's: those of sessions that are past live on otherwise. */
+  revokeAllOf(userId: UserId, now: Date): Promise<void>;
   /**
    * Removes those that were revoked, or whose last refresh token was past, before this. What hangs on them goes first:
    * at most `limit` rows of each kind. Fewer in all says that none are left.
@@ -176,11 +187,14 @@ export interface Store {
   readonly passkeys: Passkeys;
   readonly passwords: Passwords;
   readonly identities: Identities;
+  readonly accessCodes: AccessCodes;
   readonly contactChanges: ContactChanges;
   readonly contactUndos: ContactUndos;
   readonly totps: Totps;
   readonly recoveryCodes: RecoveryCodes;
   readonly secondFactorOffers: SecondFactorOffers;
+  readonly permits: Permits;
+  readonly devices: Devices;
   readonly flows: Flows;
   readonly challenges: Challenges;
   readonly sessions: Sessions;

@@ -32,6 +32,7 @@ export const defaultPreferences: LoginPreferences = {
       isOfferedAfterSignIn: true,
       offeredAgainAfterDays: 14,
       allowsSignUpAlone: false,
+      allowsCrossDevice: false,
     },
     password: {
       isOn: false,
@@ -64,18 +65,31 @@ export const defaultPreferences: LoginPreferences = {
       smsPerCountryPerHour: 500,
     },
     totp: { isOn: false, issuer: '', digits: 6, algorithm: 'SHA1', window: 1, perUser: 5 },
+    'access-code': {
+      isOn: false,
+      codeLength: 8,
+      lifetimeSeconds: 900,
+      longestLifetimeSeconds: 86_400,
+      lockoutTiers: [
+        { attempts: 3, lockSeconds: 900 },
+        { attempts: 6, lockSeconds: 3_600 },
+        { attempts: 9, lockSeconds: 86_400 },
+      ],
+    },
     // No way in by themselves: they stand in for a second factor, wherever one is asked for.
     'recovery-code': { isOn: true, codes: 10 },
   },
   mfa: {
     policy: 'off',
     methods: ['totp', 'passkey'],
+    rememberDevice: false,
     lockoutTiers: [
       { attempts: 5, lockSeconds: 900 },
       { attempts: 10, lockSeconds: 3_600 },
       { attempts: 15, lockSeconds: 86_400 },
     ],
   },
+  recovery: { signsIn: false, replaceAfterSeconds: 86_400 },
   branding: {},
   languages: ['en', 'de', 'es', 'fr', 'ja', 'ar'],
 };

@@ -46,6 +46,7 @@ const passkey = z.strictObject({
   isOfferedAfterSignIn: z.boolean(),
   offeredAgainAfterDays: z.int().min(0).max(3_650),
   allowsSignUpAlone: z.boolean(),
+  allowsCrossDevice: z.boolean(),
 });
 
 const password = z.strictObject({
@@ -68,7 +69,19 @@ const totp = z.strictObject({
 
 const recoveryCode = z.strictObject({ isOn: z.boolean(), codes: z.int().min(5).max(20) });
 
-const mfa = z.strictObject({ policy: z.enum(mfaPolicies), methods: z.array(z.enum(secondMethodNames)), lockoutTiers: firmTiers });
+const mfa = z.strictObject({
+  policy: z.enum(mfaPolicies),
+  methods: z.array(z.enum(secondMethodNames)),
+  rememberDevice: z.union([z.literal(false), z.strictObject({ days: z.int().min(1).max(90) })]),
+  lockoutTiers: firmTiers,
+});
+
+const recovery = z.strictObject({
+  signsIn: z.boolean(),
+  // An hour at least: whoever is to object has to see the mail first.
+  replaceAfterSeconds: seconds(3_600, 2_592_000),
+  supportUrl: z.string().max(500).refine((url) => URL.canParse(url) && /^(https|mailto):/.test(url), { message: 'an https or mailto URL' }),
+});
 
 const country = z.string().regex(/^[A-Z]{2}$/, { message: 'two capital letters (ISO 3166-1)' });
 const smsBudget = z.int().min(1).max(1_000_000);
@@ -99,6 +112,15 @@ const social = z.strictObject({
   domains: z.record(domain, providerId),
 });
 
+const accessCode = z.strictObject({
+  isOn: z.boolean(),
+  // NIST SP 800-63B-4, section 4.2.1.2: six digits at least, and a day at most.
+  codeLength: z.int().min(6).max(8),
+  lifetimeSeconds: seconds(60, 86_400),
+  longestLifetimeSeconds: seconds(60, 86_400),
+  lockoutTiers: firmTiers,
+});
+
 /** What an app may say of its login: any part of it, within bounds, and nothing else. */
 export const preferencesSchema = z.strictObject({
   methods: z
@@ -111,10 +133,12 @@ export const preferencesSchema = z.strictObject({
       'recovery-code': recoveryCode.partial(),
       'sms-code': smsCode.partial(),
       'social': social.partial(),
+      'access-code': accessCode.partial(),
     })
     .partial()
     .optional(),
   mfa: mfa.partial().optional(),
+  recovery: recovery.partial().optional(),
   branding: z
     .strictObject({
       logoUrl: z.string().refine((url) => url.startsWith('https://') || /^\/(?![/\\])/.test(url), {

@@ -1,5 +1,5 @@
 import type { Origin } from '../model/flow.ts';
-import type { SessionId, UserId } from '../model/ids.ts';
+import type { DeviceId, SessionId, UserId } from '../model/ids.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -25,6 +25,8 @@ export interface SessionDeps {
 export interface OpenedSession {
   readonly session: Session;
   readonly secret: string;
+  /** The secret of a device that was new, for its browser to keep. */
+  readonly deviceSecret?: string;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface OpenedSession {
  * (OWASP session fixation).
  */
 export async function openSession(
-  who: { readonly userId: UserId; readonly proofs: readonly Proof[]; readonly origin: Origin },
+  who: { readonly userId: UserId; readonly proofs: readonly Proof[]; readonly origin: Origin; readonly deviceId?: DeviceId },
   { store, vault, random, clock, sessionLife }: SessionDeps,
 ): Promise<OpenedSession> {
   const now = clock.now();

@@ -1,5 +1,5 @@
 import type { ContactChange, ContactKind } from '../model/contact.ts';
-import type { CanonicalEmail, CanonicalPhone, ClientId, ContactChangeId, Digest, SessionId, UserId } from '../model/ids.ts';
+import type { AppId, CanonicalEmail, CanonicalPhone, ClientId, ContactChangeId, Digest, SessionId, UserId } from '../model/ids.ts';
 import type { Moment, OptionalMoment } from './columns.ts';
 
 export interface ContactChangeRow {
@@ -29,4 +29,13 @@ export interface ContactUndoRow {
   readonly created_at: Moment;
   readonly expires_at: Moment;
   readonly ended_as: NonNullable<ContactChange['end']> | null;
+}
+
+export interface AccessCodeRow {
+  readonly user_id: UserId;
+  readonly app_id: AppId;
+  readonly code_digest: Digest;
+  readonly issuer: string;
+  readonly created_at: Moment;
+  readonly expires_at: Moment;
 }

@@ -1,16 +1,19 @@
 import type { Store } from '../ports/store.ts';
+import { createAccessCodes } from './access-codes.store.ts';
 import { createApps } from './apps.store.ts';
 import { createAuditTrail } from './audit.store.ts';
 import { createAuthorizationCodes } from './authorization-codes.store.ts';
 import { createChallenges } from './challenges.store.ts';
 import { createClients } from './clients.store.ts';
 import { createContactChanges, createContactUndos } from './contacts.store.ts';
+import { createDevices } from './devices.store.ts';
 import { createFlows } from './flows.store.ts';
 import { createGrants } from './grants.store.ts';
 import { createIdentities } from './identities.store.ts';
 import { createLimits } from './limits.store.ts';
 import { createOutbox } from './outbox.store.ts';
 import { createPasskeys } from './passkeys.store.ts';
+import { createPermits } from './permits.store.ts';
 import { createPasswords } from './passwords.store.ts';
 import { createRecoveryCodes } from './recovery-codes.store.ts';
 import { createSecondFactorOffers } from './second-factor-offers.store.ts';
@@ -32,11 +35,14 @@ export function createStore(deps: StoreDeps): Store {
     passkeys: createPasskeys(deps),
     passwords: createPasswords(deps),
     identities: createIdentities(deps),
+    accessCodes: createAccessCodes(deps),
     contactChanges: createContactChanges(deps),
     contactUndos: createContactUndos(deps),
     totps: createTotps(deps),
     recoveryCodes: createRecoveryCodes(deps),
     secondFactorOffers: createSecondFactorOffers(deps),
+    permits: createPermits(deps),
+    devices: createDevices(deps),
     flows: createFlows(deps),
     challenges: createChallenges(deps),
     sessions: createSessions(deps),

@@ -62,7 +62,7 @@ export function app(): App {
         passkey: {
           isOn: true, rpId: 'orders.example', origins: [], topOrigins: [], userVerification: 'preferred', attestation: 'none',
           aaguidAllowList: [], aaguidBlockList: [], allowsSyncedPasskeys: true, refusesCounterRegression: true,
-          ceremonySeconds: 300, isOfferedAfterSignIn: true, offeredAgainAfterDays: 30, allowsSignUpAlone: false,
+          ceremonySeconds: 300, isOfferedAfterSignIn: true, offeredAgainAfterDays: 30, allowsSignUpAlone: false, allowsCrossDevice: true,
         },
         'password': {
           isOn: true, minLength: 12, requiredKinds: ['digit'], refusesGuessable: false,
@@ -75,9 +75,11 @@ export function app(): App {
           countries: ['FR'], defaultCountry: 'FR', resendCooldownSeconds: 60, smsPerHour: 5, smsPerCallerPerHour: 9,
           smsPerPrefixPerHour: 20, smsPerCountryPerHour: 100,
         },
+        'access-code': { isOn: true, codeLength: 6, lifetimeSeconds: 600, longestLifetimeSeconds: 3_600, lockoutTiers: [{ attempts: 3, lockSeconds: 60 }] },
         'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
-      mfa: { policy: 'required', methods: ['totp'], lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
+      mfa: { policy: 'required', methods: ['totp'], rememberDevice: { days: 14 }, lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
+      recovery: { signsIn: true, replaceAfterSeconds: 3_600, supportUrl: 'https://help.example/' },
       branding: { accentColor: '#225588' },
       languages: ['en', 'fr'],
     },
@@ -186,7 +188,7 @@ export async function storedChallenge(store: Store, changes: Partial<NewChalleng
 
 export function session(userId: UserId, changes: Partial<Session> = {}): Session {
   return {
-    id: fresh('session'), secretDigest: digest(), userId, proofs: [proof()], origin, createdAt: now, lastUsedAt: now,
+    id: fresh('session'), secretDigest: digest(), userId, proofs: [proof()], origin, deviceId: fresh('device'), createdAt: now, lastUsedAt: now,
     idleExpiresAt: after(3600), expiresAt: after(86_400), ...changes,
   };
 }

@@ -7,13 +7,14 @@
 import type { Challenge, ChallengeEnd, ChallengePurpose } from '../model/challenge.ts';
 import type { Generated } from 'kysely';
 import type {
-  AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
+  AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, DeviceId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
 } from '../model/ids.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { User } from '../model/user.ts';
 import type { Counter, Flag, Moment, OptionalMoment } from './columns.ts';
-import type { ContactChangeRow, ContactUndoRow } from './contact-rows.ts';
-import type { DeclinedOfferRow, RecoveryCodeRow, TotpRow } from './second-factor-rows.ts';
+import type { AccessCodeRow, ContactChangeRow, ContactUndoRow } from './contact-rows.ts';
+import type { DeviceRow } from './device-row.ts';
+import type { DeclinedOfferRow, PermitRow, RecoveryCodeRow, TotpRow } from './second-factor-rows.ts';
 
 interface AppRow {
   readonly id: AppId;
@@ -71,6 +72,8 @@ export interface FlowRow {
   readonly id: FlowId;
   readonly handle_digest: Digest;
   readonly version: number;
+  /** Whoever is proved in it. */
+  readonly user_id: UserId | null;
   readonly expires_at: Moment;
   readonly record: string;
 }
@@ -98,6 +101,7 @@ export interface SessionRow {
   readonly user_id: UserId;
   readonly proofs: string;
   readonly origin: string;
+  readonly device_id: DeviceId | null;
   readonly created_at: Moment;
   readonly last_used_at: Moment;
   readonly idle_expires_at: Moment;
@@ -207,11 +211,14 @@ export interface Schema {
   readonly portico_passkey: PasskeyRow;
   readonly portico_password: PasswordRow;
   readonly portico_identity: IdentityRow;
+  readonly portico_access_code: AccessCodeRow;
   readonly portico_contact_change: ContactChangeRow;
   readonly portico_contact_undo: ContactUndoRow;
   readonly portico_totp: TotpRow;
   readonly portico_recovery_code: RecoveryCodeRow;
   readonly portico_declined_offer: DeclinedOfferRow;
+  readonly portico_permit: PermitRow;
+  readonly portico_device: DeviceRow;
   readonly portico_flow: FlowRow;
   readonly portico_challenge: ChallengeRow;
   readonly portico_session: SessionRow;

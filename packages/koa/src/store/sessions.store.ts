@@ -6,7 +6,7 @@ import type { Session } from '../model/session.ts';
 import type { Sessions } from '../ports/store.ts';
 import { compileOnce } from './compile-once.ts';
 import { toProof } from './proof-record.ts';
-import { parseJson, toMoment } from './record.ts';
+import { parseJson, toMoment, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { SessionRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
@@ -97,6 +97,7 @@ function toRow(session: Session): Insertable<SessionRow> {
     user_id: session.userId,
     proofs: JSON.stringify(session.proofs),
     origin: JSON.stringify(session.origin),
+    device_id: session.deviceId ?? null,
     created_at: session.createdAt,
     last_used_at: session.lastUsedAt,
     idle_expires_at: session.idleExpiresAt,
@@ -106,15 +107,16 @@ function toRow(session: Session): Insertable<SessionRow> {
 }
 
 function toSession(row: Selectable<SessionRow>): Session {
-  return {
+  return toRecord<Session>({
     id: row.id,
     secretDigest: row.secret_digest,
     userId: row.user_id,
     proofs: parseJson<readonly Proof[]>(row.proofs).map(toProof),
     origin: parseJson<Session['origin']>(row.origin),
+    deviceId: row.device_id,
     createdAt: toMoment(row.created_at),
     lastUsedAt: toMoment(row.last_used_at),
     idleExpiresAt: toMoment(row.idle_expires_at),
     expiresAt: toMoment(row.expires_at),
-  };
+  });
 }

@@ -1,9 +1,11 @@
 import { after as afterAll, before, describe } from 'node:test';
 import type { OpenStore } from '../ports/store.ts';
+import { describeContacts } from './store-contacts.contract.ts';
 import { describeFlows, describeChallenges, describeOutbox, describeLimits } from './store-flows.contract.ts';
 import { describeGrants, describeCodes, describeRefreshTokens, describePushedRequests } from './store-grants.contract.ts';
 import { describeSettings, describeTransactions } from './store-house.contract.ts';
 import { describeUsers, describePasskeys, describePasswords, describeIdentities, describeSessions } from './store-people.contract.ts';
+import { describeDevices } from './store-devices.contract.ts';
 import { describeSecondFactors } from './store-second-factors.contract.ts';
 import { describeRaces } from './store-races.contract.ts';
 
@@ -28,7 +30,9 @@ export function describeStore(name: string, open: () => Promise<OpenStores>): vo
     describePasskeys(store);
     describePasswords(store);
     describeIdentities(store);
+    describeContacts(store);
     describeSecondFactors(store);
+    describeDevices(store);
     describeFlows(store);
     describeChallenges(store);
     describeSessions(store);

@@ -24,6 +24,7 @@ const takeStep = compileOnce(({ db }, { id, step }: { readonly id: TotpId; reado
 
 const removeTotp = compileOnce(({ db }, { id, userId }: { readonly id: TotpId; readonly userId: UserId }) =>
   db.deleteFrom('portico_totp').where('id', '=', id).where('user_id', '=', userId));
+const removeAllOf = compileOnce(({ db }, { userId }: { readonly userId: UserId }) => db.deleteFrom('portico_totp').where('user_id', '=', userId));
 
 export function createTotps(deps: StoreDeps): Totps {
   return {
@@ -39,6 +40,7 @@ export function createTotps(deps: StoreDeps): Totps {
       await lockUser(deps, { userId });
     },
     remove: async (id, userId) => hasWritten(await removeTotp(deps, { id, userId })),
+    removeAllOf: async (userId) => Number((await removeAllOf(deps, { userId })).numAffectedRows ?? 0n),
     spendStep: async (id, step) => hasWritten(await takeStep(deps, { id, step })),
   };
 }

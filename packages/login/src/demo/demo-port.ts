@@ -21,7 +21,7 @@ const next: Readonly<Record<ActionName, DemoName>> = {
   restart: 'identify',
 };
 
-const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey', password: 'enter-password', 'sms-code': 'enter-code-sms', totp: 'enter-totp', 'recovery-code': 'enter-recovery-code', social: 'leave-to-provider' } as const satisfies Record<MethodName, DemoName>;
+const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey', password: 'enter-password', 'sms-code': 'enter-code-sms', totp: 'enter-totp', 'recovery-code': 'enter-recovery-code', 'access-code': 'enter-access-code', social: 'leave-to-provider' } as const satisfies Record<MethodName, DemoName>;
 
 /** A server made of fixtures: for the docs, for building themes, for screenshots and for axe. */
 export class DemoPort implements FlowPort {
@@ -45,7 +45,7 @@ export class DemoPort implements FlowPort {
     if ('wants_new_password' in body) this.#wantsNewPassword = true;
     const isProved = action === 'submit-answer' && this.#wantsNewPassword;
     if (isProved) this.#wantsNewPassword = false;
-    const name = 'method' in body ? ofMethod[body.method] : next[action];
+    const name = 'cross_device' in body ? 'approve' : 'method' in body ? ofMethod[body.method] : next[action];
     return succeeded(this.#view(isProved ? 'set-password' : name));
   }
 

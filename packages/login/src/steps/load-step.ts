@@ -72,11 +72,17 @@ async function loadView(step: Exclude<StepName, 'identify'>): Promise<void> {
     case 'enter-recovery-code':
       loadedViews[step] = (await import('./enter-recovery-code.view.ts')).enterRecoveryCodeView;
       return;
+    case 'enter-access-code':
+      loadedViews[step] = (await import('./enter-access-code.view.ts')).enterAccessCodeView;
+      return;
     case 'enroll-totp':
       loadedViews[step] = (await import('./enroll-totp.view.ts')).enrollTotpView;
       return;
     case 'show-recovery-codes':
       loadedViews[step] = (await import('./show-recovery-codes.view.ts')).showRecoveryCodesView;
+      return;
+    case 'approve':
+      loadedViews[step] = (await import('./approve.view.ts')).approveView;
       return;
     default:
       step satisfies never;

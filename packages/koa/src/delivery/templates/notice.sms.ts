@@ -3,9 +3,12 @@ import type { Sms } from '../../model/sms.ts';
 import { findMailTexts } from '../texts/find-mail-texts.ts';
 import { oneLine } from './one-line.ts';
 
+/** An apostrophe as printers set it would make two SMS of one: GSM 03.38 has the typist's alone. */
+const plain = (text: string): string => text.replaceAll('’', "'");
+
 /** What happened to an account, where its owner has a number alone: what a mail would have had as its subject. */
 export function noticeSms({ to, happened, language }: Pick<Sms, 'to'> & { readonly happened: string; readonly language: string }): Sms {
-  return { to, text: findMailTexts(language).noticeSms(happened) };
+  return { to, text: plain(findMailTexts(language).noticeSms(happened)) };
 }
 
 /**
@@ -17,5 +20,5 @@ export function contactChangedSms(
 ): Sms {
   const texts = findMailTexts(language);
   const happened = (kind === 'email' ? texts.emailChangedSubject : texts.phoneChangedSubject)(oneLine(appName));
-  return { to, text: texts.undoSms(happened, link) };
+  return { to, text: plain(texts.undoSms(happened, link)) };
 }

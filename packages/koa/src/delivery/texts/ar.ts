@@ -1,4 +1,6 @@
+import { contactAr } from './contact/ar.ts';
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryAr } from './recovery/ar.ts';
 
 function minutes(count: number): string {
   if (count === 1) return 'دقيقة واحدة';
@@ -63,26 +65,14 @@ export const ar: MailTexts = {
     `سجّل شخص الدخول إلى حسابك في ${app} بأحد رموز الاسترداد. ولم يعد ذلك الرمز صالحًا.`,
   notYouSecondFactor: (app) =>
     `إن لم تكن أنت، فهناك من يستطيع الدخول إلى حسابك: سجّل الدخول إلى ${app}، وأنهِ جميع الجلسات الأخرى، واطلب المساعدة من القائمين عليه.`,
-  contactCodeTitle: (app) => `أكّد هذا العنوان لحساب ${app}`,
-  contactCodeLead: (app) => `يريد شخص سجّل دخوله إلى ${app} استخدام هذا العنوان لحسابه. إذا كنت أنت، فاكتب هذا الرمز هناك:`,
-  contactLinkLead: 'أو افتح هذا الرابط في المتصفح نفسه:',
-  contactButton: 'تأكيد هذا العنوان',
-  notYouContact: 'إذا لم تكن أنت، فتجاهل هذه الرسالة ولا تعطِ الرمز لأحد: لن يتغيّر شيء من دونه.',
-  contactTakenSubject: (app) => `أراد شخص استخدام عنوانك لحساب آخر في ${app}`,
-  contactTakenTitle: (app) => `لهذا العنوان حساب في ${app} بالفعل`,
-  contactTakenLead: (address, app) =>
-    `طلب شخص سجّل دخوله إلى ${app} استخدام ${address} لحسابه. هذا العنوان يخصّ حسابك، لذلك لم نرسل رمزًا. إذا كنت أنت، فسجّل الدخول بهذا العنوان بدلًا من ذلك.`,
-  emailChangedSubject: (app) => `تغيّر عنوان البريد الإلكتروني لحسابك في ${app}`,
-  phoneChangedSubject: (app) => `تغيّر رقم هاتف حسابك في ${app}`,
-  emailChangedLead: (app) => `أصبح لحسابك في ${app} عنوان بريد إلكتروني جديد. تم تأكيده ويمكن تسجيل الدخول به.`,
-  phoneChangedLead: (app) => `أصبح لحسابك في ${app} رقم هاتف جديد. تم تأكيده ويمكن تسجيل الدخول به.`,
-  contactUndoLead: (moment) =>
-    `إذا كنت أنت، فلا داعي لفعل شيء. وإلا فتراجع عن ذلك حتى ${moment}: يستعيد حسابك ما كان لديه من قبل، ويُسجَّل خروج الجميع سواك.`,
-  contactUndoButton: 'التراجع عن هذا التغيير',
-  notYouContactChanged: (app) =>
-    `إذا لم تكن أنت، فقد سجّل شخص آخر دخوله إلى حسابك: استخدم الرابط الذي أرسلناه إلى عنوانك أو رقمك الآخر، أو اطلب المساعدة من القائمين على ${app}.`,
+  newDeviceSubject: (app) => `تسجيل دخول جديد إلى حسابك في ${app}`,
+  newDeviceTitle: 'تم تسجيل الدخول من جهاز جديد',
+  newDeviceLead: (app) => `سجّل أحدهم الدخول إلى حسابك في ${app} من متصفح لا نعرفه بعد.`,
+  newDeviceYou: 'إن كنت أنت من فعل ذلك، فلا داعي لفعل أي شيء.',
+  newDeviceNotYou: 'إن لم تكن أنت، فاضغط على الزر: سينهي كل عمليات الدخول لتتمكن من تأمين حسابك.',
+  newDeviceButton: 'لم أكن أنا',
   footer: (app) => `أرسل إليك ${app} هذه الرسالة بشأن تسجيل دخول بعنوانك.`,
   codeSms: (code, app, count) => `${code} هو رمزك في ${app}. تنتهي صلاحيته خلال ${minutes(count)}. لا تعطه لأحد.`,
-  noticeSms: (happened) => `${happened}. لم تكن أنت؟ سجّل الدخول وأنهِ كل الجلسات الأخرى.`,
-  undoSms: (happened, link) => `${happened}. لم تكن أنت؟ تراجع عن ذلك هنا: ${link}`,
+  ...recoveryAr,
+  ...contactAr,
 };

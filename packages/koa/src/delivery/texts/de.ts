@@ -1,4 +1,6 @@
+import { contactDe } from './contact/de.ts';
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryDe } from './recovery/de.ts';
 
 function minutes(count: number): string {
   return count === 1 ? '1 Minute' : `${count} Minuten`;
@@ -63,26 +65,14 @@ export const de: MailTexts = {
     `Jemand hat sich mit einem Ihrer Notfallcodes bei ${app} angemeldet. Dieser Code gilt nicht mehr.`,
   notYouSecondFactor: (app) =>
     `Wenn Sie das nicht waren, kommt jemand anderes in Ihr Konto: Melden Sie sich bei ${app} an, beenden Sie alle anderen Sitzungen, und wenden Sie sich an den Betreiber.`,
-  contactCodeTitle: (app) => `Diese Adresse für ${app} bestätigen`,
-  contactCodeLead: (app) => `Jemand, der bei ${app} angemeldet ist, möchte diese Adresse für sein Konto verwenden. Wenn Sie das sind, geben Sie dort diesen Code ein:`,
-  contactLinkLead: 'Oder öffnen Sie diesen Link im selben Browser:',
-  contactButton: 'Adresse bestätigen',
-  notYouContact: 'Falls Sie das nicht waren, ignorieren Sie diese Mail und geben Sie den Code niemandem: Ohne ihn ändert sich nichts.',
-  contactTakenSubject: (app) => `Jemand wollte Ihre Adresse für ein anderes Konto bei ${app} verwenden`,
-  contactTakenTitle: (app) => `Diese Adresse hat schon ein Konto bei ${app}`,
-  contactTakenLead: (address, app) =>
-    `Jemand, der bei ${app} angemeldet ist, wollte ${address} für sein Konto verwenden. Sie gehört zu Ihrem, deshalb haben wir keinen Code gesendet. Wenn Sie das waren, melden Sie sich stattdessen mit dieser Adresse an.`,
-  emailChangedSubject: (app) => `Die E-Mail-Adresse Ihres Kontos bei ${app} wurde geändert`,
-  phoneChangedSubject: (app) => `Die Telefonnummer Ihres Kontos bei ${app} wurde geändert`,
-  emailChangedLead: (app) => `Ihr Konto bei ${app} hat eine neue E-Mail-Adresse. Sie wurde bestätigt, und man kann sich mit ihr anmelden.`,
-  phoneChangedLead: (app) => `Ihr Konto bei ${app} hat eine neue Telefonnummer. Sie wurde bestätigt, und man kann sich mit ihr anmelden.`,
-  contactUndoLead: (moment) =>
-    `Wenn Sie das waren, ist nichts zu tun. Wenn nicht, machen Sie es bis ${moment} rückgängig: Ihr Konto bekommt zurück, was es vorher hatte, und alle anderen werden abgemeldet.`,
-  contactUndoButton: 'Änderung rückgängig machen',
-  notYouContactChanged: (app) =>
-    `Wenn Sie das nicht waren, ist jemand anderes in Ihrem Konto angemeldet: Benutzen Sie den Link, den wir an Ihre andere Adresse oder Nummer gesendet haben, oder wenden Sie sich an den Betreiber von ${app}.`,
+  newDeviceSubject: (app) => `Neue Anmeldung bei Ihrem ${app}-Konto`,
+  newDeviceTitle: 'Es gab eine Anmeldung von einem neuen Gerät',
+  newDeviceLead: (app) => `Jemand hat sich in einem Browser, den wir noch nicht kennen, bei Ihrem ${app}-Konto angemeldet.`,
+  newDeviceYou: 'Wenn Sie das waren, müssen Sie nichts tun.',
+  newDeviceNotYou: 'Wenn Sie das nicht waren, drücken Sie den Knopf: Er beendet alle Anmeldungen, damit Sie Ihr Konto sichern können.',
+  newDeviceButton: 'Das war ich nicht',
   footer: (app) => `${app} schickt Ihnen diese Mail wegen einer Anmeldung mit Ihrer Adresse.`,
   codeSms: (code, app, count) => `${code} ist Ihr Code für ${app}. Er läuft in ${minutes(count)} ab. Geben Sie ihn niemandem weiter.`,
-  noticeSms: (happened) => `${happened}. Nicht von Ihnen? Melden Sie sich an und beenden Sie alle anderen Sitzungen.`,
-  undoSms: (happened, link) => `${happened}. Nicht von Ihnen? Machen Sie es hier rückgängig: ${link}`,
+  ...recoveryDe,
+  ...contactDe,
 };

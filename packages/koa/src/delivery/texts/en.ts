@@ -1,4 +1,6 @@
+import { contactEn } from './contact/en.ts';
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryEn } from './recovery/en.ts';
 
 function minutes(count: number): string {
   return count === 1 ? '1 minute' : `${count} minutes`;
@@ -61,26 +63,14 @@ export const en: MailTexts = {
     `Somebody signed in to your ${app} account with one of your recovery codes. That code no longer works.`,
   notYouSecondFactor: (app) =>
     `If this wasn't you, somebody else can get into your account: sign in to ${app}, end all other sessions, and ask the people who run it for help.`,
-  contactCodeTitle: (app) => `Confirm this address for ${app}`,
-  contactCodeLead: (app) => `Somebody who is signed in to ${app} wants to use this address for their account. If it is you, type this code there:`,
-  contactLinkLead: 'Or open this link in the same browser:',
-  contactButton: 'Confirm this address',
-  notYouContact: "If this wasn't you, ignore this mail and give the code to nobody: without it nothing changes.",
-  contactTakenSubject: (app) => `Somebody wanted to use your address for another ${app} account`,
-  contactTakenTitle: (app) => `This address already has a ${app} account`,
-  contactTakenLead: (address, app) =>
-    `Somebody who is signed in to ${app} asked to use ${address} for their account. It belongs to yours, so we sent no code. If it was you, sign in with this address instead.`,
-  emailChangedSubject: (app) => `The e-mail address of your ${app} account has changed`,
-  phoneChangedSubject: (app) => `The phone number of your ${app} account has changed`,
-  emailChangedLead: (app) => `Your ${app} account has a new e-mail address. It was confirmed, and you can sign in with it.`,
-  phoneChangedLead: (app) => `Your ${app} account has a new phone number. It was confirmed, and you can sign in with it.`,
-  contactUndoLead: (moment) =>
-    `If this was you, there is nothing to do. If not, undo it until ${moment}: your account gets back what it had before, and everybody else is signed out.`,
-  contactUndoButton: 'Undo this change',
-  notYouContactChanged: (app) =>
-    `If this wasn't you, somebody else is signed in to your account: use the link that we sent to your other address or number, or ask the people who run ${app} for help.`,
+  newDeviceSubject: (app) => `New sign-in to your ${app} account`,
+  newDeviceTitle: 'There was a sign-in from a new device',
+  newDeviceLead: (app) => `Somebody signed in to your ${app} account from a browser that we do not know yet.`,
+  newDeviceYou: 'If it was you, there is nothing to do.',
+  newDeviceNotYou: 'If it was not you, press the button: it ends all sign-ins, so that you can secure your account.',
+  newDeviceButton: 'This was not me',
   footer: (app) => `${app} sent you this mail because of a sign-in with your address.`,
   codeSms: (code, app, count) => `${code} is your ${app} code. It expires in ${minutes(count)}. Never give it to anybody.`,
-  noticeSms: (happened) => `${happened}. Not you? Sign in and end all other sessions.`,
-  undoSms: (happened, link) => `${happened}. Not you? Undo it here: ${link}`,
+  ...recoveryEn,
+  ...contactEn,
 };

@@ -1,4 +1,6 @@
+import { contactEs } from './contact/es.ts';
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryEs } from './recovery/es.ts';
 
 function minutes(count: number): string {
   return count === 1 ? '1 minuto' : `${count} minutos`;
@@ -62,26 +64,14 @@ export const es: MailTexts = {
     `Alguien ha iniciado sesión en tu cuenta de ${app} con uno de tus códigos de recuperación. Ese código ya no sirve.`,
   notYouSecondFactor: (app) =>
     `Si no has sido tú, otra persona puede entrar en tu cuenta: inicia sesión en ${app}, cierra todas las demás sesiones y pide ayuda a sus responsables.`,
-  contactCodeTitle: (app) => `Confirme esta dirección para ${app}`,
-  contactCodeLead: (app) => `Alguien que ha iniciado sesión en ${app} quiere usar esta dirección para su cuenta. Si es usted, escriba allí este código:`,
-  contactLinkLead: 'O abra este enlace en el mismo navegador:',
-  contactButton: 'Confirmar esta dirección',
-  notYouContact: 'Si no fue usted, ignore este correo y no dé el código a nadie: sin él no cambia nada.',
-  contactTakenSubject: (app) => `Alguien quiso usar su dirección para otra cuenta de ${app}`,
-  contactTakenTitle: (app) => `Esta dirección ya tiene una cuenta en ${app}`,
-  contactTakenLead: (address, app) =>
-    `Alguien que ha iniciado sesión en ${app} pidió usar ${address} para su cuenta. Pertenece a la suya, por eso no enviamos ningún código. Si fue usted, inicie sesión con esta dirección.`,
-  emailChangedSubject: (app) => `Ha cambiado la dirección de correo de su cuenta de ${app}`,
-  phoneChangedSubject: (app) => `Ha cambiado el número de teléfono de su cuenta de ${app}`,
-  emailChangedLead: (app) => `Su cuenta de ${app} tiene una nueva dirección de correo. Se ha confirmado y permite iniciar sesión.`,
-  phoneChangedLead: (app) => `Su cuenta de ${app} tiene un nuevo número de teléfono. Se ha confirmado y permite iniciar sesión.`,
-  contactUndoLead: (moment) =>
-    `Si fue usted, no tiene que hacer nada. Si no, deshágalo hasta el ${moment}: su cuenta recupera lo que tenía antes y se cierran las sesiones de los demás.`,
-  contactUndoButton: 'Deshacer este cambio',
-  notYouContactChanged: (app) =>
-    `Si no fue usted, otra persona ha iniciado sesión en su cuenta: use el enlace que enviamos a su otra dirección o número, o pida ayuda a los responsables de ${app}.`,
+  newDeviceSubject: (app) => `Nuevo inicio de sesión en su cuenta de ${app}`,
+  newDeviceTitle: 'Hubo un inicio de sesión desde un dispositivo nuevo',
+  newDeviceLead: (app) => `Alguien inició sesión en su cuenta de ${app} desde un navegador que aún no conocemos.`,
+  newDeviceYou: 'Si fue usted, no tiene que hacer nada.',
+  newDeviceNotYou: 'Si no fue usted, pulse el botón: cierra todas las sesiones para que pueda proteger su cuenta.',
+  newDeviceButton: 'No fui yo',
   footer: (app) => `${app} te envía este mensaje por un inicio de sesión con tu dirección.`,
   codeSms: (code, app, count) => `${code} es tu clave para ${app}. Caduca en ${minutes(count)}. No se la des a nadie.`,
-  noticeSms: (happened) => `${happened}. ¿No fue usted? Inicie sesión y cierre todas las demás sesiones.`,
-  undoSms: (happened, link) => `${happened}. ¿No fue usted? Deshágalo aquí: ${link}`,
+  ...recoveryEs,
+  ...contactEs,
 };

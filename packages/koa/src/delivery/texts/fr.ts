@@ -1,4 +1,6 @@
+import { contactFr } from './contact/fr.ts';
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryFr } from './recovery/fr.ts';
 
 function minutes(count: number): string {
   return count === 1 ? '1 minute' : `${count} minutes`;
@@ -63,26 +65,14 @@ export const fr: MailTexts = {
     `Quelqu’un s’est connecté à votre compte ${app} avec l’un de vos codes de secours. Ce code ne fonctionne plus.`,
   notYouSecondFactor: (app) =>
     `Si ce n’était pas vous, une autre personne peut entrer dans votre compte : connectez-vous à ${app}, mettez fin à toutes les autres sessions et demandez de l’aide à ses responsables.`,
-  contactCodeTitle: (app) => `Confirmez cette adresse pour ${app}`,
-  contactCodeLead: (app) => `Une personne connectée à ${app} veut utiliser cette adresse pour son compte. Si c’est vous, saisissez-y ce code :`,
-  contactLinkLead: 'Ou ouvrez ce lien dans le même navigateur :',
-  contactButton: 'Confirmer cette adresse',
-  notYouContact: 'Si ce n’était pas vous, ignorez ce message et ne donnez le code à personne : sans lui, rien ne change.',
-  contactTakenSubject: (app) => `Quelqu’un a voulu utiliser votre adresse pour un autre compte ${app}`,
-  contactTakenTitle: (app) => `Cette adresse a déjà un compte ${app}`,
-  contactTakenLead: (address, app) =>
-    `Une personne connectée à ${app} a demandé à utiliser ${address} pour son compte. Cette adresse appartient au vôtre, nous n’avons donc pas envoyé de code. Si c’était vous, connectez-vous plutôt avec cette adresse.`,
-  emailChangedSubject: (app) => `L’adresse e-mail de votre compte ${app} a changé`,
-  phoneChangedSubject: (app) => `Le numéro de téléphone de votre compte ${app} a changé`,
-  emailChangedLead: (app) => `Votre compte ${app} a une nouvelle adresse e-mail. Elle a été confirmée et permet de se connecter.`,
-  phoneChangedLead: (app) => `Votre compte ${app} a un nouveau numéro de téléphone. Il a été confirmé et permet de se connecter.`,
-  contactUndoLead: (moment) =>
-    `Si c’était vous, il n’y a rien à faire. Sinon, annulez avant le ${moment} : votre compte retrouve ce qu’il avait, et tous les autres sont déconnectés.`,
-  contactUndoButton: 'Annuler ce changement',
-  notYouContactChanged: (app) =>
-    `Si ce n’était pas vous, quelqu’un d’autre est connecté à votre compte : utilisez le lien envoyé à votre autre adresse ou numéro, ou demandez de l’aide aux responsables de ${app}.`,
+  newDeviceSubject: (app) => `Nouvelle connexion à votre compte ${app}`,
+  newDeviceTitle: 'Une connexion depuis un nouvel appareil a eu lieu',
+  newDeviceLead: (app) => `Quelqu’un s’est connecté à votre compte ${app} depuis un navigateur que nous ne connaissons pas encore.`,
+  newDeviceYou: 'Si c’était vous, vous n’avez rien à faire.',
+  newDeviceNotYou: 'Si ce n’était pas vous, appuyez sur le bouton : il met fin à toutes les connexions pour que vous puissiez sécuriser votre compte.',
+  newDeviceButton: 'Ce n’était pas moi',
   footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
   codeSms: (code, app, count) => `${code} est votre code pour ${app}. Il expire dans ${minutes(count)}. Ne le donnez à personne.`,
-  noticeSms: (happened) => `${happened}. Ce n'était pas vous ? Connectez-vous et fermez toutes les autres sessions.`,
-  undoSms: (happened, link) => `${happened}. Ce n'était pas vous ? Annulez ici : ${link}`,
+  ...recoveryFr,
+  ...contactFr,
 };

@@ -1,4 +1,6 @@
+import { contactJa } from './contact/ja.ts';
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryJa } from './recovery/ja.ts';
 
 export const ja: MailTexts = {
   language: 'ja',
@@ -58,26 +60,14 @@ export const ja: MailTexts = {
     `リカバリーコードを使って ${app} のアカウントへのサインインがありました。使われたコードは無効になりました。`,
   notYouSecondFactor: (app) =>
     `お心当たりがない場合は、ほかの人がアカウントに入れる状態です。${app} にサインインしてほかのセッションをすべて終了し、運営者にご相談ください。`,
-  contactCodeTitle: (app) => `${app} で使うアドレスの確認`,
-  contactCodeLead: (app) => `${app} にサインイン中の方が、このアドレスを自分のアカウントで使おうとしています。ご本人の場合は、その画面に次のコードを入力してください。`,
-  contactLinkLead: 'または、同じブラウザーで次のリンクを開いてください。',
-  contactButton: 'アドレスを確認',
-  notYouContact: '心当たりがない場合は、このメールを無視し、コードを誰にも教えないでください。コードがなければ何も変わりません。',
-  contactTakenSubject: (app) => `あなたのアドレスが別の ${app} アカウントで使われそうになりました`,
-  contactTakenTitle: (app) => `このアドレスの ${app} アカウントはすでにあります`,
-  contactTakenLead: (address, app) =>
-    `${app} にサインイン中の方が ${address} を自分のアカウントで使おうとしました。このアドレスはあなたのアカウントのものなので、コードは送っていません。ご本人の場合は、このアドレスでサインインしてください。`,
-  emailChangedSubject: (app) => `${app} アカウントのメールアドレスが変更されました`,
-  phoneChangedSubject: (app) => `${app} アカウントの電話番号が変更されました`,
-  emailChangedLead: (app) => `${app} アカウントに新しいメールアドレスが設定されました。確認済みで、サインインに使えます。`,
-  phoneChangedLead: (app) => `${app} アカウントに新しい電話番号が設定されました。確認済みで、サインインに使えます。`,
-  contactUndoLead: (moment) =>
-    `ご本人の操作であれば、何もする必要はありません。心当たりがない場合は、${moment} までに取り消してください。アカウントは変更前に戻り、ほかのすべての人がサインアウトされます。`,
-  contactUndoButton: 'この変更を取り消す',
-  notYouContactChanged: (app) =>
-    `心当たりがない場合は、ほかの人があなたのアカウントにサインインしています。別のアドレスまたは番号に送ったリンクを使うか、${app} の運営者にご相談ください。`,
+  newDeviceSubject: (app) => `${app} アカウントへの新しいサインイン`,
+  newDeviceTitle: '新しい端末からサインインがありました',
+  newDeviceLead: (app) => `まだ登録のないブラウザーから、お客様の ${app} アカウントにサインインがありました。`,
+  newDeviceYou: 'お心当たりがある場合は、何もする必要はありません。',
+  newDeviceNotYou: 'お心当たりがない場合は、ボタンを押してください。すべてのサインインを終了し、アカウントを保護できます。',
+  newDeviceButton: '心当たりがありません',
   footer: (app) => `このアドレスでのサインインについて、${app} からお送りしています。`,
   codeSms: (code, app, count) => `${code} は${app}のコードです。${count}分間有効です。誰にも教えないでください。`,
-  noticeSms: (happened) => `${happened}。心当たりがない場合は、サインインしてほかのセッションをすべて終了してください。`,
-  undoSms: (happened, link) => `${happened}。心当たりがない場合はこちらで取り消せます: ${link}`,
+  ...recoveryJa,
+  ...contactJa,
 };

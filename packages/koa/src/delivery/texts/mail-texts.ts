@@ -1,5 +1,8 @@
+import type { ContactTexts } from './contact/contact-texts.ts';
+import type { RecoveryTexts } from './recovery/recovery-texts.ts';
+
 /** What every mail and SMS says, in one language. Values come in as plain text; the templates escape them. */
-export interface MailTexts {
+export interface MailTexts extends RecoveryTexts, ContactTexts {
   /** BCP 47. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
@@ -57,29 +60,14 @@ export interface MailTexts {
   recoveryCodeUsedTitle(app: string): string;
   recoveryCodeUsedLead(app: string): string;
   notYouSecondFactor(app: string): string;
-  /** Of the mail that proves a new address. */
-  contactCodeTitle(app: string): string;
-  contactCodeLead(app: string): string;
-  readonly contactLinkLead: string;
-  readonly contactButton: string;
-  readonly notYouContact: string;
-  contactTakenSubject(app: string): string;
-  contactTakenTitle(app: string): string;
-  contactTakenLead(address: string, app: string): string;
-  emailChangedSubject(app: string): string;
-  phoneChangedSubject(app: string): string;
-  emailChangedLead(app: string): string;
-  phoneChangedLead(app: string): string;
-  contactUndoLead(moment: string): string;
-  readonly contactUndoButton: string;
-  /** Where an account has no address that could be told to do something about it. */
-  notYouContactChanged(app: string): string;
+  newDeviceSubject(app: string): string;
+  readonly newDeviceTitle: string;
+  newDeviceLead(app: string): string;
+  readonly newDeviceYou: string;
+  readonly newDeviceNotYou: string;
+  readonly newDeviceButton: string;
   footer(app: string): string;
 
   /** One SMS, in characters of GSM 03.38 where the language has them: others halve its room, and double its price. */
   codeSms(code: string, app: string, minutes: number): string;
-  /** What happened to an account, in the words of the mail's subject. */
-  noticeSms(happened: string): string;
-  /** The same, and how to take it back. */
-  undoSms(happened: string, link: string): string;
 }

@@ -3,23 +3,28 @@ import type { Challenge } from '../../model/challenge.ts';
 import type { Flow } from '../../model/flow.ts';
 import type { Verdict } from '../../model/proof.ts';
 import type { Action, Outcome } from '../action.ts';
+import { answerAccessCode } from '../answer-access-code.ts';
 import { answerSecondFactor } from '../answer-second-factor.ts';
 import { confirmRecoveryCodes } from '../confirm-recovery-codes.ts';
 import { confirmTotp } from '../confirm-totp.ts';
 import { findIdentified } from '../find-identified.ts';
 import type { Scene } from '../flow-deps.ts';
 import { secondsUntil } from '../send-mail.ts';
+import { withDeviceWish } from '../remember-device.ts';
 import { takeProof } from '../take-proof.ts';
 import { faultOf } from '../verdict-fault.ts';
 
 /** What is typed: digits of a mail or of an SMS or, once the first factor is proved, what the step asks for. */
-export const submitAnswer: Action<'submit-answer'> = (scene, { answer }) => {
+export const submitAnswer: Action<'submit-answer'> = (scene, { answer, remember_device: remembers }) => {
   switch (scene.flow.step) {
     case 'enter-totp':
+      return withDeviceWish(scene, remembers, answerSecondFactor(scene, answer));
     case 'enter-recovery-code':
       return answerSecondFactor(scene, answer);
     case 'enroll-totp':
       return confirmTotp(scene, answer);
+    case 'enter-access-code':
+      return answerAccessCode(scene, answer);
     case 'show-recovery-codes':
       return confirmRecoveryCodes(scene, answer);
     default:

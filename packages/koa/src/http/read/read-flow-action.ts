@@ -13,8 +13,8 @@ const credential = z.looseObject({ id: text(2_048) });
 
 const inputs = {
   'submit-identifier': z.strictObject({ identifier: text(1_000) }),
-  'submit-answer': z.strictObject({ answer: text(100) }),
-  'submit-passkey': z.strictObject({ credential }),
+  'submit-answer': z.strictObject({ answer: text(100), remember_device: z.boolean().optional() }),
+  'submit-passkey': z.strictObject({ credential, remember_device: z.boolean().optional() }),
   // Half a surrogate pair has no UTF-8: it would be hashed as another character, the same for all of them.
   'submit-password': z.strictObject({ password: text(2_000).refine((password) => password.isWellFormed()) }),
   'enroll': z.strictObject({ credential, silent: z.boolean().optional() }),
@@ -24,6 +24,7 @@ const inputs = {
     wants_new_password: z.boolean().optional(),
     provider: text(40).optional(),
     return_to: text(2_000).optional(),
+    cross_device: z.boolean().optional(),
   }),
   'resend': nothing,
   'skip': z.strictObject({ forever: z.boolean().optional(), unasked: z.boolean().optional() }),

@@ -1,7 +1,7 @@
 import type { Migration } from '../migration.ts';
 import { key, partOf, required } from './column-kinds.ts';
 
-/** Contacts that wait for their proof, and what an account had before one was changed. All of it goes with its user. */
+/** Contacts that wait for their proof, what an account had before one was changed, and codes of support. All of it goes with its user. */
 export const contacts: Migration = {
   name: '0010-contacts',
   up: async (db, { moment }) => {
@@ -37,5 +37,16 @@ export const contacts: Migration = {
       .execute();
     await db.schema.createIndex('portico_contact_undo_user').on('portico_contact_undo').column('user_id').execute();
     await db.schema.createIndex('portico_contact_undo_expiry').on('portico_contact_undo').column('expires_at').execute();
+    await db.schema.createTable('portico_access_code')
+      .addColumn('user_id', 'text', partOf('portico_user'))
+      .addColumn('app_id', 'text', required)
+      .addColumn('code_digest', 'text', required)
+      .addColumn('issuer', 'text', required)
+      .addColumn('created_at', moment, required)
+      .addColumn('expires_at', moment, required)
+      .addPrimaryKeyConstraint('portico_access_code_owner', ['user_id', 'app_id'])
+      .execute();
+    await db.schema.createIndex('portico_access_code_digest').on('portico_access_code').column('code_digest').execute();
+    await db.schema.createIndex('portico_access_code_expiry').on('portico_access_code').column('expires_at').execute();
   },
 };
