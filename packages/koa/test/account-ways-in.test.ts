@@ -64,7 +64,7 @@ for (const engine of engines) {
       return user;
     };
     /** A passkey beside the one that the member has, as if another device had made it. */
-    const secondPasskey = async (email: string, id: string): Promise<string> => {
+    const secondPasskey = async (id: string): Promise<string> => {
       const kept = await store.passkeys.find(id as never);
       assert.ok(kept);
       const other = `${id}-2`;
@@ -79,7 +79,7 @@ for (const engine of engines) {
     test('a passkey goes, signs in no more, its owner is told, and the browser hears which ones are left', async () => {
       const email = person();
       const { browser, authenticator, id } = await member(service, email);
-      const other = await secondPasskey(email, id);
+      const other = await secondPasskey(id);
       const reply = await remove(browser, `passkeys/${id}`);
       assert.equal(reply.status, 200, reply.text);
       assert.equal(reply.headers.get('Cache-Control'), 'no-store');
@@ -98,7 +98,7 @@ for (const engine of engines) {
     test('the last way in stays, and of two ways in the second becomes the last', async () => {
       const email = person();
       const { browser, id } = await member(service, email);
-      const other = await secondPasskey(email, id);
+      const other = await secondPasskey(id);
       await withoutMails(async () => {
         assert.equal((await remove(browser, `passkeys/${id}`)).status, 200);
         isProblem(await remove(browser, `passkeys/${other}`), 409, 'last_way_in');
@@ -110,7 +110,7 @@ for (const engine of engines) {
     test('of fifty who remove the two last passkeys at once exactly one wins', async () => {
       const email = person();
       const { browser, id } = await member(service, email);
-      const ids = [id, await secondPasskey(email, id)];
+      const ids = [id, await secondPasskey(id)];
       await withoutMails(async () => {
         const replies = await Promise.all(Array.from({ length: atOnce }, (_, at) => remove(browser, `passkeys/${ids[at % 2]}`)));
         assert.equal(replies.filter(({ status }) => status === 200).length, 1, replies.map(({ status }) => status).join(' '));

@@ -4,7 +4,7 @@ import type { ContactDeps } from '../contacts/contact-deps.ts';
 import type { FlowDeps } from '../flows/flow-deps.ts';
 import type { Log } from '../ports/log.ts';
 import type { TokenDeps } from '../tokens/token-deps.ts';
-import type { WaysInDeps } from '../ways-in/ways-in-deps.ts';
+import type { WaysInDeps } from '../ways/ways-in-deps.ts';
 import type { Assets } from './assets.ts';
 import type { Cookies } from './cookies.ts';
 import type { FlowStreams } from './flow-events.ts';

@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import { AuthError } from '../model/auth-error.ts';
 import type { App } from '../model/app.ts';
 import { pickLanguage } from '../preferences/pick-language.ts';
-import type { Owner } from '../ways-in/ways-in-deps.ts';
+import type { Owner } from '../ways/ways-in-deps.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { ownSession } from './own-session.ts';
 import { findClient } from './read/find-client.ts';

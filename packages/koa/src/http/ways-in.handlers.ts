@@ -1,8 +1,8 @@
 import type { TotpId } from '../model/ids.ts';
 import type { Totp } from '../model/totp.ts';
-import { identityIdOf, identityRemoval, totpRemoval } from '../ways-in/removals.ts';
-import { renewRecoveryCodes } from '../ways-in/renew-recovery-codes.ts';
-import { takeAway } from '../ways-in/take-away.ts';
+import { identityIdOf, identityRemoval, totpRemoval } from '../ways/removals.ts';
+import { renewRecoveryCodes } from '../ways/renew-recovery-codes.ts';
+import { takeAway } from '../ways/take-away.ts';
 import type { Handler } from './http-deps.ts';
 import { ownPage } from './own-page.ts';
 import { ownSession } from './own-session.ts';
