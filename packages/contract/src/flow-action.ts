@@ -26,6 +26,8 @@ export interface FlowActions {
    * SMS signs in again. Once the first factor is proved, only methods that can be a second.
    * With `social`, `provider` names which one, and `return_to` the page that the browser comes back to: on an origin of the
    * client or of ours, or it is refused. Without one the page stays where it is while another window goes.
+   * With `passkey`, `cross_device` asks for one on the person's phone (`approve`), where the step offers that; once more, and
+   * there is a new code to scan.
    */
   readonly 'choose-method': {
     readonly method: MethodName;
@@ -33,6 +35,7 @@ export interface FlowActions {
     readonly wants_new_password?: boolean;
     readonly provider?: string;
     readonly return_to?: string;
+    readonly cross_device?: boolean;
   };
   /** A new mail; the old code and link end. */
   readonly resend: Readonly<Record<never, never>>;
@@ -45,7 +48,7 @@ export interface FlowActions {
    */
   readonly skip: { readonly forever?: boolean; readonly unasked?: boolean };
   readonly 'go-back': Readonly<Record<never, never>>;
-  /** Agrees at `consent`; goes on where a mail's link was approved, or a provider has answered (`is_approved`); at `identify` goes on as who is signed in already (`signed_in_as`). */
+  /** Agrees at `consent`; goes on where a mail's link or another device was used, or a provider has answered (`is_approved`); at `identify` goes on as who is signed in already (`signed_in_as`). */
   readonly approve: Readonly<Record<never, never>>;
   /** Refuses at `consent`. */
   readonly decline: Readonly<Record<never, never>>;

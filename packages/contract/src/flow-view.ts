@@ -1,3 +1,4 @@
+import type { ApproveView } from './approve-view.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
@@ -52,6 +53,8 @@ export interface IdentifyView extends InFlow {
   readonly may_sign_up: boolean;
   /** Open for autofill and for the button; has no allow list. Only where passkeys are on and the flow signs in. */
   readonly passkey?: PasskeyRequest;
+  /** A passkey on another device would do: `choose-method {method: 'passkey', cross_device: true}`. */
+  readonly cross_device?: true;
   /** The address, or the number, of who is signed in already in this browser: `approve` goes on as them. */
   readonly signed_in_as?: string;
 }
@@ -105,6 +108,8 @@ export interface WaitForLinkView extends MailSentView {
 export interface UsePasskeyView extends InFlow {
   readonly step: 'use-passkey';
   readonly passkey: PasskeyRequest;
+  /** As at `identify`. */
+  readonly cross_device?: true;
   /** The mail's link was opened and approved meanwhile: run `approve` to go on. */
   readonly is_approved?: true;
   readonly remember_days?: RememberDays;
@@ -232,6 +237,7 @@ export type FlowView =
   | EnterRecoveryCodeView
   | EnrollTotpView
   | ShowRecoveryCodesView
+  | ApproveView
   | ConsentView
   | BlockedView
   | DoneView;

@@ -41,6 +41,7 @@ export type StepName =
   | 'enter-recovery-code'
   | 'enroll-totp'
   | 'show-recovery-codes'
+  | 'approve'
   | 'consent'
   | 'blocked'
   | 'done';

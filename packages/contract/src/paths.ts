@@ -8,6 +8,7 @@ export const paths = {
   login: '/login',
   recover: '/recover',
   link: '/link',
+  approve: '/approve',
   notMe: '/not-me',
   social: '/social',
   logout: '/logout',

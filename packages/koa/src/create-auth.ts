@@ -19,6 +19,7 @@ import { createRegisteredOrigins } from './http/registered-origins.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
 import { createNewDeviceNotice } from './methods/new-device-notice.ts';
 import { createPasskeyNotice } from './methods/passkey/passkey-notice.ts';
+import { createPasskeyApproval } from './methods/passkey/approval.ts';
 import { createPasskeyMethod } from './methods/passkey/passkey.method.ts';
 import { completeHashing, type HashingOptions } from './methods/password/hashing-options.ts';
 import { createPasswordHasher } from './methods/password/password-hasher.ts';
@@ -117,6 +118,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     store: grouped, vault, random, clock,
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
+    approval: createPasskeyApproval({ store: grouped, vault, random, clock, issuer }),
     password: createPasswordMethod({ store: grouped, vault, random, clock, hasher: createPasswordHasher(completeHashing(hashingOf(options))) }),
     social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
     totp: createTotpMethod({ store: grouped, vault, random, clock }),

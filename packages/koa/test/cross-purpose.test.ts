@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, type Reply } from './browser.ts';
+import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { addOwner, nextDigits, otherBrowser, passedPassword, passPassword, startWithMfa, type MfaScene, type Owner } from './mfa-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
@@ -9,7 +10,7 @@ import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialPortico }
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'device cookie', 'device alarm', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state',
+  'flow handle', 'device cookie', 'device alarm', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -32,6 +33,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let texts: Portico;
   let texted: Browser;
   let recovering: Browser;
+  let phones: Portico;
   const secrets = new Map<Kind, string>();
   before(async () => {
     service = await startPortico({ app: { preferences: { methods: { 'email-code': { attempts: 20, lockoutTiers: [] } } } } });
@@ -65,6 +67,8 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     providers = await startWithProviders();
     leaver = await atTheDoor(providers, 'odd');
     secrets.set('provider state', (await askedOf(leaver.browser, leaver.leaveTo)).searchParams.get('state') ?? '');
+    phones = await startWithCrossDevice();
+    secrets.set('code to scan', (await waitForPhone(phones)).secret);
     mfa = await startWithMfa();
     const owner = await addOwner(mfa, 'owner@example.test');
     secrets.set('authenticator digits', nextDigits(owner.secret, mfa)).set('recovery code', owner.codes[0] ?? '');
@@ -72,7 +76,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     // As often as it takes: what is tested is no lock.
     await mfa.setPolicy('required', { rememberDevice: { days: 30 }, lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
   });
-  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
+  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close()]));
 
   /** Another browser of the owner's, which tells them of itself, and is asked no more. */
   async function rememberDevice({ email, secret }: Owner): Promise<void> {
@@ -130,6 +134,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     'POST /not-me': { takes: 'device alarm', give: (secret) => new Browser(mfa).postForm('/not-me', { secret }), isOpen: ok },
     'GET /link': { takes: 'link secret', give: (secret) => new Browser(service).fetch(`/link/${encodeURIComponent(secret)}`), isOpen: ok },
     'POST /link': { takes: 'link secret', give: (secret) => new Browser(service).postForm('/link', { secret }), isOpen: (reply) => reply.status < 400 || reply.status === 422 },
+    'POST /approve': { takes: 'code to scan', give: (secret) => new Browser(phones).postForm('/approve', { secret: secret.slice(0, 200) }), isOpen: ok },
     'POST /flow/submit-answer': { takes: 'one-time code', give: (answer) => new Browser(service).post('/flow/submit-answer', { answer }, { Flow: secrets.get('flow handle') ?? '' }), isOpen: ok },
     'POST /flow/submit-answer, of a recovery': { takes: 'recovery code of a mail', give: (answer) => recovering.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, of an SMS': { takes: 'SMS code', give: (answer) => texted.act('submit-answer', { answer }), isOpen: ok },

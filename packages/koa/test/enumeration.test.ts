@@ -17,7 +17,7 @@ const plain = (reply: Reply, address: string): unknown => ({
   cookies: reply.headers.getSetCookie().map((line) => line.replace(/=[\w-]{43};/, '=…;')),
   body: reply.text
     .replaceAll(address, 'somebody')
-    .replaceAll(/"(request_id|flow_handle|challenge|match_number|id)":"[^"]*"/g, '"$1":"…"')
+    .replaceAll(/"(request_id|flow_handle|challenge|match_number|id|path|link)":"[^"]*"/g, '"$1":"…"')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then'),
 });
 
@@ -28,7 +28,7 @@ describe('an app that takes no strangers tells nobody who its members are', () =
   before(async () => {
     store = await openerOf('sqlite').open();
     const watched = watchStore(store, (name) => (isOfBackground(name) ? undefined : void calls.push(name)));
-    service = await startPortico({ app: { allowPublicSignup: false }, auth: { store: { open: () => Promise.resolve(watched) } } });
+    service = await startPortico({ app: { allowPublicSignup: false, preferences: { methods: { passkey: { allowsCrossDevice: true } } } }, auth: { store: { open: () => Promise.resolve(watched) } } });
     const now = service.clock.now();
     for (const [id, status] of [['member-0', 'active'], ['keyed-0', 'active'], ['barred-0', 'suspended']] as const) {
       const address = `${id}@example.test`;
@@ -56,6 +56,8 @@ describe('an app that takes no strangers tells nobody who its members are', () =
     await browser.act('resend');
     await browser.act('choose-method', { method: 'magic-link' });
     await browser.act('choose-method', { method: 'passkey' });
+    await browser.act('choose-method', { method: 'passkey', cross_device: true });
+    await browser.look();
     await browser.act('go-back');
     await browser.act('submit-identifier', { identifier: address });
     const statements = [...calls];

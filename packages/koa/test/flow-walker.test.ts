@@ -3,6 +3,7 @@ import { actionNames, flowKinds, type ActionName, type EnterCodeView, type FlowK
 import { after, before, describe, test } from 'node:test';
 import { flowTables } from '../src/flows/flow-table.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
+import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { addOwner, addPerson, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { goodPassword, settle, signUp, startWithPasswords } from './password-scene.ts';
 import { relyingParty } from './relying-party.ts';
@@ -41,18 +42,20 @@ describe('a walk from every step of every flow', () => {
   let mfa: MfaScene;
   let texts: Portico;
   let providers: SocialPortico;
+  let phones: Portico;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
-    [service, codes, passwords, mfa, texts, providers] = await Promise.all([
+    [service, codes, passwords, mfa, texts, providers, phones] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
       startWithPasswords({ clients: consenting.clients }),
       startWithMfa({ clients: consenting.clients, app: { preferences: { recovery: { signsIn: true } } } }),
       startWithSms({ clients: consenting.clients, sms: { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } }),
       startWithProviders(),
+      startWithCrossDevice({ clients: consenting.clients }),
     ]);
   });
-  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
+  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close()]));
 
   let people = 0;
   /** Somebody new: nobody recovers an account that there is not. */
@@ -105,6 +108,7 @@ describe('a walk from every step of every flow', () => {
       await browser.act('choose-method', { method: 'social', provider: 'odd' });
       return browser;
     },
+    'approve': async () => (await waitForPhone(phones, relyingParty(phones).request)).browser,
     'second-factor': async (kind) => {
       const email = await nextMember(kind);
       await mfa.setPolicy('optional', { methods: ['totp', 'passkey'] });
@@ -196,7 +200,7 @@ describe('a walk from every step of every flow', () => {
   const lastEmail = (): string => `walk-${people}@example.test`;
 
   /** To every step of a step-up but those that its table allows nothing at; `choose-method` is its beginning. */
-  const stepUpWays: Readonly<Record<Exclude<StepName, 'identify' | 'leave-to-provider' | 'set-password'>, () => Promise<Browser>>> = {
+  const stepUpWays: Readonly<Record<Exclude<StepName, 'identify' | 'leave-to-provider' | 'set-password' | 'approve'>, () => Promise<Browser>>> = {
     'choose-method': async () => steppingUp(await signedInAt(service), service, { max_age: 0 }),
     'enter-code': async () => {
       const browser = await stepUpWays['choose-method']();
@@ -306,11 +310,11 @@ describe('a walk from every step of every flow', () => {
     }
   };
 
-  /** Nobody signs up by using a passkey or a password: there one is made. What is lost or known to others recovers nothing. */
+  /** Nobody signs up by using a passkey, here or elsewhere, or a password: there one is made. What is lost or known to others recovers nothing. */
   const unreachable: Readonly<Record<Exclude<FlowKind, 'step-up'>, readonly StepName[]>> = {
     'sign-in': [],
-    'sign-up': ['use-passkey', 'enter-password'],
-    'recover': ['use-passkey', 'enter-password', 'leave-to-provider'],
+    'sign-up': ['use-passkey', 'enter-password', 'approve'],
+    'recover': ['use-passkey', 'enter-password', 'leave-to-provider', 'approve'],
   };
 
   for (const kind of flowKinds.filter((each) => each !== 'step-up')) {
@@ -346,6 +350,6 @@ describe('a walk from every step of every flow', () => {
   });
 
   test('nothing of all that was a fault of ours', () => {
-    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log, ...texts.log, ...providers.log].filter(({ level }) => level === 'error'), []);
+    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log, ...texts.log, ...providers.log, ...phones.log].filter(({ level }) => level === 'error'), []);
   });
 });

@@ -7,6 +7,7 @@ import { mfaPolicies, type MethodName, type MfaPolicy, type SecondMethodName } f
 import { after, before, describe, test } from 'node:test';
 import { oidc, social } from '../src/index.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
+import { approveByPhone, waitForPhone } from './cross-device-scene.ts';
 import type { CanonicalEmail } from '../src/model/ids.ts';
 import { addOwner, addPerson, nextDigits, passedPassword, passPassword, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { goodPassword, settle } from './password-scene.ts';
@@ -27,7 +28,7 @@ type Way = (service: MfaScene, email: string) => Promise<() => Promise<Ending>>;
 type FirstMethod = Exclude<MethodName, Exclude<SecondMethodName, 'passkey'> | 'recovery-code'>;
 type OtherPath =
   | 'a recovery by a code' | 'a recovery by a link' | 'a recovery that signs in at once' | 'a recovery without a new password'
-  | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'signing up anew'
+  | 'a passkey on another device' | 'a passkey on another device, without user verification' | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'signing up anew'
   | 'signing up with an address that is known' | 'going on as who is signed in' | 'GET /authorize with a session' | 'prompt=none with a session'
   | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again' | 'a step-up of who is signed in';
 
@@ -88,13 +89,20 @@ async function passedSms(service: MfaScene, number: string): Promise<Browser> {
 
 const linkTo = (service: MfaScene, email: string): string => service.inbox.lastLink(email)?.split('/').at(-1) ?? '';
 
-const withPasskey = (isUserVerifying: boolean): Way => async (service, email) => {
+const withPasskey = (isUserVerifying: boolean, isElsewhere = false): Way => async (service, email) => {
   const authenticator = createAuthenticator({ isUserVerified: isUserVerifying });
   // Two weeks after the first offer there is another.
   service.clock.advance(15 * 86_400);
   const browser = await passedPassword(service, email);
   const offer = isAt((await browser.look()).body, 'enroll-passkey');
   isDone((await browser.act('enroll', { credential: authenticator.register(offer.creation.options, { origin: service.origin }) })).body);
+  if (isElsewhere) {
+    return async () => {
+      const waiting = await waitForPhone(service);
+      await approveByPhone(service, waiting, authenticator);
+      return endingOf(await settle(waiting.browser, await waiting.browser.act('approve')));
+    };
+  }
   return async () => {
     const stranger = new Browser(service);
     const { passkey } = isAt((await stranger.startFlow()).body, 'identify');
@@ -154,6 +162,8 @@ const methods: Readonly<Record<FirstMethod, Way>> = {
 
 const others: Readonly<Record<OtherPath, Way>> = {
   'a passkey without user verification': withPasskey(false),
+  'a passkey on another device': withPasskey(true, true),
+  'a passkey on another device, without user verification': withPasskey(false, true),
   'a link that is answered where it was opened': async (service, email) => async () => {
     const browser = await mailed(service, email, { method: 'magic-link' });
     const reply = await browser.postForm('/link', { secret: linkTo(service, email), here: '1' });
@@ -278,7 +288,7 @@ const expected: Readonly<Record<MfaPolicy, Readonly<Record<'has none' | 'has one
 /** Where nobody can be asked there is a refusal; what was no sign-in brings no offer; a new user has nothing yet. */
 function expectedOn(path: string, policy: MfaPolicy, has: 'has none' | 'has one'): Ending {
   const usual = expected[policy][path === 'signing up anew' ? 'has none' : has];
-  if (path === 'passkey') return 'in';
+  if (path === 'passkey' || path === 'a passkey on another device') return 'in';
   // Whoever has a second factor shows it before anything is changed, whatever the app asks for at a sign-in.
   if (has === 'has one' && (path.startsWith('a recovery') || path === 'a password that was forgotten')) return 'asked';
   const isSilent = path === 'prompt=none with a session' || path === 'a refresh token';
@@ -295,7 +305,7 @@ describe('no path bypasses the policy', () => {
     odd = await createOddUpstream(upstream.url);
     upstream.handle = odd.handle;
     const providers = [oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: upstream.url })];
-    service = await startWithMfa({ passkeys: { userVerification: 'preferred' }, others: [social({ providers })] });
+    service = await startWithMfa({ passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers })] });
   });
   after(() => Promise.all([service.close(), upstream.close()]));
 

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { OpenStore, Store } from '../src/index.ts';
 import { Browser, isAt, isDone, type Exchange } from './browser.ts';
 import { openerOf } from './engines.ts';
+import { addPhoneOwner, approveByPhone, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { addOwner, addPerson, bytesOf, otherBrowser, passedPassword, passPassword, startWithMfa } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
@@ -220,6 +221,30 @@ describe('what is stored', () => {
       for (const text of [...written, ...answers, ...service.log.map((line) => JSON.stringify(line))]) {
         assert.equal([link, `"${code}"`, otherPassword].some((secret) => text.includes(secret)), false, text);
       }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no code to scan in it, nor its digits, and neither is in a log, an address or another answer', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithCrossDevice({ auth: { store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      const authenticator = await addPhoneOwner(service, 'scanned@example.test');
+      const waiting = await waitForPhone(service);
+      const phone = await approveByPhone(service, waiting, authenticator);
+      await waiting.browser.look();
+      await waiting.browser.act('approve');
+      const { secret, number, view } = waiting;
+      for (const text of [...written, ...service.log.map((line) => JSON.stringify(line))]) {
+        for (const each of [secret, `"${number}"`, view.qr?.path ?? secret]) assert.equal(text.includes(each), false, text);
+      }
+      const histories = [...phone.history, ...waiting.browser.history];
+      assert.equal(histories.some(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}`.includes(secret)), false);
+      // Its own page gives it back to the form, and the page that waits has shown it.
+      const told = histories.filter(({ reply }) => reply.text.includes(secret)).map(({ method, url, reply }) => `${method} ${url} ${reply.status}`);
+      assert.deepEqual(told, ['POST /approve 200', 'POST /flow/choose-method 200']);
+      assert.equal(phone.history.some(({ reply }) => reply.text.includes(`>${number}<`) || reply.text.includes(`"${number}"`)), false);
     } finally {
       await service.close();
     }

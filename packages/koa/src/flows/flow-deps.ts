@@ -1,4 +1,5 @@
 import type { EmailMethod } from '../methods/email/email.method.ts';
+import type { PasskeyApproval } from '../methods/passkey/approval.ts';
 import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
 import type { TellNewDevice } from '../methods/new-device-notice.ts';
 import type { TellPasskeyAdded } from '../methods/passkey/passkey-notice.ts';
@@ -32,6 +33,7 @@ export type AnswerClient = (ended: Ended, store: Store) => Promise<string | unde
 export interface FlowDeps extends SessionDeps {
   readonly email: EmailMethod;
   readonly passkey: PasskeyMethod;
+  readonly approval: PasskeyApproval;
   readonly password: PasswordMethod;
   readonly social: SocialMethod;
   readonly totp: TotpMethod;

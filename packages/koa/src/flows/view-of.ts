@@ -8,6 +8,8 @@ import { identifiersOf } from '../preferences/identifiers-of.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import { makesUsers } from '../methods/may-sign-in.ts';
 import { shownName } from '../users/shown-name.ts';
+import { approveView } from './approve-view.ts';
+import { crossDeviceIn } from './cross-device.ts';
 import { findKnown } from './find-known.ts';
 import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
@@ -52,6 +54,8 @@ async function stepView(scene: Scene): Promise<FlowView> {
     case 'enroll-totp':
     case 'show-recovery-codes':
       return secondFactorView(scene, flow.step);
+    case 'approve':
+      return approveView(scene);
     case 'consent':
       return consentView(scene);
     case 'blocked':
@@ -74,7 +78,7 @@ async function identifyView(scene: Scene): Promise<FlowView> {
     identifiers: identifiersOf(app.preferences),
     ...(flow.typedIdentifier === undefined ? {} : { identifier: flow.typedIdentifier }),
     may_sign_up: makesUsers(flow),
-    ...(asksForPasskey ? { passkey: await requestOf(scene) } : {}),
+    ...(asksForPasskey ? { passkey: await requestOf(scene), ...crossDeviceIn(scene) } : {}),
     ...(known === undefined ? {} : { signed_in_as: shownName(known.user) }),
   };
 }
@@ -89,7 +93,7 @@ async function chooseMethodView({ flow, app, deps }: Scene): Promise<FlowView> {
 async function usePasskeyView(scene: Scene): Promise<FlowView> {
   const { flow } = scene;
   const rest = flow.wantsSecondFactor === true ? await askedAsSecond(scene) : { other_methods: otherMethods(scene, 'passkey') };
-  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), ...rememberDaysIn(scene), ...rest };
+  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...crossDeviceIn(scene), ...approvedIn(flow), ...rememberDaysIn(scene), ...rest };
 }
 
 async function enrollView(scene: Scene): Promise<FlowView> {

@@ -1,5 +1,6 @@
 import { paths } from '@portico/contract';
 import type { ErrorForm } from './answer-error.ts';
+import { answerApprove, showApprove } from './approve.handlers.ts';
 import { authorize } from './authorize.handlers.ts';
 import { deleteDevice, listDevices } from './devices.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
@@ -46,6 +47,8 @@ const rows: readonly Row[] = [
   ['page', ['GET'], paths.recover, [noStore, pageHeaders], showRecover],
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
   ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin], answerLink],
+  ['page', ['GET'], paths.approve, [noStore, formPageHeaders], showApprove],
+  ['page', ['POST'], paths.approve, [noStore, formPageHeaders, ownOrigin], answerApprove],
   ['page', ['GET'], `${paths.notMe}/:secret`, [noStore, formPageHeaders], showNotMe],
   ['page', ['POST'], paths.notMe, [noStore, formPageHeaders, ownOrigin], answerNotMe],
   ['page', ['GET'], `${paths.social}/:provider`, [noStore, windowPageHeaders, noHead], leaveForProvider],

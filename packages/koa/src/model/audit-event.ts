@@ -26,6 +26,7 @@ export type AuditKind =
   | 'recovery_withdrawn'
   | 'recovered'
   | 'passkey_refused'
+  | 'approval_declined'
   | 'passkey_counter_regressed'
   | 'device_added'
   | 'device_forgotten'

@@ -58,8 +58,10 @@ export interface Flow {
   readonly pageHost?: string;
   readonly origin: Origin;
   readonly language: string;
-  /** The open challenge of each method; `enroll` is the offer of a passkey. */
-  readonly challenges: Readonly<Partial<Record<MethodName | 'enroll', ChallengeId>>>;
+  /** The open challenge of each method; `enroll` is the offer of a passkey, `scan` the code for another device. */
+  readonly challenges: Readonly<Partial<Record<MethodName | 'enroll' | 'scan', ChallengeId>>>;
+  /** Whether that code is for who was typed; and what has come of it: the browser that scanned it first, and a no. */
+  readonly approval?: { readonly isNarrowed?: true; readonly browser?: Digest; readonly isDeclined?: true };
   readonly matchNumber?: string;
   /** Mails, or SMS, that are left in the hour, and when the next may go. Told by the last send. */
   readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };

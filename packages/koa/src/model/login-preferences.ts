@@ -54,6 +54,8 @@ export interface PasskeyPreferences {
   readonly offeredAgainAfterDays: number;
   /** Strangers may sign up with a passkey and no address. */
   readonly allowsSignUpAlone: boolean;
+  /** A passkey on another device may sign this one in, by a code to scan. */
+  readonly allowsCrossDevice: boolean;
 }
 
 export interface PasswordPreferences {

@@ -32,6 +32,7 @@ export const defaultPreferences: LoginPreferences = {
       isOfferedAfterSignIn: true,
       offeredAgainAfterDays: 14,
       allowsSignUpAlone: false,
+      allowsCrossDevice: false,
     },
     password: {
       isOn: false,

@@ -46,6 +46,7 @@ const passkey = z.strictObject({
   isOfferedAfterSignIn: z.boolean(),
   offeredAgainAfterDays: z.int().min(0).max(3_650),
   allowsSignUpAlone: z.boolean(),
+  allowsCrossDevice: z.boolean(),
 });
 
 const password = z.strictObject({

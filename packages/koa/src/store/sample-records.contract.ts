@@ -62,7 +62,7 @@ export function app(): App {
         passkey: {
           isOn: true, rpId: 'orders.example', origins: [], topOrigins: [], userVerification: 'preferred', attestation: 'none',
           aaguidAllowList: [], aaguidBlockList: [], allowsSyncedPasskeys: true, refusesCounterRegression: true,
-          ceremonySeconds: 300, isOfferedAfterSignIn: true, offeredAgainAfterDays: 30, allowsSignUpAlone: false,
+          ceremonySeconds: 300, isOfferedAfterSignIn: true, offeredAgainAfterDays: 30, allowsSignUpAlone: false, allowsCrossDevice: true,
         },
         'password': {
           isOn: true, minLength: 12, requiredKinds: ['digit'], refusesGuessable: false,

@@ -1,4 +1,4 @@
-import type { BlockedView, CharacterKind, MethodName } from '@portico/contract';
+import type { ApproveView, BlockedView, CharacterKind, MethodName } from '@portico/contract';
 import type { FaultCode } from '../flow/outcome.ts';
 
 /** Reasons that no first screen shows: of a mail's code or link, of a password, of a second factor, or of a provider. */
@@ -25,6 +25,7 @@ export interface FirstCopy {
   readonly or: string;
   readonly signInWithPasskey: string;
   readonly signUpWithPasskey: string;
+  readonly crossDevice: string;
   continueAs(address: string): string;
   readonly notMe: string;
   readonly noAccount: string;
@@ -117,6 +118,14 @@ export interface Copy extends FirstCopy {
   readonly passkeyTitle: string;
   readonly passkeyHint: string;
   readonly passkeyAgain: string;
+
+  readonly approveTitle: string;
+  readonly approveLead: string;
+  readonly approveQrLabel: string;
+  readonly approveNumberHint: string;
+  readonly approveCannotScan: string;
+  readonly approveStates: Readonly<Record<ApproveView['state'], string>>;
+  readonly newCode: string;
 
   readonly secondTitle: string;
   readonly secondLead: string;

@@ -92,6 +92,21 @@ export const laterEn: LaterCopy = {
   passkeyHint: 'Your device asks for your fingerprint, face or screen lock.',
   passkeyAgain: 'Use my passkey',
 
+  approveTitle: 'Sign in with another device',
+  approveLead: 'Scan this code with the camera of the device that has your passkey.',
+  approveQrLabel: 'QR code to scan with another device',
+  approveNumberHint: 'Type it on the other device, and only on a page of ours that names this browser.',
+  approveCannotScan: 'Open an address instead',
+  approveStates: {
+    pending: 'Waiting for your other device…',
+    scanned: 'Scanned. Go on there: type the number and use your passkey.',
+    success: 'Approved. One moment…',
+    error: 'There were too many wrong tries on the other device.',
+    timeout: 'This code is too old.',
+    aborted: 'Declined on the other device.',
+  },
+  newCode: 'Show a new code',
+
   secondTitle: 'One more step',
   secondLead: 'Choose how to show that it is you.',
   lostAll: 'I no longer have any of these',

@@ -20,6 +20,7 @@ export const en: FirstCopy = {
   or: 'or',
   signInWithPasskey: 'Sign in with a passkey',
   signUpWithPasskey: 'Sign up with a passkey',
+  crossDevice: 'Use a passkey on another device',
   continueAs: (address) => `Continue as ${address}`,
   notMe: 'Not you?',
   noAccount: 'New here?',

@@ -1,5 +1,6 @@
 import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView, PasswordRulesView } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
+import { demoCrossDeviceView, isOfCrossDevice } from './demo-cross-device-views.ts';
 import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
 import { demoRecoveryView, isOfRecovery } from './demo-recovery-views.ts';
 import { demoCodes, demoTotp, demoTotpView, isOfTotp } from './demo-second-factors.ts';
@@ -66,6 +67,7 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
   if (isOfRecovery(name)) return demoRecoveryView(name, identify);
   if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
   if (isOfTotp(name)) return demoTotpView(name, inFlow);
+  if (isOfCrossDevice(name)) return demoCrossDeviceView(name, { identify, expiresAt });
   switch (name) {
     case 'identify':
       return identify;

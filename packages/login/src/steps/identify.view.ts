@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
 import type { Fault, FaultCode } from '../flow/outcome.ts';
 import { secondButton, submitButton, textButton } from '../parts/button.ts';
+import { crossDeviceWay } from '../parts/cross-device.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icons.ts';
 import { loadedParts } from '../parts/loaded-parts.ts';
@@ -35,7 +36,7 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
         ? html`${identifierField(view, context, isAtField ? fault : undefined)}
           ${submitButton({ label: copy.continue, isBusy: context.busy === 'submit-identifier', name: 'submit-identifier' })}`
         : nothing}
-      ${passkey} ${kind === 'recover' ? nothing : loadedParts.providers?.providerButtons(context, takesAddress && passkey === nothing) ?? nothing}
+      ${passkey} ${crossDeviceWay(view, context)} ${kind === 'recover' ? nothing : loadedParts.providers?.providerButtons(context, takesAddress && passkey === nothing) ?? nothing}
     `,
     foot: kindSwitch(view, context),
   });

@@ -2,6 +2,7 @@ import type { UsePasskeyView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { back } from '../parts/back.ts';
 import { submitButton } from '../parts/button.ts';
+import { crossDeviceWay } from '../parts/cross-device.ts';
 import { icon } from '../parts/icons.ts';
 import { helpLink } from '../parts/help-link.ts';
 import { otherWays } from '../parts/other-ways.ts';
@@ -25,7 +26,7 @@ export function usePasskeyView(view: UsePasskeyView, context: ViewContext): Temp
       ${rememberDevice(view.remember_days, context)} ${isUnable ? nothing : submitButton({ label: copy.passkeyAgain, isBusy: isAsking, name: 'passkey' })}
     `,
     foot: html`
-      ${otherWays(view.other_methods, context)} ${helpLink(view.support_url, context)}
+      ${crossDeviceWay(view, context)} ${otherWays(view.other_methods, context)} ${helpLink(view.support_url, context)}
       ${back(context)}
     `,
   });

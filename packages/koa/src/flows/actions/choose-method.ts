@@ -6,6 +6,7 @@ import { methodsOf } from '../../preferences/preferences-view.ts';
 import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
 import { askForPassword } from '../ask-for-password.ts';
+import { askAnotherDevice } from '../cross-device.ts';
 import type { Scene } from '../flow-deps.ts';
 import { leaveToProvider } from '../leave-to-provider.ts';
 import { isPastProof } from '../forget.ts';
@@ -39,6 +40,7 @@ async function turned(scene: Scene, turn: (flow: Flow) => Flow, go: (scene: Scen
 
 async function useOther(scene: Scene, method: 'social' | 'passkey' | 'password', input: FlowActions['choose-method']): Promise<Outcome> {
   if (method === 'social') return leaveToProvider(scene, { provider: input.provider, returnTo: input.return_to });
+  if (method === 'passkey' && input.cross_device === true) return askAnotherDevice(scene);
   if (method === 'password') return usePassword(scene);
   return scene.flow.kind === 'sign-up' ? signUpWithPasskey(scene, input.display_name) : usePasskey(scene);
 }

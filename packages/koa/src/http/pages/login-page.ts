@@ -22,5 +22,5 @@ export function loginPage(
 /** A recovery was asked for by no page that would take the person back. */
 function wayOn({ app, kind }: { readonly app: App; readonly kind: FlowKind }, language: string): Html | string {
   if (kind !== 'recover' || app.url === undefined) return '';
-  return html`<a slot="footer" class="button quiet" href="${app.url}">${linkTexts([language]).texts.toApp(app.name)}</a>`;
+  return html`<a slot="footer" href="${app.url}">${linkTexts([language]).texts.toApp(app.name)}</a>`;
 }

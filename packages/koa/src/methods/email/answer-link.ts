@@ -7,7 +7,7 @@ import { purposeOf } from '../purpose-of.ts';
 import type { Asked } from '../one-time-code.ts';
 import { endMailPause } from './mail-pace.ts';
 import { linkDigest } from './secret-digests.ts';
-import { whyLinkEnded } from './why-link-ended.ts';
+import { whyLinkEnded } from '../why-link-ended.ts';
 
 /** Judges the secret of a link. It cannot be guessed, so there is nothing to count: it is taken once or it is not. */
 export async function answerLink(asked: Asked, secret: string, deps: EmailDeps): Promise<Verdict> {

@@ -2,7 +2,7 @@ import { AuthError } from '../../model/auth-error.ts';
 import type { Challenge } from '../../model/challenge.ts';
 import type { EmailDeps } from './email-deps.ts';
 import { linkDigest } from './secret-digests.ts';
-import { whyLinkEnded } from './why-link-ended.ts';
+import { whyLinkEnded } from '../why-link-ended.ts';
 
 /**
  * The challenge of a link that still opens something. Changes nothing: a scanner may look at it as often as it likes.

@@ -6,7 +6,8 @@ import { purposeOf } from '../purpose-of.ts';
 import { addressOf } from './address-of.ts';
 import { emailCodeChannel } from './email-code-channel.ts';
 import type { EmailDeps } from './email-deps.ts';
-import { linkDigest, matchNumberDigest } from './secret-digests.ts';
+import { matchNumberAttempts, matchNumberDigest, matchNumberLength } from '../match-number.ts';
+import { linkDigest } from './secret-digests.ts';
 
 /** A link that is not stored yet. The secret goes into the mail, the digits onto the page that waits. */
 export interface NewLink {
@@ -14,10 +15,6 @@ export interface NewLink {
   readonly secret: string;
   readonly matchNumber: string;
 }
-
-/** Of a hundred numbers, three guesses. */
-const matchNumberLength = 2;
-const matchNumberAttempts = 3;
 
 export function newCode(context: MethodContext, deps: EmailDeps): NewCode {
   const { lifetimeSeconds, attempts } = context.app.preferences.methods['email-code'];
