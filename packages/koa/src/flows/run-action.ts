@@ -12,6 +12,7 @@ import type { Result } from '../limiter/pass-limiter.ts';
 import type { OpenedSession } from '../sessions/open-session.ts';
 import type { Outcome, Fault } from './action.ts';
 import { act, type FlowAction } from './actions/act.ts';
+import { checkProofsHold } from './check-proofs-hold.ts';
 import { finishFlow, type Finished } from './finish-flow.ts';
 import type { FlowDeps, Scene } from './flow-deps.ts';
 import { flowTables } from './flow-table.ts';
@@ -38,6 +39,7 @@ export async function loadScene(handle: string | undefined, deps: FlowDeps): Pro
   const flow = handle === undefined ? undefined : await deps.store.flows.findByHandle(deps.vault.digest('flow-handle', handle));
   if (flow === undefined) throw new AuthError('flow_unknown');
   if (flow.expiresAt <= deps.clock.now()) throw new AuthError('flow_expired');
+  await checkProofsHold(flow, deps);
   return sceneOf(flow, deps);
 }
 

@@ -2,10 +2,12 @@ import { paths } from '@portico/contract';
 import type { ErrorForm } from './answer-error.ts';
 import { answerApprove, showApprove } from './approve.handlers.ts';
 import { authorize } from './authorize.handlers.ts';
+import { answerContactLink, showContactLink, showContactUndo, undoContact } from './contact-pages.handlers.ts';
+import { answerContactChange, beginContactChange, cancelContactChange, listContacts } from './contacts.handlers.ts';
 import { deleteDevice, listDevices } from './devices.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
 import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts';
-import { limitAnswers, limitAuthorize, limitFlows, limitMails } from './guards/limit-caller.ts';
+import { limitAnswers, limitAuthorize, limitContacts, limitFlows, limitMails } from './guards/limit-caller.ts';
 import { limitRefusals } from './guards/limit-refusals.ts';
 import { noHead } from './guards/no-head.ts';
 import { noStore } from './guards/no-store.ts';
@@ -48,6 +50,10 @@ const rows: readonly Row[] = [
   ['page', ['GET'], paths.recover, [noStore, pageHeaders], showRecover],
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
   ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin, limitAnswers], answerLink],
+  ['page', ['GET'], `${paths.contactLink}/:secret`, [noStore, formPageHeaders], showContactLink],
+  ['page', ['POST'], paths.contactLink, [noStore, formPageHeaders, ownOrigin], answerContactLink],
+  ['page', ['GET'], `${paths.contactUndo}/:secret`, [noStore, formPageHeaders], showContactUndo],
+  ['page', ['POST'], paths.contactUndo, [noStore, formPageHeaders, ownOrigin], undoContact],
   ['page', ['GET'], paths.approve, [noStore, formPageHeaders], showApprove],
   ['page', ['POST'], paths.approve, [noStore, formPageHeaders, ownOrigin, limitAnswers], answerApprove],
   ['page', ['GET'], `${paths.notMe}/:secret`, [noStore, formPageHeaders], showNotMe],
@@ -72,6 +78,10 @@ const rows: readonly Row[] = [
   ['problem', ['DELETE'], `${paths.devices}/:id`, [noStore, ownOrigin], deleteDevice],
   ['problem', ['GET'], paths.passkeys, [noStore, knownOrigin], listPasskeys],
   ['problem', ['PATCH'], `${paths.passkeys}/:id`, [noStore, ownOrigin], renamePasskey],
+  ['problem', ['GET'], paths.contacts, [noStore, knownOrigin], listContacts],
+  ['problem', ['POST'], paths.contactChanges, [noStore, ownOrigin, limitContacts], beginContactChange],
+  ['problem', ['POST'], `${paths.contactChanges}/:id`, [noStore, ownOrigin, limitAnswers], answerContactChange],
+  ['problem', ['DELETE'], `${paths.contactChanges}/:id`, [noStore, ownOrigin], cancelContactChange],
 ];
 
 export const routes: readonly Route[] = rows.map(([fails, methods, path, guards, handler]) => ({ fails, methods, path, guards, handler }));

@@ -29,6 +29,7 @@ export const methodCosts = {
   'totp': { begin: 'free', answer: 'guess' },
   'recovery-code': { begin: 'free', answer: 'guess' },
   'social': { begin: 'free', answer: 'proof' },
+  'access-code': { begin: 'free', answer: 'guess' },
 } as const satisfies Record<MethodName, MethodCost>;
 
 /** What `submit-answer` answers at each step; nothing where there is no such answer. */
@@ -41,6 +42,7 @@ const answeredAt: Readonly<Record<StepName, MethodName | 'sent-code' | undefined
   'enroll-passkey': undefined,
   'enter-password': undefined,
   'set-password': undefined,
+  'enter-access-code': 'access-code',
   'leave-to-provider': undefined,
   'approve': undefined,
   'second-factor': undefined,

@@ -21,7 +21,7 @@ const next: Readonly<Record<ActionName, DemoName>> = {
   restart: 'identify',
 };
 
-const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey', password: 'enter-password', 'sms-code': 'enter-code-sms', totp: 'enter-totp', 'recovery-code': 'enter-recovery-code', social: 'leave-to-provider' } as const satisfies Record<MethodName, DemoName>;
+const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey', password: 'enter-password', 'sms-code': 'enter-code-sms', totp: 'enter-totp', 'recovery-code': 'enter-recovery-code', 'access-code': 'enter-access-code', social: 'leave-to-provider' } as const satisfies Record<MethodName, DemoName>;
 
 /** Real work, as for somebody who was wrong a few times: the line that says so is there for a moment. */
 const demoPuzzle: WorkPuzzle = { kind: 'work', token: 'demo', salt: 'demo', iterations: 5_000, key: '0WY0gEHFUR6hBN3gkzgvmQ', most: 400, expires_at: '2999-01-01T00:00:00Z' };

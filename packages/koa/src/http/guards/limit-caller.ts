@@ -45,6 +45,10 @@ export const limitMails: Guard = (deps) =>
 export const limitAnswers: Guard = (deps) =>
   limit(deps, () => ({ name: 'answers', limit: deps.callerLimits.answersPerHour, windowSeconds: 3_600 }));
 
+/** The same budget: a mail or an SMS for a contact is one like any other. */
+export const limitContacts: Guard = (deps) =>
+  limit(deps, () => ({ name: 'mails', limit: deps.callerLimits.mailsPerHour, windowSeconds: 3_600 }));
+
 function limit(deps: HttpDeps, limitOf: (ctx: Context) => Limit | undefined): Middleware {
   return async (ctx, next) => {
     const found = limitOf(ctx);
