@@ -8,7 +8,7 @@ import { passOnMail, serve } from './serve.ts';
 const [engine, place = ''] = process.argv.slice(2);
 const store: StoreOpener = engine === 'postgres' ? postgres(place) : sqlite(place);
 /** The measurer is one caller that does what thousands would: what would stop it is counted, and stops nobody. */
-const limits = { flowsPerMinute: 1_000_000, mailsPerHour: 1_000_000, answersPerHour: 1_000_000, refusalsPerMinute: 1_000_000, pushesPerMinute: 1_000_000 };
+const limits = { flowsPerMinute: 1_000_000, mailsPerHour: 1_000_000, answersPerHour: 1_000_000, wrongIdentifiers: 1_000_000, refusalsPerMinute: 1_000_000, pushesPerMinute: 1_000_000 };
 const puzzles = { when: 'off' } as const;
 
 await serve(async (url) => {

@@ -147,6 +147,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     answersPerHour: settings.limits.answersPerHour,
+    wrongIdentifiers: settings.limits.wrongIdentifiers,
     captcha: options.captcha,
     flowLifetimeSeconds,
   };

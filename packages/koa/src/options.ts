@@ -104,12 +104,13 @@ export interface AuthOptions {
    * What one caller may do: an IPv4 address, or the /64 network of an IPv6 address. Behind a proxy set `trustedProxies`,
    * or everybody is one caller.
    *
-   * `answersPerHour` counts wrong answers of every method, and answers to links; `refusalsPerMinute` clients with a wrong
+   * `answersPerHour` counts wrong answers of every method, and answers to links; from `wrongIdentifiers` on, answers of
+   * strangers are let through one by one; `refusalsPerMinute` clients with a wrong
    * secret at `/token` and its neighbours (codes and refresh tokens: ten times as many). `pushesPerMinute` alone is a
    * client's, one with a secret: requests at `/par`. docs/guides/abuse.md
    *
    * @default 120 flows (and as many visits of `/authorize`) a minute, 240 actions that may send a mail an hour, 600
-   * answers an hour, 60 refusals and 6000 pushed requests a minute
+   * answers an hour, 30 identifiers that were wrong, 60 refusals and 6000 pushed requests a minute
    */
   readonly limits?: Partial<CallerLimits>;
   /** `turnstile(…)`, `hcaptcha(…)` or `recaptcha(…)`, for apps whose preferences say `puzzles: { kind: 'captcha' }`. */
@@ -179,6 +180,7 @@ const settingsSchema = z.object({
     flowsPerMinute: callerLimit.default(120),
     mailsPerHour: callerLimit.default(240),
     answersPerHour: callerLimit.default(600),
+    wrongIdentifiers: callerLimit.default(30),
     refusalsPerMinute: callerLimit.default(60),
     pushesPerMinute: callerLimit.default(6_000),
   }).prefault({}),

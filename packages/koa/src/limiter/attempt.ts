@@ -7,6 +7,8 @@ import type { PuzzleDeps } from './puzzle.ts';
 export interface LimiterDeps extends PuzzleDeps {
   /** What one caller may answer within an hour; what was right is not counted. */
   readonly answersPerHour: number;
+  /** From so many identifiers with a wrong answer on, a caller's strangers are let through one by one. */
+  readonly wrongIdentifiers: number;
 }
 
 /** An action that costs something, and who it is about. */

@@ -13,8 +13,8 @@ import type { Budget } from '../ports/limits.ts';
 import type { Attempt, LimiterDeps } from './attempt.ts';
 import { limitKey } from './limit-key.ts';
 import { judgePuzzle, makePuzzle, type PuzzlePlace } from './puzzle.ts';
-import { noteName } from './stuffing.ts';
-import { accountTiers, answersWindowSeconds, boundless, forgetAfterSeconds, namesBeforePause, pauseSeconds, suspicionOf, type Counted } from './thresholds.ts';
+import { forgiveName, noteName } from './stuffing.ts';
+import { accountTiers, answersWindowSeconds, boundless, forgetAfterSeconds, pauseSeconds, suspicionOf, type Counted } from './thresholds.ts';
 
 /** Nothing if the action may run. */
 export type Toll = PuzzleView | undefined;
@@ -30,7 +30,7 @@ export async function passLimiter(attempt: Attempt, deps: LimiterDeps): Promise<
   const counted = await count(attempt, answers, deps);
   const puzzle = await findPuzzle(attempt, suspicionOf(counted), deps);
   if (puzzle !== undefined) return puzzle;
-  if (counted.names >= namesBeforePause) await spend(callerKey(attempt, 'pause', deps), { limit: boundless, windowSeconds: pauseSeconds, cooldownSeconds: pauseSeconds }, deps);
+  if (counted.names >= deps.wrongIdentifiers) await spend(callerKey(attempt, 'pause', deps), { limit: boundless, windowSeconds: pauseSeconds, cooldownSeconds: pauseSeconds }, deps);
   if (attempt.cost === 'guess') await countGuess(attempt, deps);
   return undefined;
 }
@@ -102,7 +102,9 @@ export async function settleAttempt(attempt: Attempt, result: Result, deps: Limi
   }
   const { limits } = deps.store;
   if (cost !== 'send') await limits.giveBack(callerKey(attempt, 'answers', deps), deps.clock.now());
-  if (!isAbout || result === 'signed-in') return;
+  if (!isAbout) return;
+  if (result !== 'unjudged' && deviceOf(attempt, subject) === undefined) await forgiveName(attempt, subject, deps);
+  if (result === 'signed-in') return;
   // This one alone: half of a sign-in forgives nothing that was wrong before, or who knows a password would guess on at
   // the second factor for ever.
   await limits.forgiveFailure(subjectKey(attempt, subject, deps));

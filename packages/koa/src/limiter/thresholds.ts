@@ -18,8 +18,7 @@ export const answersWindowSeconds = 3_600;
 export const namesWindowSeconds = 10_800;
 /** From so many on a caller solves puzzles: no household has as many. */
 export const namesBeforePuzzle = 5;
-/** From so many on it is also let through no oftener than this. */
-export const namesBeforePause = 15;
+/** From as many on as the host says it is also let through no oftener than this. */
 export const pauseSeconds = 10;
 
 /** Wrong answers of one subject that nobody is asked to solve anything for. */

@@ -11,6 +11,8 @@ export interface CallerLimits {
   readonly mailsPerHour: number;
   /** Answers that turned out wrong, or that nobody has judged yet. */
   readonly answersPerHour: number;
+  /** Identifiers that got a wrong answer within three hours, those taken off that got a right one: then one answer in ten seconds. */
+  readonly wrongIdentifiers: number;
   /** Clients that showed a wrong secret. Ten times as many codes and refresh tokens may be refused. */
   readonly refusalsPerMinute: number;
   /** Requests that one client with a secret pushes. One without has its callers' `flowsPerMinute`. */
