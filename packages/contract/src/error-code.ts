@@ -72,6 +72,8 @@ export const errorCodes = [
   // a user's own page
   'reauthentication_required',
   'contact_taken',
+  'last_way_in',
+  'last_second_factor',
   // authorization requests
   'request_uri_invalid',
   'redirect_uri_unregistered',

@@ -160,6 +160,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const deps: HttpDeps = {
     ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, isRegisteredOrigin, log, inbox,
     contacts: { store: grouped, vault, random, clock, outbox, issuer, spendSms: sms.spendSend, tellBySms },
+    waysIn: { ...flows, store: grouped, outbox, tellBySms },
     streams: new Map(), callerLimits: settings.limits,
   };
   outbox.start();

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AuditKind } from '../src/model/audit-event.ts';
-import type { CanonicalEmail } from '../src/model/ids.ts';
+import type { CanonicalEmail, Digest } from '../src/model/ids.ts';
+import type { User } from '../src/model/user.ts';
 import { findKnownDevice } from '../src/limiter/known-device.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { engines } from './engines.ts';
@@ -331,7 +332,7 @@ for (const engine of engines) {
         assert.equal((await thief.fetch('/account/v1/sessions')).status, 200, 'looking ends nothing');
         const replies = await Promise.all(Array.from({ length: 10 }, () => reader.postForm('/not-me', { secret })));
         assert.deepEqual(replies.map(({ status }) => status).toSorted((one, other) => one - other), [200, ...Array.from({ length: 9 }, () => 410)]);
-        assert.match(replies.find(({ status }) => status === 200)?.text ?? '', /https:\/\/notes\.example/);
+        assert.match(replies.find(({ status }) => status === 200)?.text ?? '', /\/auth\/recover\?client_id=notes-web/);
         for (const each of [browser, thief]) assert.equal((await each.fetch('/account/v1/sessions')).status, 401);
         assert.equal((await asks.refresh(token)).body.error, 'invalid_grant');
         const user = await service.store.users.findByEmail(email as CanonicalEmail);
@@ -376,12 +377,12 @@ for (const engine of engines) {
       await browser.startFlow();
       await browser.act('submit-identifier', { identifier: other });
       const digests = (await service.store.devices.listOf(user.id)).map(({ secretDigest }) => secretDigest);
-      const isKnown = async (flow: Parameters<typeof findKnownDevice>[0], whose: typeof user | undefined): Promise<boolean> =>
-        (await findKnownDevice(flow, { userId: whose?.id, subject: 'somebody' }, service)) !== undefined;
-      assert.equal(await isKnown({ deviceDigests: digests }, user), true);
-      assert.equal(await isKnown({ deviceDigests: digests }, stranger), false);
-      assert.equal(await isKnown({ deviceDigests: digests }, undefined), false);
-      assert.equal(await isKnown({}, user), false);
+      const isKnown = async (found: User | undefined, deviceDigests: readonly Digest[]): Promise<boolean> =>
+        (await findKnownDevice({ deviceDigests }, { userId: found?.id, subject: email }, service)) !== undefined;
+      assert.equal(await isKnown(user, digests), true);
+      assert.equal(await isKnown(stranger, digests), false);
+      assert.equal(await isKnown(undefined, digests), false);
+      assert.equal(await isKnown(user, []), false);
     });
 
     test('none of it was a fault of ours', () => {

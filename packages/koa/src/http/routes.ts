@@ -18,10 +18,11 @@ import { answerLink, showLink } from './link.handlers.ts';
 import { showLogin, showRecover } from './login.handlers.ts';
 import { confirmLogout, logout } from './logout.handlers.ts';
 import { answerNotMe, showNotMe } from './not-me.handlers.ts';
-import { listPasskeys, renamePasskey } from './passkeys.handlers.ts';
+import { deletePasskey, listPasskeys, renamePasskey } from './passkeys.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
 import { comeBackFromProvider, leaveForProvider } from './social.handlers.ts';
 import { deleteSession, deleteSessions, listSessions } from './sessions.handlers.ts';
+import { listIdentities, listTotps, makeRecoveryCodes, removeTotp, unlinkIdentity } from './ways-in.handlers.ts';
 import { introspectHandler, pushHandler, revokeHandler, showJwks, showUserinfo, tokenHandler } from './token.handlers.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
@@ -51,7 +52,7 @@ const rows: readonly Row[] = [
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
   ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin, limitAnswers], answerLink],
   ['page', ['GET'], `${paths.contactLink}/:secret`, [noStore, formPageHeaders], showContactLink],
-  ['page', ['POST'], paths.contactLink, [noStore, formPageHeaders, ownOrigin], answerContactLink],
+  ['page', ['POST'], paths.contactLink, [noStore, formPageHeaders, ownOrigin, limitAnswers], answerContactLink],
   ['page', ['GET'], `${paths.contactUndo}/:secret`, [noStore, formPageHeaders], showContactUndo],
   ['page', ['POST'], paths.contactUndo, [noStore, formPageHeaders, ownOrigin], undoContact],
   ['page', ['GET'], paths.approve, [noStore, formPageHeaders], showApprove],
@@ -78,6 +79,12 @@ const rows: readonly Row[] = [
   ['problem', ['DELETE'], `${paths.devices}/:id`, [noStore, ownOrigin], deleteDevice],
   ['problem', ['GET'], paths.passkeys, [noStore, knownOrigin], listPasskeys],
   ['problem', ['PATCH'], `${paths.passkeys}/:id`, [noStore, ownOrigin], renamePasskey],
+  ['problem', ['DELETE'], `${paths.passkeys}/:id`, [noStore, ownOrigin], deletePasskey],
+  ['problem', ['GET'], paths.identities, [noStore, knownOrigin], listIdentities],
+  ['problem', ['DELETE'], `${paths.identities}/:id`, [noStore, ownOrigin], unlinkIdentity],
+  ['problem', ['GET'], paths.totps, [noStore, knownOrigin], listTotps],
+  ['problem', ['DELETE'], `${paths.totps}/:id`, [noStore, ownOrigin], removeTotp],
+  ['problem', ['POST'], paths.recoveryCodes, [noStore, ownOrigin, limitContacts], makeRecoveryCodes],
   ['problem', ['GET'], paths.contacts, [noStore, knownOrigin], listContacts],
   ['problem', ['POST'], paths.contactChanges, [noStore, ownOrigin, limitContacts], beginContactChange],
   ['problem', ['POST'], `${paths.contactChanges}/:id`, [noStore, ownOrigin, limitAnswers], answerContactChange],

@@ -22,6 +22,7 @@ export type SecretPurpose =
   | 'contact-undo'
   | 'recovery-code'
   | 'puzzle'
+  | 'identity'
   | 'limit';
 
 /** Keeps secrets: as digests where they are only compared, sealed where they must be read back. */

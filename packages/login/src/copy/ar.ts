@@ -290,6 +290,8 @@ export const ar: Copy = {
     unauthorized: setUp,
     reauthentication_required: setUp,
     contact_taken: setUp,
+    last_way_in: setUp,
+    last_second_factor: setUp,
     temporarily_unavailable: 'يتعذّر الوصول إلينا للحظات. يُرجى المحاولة مرة أخرى.',
     internal: ourFault,
     offline: 'أنت غير متصل بالإنترنت. سنتابع فور عودة الاتصال.',

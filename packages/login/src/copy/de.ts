@@ -285,6 +285,8 @@ export const de: Copy = {
     unauthorized: setUp,
     reauthentication_required: setUp,
     contact_taken: setUp,
+    last_way_in: setUp,
+    last_second_factor: setUp,
     temporarily_unavailable: 'Wir sind gerade nicht erreichbar. Bitte versuchen Sie es noch einmal.',
     internal: ourFault,
     offline: 'Sie sind offline. Sobald Sie wieder online sind, geht es weiter.',

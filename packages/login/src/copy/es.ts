@@ -285,6 +285,8 @@ export const es: Copy = {
     unauthorized: setUp,
     reauthentication_required: setUp,
     contact_taken: setUp,
+    last_way_in: setUp,
+    last_second_factor: setUp,
     temporarily_unavailable: 'No estamos disponibles en este momento. Inténtalo de nuevo.',
     internal: ourFault,
     offline: 'No tienes conexión. Continuaremos en cuanto vuelva.',

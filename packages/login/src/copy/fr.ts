@@ -285,6 +285,8 @@ export const fr: Copy = {
     unauthorized: setUp,
     reauthentication_required: setUp,
     contact_taken: setUp,
+    last_way_in: setUp,
+    last_second_factor: setUp,
     temporarily_unavailable: 'Nous sommes momentanément injoignables. Veuillez réessayer.',
     internal: ourFault,
     offline: 'Vous êtes hors ligne. Nous continuerons dès votre retour.',

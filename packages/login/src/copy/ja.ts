@@ -281,6 +281,8 @@ export const ja: Copy = {
     unauthorized: setUp,
     reauthentication_required: setUp,
     contact_taken: setUp,
+    last_way_in: setUp,
+    last_second_factor: setUp,
     temporarily_unavailable: '一時的に接続できません。もう一度お試しください。',
     internal: ourFault,
     offline: 'オフラインです。接続が戻り次第、続行します。',

@@ -43,13 +43,13 @@ export const limitMails: Guard = (deps) =>
     return mayMail ? { name: 'mails', limit: deps.callerLimits.mailsPerHour, windowSeconds: 3_600 } : undefined;
   });
 
-/** The two digits of a link's page are an answer like another. Right ones count too: it is the same hour that `pass-limiter.ts` counts. */
-export const limitAnswers: Guard = (deps) =>
-  limit(deps, () => ({ name: 'answers', limit: deps.callerLimits.answersPerHour, windowSeconds: 3_600 }));
-
 /** The same budget: a mail or an SMS for a contact is one like any other. */
 export const limitContacts: Guard = (deps) =>
   limit(deps, () => ({ name: 'mails', limit: deps.callerLimits.mailsPerHour, windowSeconds: 3_600 }));
+
+/** The two digits of a link's page are an answer like another. Right ones count too: it is the same hour that `pass-limiter.ts` counts. */
+export const limitAnswers: Guard = (deps) =>
+  limit(deps, () => ({ name: 'answers', limit: deps.callerLimits.answersPerHour, windowSeconds: 3_600 }));
 
 function limit(deps: HttpDeps, limitOf: (ctx: Context) => Limit | undefined): Middleware {
   return async (ctx, next) => {
