@@ -4,6 +4,7 @@ import type { ContactDeps } from '../contacts/contact-deps.ts';
 import type { FlowDeps } from '../flows/flow-deps.ts';
 import type { Log } from '../ports/log.ts';
 import type { TokenDeps } from '../tokens/token-deps.ts';
+import type { WaysInDeps } from '../ways/ways-in-deps.ts';
 import type { Assets } from './assets.ts';
 import type { Cookies } from './cookies.ts';
 import type { FlowStreams } from './flow-events.ts';
@@ -19,6 +20,7 @@ export interface HttpDeps extends FlowDeps, TokenDeps, AuthorizeDeps {
   /** Where we are: from configuration, never from a request's header. */
   readonly issuer: string;
   readonly contacts: ContactDeps;
+  readonly waysIn: WaysInDeps;
   readonly cookies: Cookies;
   readonly assets: Assets;
   readonly readOrigin: ReadOrigin;

@@ -68,6 +68,8 @@ export interface Passkeys {
   noteUse(id: PasskeyId, use: { readonly counter: number; readonly isBackedUp: boolean; readonly at: Date }): Promise<boolean>;
   /** As it is afterwards. `undefined` if this user has no such passkey: nothing was stored. */
   rename(id: PasskeyId, userId: UserId, nickname: string): Promise<Passkey | undefined>;
+  /** `false` if this user has no such passkey: of two callers at the same moment one removes it. */
+  remove(id: PasskeyId, userId: UserId): Promise<boolean>;
   /** All of the user's, who has lost them. @returns how many went */
   removeAllOf(userId: UserId): Promise<number>;
 }

@@ -21,6 +21,8 @@ export type SecretPurpose =
   | 'contact-link'
   | 'contact-undo'
   | 'recovery-code'
+  | 'puzzle'
+  | 'identity'
   | 'limit';
 
 /** Keeps secrets: as digests where they are only compared, sealed where they must be read back. */

@@ -73,6 +73,8 @@ export const en: FirstCopy = {
     unauthorized: setUp,
     reauthentication_required: setUp,
     contact_taken: setUp,
+    last_way_in: setUp,
+    last_second_factor: setUp,
     temporarily_unavailable: 'We cannot be reached for a moment. Please try again.',
     internal: ourFault,
     offline: 'You are offline. We go on as soon as you are back.',
