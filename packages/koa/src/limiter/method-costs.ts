@@ -43,6 +43,7 @@ const answeredAt: Readonly<Record<StepName, MethodName | 'sent-code' | undefined
   'enter-password': undefined,
   'enter-access-code': 'access-code',
   'set-password': undefined,
+  'enter-access-code': 'access-code',
   'leave-to-provider': undefined,
   'approve': undefined,
   'second-factor': undefined,
