@@ -41,7 +41,6 @@ const answeredAt: Readonly<Record<StepName, MethodName | 'sent-code' | undefined
   'use-passkey': undefined,
   'enroll-passkey': undefined,
   'enter-password': undefined,
-  'enter-access-code': 'access-code',
   'set-password': undefined,
   'enter-access-code': 'access-code',
   'leave-to-provider': undefined,
