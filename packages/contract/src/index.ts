@@ -44,5 +44,6 @@ export type { AuthorizationParameters, FlowRequest } from './flow-request.ts';
 export type { BrandingView, LoginPreferencesView, MethodView } from './login-preferences-view.ts';
 export type { AccessTokenClaims, Acr, Amr, IdTokenClaims, StandardClaims } from './claims.ts';
 export type { CharacterKind, PasswordRulesView } from './password-rules.ts';
+export { readStepUpChallenge, type StepUpChallenge } from './step-up-challenge.ts';
 export type { ProviderBrand, ProviderView } from './provider-view.ts';
 export { flowHeader, paths, wellKnown } from './paths.ts';

@@ -39,6 +39,24 @@ function exampleOf(guide: string): string {
   return /```html\n([^]*?)```/.exec(text)?.[1] ?? '';
 }
 
+/** A form that is filled in while its API asks for more: the widget steps up beside it. */
+const deskPage = `<!doctype html><title>Desk</title><script type="module" src="/auth/login.js"></script>
+<form id="letter"><label>Letter <textarea name="letter"></textarea></label><button>Send</button></form><output></output>
+<script>
+  const show = (text) => { document.querySelector('output').textContent = text; };
+  const send = async () => {
+    const response = await fetch('/api/safe');
+    if (response.status !== 401) return show('answered ' + response.status);
+    const login = document.createElement('auth-login');
+    login.setAttribute('login-url', '/login');
+    login.setAttribute('return-to', '/desk');
+    login.setAttribute('challenge', response.headers.get('WWW-Authenticate'));
+    login.addEventListener('auth-complete', () => { login.remove(); void send(); });
+    document.body.append(login);
+  };
+  document.querySelector('#letter').addEventListener('submit', (event) => { event.preventDefault(); void send(); });
+</script>`;
+
 /** A page that signs in by itself, with no backend: its tokens are shown. And one where a redirect ends. */
 const pages = (origin: string): Readonly<Record<string, string>> => ({
   '/alone': `<!doctype html><script type="module" src="/auth/login.js"></script>
@@ -46,6 +64,7 @@ const pages = (origin: string): Readonly<Record<string, string>> => ({
 <script>addEventListener('auth-tokens', (event) => { document.querySelector('output').textContent = Object.keys(event.tokens ?? event).join(' '); });</script>`,
   '/landing': '<!doctype html><title>landed</title>',
   '/my-address': `<!doctype html>${exampleOf('contact').replace('notes-web', 'web')}`,
+  '/desk': deskPage,
 });
 
 export async function startApp(client: Partial<ClientOptions>, methods: readonly MethodOption[] = [emailCode()], preferences: PreferencesInput = {}): Promise<StartedApp> {

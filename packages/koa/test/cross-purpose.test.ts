@@ -5,14 +5,14 @@ import { Browser, type Reply } from './browser.ts';
 import { answer, asked, changeEmail, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
-import { addOwner, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { addOwner, nextDigits, otherBrowser, passedPassword, passPassword, startWithMfa, type MfaScene, type Owner } from './mfa-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
+  'flow handle', 'device cookie', 'device alarm', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
   'contact code', 'contact link secret', 'contact undo secret', 'access code',
 ] as const;
 type Kind = (typeof kinds)[number];
@@ -88,10 +88,25 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     mfa = await startWithMfa();
     const owner = await addOwner(mfa, 'owner@example.test');
     secrets.set('authenticator digits', nextDigits(owner.secret, mfa)).set('recovery code', owner.codes[0] ?? '');
+    await rememberDevice(owner);
     // As often as it takes: what is tested is no lock.
-    await mfa.setPolicy('required', { lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
+    await mfa.setPolicy('required', { rememberDevice: { days: 30 }, lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
   });
   after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
+
+  /** Another browser of the owner's, which tells them of itself, and is asked no more. */
+  async function rememberDevice({ email, secret }: Owner): Promise<void> {
+    await mfa.setPolicy('required', { rememberDevice: { days: 30 } });
+    const browser = otherBrowser(mfa);
+    await passPassword(browser, email);
+    assert.equal((await browser.act('submit-answer', { answer: nextDigits(secret, mfa), remember_device: true })).status, 200);
+    if ((await browser.look()).body.step !== 'done') await browser.act('skip');
+    await mfa.deliver();
+    secrets
+      .set('device cookie', browser.cookies.get('portico-device') ?? '')
+      .set('device alarm', /\/not-me\/(\S+)/.exec(mfa.inbox.last(email)?.text ?? '')?.[1] ?? '')
+      .set('authenticator digits', nextDigits(secret, mfa));
+  }
 
   const ok = (reply: Reply): boolean => reply.status < 400;
   const party = (): ReturnType<typeof relyingParty> => relyingParty(service);
@@ -122,6 +137,17 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       give: (secret) => new Browser(service).fetch(`/link/${secrets.get('link secret')}`, { headers: { Cookie: `portico-browser=${secret}` } }),
       isOpen: (reply) => reply.text.includes('name="here"'),
     },
+    'the device cookie, after a password': {
+      takes: 'device cookie',
+      give: (secret) => {
+        const browser = new Browser(mfa);
+        browser.plant('portico-device', secret);
+        return passPassword(browser, 'owner@example.test');
+      },
+      isOpen: (reply) => (reply.body as { step?: string }).step !== 'enter-totp' && reply.status < 400,
+    },
+    'GET /not-me': { takes: 'device alarm', give: (secret) => new Browser(mfa).fetch(`/not-me/${encodeURIComponent(secret)}`), isOpen: ok },
+    'POST /not-me': { takes: 'device alarm', give: (secret) => new Browser(mfa).postForm('/not-me', { secret }), isOpen: ok },
     'GET /link': { takes: 'link secret', give: (secret) => new Browser(service).fetch(`/link/${encodeURIComponent(secret)}`), isOpen: ok },
     'POST /link': { takes: 'link secret', give: (secret) => new Browser(service).postForm('/link', { secret }), isOpen: (reply) => reply.status < 400 || reply.status === 422 },
     'POST /approve': { takes: 'code to scan', give: (secret) => new Browser(phones).postForm('/approve', { secret: secret.slice(0, 200) }), isOpen: ok },
@@ -230,7 +256,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   }
 
   test('each of them still opens its own place, so that the refusals above mean something', async () => {
-    const spending = ['POST /flow/submit-answer, at enter-access-code', 'POST /account/v1/contact-changes/{id}', 'POST /contact', 'POST /contact-undo', 'POST /flow/submit-answer', 'POST /flow/submit-answer, of a recovery', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
+    const spending = ['the device cookie, after a password', 'POST /not-me', 'POST /flow/submit-answer, at enter-access-code', 'POST /account/v1/contact-changes/{id}', 'POST /contact', 'POST /contact-undo', 'POST /flow/submit-answer', 'POST /flow/submit-answer, of a recovery', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
     const order = [...Object.keys(places).filter((name) => !spending.includes(name) && name !== 'POST /flows, request_uri'), 'POST /flows, request_uri', ...spending];
     for (const name of order) {
       const place = places[name];

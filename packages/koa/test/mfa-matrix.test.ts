@@ -30,7 +30,7 @@ type OtherPath =
   | 'a recovery by a code' | 'a recovery by a link' | 'a recovery that signs in at once' | 'a recovery without a new password'
   | 'a passkey on another device' | 'a passkey on another device, without user verification' | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'signing up anew'
   | 'signing up with an address that is known' | 'going on as who is signed in' | 'GET /authorize with a session' | 'prompt=none with a session'
-  | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again';
+  | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again' | 'a step-up of who is signed in';
 
 /** At the end of a flow's first part: what stands there. */
 function endingOf(view: FlowBody): Ending {
@@ -235,6 +235,10 @@ const others: Readonly<Record<OtherPath, Way>> = {
       return endingOf((await browser.act('approve')).body);
     };
   },
+  'a step-up of who is signed in': async (service, email) => {
+    const browser = await sessionOf(service, email);
+    return async () => endingOf((await browser.startFlow({ kind: 'step-up', ...relyingParty(service).request })).body);
+  },
   'GET /authorize with a session': async (service, email) => {
     const browser = await sessionOf(service, email);
     return async () => {
@@ -299,7 +303,7 @@ function expectedOn(path: string, policy: MfaPolicy, has: 'has none' | 'has one'
   // Whoever has a second factor shows it before anything is changed, whatever the app asks for at a sign-in.
   if (has === 'has one' && (path.startsWith('a recovery') || path === 'a password that was forgotten')) return 'asked';
   const isSilent = path === 'prompt=none with a session' || path === 'a refresh token';
-  const isNoSignIn = isSilent || path === 'going on as who is signed in' || path === 'GET /authorize with a session';
+  const isNoSignIn = isSilent || path === 'going on as who is signed in' || path === 'a step-up of who is signed in' || path === 'GET /authorize with a session';
   // A page at the landing page of a link is left at once: it offers nothing.
   if (usual === 'offered' && (isNoSignIn || path === 'a link that is answered where it was opened')) return 'in';
   return isSilent && usual !== 'in' ? 'refused' : usual;

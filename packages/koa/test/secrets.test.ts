@@ -6,7 +6,7 @@ import { answer, asked, changePhone, confirmSecret, signedIn, undo, undoSecret }
 import { openerOf } from './engines.ts';
 import { addPhoneOwner, approveByPhone, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords } from './password-scene.ts';
-import { addOwner, bytesOf, passedPassword, startWithMfa } from './mfa-scene.ts';
+import { addOwner, addPerson, bytesOf, otherBrowser, passedPassword, passPassword, startWithMfa } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { createAuthenticator } from './software-authenticator.ts';
@@ -349,6 +349,29 @@ describe('what is stored', () => {
       for (const text of [...written, ...answers, ...service.log.map((line) => JSON.stringify(line))]) {
         for (const each of forbidden) assert.equal(text.includes(each), false, text);
       }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has neither the secret of a device nor that of the mail about it, and no log or answer but its own has either', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithMfa({ store: wrapped });
+    try {
+      await addPerson(service, 'stored@example.test');
+      const browser = otherBrowser(service);
+      const { body } = await passPassword(browser, 'stored@example.test');
+      if (body.step !== 'done') await browser.act('skip');
+      await service.deliver();
+      const device = browser.cookies.get('portico-device') ?? '';
+      const alarm = /\/not-me\/(\S+)/.exec(service.inbox.last('stored@example.test')?.text ?? '')?.[1] ?? '';
+      await browser.fetch('/account/v1/devices');
+      await browser.fetch(`/not-me/${alarm}`);
+      await browser.postForm('/not-me', { secret: alarm });
+      const told = [...written, ...service.log.map((line) => JSON.stringify(line)), ...browser.history.map(({ reply }) => reply.text)];
+      for (const secret of [device, alarm]) assert.ok(secret.length > 40, secret);
+      for (const text of told) assert.equal(text.includes(device), false, text);
+      for (const text of told.filter((each) => !each.includes('action="/auth/not-me"'))) assert.equal(text.includes(alarm), false, text);
     } finally {
       await service.close();
     }

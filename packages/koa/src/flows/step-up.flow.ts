@@ -13,7 +13,7 @@ export const stepUpFlow: FlowTable = {
   'enter-password': ['submit-password', 'choose-method', 'approve'],
   // Support lets somebody in, and vouches for nobody who is.
   'enter-access-code': [],
-  'set-password': ['submit-password', 'skip'],
+  'set-password': [],
   'leave-to-provider': [],
   'enroll-passkey': ['enroll', 'choose-method', 'skip'],
   'second-factor': ['choose-method', 'skip'],

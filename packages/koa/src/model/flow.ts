@@ -86,6 +86,8 @@ export interface Flow {
   /** Somebody used a recovery code, and has replaced what they lost or does not want to now. */
   readonly hasSettledLoss?: true;
   readonly consent?: 'given' | 'declined';
+  /** The session whose proofs these are in part: without it they are worth nothing. */
+  readonly continues?: SessionId;
   /** The session that the flow ended in. */
   readonly sessionId?: SessionId;
   /** It ended where its link was opened: the page that waits has no part in the answer. */

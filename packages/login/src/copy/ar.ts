@@ -159,6 +159,8 @@ export const ar: Copy = {
   totpLabel: 'الرمز من التطبيق',
   accessTitle: 'أدخل رمز الدعم',
   accessLead: 'اكتب الرمز الذي أُعطيته. يصلح مرة واحدة.',
+  rememberDevice: (days) => `عدم السؤال على هذا الجهاز لمدة ${days} يومًا`,
+  stepUpLead: 'أكّد أنك أنت، ثم تابع من حيث كنت.',
   recoveryTitle: 'أدخل رمز استرداد',
   recoveryLead: 'اكتب أحد الرموز التي احتفظت بها. كل رمز يعمل مرة واحدة.',
   recoveryLabel: 'رمز الاسترداد',

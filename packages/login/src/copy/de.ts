@@ -150,6 +150,8 @@ export const de: Copy = {
   totpLabel: 'Code aus der App',
   accessTitle: 'Code vom Support eingeben',
   accessLead: 'Geben Sie den Code ein, den Sie bekommen haben. Er gilt einmal.',
+  rememberDevice: (days) => `Auf diesem Gerät ${days} Tage lang nicht fragen`,
+  stepUpLead: 'Bestätigen Sie, dass Sie es sind, und machen Sie dort weiter, wo Sie waren.',
   recoveryTitle: 'Geben Sie einen Notfallcode ein',
   recoveryLead: 'Geben Sie einen der Codes ein, die Sie aufbewahrt haben. Jeder gilt einmal.',
   recoveryLabel: 'Notfallcode',

@@ -121,6 +121,8 @@ export const laterEn: LaterCopy = {
   totpLabel: 'Code from the app',
   accessTitle: 'Enter the code from support',
   accessLead: 'Type the code that you were given. It works once.',
+  rememberDevice: (days) => `Don’t ask on this device for ${days} days`,
+  stepUpLead: 'Confirm that it is you, and go on where you were.',
   recoveryTitle: 'Enter a recovery code',
   recoveryLead: 'Type one of the codes that you kept. Each works once.',
   recoveryLabel: 'Recovery code',

@@ -150,6 +150,8 @@ export const es: Copy = {
   totpLabel: 'Código de la app',
   accessTitle: 'Escribe el código del soporte',
   accessLead: 'Escribe el código que te dieron. Sirve una sola vez.',
+  rememberDevice: (days) => `No preguntar en este dispositivo durante ${days} días`,
+  stepUpLead: 'Confirme que es usted y siga donde estaba.',
   recoveryTitle: 'Escribe un código de recuperación',
   recoveryLead: 'Escribe uno de los códigos que guardaste. Cada uno sirve una vez.',
   recoveryLabel: 'Código de recuperación',

@@ -150,6 +150,8 @@ export const fr: Copy = {
   totpLabel: 'Code de l’application',
   accessTitle: 'Saisissez le code du support',
   accessLead: 'Saisissez le code que l’on vous a donné. Il ne sert qu’une fois.',
+  rememberDevice: (days) => `Ne plus demander sur cet appareil pendant ${days} jours`,
+  stepUpLead: 'Confirmez que c’est bien vous, puis reprenez là où vous étiez.',
   recoveryTitle: 'Saisissez un code de secours',
   recoveryLead: 'Saisissez l’un des codes que vous avez gardés. Chacun sert une fois.',
   recoveryLabel: 'Code de secours',

@@ -150,6 +150,8 @@ export const ja: Copy = {
   totpLabel: 'アプリのコード',
   accessTitle: 'サポートのコードを入力',
   accessLead: '受け取ったコードを入力してください。1 回だけ使えます。',
+  rememberDevice: (days) => `この端末では ${days} 日間確認しない`,
+  stepUpLead: 'ご本人であることを確認すると、元の操作に戻れます。',
   recoveryTitle: 'リカバリーコードを入力してください',
   recoveryLead: '保管しておいたコードのうち 1 つを入力してください。それぞれ 1 回だけ使えます。',
   recoveryLabel: 'リカバリーコード',

@@ -32,6 +32,8 @@ export const demoNames = [
   'second-factor-enroll',
   'second-factor-lost',
   'enter-totp',
+  'enter-totp-remember',
+  'enter-totp-step-up',
   'enter-recovery-code',
   'enter-access-code',
   'enroll-totp',

@@ -1,6 +1,6 @@
 import type { EnterAccessCodeView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
-import { textButton } from '../parts/button.ts';
+import { back } from '../parts/back.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { stepForm } from '../parts/step-form.ts';
 import { isOfTotp, submitTotp, totpField } from '../parts/totp-field.ts';
@@ -15,10 +15,10 @@ export function enterAccessCodeView(view: EnterAccessCodeView, context: ViewCont
     lead: copy.accessLead,
     showsFaultItself: isOfTotp(context),
     onSubmit: (form) => submitTotp(form, view.code_length, context),
-    body: totpField(view.code_length, copy.codeLabel(view.code_length), context),
+    body: totpField({ length: view.code_length, label: copy.codeLabel(view.code_length) }, context),
     foot: html`
       ${otherWays(view.other_methods, context)}
-      <p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>
+      ${back(context)}
     `,
   });
 }

@@ -13,6 +13,7 @@ import { html } from '../../markup/html.ts';
 import { identityLinkedMail } from './identity-linked.mail.ts';
 import { linkMail } from './link.mail.ts';
 import type { MailInput } from './mail-input.ts';
+import { newDeviceMail } from './new-device.mail.ts';
 import { noAccountMail } from './no-account.mail.ts';
 import { oneLine } from './one-line.ts';
 import { passkeyAddedMail } from './passkey-added.mail.ts';
@@ -50,6 +51,7 @@ function allMails(input: typeof plain): readonly Mail[] {
     contactChangedMail({ ...input, kind: 'phone', undo: { link, until: input.expiresAt } }),
     contactNoticeMail(input, 'email'),
     contactNoticeMail(input, 'phone'),
+    newDeviceMail({ ...input, link }),
   ];
 }
 
