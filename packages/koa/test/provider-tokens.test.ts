@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { sqlite, type OpenStore } from '../src/index.ts';
-import { Browser } from './browser.ts';
+import type { Browser } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { answerOdd, atTheDoor, finish, startWithProviders, type SocialPortico } from './social-scene.ts';
 
