@@ -79,6 +79,7 @@ export const errorCodes = [
   'redirect_uri_unregistered',
   'authorization_request_invalid',
   // the rest
+  'puzzle_required',
   'rate_limited',
   'unauthorized',
   'temporarily_unavailable',

@@ -41,3 +41,6 @@ export const wellKnown = {
 
 /** The request header that carries the flow handle. Never a URL. */
 export const flowHeader = 'Flow';
+
+/** The request header that carries the answer to a puzzle, beside the action that it was asked for. */
+export const puzzleHeader = 'Flow-Puzzle';

@@ -106,7 +106,7 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
   const vault = createVault(options.secret ?? '');
   const store = await options.store.open();
   try {
-    await registerApps(settings.apps, { issuer: settings.issuer, methods: options.methods, vault, hasSmsSender: options.smsSender !== undefined }, store);
+    await registerApps(settings.apps, { issuer: settings.issuer, methods: options.methods, vault, hasSmsSender: options.smsSender !== undefined, hasCaptcha: options.captcha !== undefined }, store);
     const clock = options.clock ?? systemClock;
     const signingKeys = createSigningKeys({ store, vault, clock });
     await signingKeys.ensure();
@@ -157,6 +157,8 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     tellNewDevice: createNewDeviceNotice({ outbox, clock, vault, random, issuer, tellBySms }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
+    answersPerHour: settings.limits.answersPerHour,
+    captcha: options.captcha,
     flowLifetimeSeconds,
   };
   const assets = await loadAssets();

@@ -320,6 +320,16 @@ for (const engine of engines) {
       assert.equal((await waiting.fetch('/account/v1/contacts')).status, 401);
     });
 
+    test('a session that was begun with the old address goes on, in every later flow too', async () => {
+      const browser = await signedIn(service, 'goes-on@example.test');
+      await changeEmail(service, browser, 'went-on@example.test');
+      service.clock.advance(31);
+      const started = isAt((await browser.startFlow({ ...relyingParty(service).request, prompt: 'consent' })).body, 'identify');
+      assert.equal(started.signed_in_as, 'went-on@example.test');
+      isAt((await browser.act('approve')).body, 'consent');
+      isDone((await browser.act('approve')).body);
+    });
+
     test('a change ends with its session', async () => {
       const browser = await signedIn(service, 'leaver@example.test');
       await asked(service, browser, { email: 'left@example.test' });

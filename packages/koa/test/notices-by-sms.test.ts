@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { isAt, isDone } from './browser.ts';
+import { Browser, isAt, isDone } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
@@ -35,6 +35,24 @@ for (const engine of engines) {
       await makePasskey(numberOf(2), 'en');
       const { view } = await askForSms(service, numberOf(2));
       isAt(view, 'enter-code');
+    });
+
+    test('is told of a new device where nothing was sent to the number for the sign-in, and not where something was', async () => {
+      const number = numberOf(6);
+      const { browser } = await askForSms(service, number);
+      const offer = isAt((await browser.act('submit-answer', { answer: service.inbox.lastSmsCode(number) })).body, 'enroll-passkey');
+      const authenticator = createAuthenticator();
+      isDone((await browser.act('enroll', { credential: authenticator.register(offer.creation.options, { origin: service.origin }) })).body);
+      await service.deliver();
+      const isOfDevice = (text: string): boolean => text.startsWith('New sign-in to your Notes account');
+      assert.equal(textsTo(number).filter(isOfDevice).length, 0);
+      const elsewhere = new Browser(service);
+      const started = await elsewhere.post('/flows', { kind: 'sign-in', client_id: 'notes-web' }, { 'User-Agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0' });
+      elsewhere.handle = started.body.flow_handle ?? '';
+      const { passkey } = isAt(started.body, 'identify');
+      isDone((await elsewhere.act('submit-passkey', { credential: authenticator.authenticate(passkey?.options ?? { challenge: '' }, { origin: service.origin }) })).body);
+      await service.deliver();
+      assert.equal(textsTo(number).filter(isOfDevice).length, 1);
     });
 
     test('is told in the language of the flow', async () => {

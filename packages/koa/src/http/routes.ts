@@ -7,7 +7,8 @@ import { answerContactChange, beginContactChange, cancelContactChange, listConta
 import { deleteDevice, listDevices } from './devices.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
 import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts';
-import { limitAuthorize, limitContacts, limitFlows, limitMails } from './guards/limit-caller.ts';
+import { limitAnswers, limitAuthorize, limitContacts, limitFlows, limitMails } from './guards/limit-caller.ts';
+import { limitRefusals } from './guards/limit-refusals.ts';
 import { noHead } from './guards/no-head.ts';
 import { noStore } from './guards/no-store.ts';
 import { formPageHeaders, pageHeaders, windowPageHeaders } from './guards/page-headers.ts';
@@ -49,13 +50,13 @@ const rows: readonly Row[] = [
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
   ['page', ['GET'], paths.recover, [noStore, pageHeaders], showRecover],
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
-  ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin], answerLink],
+  ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin, limitAnswers], answerLink],
   ['page', ['GET'], `${paths.contactLink}/:secret`, [noStore, formPageHeaders], showContactLink],
-  ['page', ['POST'], paths.contactLink, [noStore, formPageHeaders, ownOrigin], answerContactLink],
+  ['page', ['POST'], paths.contactLink, [noStore, formPageHeaders, ownOrigin, limitAnswers], answerContactLink],
   ['page', ['GET'], `${paths.contactUndo}/:secret`, [noStore, formPageHeaders], showContactUndo],
   ['page', ['POST'], paths.contactUndo, [noStore, formPageHeaders, ownOrigin], undoContact],
   ['page', ['GET'], paths.approve, [noStore, formPageHeaders], showApprove],
-  ['page', ['POST'], paths.approve, [noStore, formPageHeaders, ownOrigin], answerApprove],
+  ['page', ['POST'], paths.approve, [noStore, formPageHeaders, ownOrigin, limitAnswers], answerApprove],
   ['page', ['GET'], `${paths.notMe}/:secret`, [noStore, formPageHeaders], showNotMe],
   ['page', ['POST'], paths.notMe, [noStore, formPageHeaders, ownOrigin], answerNotMe],
   ['page', ['GET'], `${paths.social}/:provider`, [noStore, windowPageHeaders, noHead], leaveForProvider],
@@ -64,10 +65,10 @@ const rows: readonly Row[] = [
   ['page', ['POST'], paths.logout, [noStore, formPageHeaders], logout],
   ['page', ['GET'], paths.devInbox, [noStore, pageHeaders], showInbox],
 
-  ['oauth', ['POST', 'OPTIONS'], paths.token, [noStore, tokenCors], tokenHandler],
-  ['oauth', ['POST'], paths.par, [noStore], pushHandler],
-  ['oauth', ['POST', 'OPTIONS'], paths.revoke, [noStore, tokenCors], revokeHandler],
-  ['oauth', ['POST'], paths.introspect, [noStore], introspectHandler],
+  ['oauth', ['POST', 'OPTIONS'], paths.token, [noStore, tokenCors, limitRefusals], tokenHandler],
+  ['oauth', ['POST'], paths.par, [noStore, limitRefusals], pushHandler],
+  ['oauth', ['POST', 'OPTIONS'], paths.revoke, [noStore, tokenCors, limitRefusals], revokeHandler],
+  ['oauth', ['POST'], paths.introspect, [noStore, limitRefusals], introspectHandler],
   ['oauth', ['GET', 'POST', 'OPTIONS'], paths.userinfo, [noStore, tokenCors], showUserinfo],
   ['oauth', ['GET', 'OPTIONS'], paths.jwks, [tokenCors], showJwks],
 

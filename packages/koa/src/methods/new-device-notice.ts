@@ -9,8 +9,8 @@ import type { MethodContext } from './method.ts';
 import { tellOwner, type TellDeps } from './tell-owner.ts';
 
 /**
- * Tells the owner of an account by mail that it was signed in to from a new device, with a link for whoever was not there.
- * The mail is part of the transaction; nothing is returned where there is nobody to tell.
+ * Tells the owner of an account by mail that it was signed in to from a new device, with a link for whoever was not there; by
+ * SMS, without one, where there is a number alone. It is part of the transaction; nothing is returned where there is no link.
  */
 export type TellNewDevice = (owner: User, context: Pick<MethodContext, 'app' | 'flow'>, store: Store) => Promise<DeviceAlarm | undefined>;
 
@@ -25,7 +25,12 @@ interface NoticeDeps extends TellDeps {
 
 export function createNewDeviceNotice({ vault, random, issuer, ...deps }: NoticeDeps): TellNewDevice {
   return async (owner, { app, flow }, store) => {
-    if (owner.email?.verifiedAt === undefined) return undefined;
+    if (owner.email?.verifiedAt === undefined) {
+      // An SMS has no link to press, and whoever has answered one here was told by it.
+      const isTold = flow.proofs.some(({ phone }) => phone !== undefined);
+      if (!isTold) await tellOwner((input) => newDeviceMail({ ...input, link: issuer }), owner, { app, flow, ...deps, store });
+      return undefined;
+    }
     const secret = random.secret();
     const link = `${issuer}${paths.notMe}/${secret}`;
     await tellOwner((input) => newDeviceMail({ ...input, link }), owner, { app, flow, ...deps, store });

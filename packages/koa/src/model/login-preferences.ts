@@ -140,6 +140,14 @@ export interface MfaPreferences {
   readonly lockoutTiers: readonly LockoutTier[];
 }
 
+/** What has to be solved before somebody may guess or have messages sent. */
+export interface PuzzlePreferences {
+  /** `adaptive`: once somebody has given wrong answers, or their network has. `always`: of everybody, each time. */
+  readonly when: 'off' | 'adaptive' | 'always';
+  /** Work for the browser, or the captcha that the host has set up. */
+  readonly kind: 'work' | 'captcha';
+}
+
 /** How whoever has lost what they sign in with gets back in. */
 export interface RecoveryPreferences {
   /** The new password signs in at once. Otherwise its owner signs in with it, and shows a second factor again. */
@@ -164,6 +172,7 @@ export interface LoginPreferences {
     readonly 'access-code': AccessCodePreferences;
   };
   readonly mfa: MfaPreferences;
+  readonly puzzles: PuzzlePreferences;
   readonly recovery: RecoveryPreferences;
   readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };
   /** BCP 47, the default first. */

@@ -21,6 +21,7 @@ export type SecretPurpose =
   | 'contact-link'
   | 'contact-undo'
   | 'recovery-code'
+  | 'puzzle'
   | 'identity'
   | 'limit';
 

@@ -90,6 +90,7 @@ export const defaultPreferences: LoginPreferences = {
       { attempts: 15, lockSeconds: 86_400 },
     ],
   },
+  puzzles: { when: 'adaptive', kind: 'work' },
   recovery: { signsIn: false, replaceAfterSeconds: 86_400 },
   branding: {},
   languages: ['en', 'de', 'es', 'fr', 'ja', 'ar'],

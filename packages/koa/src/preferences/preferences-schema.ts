@@ -139,6 +139,7 @@ export const preferencesSchema = z.strictObject({
     .partial()
     .optional(),
   mfa: mfa.partial().optional(),
+  puzzles: z.strictObject({ when: z.enum(['off', 'adaptive', 'always']), kind: z.enum(['work', 'captcha']) }).partial().optional(),
   recovery: recovery.partial().optional(),
   branding: z
     .strictObject({

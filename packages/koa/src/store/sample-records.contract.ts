@@ -78,6 +78,7 @@ export function app(): App {
         'access-code': { isOn: true, codeLength: 6, lifetimeSeconds: 600, longestLifetimeSeconds: 3_600, lockoutTiers: [{ attempts: 3, lockSeconds: 60 }] },
         'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
+      puzzles: { when: 'always', kind: 'captcha' },
       mfa: { policy: 'required', methods: ['totp'], rememberDevice: { days: 14 }, lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
       recovery: { signsIn: true, replaceAfterSeconds: 3_600, supportUrl: 'https://help.example/' },
       branding: { accentColor: '#225588' },

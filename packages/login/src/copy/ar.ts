@@ -222,6 +222,11 @@ export const ar: Copy = {
   doneElsewhereHint: 'يمكنك إغلاق هذه النافذة.',
 
   stoppedTitle: 'تعذّرت المتابعة',
+  puzzles: {
+    work: 'لحظة من فضلك، نتأكد من أن هذا متصفح حقيقي…',
+    captcha: 'يُرجى التأكيد أدناه أنك إنسان. بعدها نتابع تلقائيًا.',
+  },
+
   unknownTitle: 'خطوة أخرى',
   unknownText: 'لا تعرف هذه الصفحة الخطوة التالية بعد. أعد تحميلها، أو تابع في صفحة تسجيل الدخول.',
   back: 'رجوع',
@@ -280,6 +285,7 @@ export const ar: Copy = {
     request_uri_invalid: 'انتهت صلاحية تسجيل الدخول هذا. عُد إلى التطبيق وابدأ من جديد.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'تعذر التحقق من هذا المتصفح. يُرجى المحاولة مرة أخرى.',
     rate_limited: 'طلبات كثيرة دفعة واحدة. يُرجى الانتظار قليلًا ثم المحاولة مرة أخرى.',
     unauthorized: setUp,
     reauthentication_required: setUp,

@@ -217,6 +217,11 @@ export const de: Copy = {
   doneElsewhereHint: 'Dieses können Sie schließen.',
 
   stoppedTitle: 'Hier geht es gerade nicht weiter',
+  puzzles: {
+    work: 'Einen Moment, wir vergewissern uns, dass dies ein echter Browser ist …',
+    captcha: 'Bitte bestätigen Sie unten, dass Sie ein Mensch sind. Danach geht es von selbst weiter.',
+  },
+
   unknownTitle: 'Noch ein Schritt',
   unknownText: 'Diese Seite kennt den nächsten Schritt noch nicht. Laden Sie sie neu, oder machen Sie auf der Anmeldeseite weiter.',
   back: 'Zurück',
@@ -275,6 +280,7 @@ export const de: Copy = {
     request_uri_invalid: 'Diese Anmeldung ist abgelaufen. Gehen Sie zurück zur App und beginnen Sie neu.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'Dieser Browser konnte nicht geprüft werden. Bitte versuchen Sie es noch einmal.',
     rate_limited: 'Das war etwas viel auf einmal. Bitte warten Sie einen Moment und versuchen Sie es noch einmal.',
     unauthorized: setUp,
     reauthentication_required: setUp,

@@ -186,12 +186,18 @@ export const laterEn: LaterCopy = {
   doneElsewhere: 'You are signed in in another window',
   doneElsewhereHint: 'You can close this one.',
 
+  puzzles: {
+    work: 'One moment, we are making sure that this is a real browser…',
+    captcha: 'Please confirm below that you are a person. Then we go on by ourselves.',
+  },
+
   unknownTitle: 'One more step',
   unknownText: 'This page does not know the next step yet. Reload it, or go on at the sign-in page.',
   back: 'Back',
   startAgain: 'Start again',
 
   errors: {
+    puzzle_required: 'This browser could not be checked. Please try again.',
     code_wrong: 'That code is not right. Check it and type it again.',
     code_expired: 'This code has expired. Ask for a new one.',
     code_spent: 'This code was used already. Ask for a new one.',

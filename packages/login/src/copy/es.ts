@@ -217,6 +217,11 @@ export const es: Copy = {
   doneElsewhereHint: 'Puedes cerrar esta.',
 
   stoppedTitle: 'No hemos podido continuar',
+  puzzles: {
+    work: 'Un momento, estamos comprobando que este es un navegador de verdad…',
+    captcha: 'Confirma abajo que eres una persona. Después seguimos automáticamente.',
+  },
+
   unknownTitle: 'Un paso más',
   unknownText: 'Esta página aún no conoce el siguiente paso. Recárgala o continúa en la página de inicio de sesión.',
   back: 'Volver',
@@ -275,6 +280,7 @@ export const es: Copy = {
     request_uri_invalid: 'Este inicio de sesión ha caducado. Vuelve a la aplicación y empieza de nuevo.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'No hemos podido comprobar este navegador. Inténtalo de nuevo.',
     rate_limited: 'Han sido muchas peticiones a la vez. Espera un momento e inténtalo de nuevo.',
     unauthorized: setUp,
     reauthentication_required: setUp,

@@ -217,6 +217,11 @@ export const fr: Copy = {
   doneElsewhereHint: 'Vous pouvez fermer celle-ci.',
 
   stoppedTitle: 'Impossible de continuer',
+  puzzles: {
+    work: 'Un instant, nous vérifions qu’il s’agit d’un vrai navigateur…',
+    captcha: 'Confirmez ci-dessous que vous êtes une personne. La suite est automatique.',
+  },
+
   unknownTitle: 'Encore une étape',
   unknownText: 'Cette page ne connaît pas encore l’étape suivante. Rechargez-la ou continuez sur la page de connexion.',
   back: 'Retour',
@@ -275,6 +280,7 @@ export const fr: Copy = {
     request_uri_invalid: 'Cette connexion a expiré. Retournez à l’application et recommencez.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'Ce navigateur n’a pas pu être vérifié. Veuillez réessayer.',
     rate_limited: 'Trop de demandes à la fois. Veuillez patienter un instant puis réessayer.',
     unauthorized: setUp,
     reauthentication_required: setUp,

@@ -213,6 +213,11 @@ export const ja: Copy = {
   doneElsewhereHint: 'このウィンドウは閉じてかまいません。',
 
   stoppedTitle: '続行できませんでした',
+  puzzles: {
+    work: 'お待ちください。本物のブラウザーかどうかを確認しています…',
+    captcha: '下で人間であることを確認してください。その後、自動的に進みます。',
+  },
+
   unknownTitle: 'もう 1 つ手順があります',
   unknownText: 'このページは次の手順に対応していません。再読み込みするか、サインインページで続けてください。',
   back: '戻る',
@@ -271,6 +276,7 @@ export const ja: Copy = {
     request_uri_invalid: 'サインインの有効期限が切れました。アプリに戻ってやり直してください。',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'このブラウザーを確認できませんでした。もう一度お試しください。',
     rate_limited: '短時間に操作が集中しました。少し待ってからもう一度お試しください。',
     unauthorized: setUp,
     reauthentication_required: setUp,

@@ -22,6 +22,7 @@ export const demoNames = [
   'approve-timeout',
   'approve-aborted',
   'enter-password',
+  'enter-password-puzzle',
   'enter-password-recovered',
   'set-password',
   'set-password-sign-up',
