@@ -9,7 +9,7 @@ import { accessCode, oidc, social } from '../src/index.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { approveByPhone, waitForPhone } from './cross-device-scene.ts';
 import type { CanonicalEmail } from '../src/model/ids.ts';
-import { addOwner, addPerson, passedPassword, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { addOwner, addPerson, nextDigits, passedPassword, passPassword, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { goodPassword, settle } from './password-scene.ts';
 import { createOddUpstream, type OddUpstream } from './odd-upstream.ts';
 import { answerIn, codeIn, relyingParty } from './relying-party.ts';
@@ -335,6 +335,23 @@ describe('no path bypasses the policy', () => {
       }
     }
   }
+
+  test('a device that is remembered is no leave to link an account at a provider with one factor', async () => {
+    const { email, secret } = await addOwner(service, 'remembered@example.test');
+    await service.setPolicy('required', { rememberDevice: { days: 30 } });
+    const browser = await passedPassword(service, email);
+    isDone(await settle(browser, await browser.act('submit-answer', { answer: nextDigits(secret, service), remember_device: true })));
+    isDone(await settle(browser, await passPassword(browser, email)));
+    odd.behave({ claims: { sub: email, email } });
+    browser.handle = '';
+    const door = await atTheDoor(service, 'odd', { browser });
+    await answerOdd({ ...service, odd, oddUrl: upstream.url }, door);
+    isAt((await browser.act('approve')).body, 'enter-password');
+    isAt((await browser.act('submit-password', { password: goodPassword })).body, 'enter-totp');
+    const user = await service.store.users.findByEmail(email as CanonicalEmail);
+    assert.deepEqual(user === undefined ? undefined : await service.store.identities.listOf(user.id), []);
+    await service.setPolicy('off', { rememberDevice: false });
+  });
 
   test('none of it was a fault of ours', () => {
     assert.deepEqual(service.log.filter(({ level }) => level === 'error'), []);

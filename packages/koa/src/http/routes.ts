@@ -87,7 +87,7 @@ const rows: readonly Row[] = [
   ['problem', ['POST'], paths.recoveryCodes, [noStore, ownOrigin, limitContacts], makeRecoveryCodes],
   ['problem', ['GET'], paths.contacts, [noStore, knownOrigin], listContacts],
   ['problem', ['POST'], paths.contactChanges, [noStore, ownOrigin, limitContacts], beginContactChange],
-  ['problem', ['POST'], `${paths.contactChanges}/:id`, [noStore, ownOrigin], answerContactChange],
+  ['problem', ['POST'], `${paths.contactChanges}/:id`, [noStore, ownOrigin, limitAnswers], answerContactChange],
   ['problem', ['DELETE'], `${paths.contactChanges}/:id`, [noStore, ownOrigin], cancelContactChange],
 ];
 

@@ -121,7 +121,7 @@ export async function forgiveSignedIn(flow: Flow, userId: string, deps: Pick<Lim
 /** What was typed, if it was shown to be theirs: a passkey signs its owner in, whoever's address stands in the field. */
 function provedIdentifier({ email, phone, proofs }: Flow): string | undefined {
   const typed = email ?? phone?.canonical;
-  return proofs.some((proof) => proof.method === 'password' || proof.email === typed || proof.phone === typed) ? typed : undefined;
+  return proofs.some((proof) => proof.method === 'password' || proof.method === 'access-code' || proof.email === typed || proof.phone === typed) ? typed : undefined;
 }
 
 function callerKey({ address }: Pick<Attempt, 'address'>, what: 'answers' | 'mails' | 'names' | 'pause', { vault }: Pick<LimiterDeps, 'vault'>): Digest {

@@ -41,14 +41,14 @@ export async function spendSms(context: SmsOccasion, deps: BudgetDeps): Promise<
     for (const key of taken) await deps.store.limits.giveBack(key, deps.clock.now());
     return refused;
   };
-  const [ofCaller, ...wider] = sharedBudgets(context, deps);
-  const first = await spendShared(context, ofCaller, deps);
+  const { caller, share, prefix, country: ofCountry } = sharedBudgets(context, deps);
+  const first = await spendShared(context, caller, deps);
   if (!first.isAllowed) return first;
-  taken.push(ofCaller.key);
+  taken.push(caller.key);
   const own = await deps.store.limits.spend(numberKey(context, deps), { limit: smsPerHour, windowSeconds, cooldownSeconds: resendCooldownSeconds }, deps.clock.now());
   if (!own.isAllowed) return refuse(own);
   taken.push(numberKey(context, deps));
-  for (const budget of wider) {
+  for (const budget of [share, prefix, ofCountry]) {
     const spent = await spendShared(context, budget, deps);
     if (spent.isAllowed) taken.push(budget.key);
     // None went out, so that nobody is told to wait because one did.
@@ -62,12 +62,10 @@ export async function spendSms(context: SmsOccasion, deps: BudgetDeps): Promise<
  * happens has none, and they leave the number's codes alone; of the wide budgets they take as codes do.
  */
 export async function spendNotice(context: SmsOccasion, deps: BudgetDeps): Promise<boolean> {
-  const { isOn, countries, smsPerHour, smsPerPrefixPerHour, smsPerCountryPerHour } = context.app.preferences.methods['sms-code'];
-  const { canonical, country } = numberOf(context);
-  if (!isOn || (countries !== 'all' && !countries.includes(country))) return false;
-  const shared = sharedBy(context, deps);
-  const wide = [shared('notice', canonical, smsPerHour), shared('prefix', prefixOf(canonical), smsPerPrefixPerHour), shared('country', country, smsPerCountryPerHour)];
-  for (const budget of wide) if (!(await spendShared(context, budget, deps)).isAllowed) return false;
+  const { isOn, countries } = context.app.preferences.methods['sms-code'];
+  if (!isOn || (countries !== 'all' && !countries.includes(numberOf(context).country))) return false;
+  const { notice, prefix, country } = sharedBudgets(context, deps);
+  for (const budget of [notice, prefix, country]) if (!(await spendShared(context, budget, deps)).isAllowed) return false;
   return true;
 }
 
@@ -76,8 +74,10 @@ export function endSmsPause(context: SmsOccasion, deps: BudgetDeps): Promise<voi
   return deps.store.limits.endCooldown(numberKey(context, deps), deps.clock.now());
 }
 
+type BudgetName = 'notice' | 'caller' | 'share' | 'prefix' | 'country';
+
 interface SharedBudget {
-  readonly name: 'caller' | 'share' | 'notice' | 'prefix' | 'country';
+  readonly name: BudgetName;
   readonly key: Digest;
   readonly limit: number;
 }
@@ -85,32 +85,25 @@ interface SharedBudget {
 /** Of a budget of many people one caller gets no more than this part: one or two machines do not use it up for all. */
 const callersPart = 5;
 
-/** The budgets of many people together, from the narrowest on. */
-function sharedBudgets(context: SmsOccasion, deps: BudgetDeps): readonly [SharedBudget, ...SharedBudget[]] {
-  const { smsPerCallerPerHour, smsPerPrefixPerHour, smsPerCountryPerHour } = context.app.preferences.methods['sms-code'];
+/**
+ * The budgets of many people together, from the narrowest on. Browsers that are known for their number have budgets of
+ * their own, of the same size: strangers who use up a block of numbers do not take it from those who sign in there daily.
+ */
+function sharedBudgets(context: SmsOccasion, { vault }: BudgetDeps): Readonly<Record<BudgetName, SharedBudget>> {
+  const { smsPerHour, smsPerCallerPerHour, smsPerPrefixPerHour, smsPerCountryPerHour } = context.app.preferences.methods['sms-code'];
   const { canonical, country } = numberOf(context);
   const caller = callerOf(context.flow.origin.address);
-  const prefix = prefixOf(canonical);
-  const shared = sharedBy(context, deps);
-  return [
-    shared('caller', caller, smsPerCallerPerHour),
-    shared('share', `${caller} ${prefix}`, Math.max(1, Math.floor(smsPerPrefixPerHour / callersPart))),
-    shared('prefix', prefix, smsPerPrefixPerHour),
-    shared('country', country, smsPerCountryPerHour),
-  ];
-}
-
-/**
- * Browsers that are known for their number have budgets of their own, of the same size: strangers who use up a block of
- * numbers do not take it from those who sign in there daily.
- */
-function sharedBy(context: SmsOccasion, { vault }: BudgetDeps): (name: SharedBudget['name'], value: string, limit: number) => SharedBudget {
-  const whose = tallyOf(numberOf(context).canonical, context.flow).length === 0 ? [] : ['known'];
-  return (name, value, limit) => ({ name, limit, key: vault.keyedDigest('limit', value, ['sms', name, context.app.id, ...whose]) });
-}
-
-function prefixOf(canonical: string): string {
-  return canonical.slice(0, prefixDigits + 1);
+  const prefix = canonical.slice(0, prefixDigits + 1);
+  const whose = tallyOf(canonical, context.flow).length === 0 ? [] : ['known'];
+  const shared = (name: BudgetName, value: string, limit: number): SharedBudget => (
+    { name, limit, key: vault.keyedDigest('limit', value, ['sms', name, context.app.id, ...whose]) });
+  return {
+    notice: shared('notice', canonical, smsPerHour),
+    caller: shared('caller', caller, smsPerCallerPerHour),
+    share: shared('share', `${caller} ${prefix}`, Math.max(1, Math.floor(smsPerPrefixPerHour / callersPart))),
+    prefix: shared('prefix', prefix, smsPerPrefixPerHour),
+    country: shared('country', country, smsPerCountryPerHour),
+  };
 }
 
 /** A budget of many people together. That it is used up is worth a line in the audit trail: it may be fraud. */
