@@ -27,6 +27,7 @@ import { completeHashing, type HashingOptions } from './methods/password/hashing
 import { createPasswordHasher } from './methods/password/password-hasher.ts';
 import { createPasswordNotice } from './methods/password/password-notice.ts';
 import { createPasswordMethod } from './methods/password/password.method.ts';
+import type { ProviderTokenSet } from './methods/social/kept-tokens.ts';
 import type { Upstreams } from './methods/social/provider.ts';
 import { createSocialNotice } from './methods/social/social-notice.ts';
 import { createSocialMethod } from './methods/social/social.method.ts';
@@ -37,6 +38,7 @@ import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
 import { createTotpMethod } from './methods/totp/totp.method.ts';
 import { createSmsNotice } from './methods/sms-code/sms-notice.ts';
 import { createSmsCodeMethod } from './methods/sms-code/sms-code.method.ts';
+import type { UserId } from './model/ids.ts';
 import { checkOptions, isLoopback, type AuthOptions, type AuthSettings } from './options.ts';
 import type { OpenStore } from './ports/store.ts';
 import { registerApps } from './register-apps.ts';
@@ -76,6 +78,15 @@ export interface Auth {
   startRecovery(start: RecoveryStart): Promise<StartedRecovery | undefined>;
   /** Takes back that second factors may be replaced: the owner objects. @returns whether there was anything to take back */
   withdrawRecovery(withdrawal: { readonly owner: RecoveryOwner; readonly withdrawnBy: string }): Promise<boolean>;
+  /**
+   * A provider's tokens of a user, for calls of your server to that provider: where it was set up with `keepTokens`, the
+   * account there is linked, and the provider still takes them. Refreshed where they end within the minute.
+   *
+   * @param userId the `sub` of our tokens
+   * @param provider the provider's id
+   * @throws {Error} if they must be refreshed and the provider cannot be reached
+   */
+  providerTokens(userId: string, provider: string): Promise<ProviderTokenSet | undefined>;
   /** Delivers the mails and SMS that are due, now. It happens by itself too. @returns how many were sent */
   deliverMails(): Promise<number>;
   /** Stops the work in the background and closes the store. */
@@ -205,6 +216,7 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
       return started;
     },
     withdrawRecovery: (withdrawal) => withdrawRecovery(withdrawal, support),
+    providerTokens: (userId, provider) => deps.social.readTokens(userId as UserId, provider),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {
       await parts.sweeper.stop();

@@ -12,6 +12,7 @@ export { password, type PasswordOptions } from './methods/password/password-opti
 export { totp, type TotpOptions } from './methods/totp/totp-options.ts';
 export { smsCode, type SmsCodeOptions } from './methods/sms-code/sms-code-options.ts';
 export type { HashingOptions } from './methods/password/hashing-options.ts';
+export type { ProviderTokenSet } from './methods/social/kept-tokens.ts';
 export { social, type SocialOptions } from './methods/social/social-options.ts';
 export type { Provider, UpstreamFetch } from './methods/social/provider.ts';
 export type { ProviderClientOptions } from './methods/social/providers/client-options.ts';

@@ -45,6 +45,8 @@ export interface PasskeyPreferences {
   readonly aaguidAllowList: readonly string[];
   readonly aaguidBlockList: readonly string[];
   readonly allowsSyncedPasskeys: boolean;
+  /** Whether a user has no two passkeys of one model of authenticator, as far as it says which it is. */
+  readonly allowsOnePerModel: boolean;
   /** Whether a counter that went back refuses the sign-in (it is audited in any case). */
   readonly refusesCounterRegression: boolean;
   readonly ceremonySeconds: number;

@@ -25,6 +25,7 @@ import type { Identities } from './identities.ts';
 import type { Limits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
 import type { Permits } from './permits.ts';
+import type { ProviderTokens } from './provider-tokens.ts';
 import type { PushedRequests } from './pushed-requests.ts';
 import type { RecoveryCodes, SecondFactorOffers, Totps } from './second-factors.ts';
 
@@ -187,6 +188,7 @@ export interface Store {
   readonly passkeys: Passkeys;
   readonly passwords: Passwords;
   readonly identities: Identities;
+  readonly providerTokens: ProviderTokens;
   readonly accessCodes: AccessCodes;
   readonly contactChanges: ContactChanges;
   readonly contactUndos: ContactUndos;

@@ -27,6 +27,7 @@ export const defaultPreferences: LoginPreferences = {
       aaguidAllowList: [],
       aaguidBlockList: [],
       allowsSyncedPasskeys: true,
+      allowsOnePerModel: false,
       refusesCounterRegression: true,
       ceremonySeconds: 300,
       isOfferedAfterSignIn: true,

@@ -41,6 +41,7 @@ const passkey = z.strictObject({
   aaguidAllowList: aaguids,
   aaguidBlockList: aaguids,
   allowsSyncedPasskeys: z.boolean(),
+  allowsOnePerModel: z.boolean(),
   refusesCounterRegression: z.boolean(),
   ceremonySeconds: seconds(30, 600),
   isOfferedAfterSignIn: z.boolean(),

@@ -18,6 +18,7 @@ import { createPasswords } from './passwords.store.ts';
 import { createRecoveryCodes } from './recovery-codes.store.ts';
 import { createSecondFactorOffers } from './second-factor-offers.store.ts';
 import { createTotps } from './totps.store.ts';
+import { createProviderTokens } from './provider-tokens.store.ts';
 import { createPushedRequests } from './pushed-requests.store.ts';
 import { createRefreshTokens } from './refresh-tokens.store.ts';
 import { createSessions } from './sessions.store.ts';
@@ -35,6 +36,7 @@ export function createStore(deps: StoreDeps): Store {
     passkeys: createPasskeys(deps),
     passwords: createPasswords(deps),
     identities: createIdentities(deps),
+    providerTokens: createProviderTokens(deps),
     accessCodes: createAccessCodes(deps),
     contactChanges: createContactChanges(deps),
     contactUndos: createContactUndos(deps),

@@ -61,7 +61,7 @@ export function app(): App {
         'magic-link': { isOn: true, lifetimeSeconds: 600, resendCooldownSeconds: 30, mailsPerHour: 5 },
         passkey: {
           isOn: true, rpId: 'orders.example', origins: [], topOrigins: [], userVerification: 'preferred', attestation: 'none',
-          aaguidAllowList: [], aaguidBlockList: [], allowsSyncedPasskeys: true, refusesCounterRegression: true,
+          aaguidAllowList: [], aaguidBlockList: [], allowsSyncedPasskeys: true, allowsOnePerModel: true, refusesCounterRegression: true,
           ceremonySeconds: 300, isOfferedAfterSignIn: true, offeredAgainAfterDays: 30, allowsSignUpAlone: false, allowsCrossDevice: true,
         },
         'password': {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Sealed } from '../model/ids.ts';
 import type { OpenStore } from '../ports/store.ts';
 import {
   after, fresh, identity, now, passkey, password, proof, session, storedGrant, storedSession, storedUser, user, past,
@@ -174,6 +175,27 @@ export function describeIdentities(store: () => OpenStore): void {
     assert.equal(await store().identities.remove(record), true);
     assert.equal(await store().identities.remove(record), false);
     assert.equal(await store().identities.insert({ ...record, userId: other.id }), true);
+  });
+  test('tokens of a provider are kept beside a link alone, replaced by who saw them, and go with the link', async () => {
+    const owner = await storedUser(store());
+    const record = identity(owner.id);
+    const tokens = (at: number) => ({ issuer: record.issuer, subject: record.subject, sealed: fresh<Sealed>('sealed'), updatedAt: after(at) });
+    const [first, second, third] = [tokens(1), tokens(2), tokens(3)];
+    assert.equal(await store().providerTokens.put(first), false);
+    await store().identities.insert(record);
+    assert.equal(await store().providerTokens.find(record), undefined);
+    assert.equal(await store().providerTokens.put(first), true);
+    assert.equal(await store().providerTokens.put(second), true);
+    assert.deepEqual(await store().providerTokens.find(record), second);
+    assert.equal(await store().providerTokens.replace(first.sealed, third), false);
+    assert.equal(await store().providerTokens.replace(second.sealed, third), true);
+    assert.equal(await store().providerTokens.remove(second), false);
+    assert.equal(await store().providerTokens.remove(third), true);
+    assert.equal(await store().providerTokens.find(record), undefined);
+    await store().providerTokens.put(first);
+    await store().identities.remove(record);
+    await store().identities.insert(record);
+    assert.equal(await store().providerTokens.find(record), undefined);
   });
   test('nobody who is not there is linked to an account', async () => {
     await assert.rejects(store().identities.insert(identity(fresh('user'))));
