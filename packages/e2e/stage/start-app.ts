@@ -1,5 +1,6 @@
 /** An app in this process, whose settings and requests a story can look at. */
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn } from '@portico/client';
@@ -14,6 +15,9 @@ export interface StartedApp {
   codeTo(address: string, count?: number): Promise<string>;
   /** Path and `grant_type` of each token request. */
   readonly tokenRequests: readonly string[];
+  /** What its host calls. */
+  readonly auth: Auth;
+  readonly inbox: DevInbox;
   stop(): Promise<void>;
 }
 
@@ -27,6 +31,12 @@ async function codeTo(address: string, count: number, inbox: DevInbox): Promise<
     await sleep(100);
   }
   throw new Error(`no mail to ${address}`);
+}
+
+/** What a guide says to paste into a page. */
+function exampleOf(guide: string): string {
+  const text = readFileSync(new URL(`../../../docs/guides/${guide}.md`, import.meta.url), 'utf8');
+  return /```html\n([^]*?)```/.exec(text)?.[1] ?? '';
 }
 
 /** A form that is filled in while its API asks for more: the widget steps up beside it. */
@@ -53,6 +63,7 @@ const pages = (origin: string): Readonly<Record<string, string>> => ({
 <auth-login issuer="${origin}/auth" client-id="page" redirect-uri="${origin}/landing" create-new-user></auth-login><output></output>
 <script>addEventListener('auth-tokens', (event) => { document.querySelector('output').textContent = Object.keys(event.tokens ?? event).join(' '); });</script>`,
   '/landing': '<!doctype html><title>landed</title>',
+  '/my-address': `<!doctype html>${exampleOf('contact').replace('notes-web', 'web')}`,
   '/desk': deskPage,
 });
 
@@ -92,6 +103,8 @@ export async function startApp(client: Partial<ClientOptions>, methods: readonly
     origin,
     codeTo: (address, count = 1) => codeTo(address, count, inbox),
     tokenRequests,
+    auth,
+    inbox,
     stop: async () => {
       server.closeAllConnections();
       server.close();

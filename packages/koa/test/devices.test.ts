@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AuditKind } from '../src/model/audit-event.ts';
-import type { CanonicalEmail } from '../src/model/ids.ts';
-import { isKnownDevice } from '../src/methods/is-known-device.ts';
+import type { CanonicalEmail, Digest } from '../src/model/ids.ts';
+import type { User } from '../src/model/user.ts';
+import { findKnownDevice } from '../src/limiter/known-device.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { engines } from './engines.ts';
 import { addOwner, addPerson, digitsNow, nextDigits, otherBrowser, passPassword, setUpTotp, startWithMfa, type MfaScene, type Owner } from './mfa-scene.ts';
@@ -376,10 +377,12 @@ for (const engine of engines) {
       await browser.startFlow();
       await browser.act('submit-identifier', { identifier: other });
       const digests = (await service.store.devices.listOf(user.id)).map(({ secretDigest }) => secretDigest);
-      assert.equal(await isKnownDevice({ deviceDigests: digests }, user, service.store), true);
-      assert.equal(await isKnownDevice({ deviceDigests: digests }, stranger, service.store), false);
-      assert.equal(await isKnownDevice({ deviceDigests: digests }, undefined, service.store), false);
-      assert.equal(await isKnownDevice({}, user, service.store), false);
+      const isKnown = async (found: User | undefined, deviceDigests: readonly Digest[]): Promise<boolean> =>
+        (await findKnownDevice({ deviceDigests }, { userId: found?.id, subject: email }, service)) !== undefined;
+      assert.equal(await isKnown(user, digests), true);
+      assert.equal(await isKnown(stranger, digests), false);
+      assert.equal(await isKnown(undefined, digests), false);
+      assert.equal(await isKnown(user, []), false);
     });
 
     test('none of it was a fault of ours', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { actionNames, flowKinds, type ActionName, type EnterCodeView, type FlowKind, type StepName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
 import { flowTables } from '../src/flows/flow-table.ts';
+import { accessCode, emailCode, passkey } from '../src/index.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
 import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { addOwner, addPerson, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
@@ -41,11 +42,12 @@ describe('a walk from every step of every flow', () => {
   let passwords: Portico;
   let mfa: MfaScene;
   let texts: Portico;
+  let helped: Portico;
   let providers: SocialPortico;
   let phones: Portico;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
-    [service, codes, passwords, mfa, texts, providers, phones] = await Promise.all([
+    [service, codes, passwords, mfa, texts, providers, phones, helped] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
       startWithPasswords({ clients: consenting.clients }),
@@ -53,9 +55,10 @@ describe('a walk from every step of every flow', () => {
       startWithSms({ clients: consenting.clients, sms: { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } }),
       startWithProviders(),
       startWithCrossDevice({ clients: consenting.clients }),
+      startPortico({ ...consenting, auth: { methods: [passkey(), emailCode(), accessCode()] } }),
     ]);
   });
-  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close()]));
+  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
 
   let people = 0;
   /** Somebody new: nobody recovers an account that there is not. */
@@ -135,6 +138,13 @@ describe('a walk from every step of every flow', () => {
       await browser.act('choose-method', { method: 'recovery-code' });
       return browser;
     },
+    'enter-access-code': async (kind) => {
+      const browser = new Browser(helped);
+      await browser.startFlow({ kind, create_new_user: true, ...relyingParty(helped).request });
+      await browser.act('submit-identifier', { identifier: `walk-${(people += 1)}@example.test` });
+      await browser.act('choose-method', { method: 'access-code' });
+      return browser;
+    },
     'enroll-passkey': async (kind) => {
       const browser = await ways['enter-code'](kind);
       await browser.act('submit-answer', { answer: service.inbox.lastCode(`walk-${people}@example.test`) });
@@ -200,7 +210,7 @@ describe('a walk from every step of every flow', () => {
   const lastEmail = (): string => `walk-${people}@example.test`;
 
   /** To every step of a step-up but those that its table allows nothing at; `choose-method` is its beginning. */
-  const stepUpWays: Readonly<Record<Exclude<StepName, 'identify' | 'leave-to-provider' | 'set-password' | 'approve'>, () => Promise<Browser>>> = {
+  const stepUpWays: Readonly<Record<Exclude<StepName, 'identify' | 'leave-to-provider' | 'set-password' | 'enter-access-code' | 'approve'>, () => Promise<Browser>>> = {
     'choose-method': async () => steppingUp(await signedInAt(service), service, { max_age: 0 }),
     'enter-code': async () => {
       const browser = await stepUpWays['choose-method']();
@@ -313,8 +323,8 @@ describe('a walk from every step of every flow', () => {
   /** Nobody signs up by using a passkey, here or elsewhere, or a password: there one is made. What is lost or known to others recovers nothing. */
   const unreachable: Readonly<Record<Exclude<FlowKind, 'step-up'>, readonly StepName[]>> = {
     'sign-in': [],
-    'sign-up': ['use-passkey', 'enter-password', 'approve'],
-    'recover': ['use-passkey', 'enter-password', 'leave-to-provider', 'approve'],
+    'sign-up': ['use-passkey', 'enter-password', 'approve', 'enter-access-code'],
+    'recover': ['use-passkey', 'enter-password', 'leave-to-provider', 'approve', 'enter-access-code'],
   };
 
   for (const kind of flowKinds.filter((each) => each !== 'step-up')) {

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { mfaPolicies, type MethodName, type MfaPolicy, type SecondMethodName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
-import { oidc, social } from '../src/index.ts';
+import { accessCode, oidc, social } from '../src/index.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { approveByPhone, waitForPhone } from './cross-device-scene.ts';
 import type { CanonicalEmail } from '../src/model/ids.ts';
@@ -148,6 +148,17 @@ const methods: Readonly<Record<FirstMethod, Way>> = {
     else isDone(await settle(first, await first.look()));
     service.clock.advance(120);
     return async () => endsAt(await passedSms(service, number));
+  },
+  // Support has given them a code: a first factor like any other.
+  'access-code': async (service, email) => async () => {
+    const owner = await service.store.users.findByEmail(email as CanonicalEmail);
+    const { code } = await service.auth.issueAccessCode({ userId: owner?.id ?? '', appId: 'notes', issuer: 'support' });
+    const browser = new Browser(service);
+    await browser.startFlow();
+    await browser.act('submit-identifier', { identifier: email });
+    await browser.act('choose-method', { method: 'access-code' });
+    await browser.act('submit-answer', { answer: code });
+    return endsAt(browser);
   },
   'passkey': withPasskey(true),
   // Linked by the password, which is no second factor to it.
@@ -305,7 +316,7 @@ describe('no path bypasses the policy', () => {
     odd = await createOddUpstream(upstream.url);
     upstream.handle = odd.handle;
     const providers = [oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: upstream.url })];
-    service = await startWithMfa({ passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers })] });
+    service = await startWithMfa({ passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers }), accessCode()] });
   });
   after(() => Promise.all([service.close(), upstream.close()]));
 

@@ -27,7 +27,7 @@ export interface MfaSceneOptions extends Omit<PorticoOptions, 'engine'> {
 /** Begins with the policy off, and the authenticator app alone as second factor. */
 export async function startWithMfa({ engine = 'sqlite', totp: settings, passkeys, others = [], store: given, auth, ...options }: MfaSceneOptions = {}): Promise<MfaScene> {
   const store = given ?? (await openerOf(engine).open());
-  const methods = [passkey(passkeys), password({ hashing: quickHashing }), emailCode(), magicLink(), smsCode({ countries: ['DE'], smsPerCallerPerHour: 1_000, smsPerPrefixPerHour: 1_000, smsPerCountryPerHour: 1_000 }), totp(settings), ...others];
+  const methods = [passkey(passkeys), password({ hashing: quickHashing }), emailCode(), magicLink(), smsCode({ countries: ['DE'], smsPerCallerPerHour: 1_000, smsPerPrefixPerHour: 1_000_000, smsPerCountryPerHour: 1_000 }), totp(settings), ...others];
   const service = await startPortico({ ...options, auth: { methods, store: { open: () => Promise.resolve(store) }, ...auth } });
   return {
     ...service,

@@ -18,7 +18,7 @@ for (const engine of engines) {
         const { status, text } = await new Browser(service).fetch(path);
         assert.equal(status, 400, `${path}: ${text}`);
       }
-      for (const path of ['/token', '/par', '/revoke', '/introspect', '/authorize', '/link', '/not-me', '/approve', '/logout']) {
+      for (const path of ['/token', '/par', '/revoke', '/introspect', '/authorize', '/link', '/approve', '/not-me', '/logout']) {
         const { status, text } = await new Browser(service).postForm(path, { client_id: 'a\u0000b', secret: 'x' });
         assert.equal(status, 400, `${path}: ${text}`);
       }

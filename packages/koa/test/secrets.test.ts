@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { OpenStore, Store } from '../src/index.ts';
+import { accessCode, emailCode, type OpenStore, type Store } from '../src/index.ts';
 import { Browser, isAt, isDone, type Exchange } from './browser.ts';
+import { answer, asked, changePhone, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { openerOf } from './engines.ts';
 import { addPhoneOwner, approveByPhone, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords } from './password-scene.ts';
@@ -245,6 +246,49 @@ describe('what is stored', () => {
       const told = histories.filter(({ reply }) => reply.text.includes(secret)).map(({ method, url, reply }) => `${method} ${url} ${reply.status}`);
       assert.deepEqual(told, ['POST /approve 200', 'POST /flow/choose-method 200']);
       assert.equal(phone.history.some(({ reply }) => reply.text.includes(`>${number}<`) || reply.text.includes(`"${number}"`)), false);
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no code and no link of a contact in the clear, and neither is in a log or another answer', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithSms({ auth: { store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      const browser = await signedIn(service, 'stored@example.test');
+      const id = await asked(service, browser, { email: 'stored-2@example.test' });
+      const code = service.inbox.lastCode('stored-2@example.test') ?? '';
+      const link = confirmSecret(service, 'stored-2@example.test');
+      await answer(browser, id, code);
+      await service.deliver();
+      const undoing = undoSecret(service, 'stored@example.test');
+      await changePhone(service, browser, numberOf(78));
+      const bySms = service.inbox.lastSmsCode(numberOf(78)) ?? '';
+      await undo(service, undoing, browser);
+      const told = [...browser.history.map(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}${reply.text}`), ...service.log.map((line) => JSON.stringify(line))];
+      for (const secret of [`"${code}"`, `"${bySms}"`, link, undoing]) {
+        assert.ok(secret.length > 6);
+        for (const text of [...written, ...told]) assert.equal(text.includes(secret), false, `${secret} in ${text}`);
+      }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no code of support in the clear, and it is in no log and no answer', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startPortico({ auth: { methods: [emailCode(), accessCode()], store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      const browser = await signedIn(service, 'helped@example.test');
+      const userId = (await wrapped.users.findByEmail('helped@example.test' as never))?.id ?? '';
+      const { code } = await service.auth.issueAccessCode({ userId, appId: 'notes', issuer: 'support' });
+      service.clock.advance(31);
+      await browser.askForMail('helped@example.test');
+      await browser.act('choose-method', { method: 'access-code' });
+      isDone((await browser.act('submit-answer', { answer: code })).body);
+      const told = [...browser.history.map(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}${reply.text}`), ...service.log.map((line) => JSON.stringify(line))];
+      assert.match(code, /^\d{8}$/);
+      for (const text of [...written, ...told]) assert.equal(text.includes(code), false, text);
     } finally {
       await service.close();
     }

@@ -16,7 +16,7 @@ import { LightForm } from './light-form.ts';
 import { isOther, mayFocus } from './may-focus.ts';
 import { faultText } from './parts/notice.ts';
 import { attributes, readSettings, type AutofocusPolicy } from './attributes.ts';
-import { politeText } from './polite-text.ts';
+import { politeText, solvingText } from './polite-text.ts';
 import { renderStep } from './steps/render-step.ts';
 import { startingView } from './steps/starting.view.ts';
 
@@ -53,7 +53,7 @@ import { startingView } from './steps/starting.view.ts';
  * @csspart brand - Logo and name.
  * @csspart logo - The app's logo, or its first letter.
  * @csspart app-name - The app's name.
- * @csspart offline - The line that says that there is no network.
+ * @csspart offline - The line that says that there is no network, or that a puzzle is being solved.
  * @cssprop --auth-login-accent - Main button, focus rings, links.
  * @cssprop --auth-login-on-accent - Text on the accent; black or white by itself.
  * @cssprop --auth-login-surface - The card.
@@ -162,7 +162,7 @@ export class AuthLogin extends LitElement {
       // A region says only what comes into it later.
       polite: !this.hasUpdated ? '' : politeText(this.#flow, { copy, pending: this.#passkeys.pending, title: this.#quietTitle ? this.#form?.find('.al-title') : undefined }),
       assertive: fault === undefined ? '' : faultText(copy, fault),
-      offline: isOffline && fault?.code !== 'offline' ? copy.offline : undefined,
+      line: isOffline && fault?.code !== 'offline' ? copy.offline : solvingText(this.#flow, copy),
     });
   }
 

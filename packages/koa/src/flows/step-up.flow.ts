@@ -11,6 +11,8 @@ export const stepUpFlow: FlowTable = {
   'wait-for-link': ['resend', 'choose-method', 'approve'],
   'use-passkey': ['submit-passkey', 'choose-method', 'approve'],
   'enter-password': ['submit-password', 'choose-method', 'approve'],
+  // Support lets somebody in, and vouches for nobody who is.
+  'enter-access-code': [],
   'set-password': [],
   'leave-to-provider': [],
   'enroll-passkey': ['enroll', 'choose-method', 'skip'],

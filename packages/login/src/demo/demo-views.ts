@@ -66,8 +66,8 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
   const sent = { ...mail, expires_at: expiresAt };
   if (isOfRecovery(name)) return demoRecoveryView(name, identify);
   if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
-  if (isOfTotp(name)) return demoTotpView(name, inFlow);
   if (isOfCrossDevice(name)) return demoCrossDeviceView(name, { identify, expiresAt });
+  if (isOfTotp(name)) return demoTotpView(name, inFlow);
   switch (name) {
     case 'identify':
       return identify;
@@ -91,7 +91,7 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...sent, step: 'wait-for-link', method: 'magic-link', match_number: '47', other_methods: ['email-code', 'passkey'] };
     case 'use-passkey':
       return { ...inFlow, step: 'use-passkey', passkey, other_methods: ['email-code', 'magic-link'] };
-    case 'enter-password':
+    case 'enter-password': case 'enter-password-puzzle':
       return { ...inFlow, step: 'enter-password', identifier: address, reset_with: 'email-code', other_methods: ['email-code', 'passkey'] };
     case 'set-password':
       return { ...inFlow, step: 'set-password', reason: 'forgotten', identifier: address, rules: olderRules, may_skip: false };

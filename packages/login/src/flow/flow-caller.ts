@@ -1,6 +1,7 @@
 import {
   flowHeader,
   paths,
+  puzzleHeader,
   type ActionName,
   type FlowActions,
   type FlowRequest,
@@ -78,11 +79,11 @@ export class FlowCaller implements FlowPort {
     return viewOf(view);
   }
 
-  async act<A extends ActionName>(action: A, body: FlowActions[A]): Promise<Outcome<FlowView>> {
+  async act<A extends ActionName>(action: A, body: FlowActions[A], puzzleAnswer?: string): Promise<Outcome<FlowView>> {
     const outcome = await call<FlowView>(`${this.#issuer}${paths.flow}/${action}`, {
       method: 'POST',
       json: body,
-      headers: { [flowHeader]: this.#handle },
+      headers: { [flowHeader]: this.#handle, ...(puzzleAnswer === undefined ? {} : { [puzzleHeader]: puzzleAnswer }) },
       credentials: this.#credentials,
     });
     return outcome.ok ? viewOf(outcome.value) : outcome;
@@ -144,5 +145,6 @@ function faultOf(problem: Partial<Problem> & { readonly error?: string }): Fault
     ...(problem.errors === undefined ? {} : { errors: problem.errors }),
     ...(problem.retry_after_seconds === undefined ? {} : { retryAfterSeconds: problem.retry_after_seconds }),
     ...(problem.flow === undefined ? {} : { flow: problem.flow }),
+    ...(problem.puzzle === undefined ? {} : { puzzle: problem.puzzle }),
   };
 }

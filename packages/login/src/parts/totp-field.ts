@@ -7,7 +7,7 @@ import { field } from './field.ts';
 import { deviceWish } from './remember-device.ts';
 import { read } from './step-form.ts';
 
-const ofField: readonly FaultCode[] = ['totp_wrong', 'totp_spent', 'code_incomplete', 'field_missing', 'field_invalid'];
+const ofField: readonly FaultCode[] = ['totp_wrong', 'totp_spent', 'code_wrong', 'code_incomplete', 'field_missing', 'field_invalid'];
 /** The longest that there is, and the shortest. */
 const [longest, shortest] = [8, 6];
 
