@@ -42,6 +42,6 @@ export { actionNames, type ActionName, type FlowActions } from './flow-action.ts
 export type { AuthorizationParameters, FlowRequest } from './flow-request.ts';
 export type { BrandingView, LoginPreferencesView, MethodView } from './login-preferences-view.ts';
 export type { AccessTokenClaims, Acr, Amr, IdTokenClaims, StandardClaims } from './claims.ts';
-export type { CharacterKind, PasswordRulesView } from './password-rules.ts';
+export type { CharacterKind, PasswordChange, PasswordRulesView } from './password-rules.ts';
 export type { ProviderBrand, ProviderView } from './provider-view.ts';
 export { flowHeader, paths, wellKnown } from './paths.ts';

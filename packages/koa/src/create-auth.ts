@@ -4,6 +4,7 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Middleware } from 'koa';
 import { createOutbox, type Outbox } from './delivery/outbox.ts';
+import { demandNewPassword, giveTemporaryPassword, type PasswordDemand, type TemporaryPassword, type TemporaryPasswordOrder } from './flows/demand-password.ts';
 import type { FlowDeps } from './flows/flow-deps.ts';
 import { startRecovery, withdrawRecovery, type RecoveryOwner, type RecoveryStart, type StartedRecovery } from './flows/start-recovery.ts';
 import { createAnswerClient } from './http/answer-client.ts';
@@ -35,6 +36,7 @@ import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
 import { createTotpMethod } from './methods/totp/totp.method.ts';
 import { createSmsCodeMethod } from './methods/sms-code/sms-code.method.ts';
 import { checkOptions, isLoopback, type AuthOptions, type AuthSettings } from './options.ts';
+import type { BreachRange } from './ports/breach-range.ts';
 import type { OpenStore } from './ports/store.ts';
 import { registerApps } from './register-apps.ts';
 import { startSweeping, type Sweeper } from './sweep.ts';
@@ -65,6 +67,20 @@ export interface Auth {
   startRecovery(start: RecoveryStart): Promise<StartedRecovery | undefined>;
   /** Takes back that second factors may be replaced: the owner objects. @returns whether there was anything to take back */
   withdrawRecovery(withdrawal: { readonly owner: RecoveryOwner; readonly withdrawnBy: string }): Promise<boolean>;
+  /**
+   * Has a user replace their password the next time that they sign in by it. Sessions stay. It is audited with who said so.
+   *
+   * @returns `false` if there is no such user, or they have no password.
+   */
+  demandNewPassword(demand: PasswordDemand): Promise<boolean>;
+  /**
+   * A password for somebody whom support knows: told once, worth nothing after its time, and replaced when it is first used.
+   * It takes the place of theirs and signs them out everywhere. It is audited with who issued it.
+   *
+   * @returns `undefined` if there is no such user who may sign in.
+   * @throws {Error} if the lifetime or the name is out of its bounds.
+   */
+  giveTemporaryPassword(order: TemporaryPasswordOrder): Promise<TemporaryPassword | undefined>;
   /** Delivers the mails and SMS that are due, now. It happens by itself too. @returns how many were sent */
   deliverMails(): Promise<number>;
   /** Stops the work in the background and closes the store. */
@@ -119,7 +135,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
     approval: createPasskeyApproval({ store: grouped, vault, random, clock, issuer }),
-    password: createPasswordMethod({ store: grouped, vault, random, clock, hasher: createPasswordHasher(completeHashing(hashingOf(options))) }),
+    password: createPasswordMethod({ store: grouped, vault, random, clock, log, hasher: createPasswordHasher(completeHashing(hashingOf(options))), breachRange: breachRangeOf(options) }),
     social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
     totp: createTotpMethod({ store: grouped, vault, random, clock }),
     recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
@@ -153,6 +169,11 @@ function hashingOf({ methods }: AuthOptions): HashingOptions {
   return methods.reduce<HashingOptions>((under, { hashing }) => ({ ...under, ...hashing }), {});
 }
 
+/** The same. */
+function breachRangeOf({ methods }: AuthOptions): BreachRange | undefined {
+  return methods.findLast(({ breachRange }) => breachRange !== undefined)?.breachRange;
+}
+
 /** The same: who names providers twice means the second. */
 function upstreamsOf({ methods }: AuthOptions): Upstreams {
   return methods.reduce<Upstreams>((under, { upstreams }) => upstreams ?? under, { providers: [] });
@@ -162,6 +183,7 @@ function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly o
   const { issuer, signingKeys } = deps;
   const middleware = createMiddleware(deps);
   const support = { store: parts.store, clock: deps.clock, tellRecoveryStarted: parts.tellRecoveryStarted };
+  const atOnce = { ...deps, store: parts.store };
   return {
     issuer,
     middleware: () => middleware,
@@ -174,6 +196,8 @@ function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly o
       return started;
     },
     withdrawRecovery: (withdrawal) => withdrawRecovery(withdrawal, support),
+    demandNewPassword: (demand) => demandNewPassword(demand, atOnce),
+    giveTemporaryPassword: (order) => giveTemporaryPassword(order, atOnce),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {
       await parts.sweeper.stop();

@@ -4,6 +4,7 @@ import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
 import { hasAnsweredMessage } from './next-step.ts';
 import { secondsUntil } from './send-mail.ts';
+import { endAccess } from './end-access.ts';
 import { settleRecovery } from './settle-recovery.ts';
 import { signInAfterRecovery } from './turn-flow.ts';
 
@@ -11,7 +12,7 @@ import { signInAfterRecovery } from './turn-flow.ts';
 export async function setPassword(scene: Scene, typed: string): Promise<Outcome> {
   const { flow, app, client, deps } = scene;
   const user = flow.userId === undefined ? undefined : await deps.store.users.find(flow.userId);
-  if (user?.status !== 'active' || !hasAnsweredMessage(flow)) return { fault: { code: 'action_not_allowed' } };
+  if (user?.status !== 'active' || !(flow.passwordChange !== undefined || hasAnsweredMessage(flow))) return { fault: { code: 'action_not_allowed' } };
   if (!app.preferences.methods.password.isOn) return { fault: { code: 'method_disabled' } };
   const context = { app, client, flow, user };
   const made = await deps.password.make(context, typed);
@@ -32,6 +33,8 @@ function keep(made: NewPassword, context: OwnerContext, deps: Scene['deps']): Pr
     if ((await store.flows.save({ ...flow, hasSettledPassword: true })) === undefined) return false;
     if (!(await deps.password.keep(made, context, store))) throw new AuthError('flow_busy');
     if (flow.kind === 'recover') await settleRecovery(context, store, deps);
+    // Whoever else knows the old one is out: the tokens that they have, and the flows that they have come half way in.
+    else if (flow.passwordChange !== undefined) await endAccess(context.user.id, flow.id, { ...deps, store });
     return true;
   });
 }

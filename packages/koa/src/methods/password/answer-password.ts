@@ -41,10 +41,13 @@ export function answerPassword(context: MethodContext, typed: string, { findDeco
     const asked = kept ?? decoy;
     const hash = openHash(asked.sealedHash, asked.userId, deps.vault);
     const isRight = await argon.verify(hash, password);
-    if (!isRight || kept === undefined || context.user?.status !== 'active') return judgeWrong(context, attempt.lockedUntil, deps);
+    if (!isRight || kept === undefined || isPast(kept, deps) || context.user?.status !== 'active') return judgeWrong(context, attempt.lockedUntil, deps);
     return prove(context, { kept, renewed: await renew({ kept, hash, password }, argon, deps) }, deps);
   });
 }
+
+/** A temporary one whose time is over. Nobody is told that it was right. */
+const isPast = ({ endsAt }: Password, { clock }: PasswordDeps): boolean => endsAt !== undefined && endsAt <= clock.now();
 
 async function judgeWrong(context: MethodContext, lockedUntil: Date | undefined, deps: PasswordDeps): Promise<Verdict> {
   const { store } = deps;
