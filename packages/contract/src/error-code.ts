@@ -71,6 +71,8 @@ export const errorCodes = [
   'provider_expired',
   'provider_other_browser',
   'provider_account_refused',
+  // a user's own page
+  'reauthentication_required',
   // authorization requests
   'request_uri_invalid',
   'redirect_uri_unregistered',

@@ -158,7 +158,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const isRegisteredOrigin = createRegisteredOrigins({ store: grouped, clock, issuer });
   const deps: HttpDeps = {
     ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, isRegisteredOrigin, log, inbox,
-    streams: new Map(), callerLimits: settings.limits,
+    changePasswordUrl: settings.changePasswordUrl, streams: new Map(), callerLimits: settings.limits,
   };
   outbox.start();
   return assemble(deps, { store, outbox, tellRecoveryStarted: createRecoveryStartNotice({ outbox, issuer }), sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }) });

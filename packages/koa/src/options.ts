@@ -105,6 +105,13 @@ export interface AuthOptions {
    * @default 120 flows (and as many visits of `/authorize`) a minute, 240 actions that may send a mail an hour
    */
   readonly limits?: { readonly flowsPerMinute?: number; readonly mailsPerHour?: number };
+  /**
+   * Where people change their password, for password managers that ask `/.well-known/change-password`: an address or a path
+   * on this host.
+   *
+   * @default the hosted page where a password is replaced
+   */
+  readonly changePasswordUrl?: string;
   /** How long it is kept what happened, in days. @default 90 */
   readonly auditDays?: number;
   /** @default JSON lines on standard error */
@@ -167,6 +174,7 @@ const settingsSchema = z.object({
     .strictObject({ idleSeconds: seconds(400 * days).default(14 * days), lifetimeSeconds: seconds(400 * days).default(30 * days) })
     .prefault({}),
   limits: z.strictObject({ flowsPerMinute: callerLimit.default(120), mailsPerHour: callerLimit.default(240) }).prefault({}),
+  changePasswordUrl: z.string().refine((url) => /^\/(?![/\\])/.test(url) || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)), { message: 'an http(s) address, or a path on this host' }).optional(),
   auditDays: z.int().min(1).max(3_650).default(90),
 });
 
@@ -181,8 +189,8 @@ export type ClientSettings = AppSettings['clients'][number];
  * @throws {Error} that names the path of every value at fault.
  */
 export function checkOptions(options: AuthOptions): AuthSettings {
-  const { issuer, apps, trustedProxies, sessions, limits, auditDays } = options;
-  const parsed = settingsSchema.safeParse({ issuer, apps, trustedProxies, sessions, limits, auditDays });
+  const { issuer, apps, trustedProxies, sessions, limits, auditDays, changePasswordUrl } = options;
+  const parsed = settingsSchema.safeParse({ issuer, apps, trustedProxies, sessions, limits, auditDays, changePasswordUrl });
   if (!parsed.success) throw new Error(`createAuth: ${z.prettifyError(parsed.error)}`);
   checkIssuer(issuer, options.dangerouslyAllowHttp === true);
   checkUnique(parsed.data.apps.map(({ id }) => id), 'apps');

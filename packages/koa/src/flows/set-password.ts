@@ -1,4 +1,5 @@
-import type { NewPassword, OwnerContext } from '../methods/password/make-password.ts';
+import type { NewPassword } from '../methods/password/make-password.ts';
+import type { ProvedContext } from '../methods/second-factor-lock.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
@@ -26,7 +27,7 @@ export async function setPassword(scene: Scene, typed: string): Promise<Outcome>
 }
 
 /** Whoever knew the old password, or got in without one, is out: all or nothing with the new one. */
-function keep(made: NewPassword, context: OwnerContext, deps: Scene['deps']): Promise<boolean> {
+function keep(made: NewPassword, context: ProvedContext, deps: Scene['deps']): Promise<boolean> {
   const { flow } = context;
   return deps.store.transaction(async (store) => {
     // Of several at once, whoever saves the flow as it was read. The others write nothing.
@@ -40,7 +41,7 @@ function keep(made: NewPassword, context: OwnerContext, deps: Scene['deps']): Pr
 }
 
 /** Who has just signed up knows it. A notice that cannot be written takes nothing back: the password is set by now. */
-async function tellOwner({ user, app, flow }: OwnerContext, deps: Scene['deps']): Promise<void> {
+async function tellOwner({ user, app, flow }: ProvedContext, deps: Scene['deps']): Promise<void> {
   if (flow.isNewUser) return;
   const told = flow.kind === 'recover' ? deps.tellRecovery('password set', user, { app, flow }) : deps.tellPasswordSet(user, { app, flow });
   await told.catch(() => undefined);

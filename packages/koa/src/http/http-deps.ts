@@ -17,6 +17,8 @@ export interface HttpDeps extends FlowDeps, TokenDeps, AuthorizeDeps {
   readonly store: GroupedStore;
   /** Where we are: from configuration, never from a request's header. */
   readonly issuer: string;
+  /** The host's own page for it. */
+  readonly changePasswordUrl?: string | undefined;
   readonly cookies: Cookies;
   readonly assets: Assets;
   readonly readOrigin: ReadOrigin;

@@ -16,6 +16,7 @@ import { showLogin, showRecover } from './login.handlers.ts';
 import { confirmLogout, logout } from './logout.handlers.ts';
 import { answerNotMe, showNotMe } from './not-me.handlers.ts';
 import { listPasskeys, renamePasskey } from './passkeys.handlers.ts';
+import { changePassword } from './password.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
 import { comeBackFromProvider, leaveForProvider } from './social.handlers.ts';
 import { deleteSession, deleteSessions, listSessions } from './sessions.handlers.ts';
@@ -71,6 +72,7 @@ const rows: readonly Row[] = [
   ['problem', ['DELETE'], `${paths.devices}/:id`, [noStore, ownOrigin], deleteDevice],
   ['problem', ['GET'], paths.passkeys, [noStore, knownOrigin], listPasskeys],
   ['problem', ['PATCH'], `${paths.passkeys}/:id`, [noStore, ownOrigin], renamePasskey],
+  ['problem', ['POST'], paths.password, [noStore, ownOrigin], changePassword],
 ];
 
 export const routes: readonly Route[] = rows.map(([fails, methods, path, guards, handler]) => ({ fails, methods, path, guards, handler }));

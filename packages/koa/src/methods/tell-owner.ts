@@ -1,5 +1,6 @@
 import type { Outbox } from '../delivery/outbox.ts';
 import type { MailInput } from '../delivery/templates/mail-input.ts';
+import type { Flow } from '../model/flow.ts';
 import type { Mail } from '../model/mail.ts';
 import type { User } from '../model/user.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -17,11 +18,16 @@ export interface TellDeps {
 /** Where it happened. */
 export type Happened = Pick<MethodContext, 'app' | 'flow'>;
 
+/** The same, or on a page of somebody who is signed in. */
+export interface HappenedSomewhere extends Pick<MethodContext, 'app'> {
+  readonly flow: Pick<Flow, 'language' | 'origin'>;
+}
+
 /** A day later it is no news. */
 const worthMs = 86_400_000;
 
 /** Tells the owner of an account by mail what happened at it: it may have been somebody else. Only an address that was proved hears of it. */
-export async function tellOwner(write: (input: MailInput) => Mail, { email }: User, { app, flow, outbox, clock, store }: Happened & TellDeps): Promise<void> {
+export async function tellOwner(write: (input: MailInput) => Mail, { email }: User, { app, flow, outbox, clock, store }: HappenedSomewhere & TellDeps): Promise<void> {
   if (email?.verifiedAt === undefined) return;
   const requestedAt = clock.now();
   const mail = write({

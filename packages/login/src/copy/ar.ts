@@ -275,6 +275,7 @@ export const ar: Copy = {
     passkey_expired: 'استغرق ذلك وقتًا طويلًا. يُرجى المحاولة مرة أخرى.',
     passkey_exists: 'يوجد على هذا الجهاز مفتاح مرور لحسابك بالفعل.',
     passkey_not_allowed: 'لا يمكن استخدام هذا النوع من مفاتيح المرور هنا.',
+    reauthentication_required: setUp,
     request_uri_invalid: 'انتهت صلاحية تسجيل الدخول هذا. عُد إلى التطبيق وابدأ من جديد.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,

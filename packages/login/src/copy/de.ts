@@ -270,6 +270,7 @@ export const de: Copy = {
     passkey_expired: 'Das hat etwas lange gedauert. Bitte versuchen Sie es noch einmal.',
     passkey_exists: 'Auf diesem Gerät gibt es schon einen Passkey für Ihr Konto.',
     passkey_not_allowed: 'Diese Art von Passkey kann hier nicht verwendet werden.',
+    reauthentication_required: setUp,
     request_uri_invalid: 'Diese Anmeldung ist abgelaufen. Gehen Sie zurück zur App und beginnen Sie neu.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,

@@ -66,6 +66,7 @@ export const en: FirstCopy = {
     passkey_expired: 'That took a little long. Please try again.',
     passkey_exists: 'This device already has a passkey for your account.',
     passkey_not_allowed: 'That kind of passkey cannot be used here.',
+    reauthentication_required: setUp,
     request_uri_invalid: 'This sign-in has expired. Go back to the app and start again.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,

@@ -270,6 +270,7 @@ export const es: Copy = {
     passkey_expired: 'Ha tardado un poco. Inténtalo de nuevo.',
     passkey_exists: 'Este dispositivo ya tiene una llave de acceso para tu cuenta.',
     passkey_not_allowed: 'Ese tipo de llave de acceso no se puede usar aquí.',
+    reauthentication_required: setUp,
     request_uri_invalid: 'Este inicio de sesión ha caducado. Vuelve a la aplicación y empieza de nuevo.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,

@@ -270,6 +270,7 @@ export const fr: Copy = {
     passkey_expired: 'Cela a pris un peu de temps. Veuillez réessayer.',
     passkey_exists: 'Cet appareil a déjà une clé d’accès pour votre compte.',
     passkey_not_allowed: 'Ce type de clé d’accès ne peut pas être utilisé ici.',
+    reauthentication_required: setUp,
     request_uri_invalid: 'Cette connexion a expiré. Retournez à l’application et recommencez.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,

@@ -266,6 +266,7 @@ export const ja: Copy = {
     passkey_expired: '少し時間がかかりました。もう一度お試しください。',
     passkey_exists: 'このデバイスには、すでにアカウントのパスキーがあります。',
     passkey_not_allowed: 'この種類のパスキーはここでは使えません。',
+    reauthentication_required: setUp,
     request_uri_invalid: 'サインインの有効期限が切れました。アプリに戻ってやり直してください。',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AuthError } from '../../model/auth-error.ts';
-import type { MethodContext } from '../method.ts';
-import { methodEvent } from '../method-event.ts';
+import { methodEvent, type Occasion } from '../method-event.ts';
 import type { PasswordDeps } from './password-deps.ts';
 
 /** What of the hash leaves: shared by some two thousand passwords of those that were ever leaked. */
@@ -13,7 +12,7 @@ const comeBackSeconds = 10;
  *
  * @throws {AuthError} `temporarily_unavailable` if nothing is known of it and the host wants no such password.
  */
-export async function isBreached(password: string, context: MethodContext, deps: PasswordDeps): Promise<boolean> {
+export async function isBreached(password: string, context: Occasion, deps: PasswordDeps): Promise<boolean> {
   const { breachRange } = deps;
   if (breachRange === undefined) return false;
   const hash = createHash('sha1').update(password).digest('hex').toUpperCase();

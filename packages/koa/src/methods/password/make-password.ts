@@ -9,12 +9,17 @@ import { listBrokenRules } from './broken-rules.ts';
 import { retirePassword, wasUsedBefore } from './former-passwords.ts';
 import { personalWords } from './guessability.ts';
 import { isTooLong, normalizePassword } from './normalize-password.ts';
+import type { PasswordPlace } from './password-place.ts';
 import type { PasswordDeps } from './password-deps.ts';
 import { accountTally } from './password-lock.ts';
 import { sealHash } from './sealed-hash.ts';
 
 /** Whose password it is to be. */
-export type OwnerContext = MethodContext & { readonly user: User };
+export interface OwnerContext extends Pick<MethodContext, 'app' | 'client'> {
+  readonly user: User;
+  /** Or the page where they are signed in. */
+  readonly flow: PasswordPlace;
+}
 
 /** A password that may be kept, and the one that it takes the place of. */
 export interface NewPassword {

@@ -2,13 +2,19 @@ import type { Digest } from '../../model/ids.ts';
 import type { Vault } from '../../ports/vault.ts';
 import type { AnswerLock } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
+import type { PasswordPlace } from './password-place.ts';
 import type { PasswordDeps } from './password-deps.ts';
+
+/** Whose password is tried, as far as it is known. */
+export interface LockContext extends Pick<MethodContext, 'app' | 'user'> {
+  readonly flow: PasswordPlace;
+}
 
 /**
  * The tally of wrong passwords: of an account, by whichever of its address and its number somebody tries and in whatever
  * flow or app, for the password is the same in all of them. What leads to no account has a tally of its own just the same.
  */
-export function passwordLock({ app, flow, user }: Pick<MethodContext, 'app' | 'flow' | 'user'>, { vault }: Pick<PasswordDeps, 'vault'>): AnswerLock {
+export function passwordLock({ app, flow, user }: LockContext, { vault }: Pick<PasswordDeps, 'vault'>): AnswerLock {
   const { lockoutTiers: tiers, lockoutForgetSeconds: forgetAfterSeconds } = app.preferences.methods.password;
   const asked = user?.id ?? flow.email ?? flow.phone?.canonical;
   if (asked === undefined) throw new Error('A password was asked for without an identifier.');

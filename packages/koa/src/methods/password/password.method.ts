@@ -10,12 +10,11 @@ import type { UserId } from '../../model/ids.ts';
 import type { Verdict } from '../../model/proof.ts';
 import type { Store } from '../../ports/store.ts';
 import { findLock } from '../answer-lock.ts';
-import type { MethodContext } from '../method.ts';
-import { answerPassword, createDecoy } from './answer-password.ts';
+import { answerPassword, createDecoy, type AnswerContext } from './answer-password.ts';
 import { keepPassword, makePassword, putPassword, type Made, type NewPassword, type OwnerContext } from './make-password.ts';
 import { passwordChangeOf } from './password-change.ts';
 import type { PasswordDeps } from './password-deps.ts';
-import { passwordLock } from './password-lock.ts';
+import { passwordLock, type LockContext } from './password-lock.ts';
 import { makeTemporary } from './temporary-password.ts';
 
 /**
@@ -24,9 +23,9 @@ import { makeTemporary } from './temporary-password.ts';
  */
 export interface PasswordMethod {
   /** Judges what was typed. @throws {AuthError} `temporarily_unavailable`, with nothing counted, if too many hashes wait */
-  answer(context: MethodContext, typed: string): Promise<Verdict>;
+  answer(context: AnswerContext, typed: string): Promise<Verdict>;
   /** Until when no password of this account is judged. */
-  findLock(context: Pick<MethodContext, 'app' | 'flow' | 'user'>): Promise<Date | undefined>;
+  findLock(context: LockContext): Promise<Date | undefined>;
   /** Checks and hashes a new password. @throws {AuthError} `temporarily_unavailable` */
   make(context: OwnerContext, typed: string): Promise<Made>;
   /** Why the password that a user has must be replaced before it signs them in, if it must. */
