@@ -115,6 +115,15 @@ export function describePasskeys(store: () => OpenStore): void {
     assert.equal(await store().passkeys.noteUse(record.id, { counter: 8, isBackedUp: false, at: after(3) }), true);
     assert.deepEqual(await store().passkeys.find(record.id), { ...renamed, counter: 8, isBackedUp: false, lastUsedAt: after(3) });
   });
+  test('a passkey is removed once, by its owner alone', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    const [record, kept] = [passkey(owner.id), passkey(owner.id)];
+    for (const each of [record, kept]) await store().passkeys.insert(each);
+    assert.equal(await store().passkeys.remove(record.id, other.id), false);
+    assert.equal(await store().passkeys.remove(record.id, owner.id), true);
+    assert.equal(await store().passkeys.remove(record.id, owner.id), false);
+    assert.deepEqual(await store().passkeys.listOf(owner.id), [kept]);
+  });
 }
 
 export function describePasswords(store: () => OpenStore): void {
@@ -156,6 +165,15 @@ export function describeIdentities(store: () => OpenStore): void {
     assert.equal(await store().identities.insert(elsewhere), true);
     assert.deepEqual(await store().identities.listOf(owner.id), [record, elsewhere]);
     assert.deepEqual(await store().identities.listOf(other.id), []);
+  });
+  test('an account at a provider is unlinked once, from its own user alone, and may be linked again', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    const record = identity(owner.id);
+    await store().identities.insert(record);
+    assert.equal(await store().identities.remove({ ...record, userId: other.id }), false);
+    assert.equal(await store().identities.remove(record), true);
+    assert.equal(await store().identities.remove(record), false);
+    assert.equal(await store().identities.insert({ ...record, userId: other.id }), true);
   });
   test('nobody who is not there is linked to an account', async () => {
     await assert.rejects(store().identities.insert(identity(fresh('user'))));

@@ -1,4 +1,4 @@
-import { findLock, type AnswerLock } from '../answer-lock.ts';
+import { findLock, tallyOf, type AnswerLock } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
 import { addressOf } from './address-of.ts';
 import type { EmailDeps } from './email-deps.ts';
@@ -9,7 +9,7 @@ export type LockContext = Pick<MethodContext, 'app' | 'flow'>;
 /** The tally of wrong codes: of an address in an app, whatever flow they came in. */
 export function codeLock(context: LockContext, { vault }: Pick<EmailDeps, 'vault'>): AnswerLock {
   const { lockoutTiers } = context.app.preferences.methods['email-code'];
-  return { key: vault.keyedDigest('limit', addressOf(context), ['email-code', context.app.id]), tiers: lockoutTiers };
+  return { key: vault.keyedDigest('limit', addressOf(context), ['email-code', context.app.id, ...tallyOf(addressOf(context), context.flow)]), tiers: lockoutTiers };
 }
 
 /** Until when no code of this address is judged; nothing if it is not locked. Links still work: they cannot be guessed. */

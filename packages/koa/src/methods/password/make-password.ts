@@ -2,6 +2,7 @@ import type { ErrorCode } from '@portico/contract';
 import type { Password } from '../../model/password.ts';
 import type { User } from '../../model/user.ts';
 import type { Store } from '../../ports/store.ts';
+import { forgetWrongAnswers } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
 import { methodEvent } from '../method-event.ts';
 import { isBreached } from './breach-range.ts';
@@ -11,7 +12,7 @@ import { personalWords } from './guessability.ts';
 import { isTooLong, normalizePassword } from './normalize-password.ts';
 import type { PasswordPlace } from './password-place.ts';
 import type { PasswordDeps } from './password-deps.ts';
-import { accountTally } from './password-lock.ts';
+import { accountTally, passwordLock } from './password-lock.ts';
 import { sealHash } from './sealed-hash.ts';
 
 /** Whose password it is to be. */
@@ -77,6 +78,9 @@ export async function putPassword({ password, replaces }: NewPassword, { store, 
 /** Keeps it, and ends the lock that the forgotten one led to. `false` if somebody was faster: nothing was kept. */
 export async function keepPassword(made: NewPassword, context: OwnerContext, deps: PasswordDeps & { readonly store: Store }): Promise<boolean> {
   if (!(await putPassword(made, deps))) return false;
+  // Whoever was in before may have asked for a contact of theirs.
+  await deps.store.contactChanges.end(context.user.id);
+  await forgetWrongAnswers(passwordLock(context, deps), deps);
   await deps.store.audit.insert(methodEvent(made.replaces === undefined ? 'password_set' : 'password_changed', context, deps));
   return true;
 }

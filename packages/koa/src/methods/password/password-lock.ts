@@ -1,6 +1,6 @@
 import type { Digest } from '../../model/ids.ts';
 import type { Vault } from '../../ports/vault.ts';
-import type { AnswerLock } from '../answer-lock.ts';
+import { tallyOf, type AnswerLock } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
 import type { PasswordPlace } from './password-place.ts';
 import type { PasswordDeps } from './password-deps.ts';
@@ -16,12 +16,13 @@ export interface LockContext extends Pick<MethodContext, 'app' | 'user'> {
  */
 export function passwordLock({ app, flow, user }: LockContext, { vault }: Pick<PasswordDeps, 'vault'>): AnswerLock {
   const { lockoutTiers: tiers, lockoutForgetSeconds: forgetAfterSeconds } = app.preferences.methods.password;
-  const asked = user?.id ?? flow.email ?? flow.phone?.canonical;
+  const typed = flow.email ?? flow.phone?.canonical;
+  const asked = user?.id ?? typed;
   if (asked === undefined) throw new Error('A password was asked for without an identifier.');
-  return { key: accountTally(asked, vault), tiers, forgetAfterSeconds };
+  return { key: accountTally(asked, vault, typed === undefined ? [] : tallyOf(typed, flow)), tiers, forgetAfterSeconds };
 }
 
 /** The tally itself: of a user, or of an identifier that leads to none. */
-export function accountTally(subject: string, vault: Vault): Digest {
-  return vault.keyedDigest('limit', subject, ['password']);
+export function accountTally(subject: string, vault: Vault, ofDevice: readonly string[] = []): Digest {
+  return vault.keyedDigest('limit', subject, ['password', ...ofDevice]);
 }

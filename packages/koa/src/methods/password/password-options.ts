@@ -1,5 +1,5 @@
 import type { CharacterKind } from '@portico/contract';
-import { createBreachRange, type BreachRangeOptions } from '../../delivery/breach-range-service.ts';
+import { createBreachRange, type BreachRangeOptions } from '../../delivery/breach-range-http.ts';
 import type { BreachRange } from '../../ports/breach-range.ts';
 import type { LockoutTier } from '../../model/login-preferences.ts';
 import { completeHashing, type HashingOptions } from './hashing-options.ts';
