@@ -56,6 +56,8 @@ export const errorCodes = [
   'password_too_long',
   'password_guessable',
   'password_personal',
+  'password_breached',
+  'password_used_before',
   'password_lacks_lowercase',
   'password_lacks_uppercase',
   'password_lacks_digit',

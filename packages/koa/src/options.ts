@@ -115,6 +115,13 @@ export interface AuthOptions {
   readonly limits?: Partial<CallerLimits>;
   /** `turnstile(…)`, `hcaptcha(…)` or `recaptcha(…)`, for apps whose preferences say `puzzles: { kind: 'captcha' }`. */
   readonly captcha?: Captcha;
+  /**
+   * Where people change their password, for password managers that ask `/.well-known/change-password`: an address or a path
+   * on this host.
+   *
+   * @default the hosted page where a password is replaced
+   */
+  readonly changePasswordUrl?: string;
   /** How long it is kept what happened, in days. @default 90 */
   readonly auditDays?: number;
   /** @default JSON lines on standard error */
@@ -184,6 +191,7 @@ const settingsSchema = z.object({
     refusalsPerMinute: callerLimit.default(60),
     pushesPerMinute: callerLimit.default(6_000),
   }).prefault({}),
+  changePasswordUrl: z.string().refine((url) => /^\/(?![/\\])/.test(url) || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)), { message: 'an http(s) address, or a path on this host' }).optional(),
   auditDays: z.int().min(1).max(3_650).default(90),
 });
 
@@ -198,8 +206,8 @@ export type ClientSettings = AppSettings['clients'][number];
  * @throws {Error} that names the path of every value at fault.
  */
 export function checkOptions(options: AuthOptions): AuthSettings {
-  const { issuer, apps, trustedProxies, sessions, limits, auditDays } = options;
-  const parsed = settingsSchema.safeParse({ issuer, apps, trustedProxies, sessions, limits, auditDays });
+  const { issuer, apps, trustedProxies, sessions, limits, auditDays, changePasswordUrl } = options;
+  const parsed = settingsSchema.safeParse({ issuer, apps, trustedProxies, sessions, limits, auditDays, changePasswordUrl });
   if (!parsed.success) throw new Error(`createAuth: ${z.prettifyError(parsed.error)}`);
   checkIssuer(issuer, options.dangerouslyAllowHttp === true);
   checkUnique(parsed.data.apps.map(({ id }) => id), 'apps');

@@ -35,11 +35,11 @@ export function nextStep(flow: Flow, proved: User | undefined, rules: StepRules)
 
 /**
  * Who signs up makes one up, and so does who recovers their account: both only with a mail or an SMS that they answered here,
- * for that is what vouches for them. Before the passkey, which browsers make without a word once there is a password.
+ * for that is what vouches for them. So does whose password was right and may not stay, whatever else they proved. Before the passkey, which browsers make without a word once there is a password.
  */
 function shouldSetPassword(flow: Flow, { password }: LoginPreferences['methods']): boolean {
   if (!password.isOn || flow.hasSettledPassword === true || flow.sessionId !== undefined) return false;
-  return (flow.isNewUser || flow.kind === 'recover') && hasAnsweredMessage(flow);
+  return flow.passwordChange !== undefined || ((flow.isNewUser || flow.kind === 'recover') && hasAnsweredMessage(flow));
 }
 
 /** One of the flow's proofs is of an address or a number: only a mail or an SMS gives those. */

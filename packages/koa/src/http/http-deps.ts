@@ -19,6 +19,8 @@ export interface HttpDeps extends FlowDeps, TokenDeps, AuthorizeDeps {
   readonly store: GroupedStore;
   /** Where we are: from configuration, never from a request's header. */
   readonly issuer: string;
+  /** The host's own page for it. */
+  readonly changePasswordUrl?: string | undefined;
   readonly contacts: ContactDeps;
   readonly waysIn: WaysInDeps;
   readonly cookies: Cookies;

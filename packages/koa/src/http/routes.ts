@@ -19,6 +19,7 @@ import { showLogin, showRecover } from './login.handlers.ts';
 import { confirmLogout, logout } from './logout.handlers.ts';
 import { answerNotMe, showNotMe } from './not-me.handlers.ts';
 import { deletePasskey, listPasskeys, renamePasskey } from './passkeys.handlers.ts';
+import { changePassword } from './password.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
 import { comeBackFromProvider, leaveForProvider } from './social.handlers.ts';
 import { deleteSession, deleteSessions, listSessions } from './sessions.handlers.ts';
@@ -79,6 +80,7 @@ const rows: readonly Row[] = [
   ['problem', ['DELETE'], `${paths.devices}/:id`, [noStore, ownOrigin], deleteDevice],
   ['problem', ['GET'], paths.passkeys, [noStore, knownOrigin], listPasskeys],
   ['problem', ['PATCH'], `${paths.passkeys}/:id`, [noStore, ownOrigin], renamePasskey],
+  ['problem', ['POST'], paths.password, [noStore, ownOrigin], changePassword],
   ['problem', ['DELETE'], `${paths.passkeys}/:id`, [noStore, ownOrigin], deletePasskey],
   ['problem', ['GET'], paths.identities, [noStore, knownOrigin], listIdentities],
   ['problem', ['DELETE'], `${paths.identities}/:id`, [noStore, ownOrigin], unlinkIdentity],

@@ -1,4 +1,4 @@
-import type { BlockedView, ErrorCode, FlowKind, MethodName, StepName } from '@portico/contract';
+import type { BlockedView, ErrorCode, FlowKind, MethodName, PasswordChange, StepName } from '@portico/contract';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import type { AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, DeviceId, Digest, FlowId, Sealed, SessionId, UserId } from './ids.ts';
 import type { UpstreamIdentity } from './identity.ts';
@@ -75,6 +75,8 @@ export interface Flow {
   /** Mails, or SMS, that are left in the hour, and when the next may go. Told by the last send. */
   readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };
   readonly blocked?: { readonly reason: BlockedView['reason']; readonly until: Date; readonly method?: 'password' | 'sms-code' | 'access-code' };
+  /** The password that was right has to be replaced before anything else, and why. */
+  readonly passwordChange?: PasswordChange;
   /** A password was set, or not wanted. */
   readonly hasSettledPassword?: true;
   /** The account was recovered in this flow: all other sessions have ended. */

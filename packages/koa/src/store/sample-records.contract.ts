@@ -65,7 +65,7 @@ export function app(): App {
           ceremonySeconds: 300, isOfferedAfterSignIn: true, offeredAgainAfterDays: 30, allowsSignUpAlone: false, allowsCrossDevice: true,
         },
         'password': {
-          isOn: true, minLength: 12, requiredKinds: ['digit'], refusesGuessable: false,
+          isOn: true, minLength: 12, requiredKinds: ['digit'], refusesGuessable: false, history: 3, maxAgeDays: 90, lockoutForgetSeconds: 3_600,
           lockoutTiers: [{ attempts: 4, lockSeconds: 60 }],
         },
         'totp': { isOn: true, issuer: 'Orders', digits: 8, algorithm: 'SHA256', window: 2, perUser: 3 },

@@ -59,6 +59,14 @@ export interface PasswordRow {
   readonly user_id: UserId;
   readonly sealed_hash: Sealed;
   readonly set_at: Moment;
+  readonly must_change: string | null;
+  readonly ends_at: Moment | null;
+}
+
+export interface FormerPasswordRow {
+  readonly user_id: UserId;
+  readonly sealed_hash: Sealed;
+  readonly ended_at: Moment;
 }
 
 export interface IdentityRow {
@@ -211,6 +219,7 @@ export interface Schema {
   readonly portico_user: UserRow;
   readonly portico_passkey: PasskeyRow;
   readonly portico_password: PasswordRow;
+  readonly portico_former_password: FormerPasswordRow;
   readonly portico_identity: IdentityRow;
   readonly portico_provider_token: ProviderTokenRow;
   readonly portico_access_code: AccessCodeRow;
