@@ -43,4 +43,5 @@ export type { BrandingView, LoginPreferencesView, MethodView } from './login-pre
 export type { AccessTokenClaims, Acr, Amr, IdTokenClaims, StandardClaims } from './claims.ts';
 export type { CharacterKind, PasswordRulesView } from './password-rules.ts';
 export type { ProviderBrand, ProviderView } from './provider-view.ts';
+export type { BackendDoneView, BackendFlowRequest, BackendFlowView, BackendTokens, EndUser, StartedBackendFlow } from './backend-flow.ts';
 export { flowHeader, paths, wellKnown } from './paths.ts';

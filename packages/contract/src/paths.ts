@@ -15,6 +15,8 @@ export const paths = {
   introspect: '/introspect',
   userinfo: '/userinfo',
   jwks: '/jwks',
+  authenticateSession: '/sessions/authenticate',
+  closeSession: '/sessions/close',
   sessions: '/account/v1/sessions',
   passkeys: '/account/v1/passkeys',
   devInbox: '/dev/inbox',

@@ -141,6 +141,7 @@ function clientOf(client: ClientSettings, app: AppSettings, { vault }: Host): Cl
     requiresPkce: client.dangerouslyAllowNoPkce !== true,
     requiresPar: client.requirePar,
     requiresConsent: client.requireConsent,
+    mayUseBackendStyle: client.backendStyle,
     idTokenAlgorithm: client.idTokenAlgorithm,
     idTokenSeconds: client.idTokenSeconds,
     accessTokenSeconds: client.accessTokenSeconds,

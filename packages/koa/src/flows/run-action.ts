@@ -7,7 +7,7 @@
 import { AuthError } from '../model/auth-error.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
-import type { OpenedSession } from '../sessions/open-session.ts';
+import type { ClientId } from '../model/ids.ts';
 import type { Outcome, Fault } from './action.ts';
 import { act, type FlowAction } from './actions/act.ts';
 import { finishFlow, type Finished } from './finish-flow.ts';
@@ -16,24 +16,31 @@ import { flowTables } from './flow-table.ts';
 import { moveOn } from './move-on.ts';
 
 /** Where a flow stands after an action. */
-export interface Ran {
+export interface Ran extends Pick<Finished, 'opened' | 'answer'> {
   readonly flow: Flow;
   readonly app: App;
   readonly client: Client;
   readonly fault?: Fault;
-  /** Only from the action that ended the flow. */
-  readonly opened?: OpenedSession;
 }
 
 /** How often a change is tried again on what somebody else saved meanwhile. */
 const savingTries = 5;
 
-/** @throws {AuthError} `flow_unknown`, `flow_expired` */
-export async function loadScene(handle: string | undefined, deps: FlowDeps): Promise<Scene> {
+/**
+ * The flow of a handle. A backend's is nobody's but its client's, who must have authenticated; a browser's is no backend's.
+ *
+ * @param backend the client that a backend has shown to be. Without it a browser asks.
+ * @throws {AuthError} `flow_unknown`, `flow_expired`
+ */
+export async function loadScene(handle: string | undefined, deps: FlowDeps, backend?: ClientId): Promise<Scene> {
   const flow = handle === undefined ? undefined : await deps.store.flows.findByHandle(deps.vault.digest('flow-handle', handle));
-  if (flow === undefined) throw new AuthError('flow_unknown');
+  if (flow === undefined || ownerOf(flow) !== backend) throw new AuthError('flow_unknown');
   if (flow.expiresAt <= deps.clock.now()) throw new AuthError('flow_expired');
   return sceneOf(flow, deps);
+}
+
+function ownerOf({ isBackend, clientId }: Flow): ClientId | undefined {
+  return isBackend === true ? clientId : undefined;
 }
 
 export async function sceneOf(flow: Flow, deps: FlowDeps): Promise<Scene> {
@@ -44,7 +51,11 @@ export async function sceneOf(flow: Flow, deps: FlowDeps): Promise<Scene> {
 
 /** @throws {AuthError} also `flow_finished`, `action_not_allowed`, `flow_busy` */
 export async function runAction(handle: string | undefined, action: FlowAction, deps: FlowDeps): Promise<Ran> {
-  const scene = await loadScene(handle, deps);
+  return runInScene(await loadScene(handle, deps), action);
+}
+
+/** The same where the flow is loaded already. */
+export async function runInScene(scene: Scene, action: FlowAction): Promise<Ran> {
   checkAllowed(scene.flow, action);
   const outcome = await act(scene, action);
   return applyOutcome(scene, outcome);

@@ -5,13 +5,13 @@
  */
 import type { FlowView } from '@portico/contract';
 import { identifiersOf } from '../preferences/identifiers-of.ts';
-import { methodsOf } from '../preferences/preferences-view.ts';
 import { shownName } from '../users/shown-name.ts';
 import { findKnown } from './find-known.ts';
 import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
 import { mailView } from './mail-view.ts';
+import { methodsIn } from './methods-in.ts';
 import { isSentMethod, otherMethods } from './other-methods.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
 import { leaveView, linkingIn } from './provider-view.ts';
@@ -42,7 +42,7 @@ async function stepView(scene: Scene): Promise<FlowView> {
     case 'leave-to-provider':
       return leaveView(scene);
     case 'choose-method':
-      return { ...inFlow(flow), step: 'choose-method', methods: methodsOf(scene.app.preferences).filter((name) => name !== 'social') };
+      return { ...inFlow(flow), step: 'choose-method', methods: methodsIn(scene).filter((name) => name !== 'social') };
     case 'second-factor':
     case 'enter-totp':
     case 'enter-recovery-code':
@@ -67,7 +67,7 @@ async function identifyView(scene: Scene): Promise<FlowView> {
   return {
     ...inFlow(flow),
     step: 'identify',
-    methods: methodsOf(app.preferences),
+    methods: methodsIn(scene),
     identifiers: identifiersOf(app.preferences),
     ...(flow.typedIdentifier === undefined ? {} : { identifier: flow.typedIdentifier }),
     may_sign_up: flow.mayCreateUser,

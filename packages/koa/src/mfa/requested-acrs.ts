@@ -1,7 +1,7 @@
-import type { AuthorizationRequest } from '../model/authorization-request.ts';
+import type { AccessRequest } from '../model/authorization-request.ts';
 import type { RequestedClaims } from '../model/requested-claims.ts';
 
-type Asked = Pick<AuthorizationRequest, 'acrValues' | 'claims'>;
+type Asked = Pick<AccessRequest, 'acrValues' | 'claims'>;
 
 /** The levels that an essential `acr` claim demands (OpenID Connect Core, section 5.5.1.1); `undefined` if it demands none. */
 export function essentialAcrs(claims: RequestedClaims): readonly unknown[] | undefined {

@@ -24,6 +24,7 @@ export type AuditKind =
   | 'passkey_refused'
   | 'passkey_counter_regressed'
   | 'session_opened'
+  | 'session_strengthened'
   | 'session_closed'
   | 'code_issued'
   | 'code_replayed'

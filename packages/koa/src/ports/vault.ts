@@ -5,6 +5,7 @@ export type SecretPurpose =
   | 'flow-handle'
   | 'browser'
   | 'session'
+  | 'backend-session'
   | 'link'
   | 'webauthn-challenge'
   | 'provider-state'

@@ -6,10 +6,11 @@ import { passwords } from './migrations/0002-passwords.ts';
 import { phones } from './migrations/0003-phones.ts';
 import { secondFactors } from './migrations/0004-second-factors.ts';
 import { identities } from './migrations/0005-identities.ts';
+import { backendSessions } from './migrations/0012-backend-sessions.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order in which they run. */
-const migrations: readonly Migration[] = [initialSchema, passwords, phones, secondFactors, identities];
+const migrations: readonly Migration[] = [initialSchema, passwords, phones, secondFactors, identities, backendSessions];
 
 /**
  * Brings the database up to this code: all pending steps in one transaction under a lock, so that two processes that

@@ -6,7 +6,7 @@ import type { Session } from '../model/session.ts';
 import type { Sessions } from '../ports/store.ts';
 import { compileOnce } from './compile-once.ts';
 import { toProof } from './proof-record.ts';
-import { parseJson, toMoment } from './record.ts';
+import { parseJson, toMoment, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { SessionRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
@@ -95,6 +95,7 @@ function toRow(session: Session): Insertable<SessionRow> {
     id: session.id,
     secret_digest: session.secretDigest,
     user_id: session.userId,
+    client_id: session.clientId ?? null,
     proofs: JSON.stringify(session.proofs),
     origin: JSON.stringify(session.origin),
     created_at: session.createdAt,
@@ -106,15 +107,16 @@ function toRow(session: Session): Insertable<SessionRow> {
 }
 
 function toSession(row: Selectable<SessionRow>): Session {
-  return {
+  return toRecord<Session>({
     id: row.id,
     secretDigest: row.secret_digest,
     userId: row.user_id,
+    clientId: row.client_id,
     proofs: parseJson<readonly Proof[]>(row.proofs).map(toProof),
     origin: parseJson<Session['origin']>(row.origin),
     createdAt: toMoment(row.created_at),
     lastUsedAt: toMoment(row.last_used_at),
     idleExpiresAt: toMoment(row.idle_expires_at),
     expiresAt: toMoment(row.expires_at),
-  };
+  });
 }

@@ -1,13 +1,13 @@
 import type { FlowActions } from '@portico/contract';
 import { passkeyLabel } from '../../methods/passkey/passkey-label.ts';
 import type { UserId } from '../../model/ids.ts';
-import { methodsOf } from '../../preferences/preferences-view.ts';
 import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
 import { askForPassword } from '../ask-for-password.ts';
 import type { Scene } from '../flow-deps.ts';
 import { leaveToProvider } from '../leave-to-provider.ts';
 import { isPastProof } from '../forget.ts';
+import { methodsIn } from '../methods-in.ts';
 import { offerPasskey } from '../offer-passkey.ts';
 import { isRoutedElsewhere } from '../other-methods.ts';
 import { sendMail, showSentMail } from '../send-mail.ts';
@@ -19,10 +19,10 @@ export const chooseMethod: Action<'choose-method'> = (scene, input) =>
 
 async function chooseFirst(scene: Scene, input: FlowActions['choose-method']): Promise<Outcome> {
   const { method: name, display_name: shown, wants_new_password: wish } = input;
-  const { flow, app } = scene;
+  const { flow } = scene;
   // The offer of a passkey after another way in is taken or skipped.
   if (isPastProof(flow)) return { fault: { code: 'action_not_allowed' } };
-  const method = methodsOf(app.preferences).find((each) => each === name);
+  const method = methodsIn(scene).find((each) => each === name);
   if (method === undefined) return { fault: { code: 'method_disabled', field: 'method' } };
   if (isRoutedElsewhere(scene, method)) return { fault: { code: 'method_disabled', field: 'method' } };
   if (method === 'social') return leaveToProvider(scene, { provider: input.provider, returnTo: input.return_to });

@@ -4,6 +4,7 @@ import { askForProof, identify, type Identified } from '../ask-for-proof.ts';
 import type { Scene } from '../flow-deps.ts';
 import { withoutProofs, withoutSent } from '../forget.ts';
 import { leaveToProvider } from '../leave-to-provider.ts';
+import { methodsIn } from '../methods-in.ts';
 import { readIdentifier } from '../read-identifier.ts';
 
 /** An identifier leads to the provider that the domain of the address belongs to, or to whatever proof of it the app asks for. */
@@ -16,6 +17,7 @@ export const submitIdentifier: Action<'submit-identifier'> = async (scene, { ide
 
 /** Members and strangers alike: nobody was looked up. */
 async function leaveWith(scene: Scene, identified: Identified, provider: string): Promise<Outcome> {
+  if (!methodsIn(scene).includes('social')) return { fault: { code: 'method_disabled', field: 'identifier' } };
   const outcome = await leaveToProvider({ ...scene, flow: identify(scene.flow, identified) }, { provider });
   return { ...outcome, change: (flow) => (outcome.change ?? ((same) => same))(identify(flow, identified)) };
 }
