@@ -2,8 +2,8 @@
 import type { BackendDoneView, BackendFlowView, BackendTokens, Problem } from '@portico/contract';
 import { decodeJwt } from 'jose';
 import type { ClientOptions } from '../src/index.ts';
-import type { Reply } from './browser.ts';
-import { clientSecret, otherClient, otherSecret, spaClient, webClient, type Portico } from './start-portico.ts';
+import type { Reachable, Reply } from './browser.ts';
+import { clientSecret, otherClient, otherSecret, spaClient, webClient } from './start-portico.ts';
 
 /** The usual clients, of which two may use backend style, and one that may not. */
 export const backendClients = (origin: string): readonly ClientOptions[] => [
@@ -23,17 +23,17 @@ export const basicOf = (id: string, secret: string): string => `Basic ${Buffer.f
 export const endUser = { address: '203.0.113.7', user_agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0' };
 
 export class Backend {
-  readonly #service: Pick<Portico, 'base' | 'deliver' | 'inbox'>;
+  readonly #service: Reachable;
   readonly authorization: string;
   readonly history: Reply[] = [];
   handle = '';
 
-  constructor(service: Pick<Portico, 'base' | 'deliver' | 'inbox'>, { id = 'notes-web', secret = clientSecret }: { readonly id?: string; readonly secret?: string } = {}) {
+  constructor(service: Reachable, { id = 'notes-web', secret = clientSecret }: { readonly id?: string; readonly secret?: string } = {}) {
     this.#service = service;
     this.authorization = basicOf(id, secret);
   }
 
-  static other(service: Portico): Backend {
+  static other(service: Reachable): Backend {
     return new Backend(service, { id: 'other-web', secret: otherSecret });
   }
 

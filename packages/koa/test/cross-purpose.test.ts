@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { Backend, backendClients } from './backend-scene.ts';
 import { Browser, type Reply } from './browser.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { addOwner, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
@@ -10,6 +11,7 @@ import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
   'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state',
+  'backend flow handle', 'backend session',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -33,7 +35,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let texted: Browser;
   const secrets = new Map<Kind, string>();
   before(async () => {
-    service = await startPortico();
+    service = await startPortico({ clients: backendClients });
     const party = relyingParty(service);
     const member = new Browser(service);
     const tokens: TokenBody = await party.tokensFor(member, 'member@example.test');
@@ -52,6 +54,10 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       .set('request_uri', (await party.push()).body.request_uri)
       .set('client secret', clientSecret)
       .set('password', goodPassword);
+    const backend = new Backend(service);
+    secrets.set('backend session', (await backend.signIn('backend@example.test')).session_id ?? '');
+    await backend.start();
+    secrets.set('backend flow handle', backend.handle);
     texts = await startWithSms({ sms: { attempts: 20, codeLength: 8, lifetimeSeconds: 600, lockoutTiers: [] } });
     texted = (await askForSms(texts, numberOf(1))).browser;
     secrets.set('SMS code', texts.inbox.lastSmsCode(numberOf(1)) ?? '');
@@ -86,6 +92,12 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       },
       isOpen: ok,
     },
+    'GET /flow of a backend': { takes: 'backend flow handle', give: (secret) => new Backend(service).fetch('/flow', { headers: { Flow: secret } }), isOpen: ok },
+    'POST /flow/submit-identifier of a backend': {
+      takes: 'backend flow handle', give: (secret) => new Backend(service).post('/flow/submit-identifier', { identifier: 'backend@example.test' }, { Flow: secret }), isOpen: ok,
+    },
+    'POST /flows of a backend, session_id': { takes: 'backend session', give: (secret) => new Backend(service).start({ session_id: secret }), isOpen: ok },
+    'POST /sessions/authenticate': { takes: 'backend session', give: (secret) => new Backend(service).authenticate(secret), isOpen: ok },
     'the session cookie, at sessions': { takes: 'session cookie', give: (secret) => new Browser(service).fetch('/account/v1/sessions', { headers: { Cookie: `portico-session=${secret}` } }), isOpen: ok },
     'the session cookie, at /authorize': {
       takes: 'session cookie',

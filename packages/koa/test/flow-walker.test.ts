@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { actionNames, type ActionName, type EnterCodeView, type FlowKind, type StepName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
 import { flowTables } from '../src/flows/flow-table.ts';
+import { Backend } from './backend-scene.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
 import { addOwner, nextDigits, passedMail, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { startWithPasswords } from './password-scene.ts';
 import { relyingParty } from './relying-party.ts';
 import { startWithProviders, type SocialPortico } from './social-scene.ts';
 import { askForSms, numberOf, startWithSms, wrongCode } from './sms-scene.ts';
-import { startPortico, webClient, type Portico } from './start-portico.ts';
+import { otherClient, startPortico, webClient, type Portico } from './start-portico.ts';
 
 const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {}, response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA', attestationObject: 'AAAA' } };
 
@@ -42,7 +43,7 @@ describe('a walk from every step of every flow', () => {
   let texts: Portico;
   let providers: SocialPortico;
   before(async () => {
-    const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
+    const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }, { ...otherClient(origin), backendStyle: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
     [service, codes, passwords, mfa, texts, providers] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
@@ -205,6 +206,18 @@ describe('a walk from every step of every flow', () => {
         test(`${kind}, by ${method} at ${step}: only what the table allows does anything`, () => walk(kind, step, reach));
       }
     }
+  }
+
+  for (const [step, reach] of Object.entries(ways) as readonly [StepName, (kind: FlowKind) => Promise<Browser>][]) {
+    test(`at ${step} of a browser’s flow, no backend does anything`, async () => {
+      const browser = await reach('sign-in');
+      const before = (await browser.look()).text;
+      const backend = Backend.other(browser.service);
+      backend.handle = browser.handle;
+      for (const name of actionNames) assert.deepEqual([(await backend.act(name, good[name])).status], [401], name);
+      assert.equal((await backend.look()).body.code, browser.service === providers ? 'client_refused' : 'flow_unknown');
+      assert.equal((await browser.look()).text.replaceAll(/"delivery":"\w+"/g, ''), before.replaceAll(/"delivery":"\w+"/g, ''));
+    });
   }
 
   test('every action without a handle, with an empty one and with an invented one is refused', async () => {
