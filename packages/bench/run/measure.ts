@@ -26,10 +26,19 @@ export interface Supplies {
   perSecond: number;
 }
 
-/** Half a run that does not count: until then the server's code is not compiled, and nobody knows how much it will use up. */
+/**
+ * Runs that do not count: until then the server's code is not compiled, and nobody knows how much it will use up. A
+ * service that has been up for a minute is what is to be measured; after one second each of them is still slow.
+ */
 export async function warmUp(server: RunningServer, prepare: Prepare, load: Load): Promise<void> {
-  learn(load.supplies, await measureOnce(server, prepare, { ...load, seconds: load.seconds / 2 }));
+  for (let left = warmUpSeconds; left > 0.1; ) {
+    const once = await measureOnce(server, prepare, { ...load, seconds: left });
+    learn(load.supplies, once);
+    left -= once.run.operations / once.run.perSecond;
+  }
 }
+
+const warmUpSeconds = 5;
 
 /** Makes ready, warms up for a moment, and measures. A run that came to the end of its supply is run again with more. */
 export async function measure(server: RunningServer, prepare: Prepare, load: Load): Promise<Run> {

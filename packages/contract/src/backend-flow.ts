@@ -20,7 +20,7 @@ export interface BackendFlowRequest
   /** If it is named, it is the client that authenticates. */
   readonly client_id?: string;
   readonly end_user: EndUser;
-  /** A session that this client was given: what is proved in the flow is added to it. */
+  /** With `step-up`: a session that this client was given. What is proved in the flow is added to it. */
   readonly session_id?: string;
 }
 

@@ -7,11 +7,11 @@ export interface FlowActions {
   /**
    * At `enter-code`, `enter-totp` and `enroll-totp` the digits as typed: spaces, hyphens and other digits than 0–9 are
    * understood. At `enter-recovery-code` the code, at `show-recovery-codes` one of those that are shown, with or without
-   * hyphens and in either case.
+   * hyphens and in either case. `remember_device` where the step has `remember_days`; elsewhere it means nothing.
    */
-  readonly 'submit-answer': { readonly answer: string };
-  /** At `identify` and `use-passkey`: the browser's `AuthenticationResponseJSON`. */
-  readonly 'submit-passkey': { readonly credential: unknown };
+  readonly 'submit-answer': { readonly answer: string; readonly remember_device?: boolean };
+  /** At `identify` and `use-passkey`: the browser's `AuthenticationResponseJSON`. `remember_device` as in `submit-answer`. */
+  readonly 'submit-passkey': { readonly credential: unknown; readonly remember_device?: boolean };
   /** At `enroll-passkey`: the browser's `RegistrationResponseJSON`; `silent` if it was made by conditional create. */
   readonly enroll: { readonly credential: unknown; readonly silent?: boolean };
   /**

@@ -2,7 +2,7 @@ import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
 import type { PasswordRulesView } from './password-rules.ts';
-import type { EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
+import type { EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
 
 /** A passkey question that is open: its options, and the moment after which the server no longer takes an answer. */
@@ -107,6 +107,7 @@ export interface UsePasskeyView extends InFlow {
   readonly passkey: PasskeyRequest;
   /** The mail's link was opened and approved meanwhile: run `approve` to go on. */
   readonly is_approved?: true;
+  readonly remember_days?: RememberDays;
   readonly other_methods: readonly MethodName[];
 }
 

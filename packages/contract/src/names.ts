@@ -10,9 +10,10 @@ export type SecondMethodName = (typeof secondMethodNames)[number];
 
 /**
  * Whether an app asks for a second factor. `optional`: of whoever has one, and others are offered one once. `required`: of
- * everybody, and whoever has none sets one up before they are in.
+ * everybody, and whoever has none sets one up before they are in. `adaptive`: as `optional`, but at a device where two
+ * factors were shown before nobody is asked.
  */
-export const mfaPolicies = ['off', 'optional', 'required'] as const;
+export const mfaPolicies = ['off', 'optional', 'adaptive', 'required'] as const;
 /** One of the policies. */
 export type MfaPolicy = (typeof mfaPolicies)[number];
 
@@ -20,7 +21,7 @@ export type MfaPolicy = (typeof mfaPolicies)[number];
 export type IdentifierKind = 'email' | 'phone';
 
 /** What a flow is for. */
-export const flowKinds = ['sign-in', 'sign-up'] as const;
+export const flowKinds = ['sign-in', 'sign-up', 'step-up'] as const;
 /** One of the kinds of flow. */
 export type FlowKind = (typeof flowKinds)[number];
 

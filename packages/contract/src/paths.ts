@@ -7,6 +7,7 @@ export const paths = {
   authorize: '/authorize',
   login: '/login',
   link: '/link',
+  notMe: '/not-me',
   social: '/social',
   logout: '/logout',
   token: '/token',
@@ -19,6 +20,7 @@ export const paths = {
   closeSession: '/sessions/close',
   sessions: '/account/v1/sessions',
   passkeys: '/account/v1/passkeys',
+  devices: '/account/v1/devices',
   devInbox: '/dev/inbox',
 } as const;
 

@@ -16,6 +16,12 @@ export interface SecondFactorView extends InFlow {
 }
 
 /**
+ * The person may ask not to be asked at this device for so many days: `remember_device` of the action that answers. Absent
+ * where the app does not allow it.
+ */
+export type RememberDays = number;
+
+/**
  * The person types the digits of their authenticator app. `submit-answer {answer}` answers with the next step, or with a
  * problem that carries this step again:
  * - `totp_wrong` (422): keep what was typed, selected.
@@ -26,6 +32,7 @@ export interface EnterTotpView extends InFlow {
   readonly step: 'enter-totp';
   /** Digits. Absent for somebody whose apps differ in that. */
   readonly code_length?: number;
+  readonly remember_days?: RememberDays;
   readonly other_methods: readonly MethodName[];
 }
 

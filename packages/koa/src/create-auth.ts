@@ -16,6 +16,7 @@ import type { InboxListing } from './http/pages/inbox-page.ts';
 import { createDescribeOrigin, createReadAddress, createReadOrigin } from './http/read/read-origin.ts';
 import { createRegisteredOrigins } from './http/registered-origins.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
+import { createNewDeviceNotice } from './methods/new-device-notice.ts';
 import { createPasskeyNotice } from './methods/passkey/passkey-notice.ts';
 import { createPasskeyMethod } from './methods/passkey/passkey.method.ts';
 import { completeHashing, type HashingOptions } from './methods/password/hashing-options.ts';
@@ -112,6 +113,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     tellPasswordSet: createPasswordNotice({ outbox, clock }),
     tellIdentityLinked: createSocialNotice({ outbox, clock }),
     tellSecondFactor: createSecondFactorNotice({ outbox, clock }),
+    tellNewDevice: createNewDeviceNotice({ outbox, clock, vault, random, issuer }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     flowLifetimeSeconds,

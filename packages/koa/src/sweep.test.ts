@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { watchStore } from '../test/watch-store.ts';
 import type { Digest } from './model/ids.ts';
-import type { OpenStore } from './ports/store.ts';
+import type { OpenStore, Store } from './ports/store.ts';
 import { digest, past, storedGrant } from './store/sample-records.contract.ts';
 import { sqlite } from './store/sqlite.ts';
 import { sweep } from './sweep.ts';
@@ -59,6 +59,25 @@ describe('the sweep', () => {
     const steps = await stepsOf(() => store.grants.removeEnded(past, 200));
     assert.deepEqual(steps, [200, 200, 200, 200, 200, 1, 0]);
     assert.equal(await store.grants.find(grant.id), undefined);
+  });
+
+  test('it takes fewer rows at a time where the disk is slow, and more again where it is not', async () => {
+    await fillLimits(400);
+    const limits: number[] = [];
+    let passed = 0;
+    const slow: Store = {
+      ...store,
+      limits: {
+        ...store.limits,
+        removeExpired: (at, limit) => {
+          limits.push(limit);
+          if (limits.length <= 6) passed += 50;
+          return store.limits.removeExpired(at, limit);
+        },
+      },
+    };
+    await sweep({ store: slow, clock: { now: () => new Date(now.getTime() + passed) }, log, auditDays: 90 });
+    assert.deepEqual(limits, [100, 50, 25, 12, 6, 5, 5, 10, 20, 40, 80, 100]);
   });
 
   test('it stops at once where the service is closed', async () => {

@@ -11,7 +11,10 @@ export interface Sweeper {
 
 const sweepEveryMs = 60_000;
 /** Small, so that no request waits behind a long delete: rows lie scattered, and each is in several indexes. */
-const batch = 100;
+const largestBatch = 100;
+/** A batch that took longer is followed by half as many rows: of millions of users, few pages are in memory. */
+const longestBatchMs = 10;
+const smallestBatch = 5;
 /** A sweep leaves the rest to the next one, so that a slow disk has time for requests. */
 const sweepWithinMs = 20_000;
 /** Between two batches it rests for as long as the last one took, so that half of that time is others' too; but no longer. */
@@ -52,15 +55,22 @@ export async function sweep(deps: SweepDeps, signal?: AbortSignal): Promise<void
   const until = now.getTime() + sweepWithinMs;
   const isOver = (): boolean => signal?.aborted === true || deps.clock.now().getTime() >= until;
   await deps.store.signingKeys.removeRetired(now);
-  const kinds = new Set(leftovers(deps, now));
-  while (kinds.size > 0) {
-    for (const remove of kinds) {
+  const batches = new Map(leftovers(deps, now).map((remove) => [remove, largestBatch]));
+  while (batches.size > 0) {
+    for (const [remove, limit] of batches) {
       if (isOver()) return;
       const startedAt = deps.clock.now().getTime();
-      if ((await remove(batch)) < batch) kinds.delete(remove);
-      await rest(deps.clock.now().getTime() - startedAt);
+      const removed = await remove(limit);
+      const took = deps.clock.now().getTime() - startedAt;
+      if (removed < limit) batches.delete(remove);
+      else batches.set(remove, nextBatch(limit, took));
+      await rest(took);
     }
   }
+}
+
+function nextBatch(limit: number, took: number): number {
+  return took > longestBatchMs ? Math.max(smallestBatch, Math.floor(limit / 2)) : Math.min(largestBatch, limit * 2);
 }
 
 async function rest(milliseconds: number): Promise<void> {

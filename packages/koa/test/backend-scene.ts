@@ -52,7 +52,7 @@ export class Backend {
   }
 
   async start(request: Record<string, unknown> = {}): Promise<Reply<BackendBody>> {
-    const reply = await this.post('/flows', { kind: 'sign-in', end_user: endUser, ...request });
+    const reply = await this.post('/flows', { kind: 'session_id' in request ? 'step-up' : 'sign-in', end_user: endUser, ...request });
     this.handle = reply.body.flow_handle ?? this.handle;
     return reply;
   }

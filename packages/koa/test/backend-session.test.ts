@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { ClientId, UserId } from '../src/model/ids.ts';
+import type { Session } from '../src/model/session.ts';
 import type { User } from '../src/model/user.ts';
 import type { Store } from '../src/ports/store.ts';
+import { strengthenSession } from '../src/sessions/strengthen-session.ts';
+import { storedSession } from '../src/store/sample-records.contract.ts';
 import { Backend, backendClients, claimsIn, handedOut, type BackendBody, type FormBody } from './backend-scene.ts';
 import { Browser, isDone, isProblem, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
@@ -149,8 +152,8 @@ for (const engine of engines) {
       const { session_id: sessionId, tokens } = await backend.signIn('again@example.test');
       service.clock.advance(400);
       const view = (await backend.start({ session_id: sessionId, max_age: 300 })).body;
-      assert.equal(view.step === 'identify' && view.signed_in_as === undefined, true);
-      await backend.act('submit-identifier', { identifier: 'again@example.test' });
+      assert.deepEqual(view.step === 'choose-method' && [view.kind, view.methods], ['step-up', ['email-code', 'magic-link']]);
+      await backend.act('choose-method', { method: 'email-code' });
       await service.deliver();
       const done = handedOut(await backend.settle((await backend.act('submit-answer', { answer: service.inbox.lastCode('again@example.test') })).body));
       assert.equal(done.session_id, undefined);
@@ -158,16 +161,31 @@ for (const engine of engines) {
       assert.equal((await backend.authenticate(sessionId, { max_age: '300' })).status, 200);
     });
 
-    test('whoever else proves themselves in a flow of it strengthens nothing and gets nothing', async () => {
+    test('nobody else steps up in a flow of it', async () => {
       const { session_id: sessionId } = await backend.signIn('first@example.test');
       await backend.signIn('second@example.test');
       service.clock.advance(400);
       await backend.start({ session_id: sessionId, max_age: 300 });
-      await backend.act('submit-identifier', { identifier: 'second@example.test' });
-      await service.deliver();
-      const view = await backend.settle((await backend.act('submit-answer', { answer: service.inbox.lastCode('second@example.test') })).body);
-      assert.deepEqual([view.step, view.error, 'tokens' in view, 'session_id' in view], ['done', 'access_denied', false, false]);
+      isProblem(await backend.act('submit-identifier', { identifier: 'second@example.test' }), 409, 'action_not_allowed');
       isRefused(await backend.authenticate(sessionId, { max_age: '300' }), 'insufficient_user_authentication');
+    });
+
+    test('proofs of somebody else, or of nothing new, change no session, and one that was added to a hundred times takes no more', async () => {
+      const store = await openerOf(engine).open();
+      try {
+        const owner = await storedSession(store);
+        const other = await storedSession(store);
+        const strengthen = (userId: UserId, proofs: Session['proofs']) => strengthenSession({ id: owner.id, userId, proofs }, { store, clock: { now: () => owner.createdAt } });
+        const later = (seconds: number): Session['proofs'] => owner.proofs.map((proof) => ({ ...proof, provedAt: new Date(proof.provedAt.getTime() + seconds * 1_000) }));
+        assert.equal(await strengthen(other.userId, later(1)), false);
+        assert.equal(await strengthen(owner.userId, owner.proofs), true);
+        assert.deepEqual((await store.sessions.find(owner.id, owner.createdAt))?.proofs, owner.proofs);
+        for (let times = 1; times < 100; times += 1) assert.equal(await strengthen(owner.userId, later(times)), true);
+        assert.equal(await strengthen(owner.userId, later(100)), false);
+        assert.equal(await strengthen(owner.userId, later(99)), true);
+      } finally {
+        await store.close();
+      }
     });
 
     test('a flow that goes on with it when nothing is missing has ended at once', async () => {
@@ -179,9 +197,10 @@ for (const engine of engines) {
 
     test('a flow of it signs nobody up', async () => {
       const { session_id: sessionId } = await backend.signIn('nobody-new@example.test');
-      assert.deepEqual((await backend.start({ session_id: sessionId, kind: 'sign-up' })).body.errors, [{ path: 'kind', code: 'field_invalid' }]);
-      const view = (await backend.start({ session_id: sessionId, max_age: 0, create_new_user: true })).body;
-      assert.equal(view.step === 'identify' && view.may_sign_up, false);
+      for (const kind of ['sign-up', 'sign-in']) assert.deepEqual((await backend.start({ session_id: sessionId, kind })).body.errors, [{ path: 'kind', code: 'field_invalid' }]);
+      assert.deepEqual((await backend.start({ kind: 'step-up' })).body.errors, [{ path: 'session_id', code: 'field_missing' }]);
+      const { body } = await backend.start({ session_id: sessionId, max_age: 0, create_new_user: true });
+      assert.equal(body.step, 'choose-method');
     });
 
     test('fifty at once all get tokens of it, of a flow one end gets them, and one session comes of it', async () => {
@@ -264,7 +283,8 @@ for (const engine of engines) {
       await addPerson(service, 'poor@example.test');
       const { session_id: sessionId } = handedOut(await byPassword('poor@example.test'));
       const { body } = await backend.start({ session_id: sessionId, acr_values: 'mfa' });
-      assert.equal(body.step, 'identify');
+      assert.equal(body.step, 'enter-password');
+      assert.equal((await backend.act('submit-password', { password: goodPassword })).body.step, 'enroll-totp');
     });
 
     test('is below a policy that came later, and says so; so is its refresh token', async () => {
@@ -287,7 +307,6 @@ for (const engine of engines) {
       barred.add(id);
       isRefused(await backend.authenticate(sessionId));
       isProblem(await new Backend(service).start({ session_id: sessionId }), 401, 'unauthorized');
-      await backend.act('submit-identifier', { identifier: email });
       assert.notEqual((await backend.act('submit-password', { password: goodPassword })).body.step, 'done');
       barred.delete(id);
       assert.equal((await backend.authenticate(sessionId)).status, 200);

@@ -300,6 +300,8 @@ function endingOfBackend({ backend, view }: AtBackend): Ending {
 const expected: Readonly<Record<MfaPolicy, Readonly<Record<'has none' | 'has one', Ending>>>> = {
   off: { 'has none': 'in', 'has one': 'in' },
   optional: { 'has none': 'offered', 'has one': 'asked' },
+  // These devices are known, and no second factor was shown at one of them.
+  adaptive: { 'has none': 'offered', 'has one': 'asked' },
   required: { 'has none': 'enrolls', 'has one': 'asked' },
 };
 

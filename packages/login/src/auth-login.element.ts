@@ -200,8 +200,11 @@ export class AuthLogin extends LitElement {
     const view = this.#shown;
     const typed = (name: string): string | undefined => form.input(name)?.value;
     const context = createContext(this, { flow, passkeys: this.#passkeys, copy, draft: this.#draft, id: form.id, typed });
+    const { hasFocus } = form;
     const isNew = form.render(view === undefined ? startingView(context) : renderStep(view, context), view === undefined ? `start ${flow.fault?.code ?? ''}` : `${view.step} ${view.kind}`);
-    if (isNew && view !== undefined && view === flow.expected && this.autofocusPolicy === 'first') this.#focusNext = 'step';
+    // Whoever pressed what is gone now goes on at what came instead of it.
+    const isLost = hasFocus && !form.hasFocus && this.autofocusPolicy !== 'none';
+    if (isLost || (isNew && view !== undefined && view === flow.expected && this.autofocusPolicy === 'first')) this.#focusNext ??= 'step';
   }
 
   /** The flow's own view; before it is there, what will probably come, once its texts are here. */

@@ -47,6 +47,7 @@ function grantOf({ session, client, request, isNewUser }: GrantWish, id: GrantId
     userId: session.userId,
     clientId: client.id,
     sessionId: session.id,
+    ...(session.deviceId === undefined ? {} : { deviceId: session.deviceId }),
     scopes: request.scopes,
     resources: request.resources,
     claims: request.claims,

@@ -34,13 +34,18 @@ export function satisfiesRequest(candidate: Candidate): Satisfaction {
   return error === undefined ? { satisfied: true } : { satisfied: false, error };
 }
 
-const rules: readonly ((candidate: Candidate) => Lack | undefined)[] = [isRightUser, isFresh, isYoungEnough, meetsPolicy, isStrongEnough, isChosen, hasConsent];
+const rules: readonly ((candidate: Candidate) => Lack | undefined)[] = [isExpectedUser, isFresh, isYoungEnough, meetsPolicy, isStrongEnough, isChosen, hasConsent];
 
 /** The subject that the client expects: a `sub` claim with a value (Core, section 5.5.1), which a verified hint becomes, too. */
-function isRightUser({ session, request }: Candidate): Lack | undefined {
+export function isRightUser({ userId }: Pick<Session, 'userId'>, request: Pick<AccessRequest, 'claims'> | undefined): boolean {
+  if (request === undefined) return true;
   const sub = request.claims.idToken['sub'] ?? request.claims.userinfo['sub'];
   const wanted = sub?.values ?? (sub?.value === undefined ? undefined : [sub.value]);
-  return wanted === undefined || wanted.includes(session.userId) ? undefined : 'login_required';
+  return wanted === undefined || wanted.includes(userId);
+}
+
+function isExpectedUser({ session, request }: Candidate): Lack | undefined {
+  return isRightUser(session, request) ? undefined : 'login_required';
 }
 
 /** `prompt=login`: proved again, in answer to this very request. */

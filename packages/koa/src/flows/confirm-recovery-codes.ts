@@ -19,6 +19,7 @@ export async function confirmRecoveryCodes(scene: Scene, answer: string): Promis
     // Of several at once, whoever saves the flow as it was read. The others write nothing.
     if ((await store.flows.save(settled)) === undefined) throw new AuthError('flow_busy');
     await store.recoveryCodes.replaceAll(context.user.id, codes);
+    await store.devices.distrustAllOf(context.user.id);
     await store.audit.insert(methodEvent('recovery_codes_made', context, deps));
   });
   return { change: withoutCodes, isStepDone: true };

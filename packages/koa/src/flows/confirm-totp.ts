@@ -31,6 +31,8 @@ async function keep(totp: Totp, scene: Scene, store: Store): Promise<'added' | '
   if (isThere) return 'there';
   if (second?.wish === undefined || second.wish.purpose === 'ask' || !second.wish.methods.includes('totp')) return 'barred';
   if (!(await store.totps.insert(totp))) return 'there';
+  // What was remembered was said of the second factors of then.
+  await store.devices.distrustAllOf(totp.userId);
   await store.audit.insert(methodEvent('totp_added', second.context, scene.deps));
   return 'added';
 }

@@ -1,5 +1,6 @@
 import type { EmailMethod } from '../methods/email/email.method.ts';
 import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
+import type { TellNewDevice } from '../methods/new-device-notice.ts';
 import type { TellPasskeyAdded } from '../methods/passkey/passkey-notice.ts';
 import type { TellPasswordSet } from '../methods/password/password-notice.ts';
 import type { PasswordMethod } from '../methods/password/password.method.ts';
@@ -46,6 +47,7 @@ export interface FlowDeps extends SessionDeps {
   readonly tellPasswordSet: TellPasswordSet;
   readonly tellIdentityLinked: TellIdentityLinked;
   readonly tellSecondFactor: TellSecondFactor;
+  readonly tellNewDevice: TellNewDevice;
   readonly answerClient: AnswerClient;
   /** A flow that is not finished by then is dropped. */
   readonly flowLifetimeSeconds: number;

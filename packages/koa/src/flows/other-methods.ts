@@ -10,7 +10,7 @@ export function otherMethods(scene: Scene, shown: MethodName): readonly MethodNa
     if (name === shown || name === 'social' || isRoutedElsewhere(scene, name)) return false;
     if (name === 'sms-code') return flow.phone !== undefined;
     if (isMailMethod(name)) return flow.email !== undefined;
-    return flow.kind === 'sign-in' && (name === 'passkey' || (flow.email ?? flow.phone) !== undefined);
+    return flow.kind !== 'sign-up' && (name === 'passkey' || (flow.email ?? flow.phone) !== undefined);
   });
 }
 

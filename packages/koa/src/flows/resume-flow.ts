@@ -40,7 +40,8 @@ function mayResume(flow: Flow, browser: Digest | undefined, { clock, vault }: Fl
  * @throws {AuthError} `sign_up_closed`
  */
 async function turn(flow: Flow, kind: FlowKind, deps: FlowDeps): Promise<Flow> {
-  if (flow.kind === kind || flow.step !== 'identify') return flow;
+  // Whoever was not signed in for a step-up signs in, also once the page is loaded again.
+  if (flow.kind === kind || kind === 'step-up' || flow.step !== 'identify') return flow;
   const { app, client } = await sceneOf(flow, deps);
   const wantsNewUser = flow.request?.wantsNewUser ?? false;
   const mayCreate = mayCreateUser({ app, kind, wantsNewUser });

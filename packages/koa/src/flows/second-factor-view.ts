@@ -3,6 +3,7 @@ import { AuthError } from '../model/auth-error.ts';
 import { shownName } from '../users/shown-name.ts';
 import type { Scene } from './flow-deps.ts';
 import { inFlow } from './in-flow.ts';
+import { rememberDaysIn } from './remember-device.ts';
 import { findSecondScene, type SecondScene } from './second-scene.ts';
 
 type SecondStep = 'second-factor' | 'enter-totp' | 'enter-recovery-code' | 'enroll-totp' | 'show-recovery-codes';
@@ -17,7 +18,7 @@ export async function secondFactorView(scene: Scene, step: SecondStep): Promise<
     case 'second-factor':
       return { ...inFlow(flow), step, purpose: second.wish?.purpose === 'ask' ? 'prove' : 'enroll', methods: second.wish?.methods ?? [], may_skip: maySkip(second), ...codesLeft(second) };
     case 'enter-totp':
-      return { ...inFlow(flow), step, ...(await codeLength(second, scene)), other_methods: others(second, 'totp') };
+      return { ...inFlow(flow), step, ...(await codeLength(second, scene)), ...rememberDaysIn(scene), other_methods: others(second, 'totp') };
     case 'enter-recovery-code':
       return { ...inFlow(flow), step, other_methods: others(second, 'recovery-code') };
     case 'enroll-totp':

@@ -1,6 +1,6 @@
 import type { NewPassword, OwnerContext } from '../methods/password/make-password.ts';
 import { AuthError } from '../model/auth-error.ts';
-import { closeSession } from '../sessions/close-session.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
 import { hasAnsweredMessage } from './next-step.ts';
@@ -29,7 +29,7 @@ function keep(made: NewPassword, context: OwnerContext, deps: Scene['deps']): Pr
     if ((await store.flows.save({ ...flow, hasSettledPassword: true })) === undefined) return false;
     if (!(await deps.password.keep(made, context, store))) throw new AuthError('flow_busy');
     if (flow.isNewUser) return true;
-    for (const { id } of await store.sessions.listOf(user.id, deps.clock.now())) await closeSession(id, { store, clock: deps.clock });
+    await endSessions(user.id, { store, clock: deps.clock });
     return true;
   });
 }

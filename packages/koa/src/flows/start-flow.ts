@@ -28,6 +28,8 @@ export interface FlowStart {
   readonly typedIdentifier?: string;
   readonly origin: Origin;
   readonly browserDigest?: Digest;
+  /** What the browser has of users who have signed in from it. @default nothing */
+  readonly deviceDigests?: readonly Digest[];
   /** The host of the page that begins, if it is a page. */
   readonly pageHost?: string;
   /** A session of this browser that would do: the person is offered to go on with it. */
@@ -66,6 +68,7 @@ export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Start
     ...(start.isBackend === true ? { isBackend: true } : {}),
     ...(start.addsTo === undefined ? {} : { addsTo: start.addsTo }),
     ...(start.browserDigest === undefined ? {} : { browserDigest: start.browserDigest }),
+    ...(start.deviceDigests === undefined ? {} : { deviceDigests: start.deviceDigests }),
     ...(start.pageHost === undefined ? {} : { pageHost: start.pageHost }),
     origin: start.origin,
     language: pickLanguage(start.app.preferences.languages, start.languages),

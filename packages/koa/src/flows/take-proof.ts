@@ -13,7 +13,8 @@ import { providerProof } from './provider-proof.ts';
 /** Adds a proof to its flow, and the user that it leads to; only here does a sign-in create somebody. */
 export async function takeProof(scene: Scene, proof: Proof): Promise<Outcome> {
   const proved = await userOf(scene.flow, proof, scene.deps);
-  if (proved === undefined) return { fault: { code: proof.method === 'passkey' ? 'passkey_refused' : 'code_wrong' } };
+  const isTheirs = scene.flow.steppingUpAs === undefined || scene.flow.steppingUpAs === proved?.userId;
+  if (proved === undefined || !isTheirs) return { fault: { code: proof.method === 'passkey' ? 'passkey_refused' : 'code_wrong' } };
   const { linked, isWaiting } = await linkIfProved(scene, proof, proved.userId);
   const proofs = linked === undefined ? [proof] : [providerProof(linked, proved.userId), proof];
   return { change: (latest) => withProofs(isWaiting === true ? latest : withoutLinking(latest), proofs, proved), isStepDone: true };

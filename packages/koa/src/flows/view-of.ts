@@ -13,10 +13,12 @@ import { approvedIn, inFlow } from './in-flow.ts';
 import { mailView } from './mail-view.ts';
 import { methodsIn } from './methods-in.ts';
 import { isSentMethod, otherMethods } from './other-methods.ts';
+import { rememberDaysIn } from './remember-device.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
 import { leaveView, linkingIn } from './provider-view.ts';
 import { blockedSecondFactors, enrollAsSecond, otherSecondFactors, secondFactorView } from './second-factor-view.ts';
 import { asksForSecond } from './second-step.ts';
+import { provableBy } from './start-step-up.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
 
 export async function viewOf(scene: Scene): Promise<FlowView> {
@@ -42,7 +44,7 @@ async function stepView(scene: Scene): Promise<FlowView> {
     case 'leave-to-provider':
       return leaveView(scene);
     case 'choose-method':
-      return { ...inFlow(flow), step: 'choose-method', methods: methodsIn(scene).filter((name) => name !== 'social') };
+      return chooseMethodView(scene);
     case 'second-factor':
     case 'enter-totp':
     case 'enter-recovery-code':
@@ -76,10 +78,18 @@ async function identifyView(scene: Scene): Promise<FlowView> {
   };
 }
 
+/** Where somebody steps up, what they have; otherwise what there is. */
+async function chooseMethodView(scene: Scene): Promise<FlowView> {
+  const { flow, app, deps } = scene;
+  const user = flow.steppingUpAs === undefined ? undefined : await deps.store.users.find(flow.steppingUpAs);
+  const methods = user === undefined ? methodsIn(scene).filter((name) => name !== 'social') : await provableBy(user, app, deps);
+  return { ...inFlow(flow), step: 'choose-method', methods };
+}
+
 async function usePasskeyView(scene: Scene): Promise<FlowView> {
   const { flow } = scene;
   const others = flow.wantsSecondFactor === true ? await otherSecondFactors(scene, 'passkey') : otherMethods(scene, 'passkey');
-  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), other_methods: others };
+  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), ...rememberDaysIn(scene), other_methods: others };
 }
 
 async function enrollView(scene: Scene): Promise<FlowView> {

@@ -71,7 +71,7 @@ async function answer(ctx: Context, asked: Asked, deps: HttpDeps): Promise<void>
   const now = deps.clock.now();
   const satisfaction = session === undefined
     ? { satisfied: false as const, error: 'login_required' as const }
-    : satisfiesRequest({ session, client, request, now, isBelowPolicy: await isBelow(session, client, deps) });
+    : satisfiesRequest({ session, client, request, now, isBelowPolicy: await isBelow(session, asked, deps) });
   if (session !== undefined && satisfaction.satisfied) return answerWithCode(ctx, { ...asked, session }, deps);
   if (request.prompts.includes('none') && !satisfaction.satisfied) {
     throw new OAuthError(satisfaction.error, 'this cannot be answered without the person');
@@ -80,9 +80,9 @@ async function answer(ctx: Context, asked: Asked, deps: HttpDeps): Promise<void>
 }
 
 /** A session from before the policy, or from before its user had a second factor, is asked to step up. */
-async function isBelow(session: Session, client: Client, { store }: HttpDeps): Promise<boolean> {
-  const app = await store.apps.find(client.appId);
-  return app === undefined || isBelowPolicy({ ...session, app }, store);
+async function isBelow(session: Session, { client, request }: Asked, deps: HttpDeps): Promise<boolean> {
+  const app = await deps.store.apps.find(client.appId);
+  return app === undefined || isBelowPolicy({ ...session, app, request }, deps);
 }
 
 async function answerWithCode(ctx: Context, { client, request, requestUri, session }: Asked & { readonly session: Session }, deps: HttpDeps): Promise<void> {

@@ -2,8 +2,10 @@ import { flowHeader, type BackendFlowView, type StartedBackendFlow } from '@port
 import { checkAccess } from '../authorize/check-access.ts';
 import { loadScene, runInScene, type Ran } from '../flows/run-action.ts';
 import { startFlow, type FlowStart } from '../flows/start-flow.ts';
+import { startStepUp, type SteppingUp } from '../flows/start-step-up.ts';
 import { viewOf } from '../flows/view-of.ts';
 import type { Client } from '../model/app.ts';
+import type { AccessRequest } from '../model/authorization-request.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { FlowId } from '../model/ids.ts';
 import type { Session } from '../model/session.ts';
@@ -18,8 +20,9 @@ import { readBackendFlow, type BackendFlowAsk } from './read/read-backend-flow.t
 import { readFlowAction } from './read/read-flow-action.ts';
 import { readJson } from './read/read-body.ts';
 import { sendRan } from './send-ran.ts';
+import { steppingUpIn } from './stepping-up.ts';
 
-/** `POST /flows` from a backend: a new flow, which goes on with a session that is given. */
+/** `POST /flows` from a backend: a new flow, or a step-up of a session that it has. */
 export const startBackendFlow: Handler = async (ctx, deps) => {
   const client = await readBackend(ctx, deps);
   const ask = readBackendFlow(await readJson(ctx), client);
@@ -27,10 +30,11 @@ export const startBackendFlow: Handler = async (ctx, deps) => {
   const session = await sessionOf(ask, client, deps);
   const request = checkAccess(ask.parameters, client);
   const { app } = await findClient(client.id, deps);
-  const goesOn = session !== undefined && (await isToGoOnWith(session, { client, request }, deps));
+  const steppingUp = session === undefined ? undefined : await findStepUp(session, { client, app, request }, deps);
   const started = await startFlow({
     id: deps.random.id() as FlowId,
-    kind: ask.kind,
+    // Whose session it is has nothing that could be asked for here: they sign in.
+    kind: ask.kind === 'step-up' && steppingUp === undefined ? 'sign-in' : ask.kind,
     app,
     client,
     request,
@@ -40,17 +44,18 @@ export const startBackendFlow: Handler = async (ctx, deps) => {
     origin: await deps.describeOrigin(ask.endUser),
     ...pageOf(client),
     ...(session === undefined ? {} : { addsTo: session.id }),
-    ...(goesOn ? { knownSessionId: session.id } : {}),
     languages: request.uiLocales,
   }, deps);
-  const scene = { flow: started.flow, app, client, deps };
-  // Which session it is was said, so nobody is asked again.
-  const ran = goesOn ? await runInScene(scene, { name: 'approve', input: {} }) : scene;
+  const ran = steppingUp === undefined ? { ...started, app, client } : (await startStepUp(started, steppingUp, deps)).ran;
   const view = await backendView(ran, deps);
   const body: StartedBackendFlow = { ...view, flow_handle: started.handle, expires_at: started.flow.expiresAt.toISOString() };
   ctx.status = 201;
   ctx.body = body;
 };
+
+async function findStepUp(session: Session, { client, app, request }: Pick<FlowStart, 'client' | 'app'> & { readonly request: AccessRequest }, deps: HttpDeps): Promise<SteppingUp | undefined> {
+  return steppingUpIn(session, { app, request, goesOn: await isToGoOnWith(session, { client, request }, deps) }, deps);
+}
 
 /** The host where the person is, as far as we know: what an SMS is bound to. */
 function pageOf({ origins: [origin] }: Client): Pick<FlowStart, 'pageHost'> {

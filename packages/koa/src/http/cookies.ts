@@ -7,7 +7,13 @@ export interface Cookies {
   clearSession(ctx: Context): void;
   readBrowser(ctx: Context): string | undefined;
   writeBrowser(ctx: Context, secret: string): void;
+  /** One secret for each user who has signed in from this browser, the last of them last. */
+  readDevices(ctx: Context): readonly string[];
+  writeDevices(ctx: Context, secrets: readonly string[]): void;
 }
+
+/** So many people share a browser; the one who signs in after them is at a new device the next time. */
+const mostDevices = 5;
 
 /** Browsers keep a cookie no longer than 400 days, whatever it says. */
 const browserSeconds = 400 * 86_400;
@@ -32,6 +38,7 @@ export function createCookies(isSecure: boolean): Cookies {
   const prefix = isSecure ? '__Host-' : '';
   const session = `${prefix}portico-session`;
   const browser = `${prefix}portico-browser`;
+  const device = `${prefix}portico-device`;
   const write = (ctx: Context, pair: string, seconds: number): void => {
     ctx.append('Set-Cookie', `${pair}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`);
   };
@@ -41,5 +48,7 @@ export function createCookies(isSecure: boolean): Cookies {
     clearSession: (ctx) => write(ctx, `${session}=`, 0),
     readBrowser: (ctx) => readCookie(ctx, browser),
     writeBrowser: (ctx, secret) => write(ctx, `${browser}=${secret}`, browserSeconds),
+    readDevices: (ctx) => (readCookie(ctx, device) ?? '').split('.').filter((secret) => secret !== '').slice(-mostDevices),
+    writeDevices: (ctx, secrets) => write(ctx, `${device}=${secrets.slice(-mostDevices).join('.')}`, browserSeconds),
   };
 }

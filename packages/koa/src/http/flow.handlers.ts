@@ -6,6 +6,7 @@ import { checkRequest } from '../authorize/check-request.ts';
 import { loadScene, runAction } from '../flows/run-action.ts';
 import { resumeFlow } from '../flows/resume-flow.ts';
 import { startFlow, type FlowStart, type Started } from '../flows/start-flow.ts';
+import { startStepUp } from '../flows/start-step-up.ts';
 import { viewOf } from '../flows/view-of.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { AuthorizationRequest } from '../model/authorization-request.ts';
@@ -17,7 +18,8 @@ import { giveSession } from './give-session.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { expectHintedUser } from './hinted-user.ts';
 import { knownSession } from './known-session.ts';
-import { browserDigest, ensureBrowser } from './read/read-browser.ts';
+import { findSteppingUp } from './stepping-up.ts';
+import { browserDigest, deviceDigests, ensureBrowser } from './read/read-browser.ts';
 import { findClient } from './read/find-client.ts';
 import { readFlowAction } from './read/read-flow-action.ts';
 import { readFlowRequest, type FlowAsk } from './read/read-flow-request.ts';
@@ -71,9 +73,11 @@ async function begin(
   const request = await readRequest(ask, client, deps);
   const hints = request ?? checkHints(ask.parameters);
   const session = await knownSession(ctx, { client, request }, deps);
+  const steppingUp = ask.kind === 'step-up' ? await findSteppingUp(ctx, { app, request, goesOn: session !== undefined }, deps) : undefined;
   const start: FlowStart = {
     id,
-    kind: ask.kind,
+    // Who is not signed in, or has nothing that could be asked for here, signs in: to the same request.
+    kind: ask.kind === 'step-up' && steppingUp === undefined ? 'sign-in' : ask.kind,
     app,
     client,
     ...(request === undefined ? {} : { request }),
@@ -83,11 +87,13 @@ async function begin(
     ...(hints.loginHint === undefined ? {} : { typedIdentifier: hints.loginHint }),
     origin: await deps.readOrigin(ctx),
     browserDigest: ensureBrowser(ctx, deps),
+    deviceDigests: deviceDigests(ctx, deps),
     ...pageOf(ctx),
     ...(session === undefined ? {} : { knownSessionId: session.id }),
     languages: [...hints.uiLocales, ...readLanguages(ctx)],
   };
-  return startFlow(start, deps);
+  const started = await startFlow(start, deps);
+  return steppingUp === undefined ? started : startStepUp(started, steppingUp, deps);
 }
 
 /** The authorization request that the flow carries: a pushed one, one in the body, or none. */

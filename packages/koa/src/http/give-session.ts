@@ -13,6 +13,10 @@ export async function giveSession(ctx: Context, opened: OpenedSession | undefine
   const secretBefore = deps.cookies.readSession(ctx);
   // First of all: a fault below must not keep the session from its browser, for the flow has ended.
   deps.cookies.writeSession(ctx, opened.secret, deps.sessionLife.lifetimeSeconds);
+  // Written at each sign-in, so that a device in use stays known for as long as it is in use.
+  const devices = deps.cookies.readDevices(ctx).filter((secret) => secret !== opened.deviceSecret);
+  const kept = opened.deviceSecret === undefined ? devices : [...devices, opened.deviceSecret];
+  if (kept.length > 0) deps.cookies.writeDevices(ctx, kept);
   if (secretBefore === undefined) return;
   const before = await deps.store.sessions.findBySecret(deps.vault.digest('session', secretBefore), deps.clock.now());
   if (before !== undefined && before.userId !== opened.session.userId) await closeSession(before.id, deps);

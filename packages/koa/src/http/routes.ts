@@ -4,6 +4,7 @@ import { authorize } from './authorize.handlers.ts';
 import { byCaller } from './backend-caller.ts';
 import { actForBackend, showBackendFlow, startBackendFlow } from './backend-flow.handlers.ts';
 import { authenticateSession, closeSessionHandler } from './backend-session.handlers.ts';
+import { deleteDevice, listDevices } from './devices.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
 import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts';
 import { limitAuthorize, limitFlows, limitMails } from './guards/limit-caller.ts';
@@ -15,10 +16,11 @@ import { showInbox } from './inbox.handlers.ts';
 import { answerLink, showLink } from './link.handlers.ts';
 import { showLogin } from './login.handlers.ts';
 import { confirmLogout, logout } from './logout.handlers.ts';
+import { answerNotMe, showNotMe } from './not-me.handlers.ts';
 import { listPasskeys, renamePasskey } from './passkeys.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
 import { comeBackFromProvider, leaveForProvider } from './social.handlers.ts';
-import { deleteSession, listSessions } from './sessions.handlers.ts';
+import { deleteSession, deleteSessions, listSessions } from './sessions.handlers.ts';
 import { introspectHandler, pushHandler, revokeHandler, showJwks, showUserinfo, tokenHandler } from './token.handlers.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
@@ -46,6 +48,8 @@ const rows: readonly Row[] = [
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
   ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin], answerLink],
+  ['page', ['GET'], `${paths.notMe}/:secret`, [noStore, formPageHeaders], showNotMe],
+  ['page', ['POST'], paths.notMe, [noStore, formPageHeaders, ownOrigin], answerNotMe],
   ['page', ['GET'], `${paths.social}/:provider`, [noStore, windowPageHeaders, noHead], leaveForProvider],
   ['page', ['GET', 'POST'], `${paths.social}/:provider/callback`, [noStore, windowPageHeaders, noHead], comeBackFromProvider],
   ['page', ['GET'], paths.logout, [noStore, formPageHeaders, noHead], confirmLogout],
@@ -62,7 +66,10 @@ const rows: readonly Row[] = [
   ['oauth', ['GET', 'OPTIONS'], paths.jwks, [tokenCors], showJwks],
 
   ['problem', ['GET'], paths.sessions, [noStore, knownOrigin], listSessions],
+  ['problem', ['DELETE'], paths.sessions, [noStore, ownOrigin], deleteSessions],
   ['problem', ['DELETE'], `${paths.sessions}/:id`, [noStore, ownOrigin], deleteSession],
+  ['problem', ['GET'], paths.devices, [noStore, knownOrigin], listDevices],
+  ['problem', ['DELETE'], `${paths.devices}/:id`, [noStore, ownOrigin], deleteDevice],
   ['problem', ['GET'], paths.passkeys, [noStore, knownOrigin], listPasskeys],
   ['problem', ['PATCH'], `${paths.passkeys}/:id`, [noStore, ownOrigin], renamePasskey],
 ];

@@ -21,7 +21,7 @@ export async function sessionThatSatisfies(
   if (session === undefined) throw new OAuthError('access_denied', 'the session has ended');
   const ended = { startedAt: flow.createdAt, hasConsented: flow.consent === 'given' };
   const app = await store.apps.find(flow.appId);
-  const isBelow = app === undefined || (await isBelowPolicy({ ...session, app }, store));
+  const isBelow = app === undefined || (await isBelowPolicy({ ...session, app, request }, { store, clock }));
   const satisfaction = satisfiesRequest({ session, client, request, now, isBelowPolicy: isBelow, flow: ended });
   if (!satisfaction.satisfied) throw new OAuthError(satisfaction.error, 'the sign-in does not meet what was asked for');
   return session;

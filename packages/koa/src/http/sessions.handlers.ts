@@ -1,6 +1,7 @@
 import { AuthError } from '../model/auth-error.ts';
 import type { SessionId } from '../model/ids.ts';
 import { closeSession } from '../sessions/close-session.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
 import type { Handler } from './http-deps.ts';
 import { ownSession } from './own-session.ts';
 
@@ -31,5 +32,13 @@ export const deleteSession: Handler = async (ctx, deps) => {
   if (session === undefined || session.userId !== own.userId) throw new AuthError('not_found');
   await closeSession(id, deps);
   if (id === own.id) deps.cookies.clearSession(ctx);
+  ctx.status = 204;
+};
+
+/** `DELETE /account/v1/sessions`: signs this user out everywhere, here too. All of it, or nothing. */
+export const deleteSessions: Handler = async (ctx, deps) => {
+  const own = await ownSession(ctx, deps);
+  await deps.store.transaction((store) => endSessions(own.userId, { ...deps, store }));
+  deps.cookies.clearSession(ctx);
   ctx.status = 204;
 };

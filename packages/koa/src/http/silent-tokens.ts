@@ -47,7 +47,7 @@ interface Asked {
 
 async function checkIsEnough(session: Session, { client, request }: Asked, { store, clock }: HttpDeps): Promise<void> {
   const app = await store.apps.find(client.appId);
-  const isBelow = app === undefined || (await isBelowPolicy({ ...session, app }, store));
+  const isBelow = app === undefined || (await isBelowPolicy({ ...session, app, request }, { store, clock }));
   if (satisfiesRequest({ session, client, request, now: clock.now(), isBelowPolicy: isBelow }).satisfied) return;
   const level = requestedLevel(request) ?? (isBelow ? 'mfa' : undefined);
   throw new OAuthError('insufficient_user_authentication', 'begin a flow with this session_id', {

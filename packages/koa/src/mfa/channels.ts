@@ -1,8 +1,5 @@
 import type { MethodName } from '@portico/contract';
-import type { Proof } from '../model/proof.ts';
-
-/** What of a proof tells factors apart. */
-export type Shown = Pick<Proof, 'method' | 'isMultiFactor'>;
+import type { Shown } from '../model/proof.ts';
 
 /** Whatever a thief would have to take for all methods that share it. */
 type Channel = 'mailbox' | 'phone-number' | 'passkey' | 'authenticator-app' | 'paper';

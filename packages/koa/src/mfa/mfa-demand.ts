@@ -1,5 +1,6 @@
 import type { MfaPreferences } from '../model/login-preferences.ts';
-import { isMultiFactor, type Shown } from './channels.ts';
+import { isMultiFactor } from './channels.ts';
+import type { Shown } from '../model/proof.ts';
 import { askable, type SecondFactors } from './second-factors.ts';
 
 /**
@@ -11,12 +12,13 @@ export type MfaDemand = 'met' | 'ask' | 'enroll' | 'offer';
 /** The one place where a policy is read. Every way to a session or a token asks here. */
 export function mfaDemand(proofs: readonly Shown[], { policy, methods }: MfaPreferences, factors: SecondFactors): MfaDemand {
   if (policy === 'off' || isMetBy(proofs, methods)) return 'met';
-  if (!isMultiFactor(proofs) && askable(proofs, factors).length > 0) return 'ask';
+  // A device spares the showing of what somebody has: never the setting up.
+  if (!isMultiFactor(proofs) && askable(proofs, factors).length > 0) return factors.isDeviceTrusted ? 'met' : 'ask';
   return policy === 'required' ? 'enroll' : 'offer';
 }
 
 /** A passkey that verified its user is two factors already; otherwise one of the two is one that counts, or stands in for it. */
-function isMetBy(proofs: readonly Shown[], counted: MfaPreferences['methods']): boolean {
+export function isMetBy(proofs: readonly Shown[], counted: MfaPreferences['methods']): boolean {
   if (proofs.some((proof) => proof.isMultiFactor)) return true;
   const counts = ({ method }: Shown): boolean => method === 'recovery-code' || counted.some((name) => name === method);
   return isMultiFactor(proofs) && proofs.some(counts);

@@ -25,6 +25,14 @@ export function requestedLevel(request: Asked | undefined): 'mfa' | 'phr' | unde
   return levels.includes('phr') ? 'phr' : undefined;
 }
 
+/**
+ * Whether a request asks the person for more than to be signed in: for a level, or for a proof that is young (RFC 9470,
+ * section 4). No device answers that in their place.
+ */
+export function asksAnew(request: Pick<AccessRequest, 'acrValues' | 'claims' | 'maxAgeSeconds'> | undefined): boolean {
+  return request?.maxAgeSeconds !== undefined || requestedLevel(request) !== undefined;
+}
+
 function acrClaimValues(claims: RequestedClaims): readonly unknown[] | undefined {
   const acr = claims.idToken['acr'];
   if (acr?.values !== undefined) return acr.values;

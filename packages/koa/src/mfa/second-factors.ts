@@ -1,8 +1,9 @@
 import type { MethodName, SecondMethodName } from '@portico/contract';
 import type { App } from '../model/app.ts';
 import type { UserId } from '../model/ids.ts';
+import type { Shown } from '../model/proof.ts';
 import type { Store } from '../ports/store.ts';
-import { isOtherFactor, type Shown } from './channels.ts';
+import { isOtherFactor } from './channels.ts';
 
 /** What a user has beside the first factor, as far as it is of use in an app. */
 export interface SecondFactors {
@@ -10,12 +11,17 @@ export interface SecondFactors {
   readonly passkeys: number;
   readonly recoveryCodes: number;
   readonly hasDeclined: boolean;
+  /** They are at a device that spares them the second factor in this app (`device-trust.ts`). */
+  readonly isDeviceTrusted: boolean;
 }
 
 /** Of whoever is not asked: nothing is looked up for them. */
-export const noSecondFactors: SecondFactors = { totps: 0, passkeys: 0, recoveryCodes: 0, hasDeclined: false };
+export const noSecondFactors: SecondFactors = { totps: 0, passkeys: 0, recoveryCodes: 0, hasDeclined: false, isDeviceTrusted: false };
 
-/** Computed each time from what is there, never kept: a level that was stored could be wrong (CVE-2024-45042). */
+/**
+ * Computed each time from what is there, never kept: a level that was stored could be wrong (CVE-2024-45042). Where a
+ * device may count, whoever asks says so.
+ */
 export async function findSecondFactors(userId: UserId, app: App, store: Store): Promise<SecondFactors> {
   const { passkey } = app.preferences.methods;
   const [totps, passkeys, recoveryCodes, hasDeclined] = await Promise.all([
@@ -29,6 +35,7 @@ export async function findSecondFactors(userId: UserId, app: App, store: Store):
     passkeys: passkey.isOn ? passkeys.filter(({ rpId }) => rpId === passkey.rpId).length : 0,
     recoveryCodes,
     hasDeclined,
+    isDeviceTrusted: false,
   };
 }
 

@@ -43,6 +43,8 @@ export interface Flow {
   readonly isNewUser: boolean;
   /** The user of a session that was there at the start, offered to go on as. */
   readonly knownSessionId?: SessionId;
+  /** Who steps up: what somebody else proves counts for nothing here. */
+  readonly steppingUpAs?: UserId;
   readonly request?: AccessRequest & Partial<AuthorizationRequest>;
   /** It is a backend's: its client authenticates with each call, and gets tokens at the end. No browser moves it. */
   readonly isBackend?: true;
@@ -52,6 +54,10 @@ export interface Flow {
   readonly isPushed?: true;
   /** The browser's cookie at the start, where there was one. */
   readonly browserDigest?: Digest;
+  /** Of the browser's devices at the start: whose they are shows only with a user. */
+  readonly deviceDigests?: readonly Digest[];
+  /** The person does not want to be asked for a second factor at this device for a while. */
+  readonly wantsRememberedDevice?: true;
   /** The host of the page that holds the widget, where a page said so: an SMS is bound to it. */
   readonly pageHost?: string;
   readonly origin: Origin;

@@ -1,5 +1,5 @@
 import type { Acr, Amr } from '@portico/contract';
-import type { ClientId, Digest, GrantId, Sealed, SessionId, UserId } from './ids.ts';
+import type { ClientId, DeviceId, Digest, GrantId, Sealed, SessionId, UserId } from './ids.ts';
 import type { RequestedClaims } from './requested-claims.ts';
 import type { User } from './user.ts';
 
@@ -9,6 +9,8 @@ export interface Grant {
   readonly userId: UserId;
   readonly clientId: ClientId;
   readonly sessionId: SessionId;
+  /** Of the session, kept because a grant may outlive it. */
+  readonly deviceId?: DeviceId;
   readonly scopes: readonly string[];
   readonly resources: readonly string[];
   readonly claims: RequestedClaims;

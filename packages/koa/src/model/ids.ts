@@ -12,6 +12,7 @@ export type SessionId = Brand<string, 'SessionId'>;
 export type GrantId = Brand<string, 'GrantId'>;
 export type PasskeyId = Brand<string, 'PasskeyId'>;
 export type TotpId = Brand<string, 'TotpId'>;
+export type DeviceId = Brand<string, 'DeviceId'>;
 export type RecoveryCodeId = Brand<string, 'RecoveryCodeId'>;
 
 /** What is stored of a secret: its hash, bound to a purpose. */

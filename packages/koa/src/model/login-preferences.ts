@@ -119,6 +119,8 @@ export interface MfaPreferences {
   readonly policy: MfaPolicy;
   /** Which methods count as second. */
   readonly methods: readonly SecondMethodName[];
+  /** Whether people may ask not to be asked again at a device, and for how many days. */
+  readonly rememberDevice: false | { readonly days: number };
   /** Locks of a user after so many wrong answers to a second factor, of whatever method. */
   readonly lockoutTiers: readonly LockoutTier[];
 }

@@ -19,6 +19,9 @@ export interface Proof {
   readonly userId?: UserId;
 }
 
+/** What of a proof tells factors apart. */
+export type Shown = Pick<Proof, 'method' | 'isMultiFactor'>;
+
 /** What a method says of an answer. A wrong answer is a value, never an exception. */
 export type Verdict =
   | { readonly outcome: 'proved'; readonly proof: Proof }

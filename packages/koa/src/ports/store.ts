@@ -18,6 +18,7 @@ import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { NewUser, User } from '../model/user.ts';
+import type { Devices } from './devices.ts';
 import type { Identities } from './identities.ts';
 import type { Limits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
@@ -174,6 +175,7 @@ export interface Store {
   readonly totps: Totps;
   readonly recoveryCodes: RecoveryCodes;
   readonly secondFactorOffers: SecondFactorOffers;
+  readonly devices: Devices;
   readonly flows: Flows;
   readonly challenges: Challenges;
   readonly sessions: Sessions;

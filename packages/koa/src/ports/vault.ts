@@ -6,6 +6,8 @@ export type SecretPurpose =
   | 'browser'
   | 'session'
   | 'backend-session'
+  | 'device'
+  | 'device-alarm'
   | 'link'
   | 'webauthn-challenge'
   | 'provider-state'

@@ -70,6 +70,7 @@ export const defaultPreferences: LoginPreferences = {
   mfa: {
     policy: 'off',
     methods: ['totp', 'passkey'],
+    rememberDevice: false,
     lockoutTiers: [
       { attempts: 5, lockSeconds: 900 },
       { attempts: 10, lockSeconds: 3_600 },

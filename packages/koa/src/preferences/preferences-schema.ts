@@ -68,7 +68,12 @@ const totp = z.strictObject({
 
 const recoveryCode = z.strictObject({ isOn: z.boolean(), codes: z.int().min(5).max(20) });
 
-const mfa = z.strictObject({ policy: z.enum(mfaPolicies), methods: z.array(z.enum(secondMethodNames)), lockoutTiers: firmTiers });
+const mfa = z.strictObject({
+  policy: z.enum(mfaPolicies),
+  methods: z.array(z.enum(secondMethodNames)),
+  rememberDevice: z.union([z.literal(false), z.strictObject({ days: z.int().min(1).max(90) })]),
+  lockoutTiers: firmTiers,
+});
 
 const country = z.string().regex(/^[A-Z]{2}$/, { message: 'two capital letters (ISO 3166-1)' });
 const smsBudget = z.int().min(1).max(1_000_000);

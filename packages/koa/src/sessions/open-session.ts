@@ -1,5 +1,5 @@
 import type { Origin } from '../model/flow.ts';
-import type { ClientId, SessionId, UserId } from '../model/ids.ts';
+import type { ClientId, DeviceId, SessionId, UserId } from '../model/ids.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -25,6 +25,8 @@ export interface SessionDeps {
 export interface OpenedSession {
   readonly session: Session;
   readonly secret: string;
+  /** The secret of a device that was new, for its browser to keep. */
+  readonly deviceSecret?: string;
 }
 
 /** Whose session it is to be. */
@@ -34,6 +36,8 @@ export interface SessionOwner {
   readonly origin: Origin;
   /** The client whose backend gets it. */
   readonly clientId?: ClientId;
+  /** The device that it is opened at, where one is known by a cookie. */
+  readonly deviceId?: DeviceId;
 }
 
 /**

@@ -18,9 +18,10 @@ export async function strengthenSession(
 ): Promise<boolean> {
   const now = clock.now();
   const session = await store.sessions.find(id, now);
-  if (session === undefined || session.userId !== userId || session.proofs.length >= mostProofs) return false;
+  if (session === undefined || session.userId !== userId) return false;
   const added = proofs.filter((proof) => !isIn(session, proof));
   if (added.length === 0) return true;
+  if (session.proofs.length >= mostProofs) return false;
   await store.sessions.addProofs(id, added);
   await store.audit.insert({ kind: 'session_strengthened', at: now, userId, sessionId: id });
   return true;

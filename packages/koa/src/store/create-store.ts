@@ -4,6 +4,7 @@ import { createAuditTrail } from './audit.store.ts';
 import { createAuthorizationCodes } from './authorization-codes.store.ts';
 import { createChallenges } from './challenges.store.ts';
 import { createClients } from './clients.store.ts';
+import { createDevices } from './devices.store.ts';
 import { createFlows } from './flows.store.ts';
 import { createGrants } from './grants.store.ts';
 import { createIdentities } from './identities.store.ts';
@@ -34,6 +35,7 @@ export function createStore(deps: StoreDeps): Store {
     totps: createTotps(deps),
     recoveryCodes: createRecoveryCodes(deps),
     secondFactorOffers: createSecondFactorOffers(deps),
+    devices: createDevices(deps),
     flows: createFlows(deps),
     challenges: createChallenges(deps),
     sessions: createSessions(deps),

@@ -77,7 +77,7 @@ export function app(): App {
         },
         'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
-      mfa: { policy: 'required', methods: ['totp'], lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
+      mfa: { policy: 'required', methods: ['totp'], rememberDevice: { days: 14 }, lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
       branding: { accentColor: '#225588' },
       languages: ['en', 'fr'],
     },
@@ -186,7 +186,7 @@ export async function storedChallenge(store: Store, changes: Partial<NewChalleng
 
 export function session(userId: UserId, changes: Partial<Session> = {}): Session {
   return {
-    id: fresh('session'), secretDigest: digest(), userId, proofs: [proof()], origin, createdAt: now, lastUsedAt: now,
+    id: fresh('session'), secretDigest: digest(), userId, proofs: [proof()], origin, deviceId: fresh('device'), createdAt: now, lastUsedAt: now,
     idleExpiresAt: after(3600), expiresAt: after(86_400), ...changes,
   };
 }

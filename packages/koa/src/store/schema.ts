@@ -7,11 +7,12 @@
 import type { Challenge, ChallengeEnd, ChallengePurpose } from '../model/challenge.ts';
 import type { Generated } from 'kysely';
 import type {
-  AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
+  AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, DeviceId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
 } from '../model/ids.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { User } from '../model/user.ts';
 import type { Counter, Flag, Moment, OptionalMoment } from './columns.ts';
+import type { DeviceRow } from './device-row.ts';
 import type { DeclinedOfferRow, RecoveryCodeRow, TotpRow } from './second-factor-rows.ts';
 
 interface AppRow {
@@ -98,6 +99,7 @@ export interface SessionRow {
   readonly client_id: ClientId | null;
   readonly proofs: string;
   readonly origin: string;
+  readonly device_id: DeviceId | null;
   readonly created_at: Moment;
   readonly last_used_at: Moment;
   readonly idle_expires_at: Moment;
@@ -210,6 +212,7 @@ export interface Schema {
   readonly portico_totp: TotpRow;
   readonly portico_recovery_code: RecoveryCodeRow;
   readonly portico_declined_offer: DeclinedOfferRow;
+  readonly portico_device: DeviceRow;
   readonly portico_flow: FlowRow;
   readonly portico_challenge: ChallengeRow;
   readonly portico_session: SessionRow;

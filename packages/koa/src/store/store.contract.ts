@@ -4,6 +4,7 @@ import { describeFlows, describeChallenges, describeOutbox, describeLimits } fro
 import { describeGrants, describeCodes, describeRefreshTokens, describePushedRequests } from './store-grants.contract.ts';
 import { describeSettings, describeTransactions } from './store-house.contract.ts';
 import { describeUsers, describePasskeys, describePasswords, describeIdentities, describeSessions } from './store-people.contract.ts';
+import { describeDevices } from './store-devices.contract.ts';
 import { describeSecondFactors } from './store-second-factors.contract.ts';
 import { describeRaces } from './store-races.contract.ts';
 
@@ -29,6 +30,7 @@ export function describeStore(name: string, open: () => Promise<OpenStores>): vo
     describePasswords(store);
     describeIdentities(store);
     describeSecondFactors(store);
+    describeDevices(store);
     describeFlows(store);
     describeChallenges(store);
     describeSessions(store);

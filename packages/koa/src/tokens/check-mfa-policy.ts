@@ -10,10 +10,10 @@ import type { TokenDeps } from './token-deps.ts';
  *
  * @throws {OAuthError} `invalid_grant`
  */
-export async function checkMfaPolicy(grant: Grant, client: Client, { store }: TokenDeps): Promise<void> {
+export async function checkMfaPolicy(grant: Grant, client: Client, deps: TokenDeps): Promise<void> {
   if (grant.amr.includes('mfa')) return;
-  const app = await store.apps.find(client.appId);
+  const app = await deps.store.apps.find(client.appId);
   const usedPasskey = grant.amr.includes('hwk') || grant.amr.includes('swk');
   const proofs = usedPasskey ? [{ method: 'passkey', isMultiFactor: false } as const] : [];
-  if (app === undefined || (await isBelowPolicy({ userId: grant.userId, proofs, app }, store))) throw new OAuthError('invalid_grant', 'the app asks for a second factor by now');
+  if (app === undefined || (await isBelowPolicy({ ...grant, proofs, app }, deps))) throw new OAuthError('invalid_grant', 'the app asks for a second factor by now');
 }

@@ -172,6 +172,19 @@ describe('the first screen before the flow is there', () => {
     equal(server.sent.filter(({ path }) => path.startsWith('/flow/')).length, 0, 'actions');
   });
 
+  it('hands the focus to the first field of a sign-up that is asked for before the flow is there, and leaves it there', async () => {
+    await visitBefore(own);
+    const release = heldFlow({ ...identify, kind: 'sign-up' });
+    const element = mount({ ...own, 'create-new-user': '' });
+    await press(await find(element, '[data-action=switch]'));
+    await until(() => document.activeElement === element.querySelector('input[name=identifier]'));
+    const told = next(element, 'auth-step');
+    release();
+    await told;
+    await element.updateComplete;
+    equal(document.activeElement === (await input(element, 'identifier')), true);
+  });
+
   it('leaves the focus alone where the person is elsewhere', async () => {
     await visitBefore(own);
     const elsewhere = document.body.appendChild(document.createElement('input'));

@@ -63,6 +63,12 @@ export const de: MailTexts = {
     `Jemand hat sich mit einem Ihrer Notfallcodes bei ${app} angemeldet. Dieser Code gilt nicht mehr.`,
   notYouSecondFactor: (app) =>
     `Wenn Sie das nicht waren, kommt jemand anderes in Ihr Konto: Melden Sie sich bei ${app} an, beenden Sie alle anderen Sitzungen, und wenden Sie sich an den Betreiber.`,
+  newDeviceSubject: (app) => `Neue Anmeldung bei Ihrem ${app}-Konto`,
+  newDeviceTitle: 'Es gab eine Anmeldung von einem neuen Gerät',
+  newDeviceLead: (app) => `Jemand hat sich in einem Browser, den wir noch nicht kennen, bei Ihrem ${app}-Konto angemeldet.`,
+  newDeviceYou: 'Wenn Sie das waren, müssen Sie nichts tun.',
+  newDeviceNotYou: 'Wenn Sie das nicht waren, drücken Sie den Knopf: Er beendet alle Anmeldungen, damit Sie Ihr Konto sichern können.',
+  newDeviceButton: 'Das war ich nicht',
   footer: (app) => `${app} schickt Ihnen diese Mail wegen einer Anmeldung mit Ihrer Adresse.`,
   codeSms: (code, app, count) => `${code} ist Ihr Code für ${app}. Er läuft in ${minutes(count)} ab. Geben Sie ihn niemandem weiter.`,
 };

@@ -61,6 +61,12 @@ export const en: MailTexts = {
     `Somebody signed in to your ${app} account with one of your recovery codes. That code no longer works.`,
   notYouSecondFactor: (app) =>
     `If this wasn't you, somebody else can get into your account: sign in to ${app}, end all other sessions, and ask the people who run it for help.`,
+  newDeviceSubject: (app) => `New sign-in to your ${app} account`,
+  newDeviceTitle: 'There was a sign-in from a new device',
+  newDeviceLead: (app) => `Somebody signed in to your ${app} account from a browser that we do not know yet.`,
+  newDeviceYou: 'If it was you, there is nothing to do.',
+  newDeviceNotYou: 'If it was not you, press the button: it ends all sign-ins, so that you can secure your account.',
+  newDeviceButton: 'This was not me',
   footer: (app) => `${app} sent you this mail because of a sign-in with your address.`,
   codeSms: (code, app, count) => `${code} is your ${app} code. It expires in ${minutes(count)}. Never give it to anybody.`,
 };

@@ -62,6 +62,12 @@ export const es: MailTexts = {
     `Alguien ha iniciado sesión en tu cuenta de ${app} con uno de tus códigos de recuperación. Ese código ya no sirve.`,
   notYouSecondFactor: (app) =>
     `Si no has sido tú, otra persona puede entrar en tu cuenta: inicia sesión en ${app}, cierra todas las demás sesiones y pide ayuda a sus responsables.`,
+  newDeviceSubject: (app) => `Nuevo inicio de sesión en su cuenta de ${app}`,
+  newDeviceTitle: 'Hubo un inicio de sesión desde un dispositivo nuevo',
+  newDeviceLead: (app) => `Alguien inició sesión en su cuenta de ${app} desde un navegador que aún no conocemos.`,
+  newDeviceYou: 'Si fue usted, no tiene que hacer nada.',
+  newDeviceNotYou: 'Si no fue usted, pulse el botón: cierra todas las sesiones para que pueda proteger su cuenta.',
+  newDeviceButton: 'No fui yo',
   footer: (app) => `${app} te envía este mensaje por un inicio de sesión con tu dirección.`,
   codeSms: (code, app, count) => `${code} es tu clave para ${app}. Caduca en ${minutes(count)}. No se la des a nadie.`,
 };

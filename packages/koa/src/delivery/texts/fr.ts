@@ -63,6 +63,12 @@ export const fr: MailTexts = {
     `Quelqu’un s’est connecté à votre compte ${app} avec l’un de vos codes de secours. Ce code ne fonctionne plus.`,
   notYouSecondFactor: (app) =>
     `Si ce n’était pas vous, une autre personne peut entrer dans votre compte : connectez-vous à ${app}, mettez fin à toutes les autres sessions et demandez de l’aide à ses responsables.`,
+  newDeviceSubject: (app) => `Nouvelle connexion à votre compte ${app}`,
+  newDeviceTitle: 'Une connexion depuis un nouvel appareil a eu lieu',
+  newDeviceLead: (app) => `Quelqu’un s’est connecté à votre compte ${app} depuis un navigateur que nous ne connaissons pas encore.`,
+  newDeviceYou: 'Si c’était vous, vous n’avez rien à faire.',
+  newDeviceNotYou: 'Si ce n’était pas vous, appuyez sur le bouton : il met fin à toutes les connexions pour que vous puissiez sécuriser votre compte.',
+  newDeviceButton: 'Ce n’était pas moi',
   footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
   codeSms: (code, app, count) => `${code} est votre code pour ${app}. Il expire dans ${minutes(count)}. Ne le donnez à personne.`,
 };

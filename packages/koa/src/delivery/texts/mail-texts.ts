@@ -57,6 +57,12 @@ export interface MailTexts {
   recoveryCodeUsedTitle(app: string): string;
   recoveryCodeUsedLead(app: string): string;
   notYouSecondFactor(app: string): string;
+  newDeviceSubject(app: string): string;
+  readonly newDeviceTitle: string;
+  newDeviceLead(app: string): string;
+  readonly newDeviceYou: string;
+  readonly newDeviceNotYou: string;
+  readonly newDeviceButton: string;
   footer(app: string): string;
 
   /** One SMS, in characters of GSM 03.38 where the language has them: others halve its room, and double its price. */

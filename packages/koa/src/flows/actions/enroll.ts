@@ -68,7 +68,7 @@ function withEnrolled(latest: Flow, { userId, proof, counts }: { readonly userId
 }
 
 /** The user, if new, and the passkey come to be together or not at all. */
-function keepPasskey({ flow, deps }: Scene, challenge: Challenge, passkey: Passkey): Promise<boolean> {
+function keepPasskey({ flow, app, deps }: Scene, challenge: Challenge, passkey: Passkey): Promise<boolean> {
   const now = deps.clock.now();
   return deps.store.transaction(async (store) => {
     if (flow.userId === undefined) {
@@ -76,6 +76,7 @@ function keepPasskey({ flow, deps }: Scene, challenge: Challenge, passkey: Passk
       await store.audit.insert({ kind: 'user_created', at: now, userId: passkey.userId, flowId: flow.id });
     }
     if (!(await store.passkeys.insert(passkey))) throw new KnownPasskey();
+    if (asksForSecond(flow, app)) await store.devices.distrustAllOf(passkey.userId);
     await store.audit.insert({ kind: 'passkey_added', at: now, userId: passkey.userId, flowId: flow.id });
     return true;
   }).catch((fault: unknown) => {

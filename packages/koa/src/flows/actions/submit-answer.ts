@@ -9,13 +9,15 @@ import { confirmTotp } from '../confirm-totp.ts';
 import { findIdentified } from '../find-identified.ts';
 import type { Scene } from '../flow-deps.ts';
 import { secondsUntil } from '../send-mail.ts';
+import { withDeviceWish } from '../remember-device.ts';
 import { takeProof } from '../take-proof.ts';
 import { faultOf } from '../verdict-fault.ts';
 
 /** What is typed: digits of a mail or of an SMS or, once the first factor is proved, what the step asks for. */
-export const submitAnswer: Action<'submit-answer'> = (scene, { answer }) => {
+export const submitAnswer: Action<'submit-answer'> = (scene, { answer, remember_device: remembers }) => {
   switch (scene.flow.step) {
     case 'enter-totp':
+      return withDeviceWish(scene, remembers, answerSecondFactor(scene, answer));
     case 'enter-recovery-code':
       return answerSecondFactor(scene, answer);
     case 'enroll-totp':

@@ -24,12 +24,14 @@ export interface LinkScreen extends AppScreen {
   readonly fault?: 'link_number_wrong';
 }
 
-function brand({ name, preferences }: App): Html {
+/** Whose page it is. */
+export function brand({ name, preferences }: App): Html {
   const { logoUrl } = preferences.branding;
   return html`<p class="brand">${logoUrl === undefined ? '' : html`<img src="${logoUrl}" alt="">`}<span>${name}</span></p>`;
 }
 
-function time(moment: Date, language: string): string {
+/** A moment as a person reads it. */
+export function time(moment: Date, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(moment);
 }
 

@@ -39,9 +39,10 @@ export interface BackendFlowAsk {
 /** @throws {AuthError} with the path of each field that is unknown, missing or wrong, or speaks for another client */
 export function readBackendFlow(body: unknown, client: Client): BackendFlowAsk {
   const { kind, client_id: clientId, end_user: endUser, session_id: sessionSecret, ...rest } = parseBody(schema, body);
-  if (clientId !== undefined && clientId !== client.id) throw invalid('client_id');
-  // A session is somebody's already.
-  if (sessionSecret !== undefined && kind !== 'sign-in') throw invalid('kind');
+  if (clientId !== undefined && clientId !== client.id) throw faulty('client_id', 'field_invalid');
+  // A session is somebody's already, and to step up means to add to one.
+  if (kind === 'step-up' && sessionSecret === undefined) throw faulty('session_id', 'field_missing');
+  if (kind !== 'step-up' && sessionSecret !== undefined) throw faulty('kind', 'field_invalid');
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
   return {
     kind,
@@ -51,6 +52,6 @@ export function readBackendFlow(body: unknown, client: Client): BackendFlowAsk {
   };
 }
 
-function invalid(path: string): AuthError {
-  return new AuthError('field_invalid', { fields: [{ path, code: 'field_invalid' }] });
+function faulty(path: string, code: 'field_missing' | 'field_invalid'): AuthError {
+  return new AuthError(code, { fields: [{ path, code }] });
 }

@@ -16,3 +16,8 @@ export function ensureBrowser(ctx: Context, deps: HttpDeps): Digest {
   deps.cookies.writeBrowser(ctx, secret);
   return deps.vault.digest('browser', secret);
 }
+
+/** At which users' devices this browser is. Whose they are is not in them. */
+export function deviceDigests(ctx: Context, { cookies, vault }: HttpDeps): readonly Digest[] {
+  return cookies.readDevices(ctx).map((secret) => vault.digest('device', secret));
+}

@@ -13,8 +13,8 @@ const credential = z.looseObject({ id: text(2_048) });
 
 const inputs = {
   'submit-identifier': z.strictObject({ identifier: text(1_000) }),
-  'submit-answer': z.strictObject({ answer: text(100) }),
-  'submit-passkey': z.strictObject({ credential }),
+  'submit-answer': z.strictObject({ answer: text(100), remember_device: z.boolean().optional() }),
+  'submit-passkey': z.strictObject({ credential, remember_device: z.boolean().optional() }),
   // Half a surrogate pair has no UTF-8: it would be hashed as another character, the same for all of them.
   'submit-password': z.strictObject({ password: text(2_000).refine((password) => password.isWellFormed()) }),
   'enroll': z.strictObject({ credential, silent: z.boolean().optional() }),

@@ -1,0 +1,12 @@
+import type { UserId } from '../model/ids.ts';
+import { closeSession } from './close-session.ts';
+import type { SessionDeps } from './open-session.ts';
+
+/**
+ * Signs a user out everywhere. No device spares them the second factor from then on: whoever is in doubt about one has to
+ * show both factors there. Inside a transaction, to be all or nothing.
+ */
+export async function endSessions(userId: UserId, deps: Pick<SessionDeps, 'store' | 'clock'>): Promise<void> {
+  for (const { id } of await deps.store.sessions.listOf(userId, deps.clock.now())) await closeSession(id, deps);
+  await deps.store.devices.distrustAllOf(userId);
+}
