@@ -171,8 +171,9 @@ describe('who may use backend style', () => {
   });
 
   test('a page is no backend, whatever it sends along: it gets a browser’s flow, which ends in no tokens', async () => {
-    for (const page of [{ Origin: service.origin }, { 'Sec-Fetch-Site': 'same-origin' }]) {
-      const reply = await new Backend(service).post('/flows', { kind: 'sign-in', client_id: 'notes-web' }, page as Record<string, string>);
+    const pages: readonly Record<string, string>[] = [{ Origin: service.origin }, { 'Sec-Fetch-Site': 'same-origin' }];
+    for (const page of pages) {
+      const reply = await new Backend(service).post('/flows', { kind: 'sign-in', client_id: 'notes-web' }, page);
       assert.equal(reply.status, 201, reply.text);
       assert.ok(reply.headers.getSetCookie().length > 0);
       const handle = reply.body.flow_handle ?? '';

@@ -231,18 +231,18 @@ const others: Readonly<Record<Exclude<OtherPath, BackendPath>, Way>> = {
 
 /** In backend style: the same engine, and its own way to tokens. */
 const backends: Readonly<Record<BackendPath, Way>> = {
-  'a backend, by password': async (service, email) => async () => endingOfBackend(await backendPast(service, email, 'password')),
-  'a backend, by a code from a mail': async (service, email) => async () => endingOfBackend(await backendPast(service, email, 'email-code')),
-  'a backend, by a link': async (service, email) => async () => endingOfBackend(await backendPast(service, email, 'magic-link')),
+  'a backend, by password': async (service, email) => async () => endingOfBackend(await backendPast(service, email, { method: 'password' })),
+  'a backend, by a code from a mail': async (service, email) => async () => endingOfBackend(await backendPast(service, email, { method: 'email-code' })),
+  'a backend, by a link': async (service, email) => async () => endingOfBackend(await backendPast(service, email, { method: 'magic-link' })),
   'a backend that signs up with an address that is known': async (service, email) => async () =>
-    endingOfBackend(await backendPast(service, email, 'email-code', { kind: 'sign-up', create_new_user: true })),
+    endingOfBackend(await backendPast(service, email, { method: 'email-code', kind: 'sign-up', create_new_user: true })),
   'a backend that goes on with its session': async (service, email) => {
-    const { backend, view } = await backendPast(service, email, 'password');
+    const { backend, view } = await backendPast(service, email, { method: 'password' });
     const { session_id: sessionId } = handedOut(view);
     return async () => endingOfBackend({ backend, view: (await backend.start({ session_id: sessionId })).body });
   },
   'a backend’s session, silently': async (service, email) => {
-    const { backend, view } = await backendPast(service, email, 'password');
+    const { backend, view } = await backendPast(service, email, { method: 'password' });
     const { session_id: sessionId } = handedOut(view);
     return async () => {
       const { status, body } = await backend.authenticate(sessionId);
@@ -252,7 +252,7 @@ const backends: Readonly<Record<BackendPath, Way>> = {
     };
   },
   'a backend’s refresh token': async (service, email) => {
-    const { backend, view } = await backendPast(service, email, 'password', { scope: 'openid offline_access' });
+    const { backend, view } = await backendPast(service, email, { method: 'password', scope: 'openid offline_access' });
     const { refresh_token: token = '' } = handedOut(view).tokens;
     return async () => {
       const { status, body } = await backend.form('/token', { grant_type: 'refresh_token', refresh_token: token });
@@ -269,7 +269,7 @@ interface AtBackend {
 }
 
 /** Past the first factor in backend style, at whatever follows it. */
-async function backendPast(service: MfaScene, email: string, method: 'password' | 'email-code' | 'magic-link', request: Record<string, unknown> = {}): Promise<AtBackend> {
+async function backendPast(service: MfaScene, email: string, { method, ...request }: { readonly method: 'password' | 'email-code' | 'magic-link'; readonly [name: string]: unknown }): Promise<AtBackend> {
   const backend = new Backend(service);
   await backend.start(request);
   let view = (await backend.act('submit-identifier', { identifier: email })).body;
@@ -290,7 +290,7 @@ function endingOfBackend({ backend, view }: AtBackend): Ending {
   const hasTokens = backend.history.some(({ text }) => /access_token|"session_id"/.test(text));
   const isLater = backend.history.some(({ text }) => text.includes('"access_token"') && !text.includes('"step":"done"'));
   assert.equal(isLater, false, 'tokens come of the end of a flow alone');
-  const ending = endingOf(view as FlowBody);
+  const ending = endingOf(view);
   if (ending === 'in') assert.ok(hasTokens && 'tokens' in view);
   else assert.equal('tokens' in view, false);
   return ending;
