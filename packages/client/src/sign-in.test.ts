@@ -129,7 +129,7 @@ test('a body that is not what it should be is refused with the path', async () =
   await using world = await createWorld();
   const bad: readonly (readonly [unknown, number, string])[] = [
     [{ returnTo: '/x' }, 400, 'field_unknown'],
-    [{ kind: 'recover' }, 400, 'field_invalid'],
+    [{ kind: 'link' }, 400, 'field_invalid'],
     [{ login_hint: 7 }, 400, 'field_invalid'],
     [[], 400, 'body_malformed'],
     [{ return_to: 'x'.repeat(20_000) }, 413, 'body_too_large'],

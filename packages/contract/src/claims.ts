@@ -1,5 +1,5 @@
-/** Authentication methods of a token: RFC 8176 where it has a value, `email` beside it; `fed`, and `fed:{provider}` with the provider's name. */
-export type Amr = 'email' | 'otp' | 'hwk' | 'swk' | 'user' | 'mfa' | 'pwd' | 'sms' | 'fed' | `fed:${string}` | 'recovery';
+/** Authentication methods of a token: RFC 8176 where it has a value (`mca`: on another device than the one that is signed in), `email` beside it; `fed`, and `fed:{provider}` with the provider's name. */
+export type Amr = 'email' | 'otp' | 'hwk' | 'swk' | 'user' | 'mfa' | 'mca' | 'pwd' | 'sms' | 'fed' | `fed:${string}` | 'recovery';
 
 /** `phr`: phishing-resistant. `mfa`: two factors. `single`: otherwise. */
 export type Acr = 'phr' | 'mfa' | 'single';

@@ -21,10 +21,13 @@ export interface FlowActions {
   readonly 'submit-password': { readonly password: string };
   /**
    * At any step with `other_methods` or `methods`. In `sign-up` with `passkey` at `identify`, `display_name` names the
-   * new user. At `enter-password` with its `reset_with` as `method`, `wants_new_password` has `set-password` follow the
-   * mail: the way back for whoever forgot theirs. Once the first factor is proved, only methods that can be a second.
+   * new user. At `enter-password` with its `reset_with` as `method`, `wants_new_password` turns the flow into one of the
+   * kind `recover`: the way back for whoever forgot theirs. In such a flow, whoever chooses another way than a mail or an
+   * SMS signs in again. Once the first factor is proved, only methods that can be a second.
    * With `social`, `provider` names which one, and `return_to` the page that the browser comes back to: on an origin of the
    * client or of ours, or it is refused. Without one the page stays where it is while another window goes.
+   * With `passkey`, `cross_device` asks for one on the person's phone (`approve`), where the step offers that; once more, and
+   * there is a new code to scan.
    */
   readonly 'choose-method': {
     readonly method: MethodName;
@@ -32,18 +35,20 @@ export interface FlowActions {
     readonly wants_new_password?: boolean;
     readonly provider?: string;
     readonly return_to?: string;
+    readonly cross_device?: boolean;
   };
   /** A new mail; the old code and link end. */
   readonly resend: Readonly<Record<never, never>>;
   /**
    * Where `may_skip` says so. At `set-password`: no password now. At `second-factor` and `enroll-totp`: no second factor
-   * now, and nobody is asked again. At `enroll-passkey`; `forever` ends the offer for this
+   * now, and nobody is asked again; where `second-factor` asks for one (`purpose: 'prove'`), all of them are lost, and
+   * support has let this person replace them. At `enroll-passkey`; `forever` ends the offer for this
    * user. `unasked` if the widget never showed it, for the browser
    * could not have made one: then nothing is remembered.
    */
   readonly skip: { readonly forever?: boolean; readonly unasked?: boolean };
   readonly 'go-back': Readonly<Record<never, never>>;
-  /** Agrees at `consent`; goes on where a mail's link was approved, or a provider has answered (`is_approved`); at `identify` goes on as who is signed in already (`signed_in_as`). */
+  /** Agrees at `consent`; goes on where a mail's link or another device was used, or a provider has answered (`is_approved`); at `identify` goes on as who is signed in already (`signed_in_as`). */
   readonly approve: Readonly<Record<never, never>>;
   /** Refuses at `consent`. */
   readonly decline: Readonly<Record<never, never>>;

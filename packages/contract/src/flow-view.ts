@@ -1,3 +1,4 @@
+import type { ApproveView } from './approve-view.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
@@ -52,6 +53,8 @@ export interface IdentifyView extends InFlow {
   readonly may_sign_up: boolean;
   /** Open for autofill and for the button; has no allow list. Only where passkeys are on and the flow signs in. */
   readonly passkey?: PasskeyRequest;
+  /** A passkey on another device would do: `choose-method {method: 'passkey', cross_device: true}`. */
+  readonly cross_device?: true;
   /** The address, or the number, of who is signed in already in this browser: `approve` goes on as them. */
   readonly signed_in_as?: string;
 }
@@ -105,10 +108,14 @@ export interface WaitForLinkView extends MailSentView {
 export interface UsePasskeyView extends InFlow {
   readonly step: 'use-passkey';
   readonly passkey: PasskeyRequest;
+  /** As at `identify`. */
+  readonly cross_device?: true;
   /** The mail's link was opened and approved meanwhile: run `approve` to go on. */
   readonly is_approved?: true;
   readonly remember_days?: RememberDays;
   readonly other_methods: readonly MethodName[];
+  /** As second factor: where whoever has lost all of them asks for help. */
+  readonly support_url?: string;
 }
 
 /** An offer to make a passkey: skippable after another method, not when it is the way to sign up. */
@@ -132,7 +139,7 @@ export interface EnrollPasskeyView extends InFlow {
  * - `temporarily_unavailable` (503, `Retry-After`), without `flow`: nothing was counted, send the same again.
  *
  * `choose-method` goes another way; with `{method: reset_with, wants_new_password: true}` it is "I forgot my password":
- * the mail's step follows, and once the mail is answered `set-password`. `go-back` leads to `identify`.
+ * the flow is a recovery from then on, and once its mail is answered `set-password` follows. `go-back` leads to `identify`.
  */
 export interface EnterPasswordView extends InFlow {
   readonly step: 'enter-password';
@@ -142,6 +149,8 @@ export interface EnterPasswordView extends InFlow {
   readonly reset_with?: 'email-code' | 'magic-link' | 'sms-code';
   /** The mail's link was opened and approved meanwhile: run `approve` to go on. */
   readonly is_approved?: true;
+  /** The person has just set a new one: the recovery is over, and they sign in with it. */
+  readonly has_new_password?: true;
   readonly other_methods: readonly MethodName[];
 }
 
@@ -228,6 +237,7 @@ export type FlowView =
   | EnterRecoveryCodeView
   | EnrollTotpView
   | ShowRecoveryCodesView
+  | ApproveView
   | ConsentView
   | BlockedView
   | DoneView;

@@ -35,6 +35,7 @@ export type {
   UsePasskeyView,
   WaitForLinkView,
 } from './flow-view.ts';
+export type { ApproveView } from './approve-view.ts';
 export type { EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, QrCode, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 export type { CreationOptionsJson, CredentialDescriptorJson, RequestOptionsJson } from './webauthn-json.ts';
 export { actionNames, type ActionName, type FlowActions } from './flow-action.ts';

@@ -6,7 +6,12 @@ import type { ProviderView } from './provider-view.ts';
 export type MethodView =
   | { readonly name: 'email-code'; readonly code_length: number }
   | { readonly name: 'magic-link' }
-  | { readonly name: 'passkey'; readonly rp_id: string }
+  | {
+      readonly name: 'passkey';
+      readonly rp_id: string;
+      /** A passkey on another device signs this one in too. */
+      readonly cross_device?: true;
+    }
   | { readonly name: 'password'; readonly rules: PasswordRulesView }
   | { readonly name: 'sms-code'; readonly code_length: number }
   | {

@@ -21,7 +21,7 @@ export type MfaPolicy = (typeof mfaPolicies)[number];
 export type IdentifierKind = 'email' | 'phone';
 
 /** What a flow is for. */
-export const flowKinds = ['sign-in', 'sign-up', 'step-up'] as const;
+export const flowKinds = ['sign-in', 'sign-up', 'step-up', 'recover'] as const;
 /** One of the kinds of flow. */
 export type FlowKind = (typeof flowKinds)[number];
 
@@ -41,6 +41,7 @@ export type StepName =
   | 'enter-recovery-code'
   | 'enroll-totp'
   | 'show-recovery-codes'
+  | 'approve'
   | 'consent'
   | 'blocked'
   | 'done';

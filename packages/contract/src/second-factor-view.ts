@@ -10,7 +10,10 @@ export interface SecondFactorView extends InFlow {
   readonly step: 'second-factor';
   readonly purpose: 'prove' | 'enroll';
   readonly methods: readonly MethodName[];
+  /** With `prove`: support has let this person replace what is lost, and `skip` says that all of `methods` is. */
   readonly may_skip: boolean;
+  /** Where whoever has lost all of them asks for help. */
+  readonly support_url?: string;
   /** A recovery code has just been used: so many are left, and the device that is gone can be replaced here. */
   readonly recovery_codes_left?: number;
 }
@@ -34,12 +37,16 @@ export interface EnterTotpView extends InFlow {
   readonly code_length?: number;
   readonly remember_days?: RememberDays;
   readonly other_methods: readonly MethodName[];
+  /** Where whoever has lost all of them asks for help. */
+  readonly support_url?: string;
 }
 
 /** The person types one of their recovery codes. A wrong one is `recovery_code_wrong` (422), and counts as a wrong digit does. */
 export interface EnterRecoveryCodeView extends InFlow {
   readonly step: 'enter-recovery-code';
   readonly other_methods: readonly MethodName[];
+  /** Where whoever has lost all of them asks for help. */
+  readonly support_url?: string;
 }
 
 /** A QR code as it is drawn: a square of so many modules a side, quiet zone included. */

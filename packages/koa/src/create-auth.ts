@@ -5,6 +5,7 @@ import type { JSONWebKeySet } from 'jose';
 import type { Middleware } from 'koa';
 import { createOutbox, type Outbox } from './delivery/outbox.ts';
 import type { FlowDeps } from './flows/flow-deps.ts';
+import { startRecovery, withdrawRecovery, type RecoveryOwner, type RecoveryStart, type StartedRecovery } from './flows/start-recovery.ts';
 import { createAnswerClient } from './http/answer-client.ts';
 import { loadAssets } from './http/assets.ts';
 import { createConsoleLog } from './http/console-log.ts';
@@ -18,6 +19,7 @@ import { createRegisteredOrigins } from './http/registered-origins.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
 import { createNewDeviceNotice } from './methods/new-device-notice.ts';
 import { createPasskeyNotice } from './methods/passkey/passkey-notice.ts';
+import { createPasskeyApproval } from './methods/passkey/approval.ts';
 import { createPasskeyMethod } from './methods/passkey/passkey.method.ts';
 import { completeHashing, type HashingOptions } from './methods/password/hashing-options.ts';
 import { createPasswordHasher } from './methods/password/password-hasher.ts';
@@ -27,6 +29,8 @@ import type { Upstreams } from './methods/social/provider.ts';
 import { createSocialNotice } from './methods/social/social-notice.ts';
 import { createSocialMethod } from './methods/social/social.method.ts';
 import { createRecoveryCodeMethod } from './methods/recovery-code/recovery-code.method.ts';
+import { createRecoveryNotice } from './methods/recovery-notice.ts';
+import { createRecoveryStartNotice, type TellRecoveryStarted } from './methods/recovery-start-notice.ts';
 import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
 import { createTotpMethod } from './methods/totp/totp.method.ts';
 import { createSmsCodeMethod } from './methods/sms-code/sms-code.method.ts';
@@ -51,6 +55,16 @@ export interface Auth {
   jwks(): Promise<JSONWebKeySet>;
   /** Announces new signing keys; they sign once everybody can have fetched them, the old ones verify until their last token ends. */
   rotateKeys(): Promise<void>;
+  /**
+   * Support begins a recovery for somebody who cannot get back in: they are written to, and prove themselves at `/recover`.
+   * Ask who they are before, as well as you did when they came. It is audited with who began it.
+   *
+   * @returns `undefined` if there is no such user who may sign in, or nothing that was proved to write to.
+   * @throws {Error} if there is no such client.
+   */
+  startRecovery(start: RecoveryStart): Promise<StartedRecovery | undefined>;
+  /** Takes back that second factors may be replaced: the owner objects. @returns whether there was anything to take back */
+  withdrawRecovery(withdrawal: { readonly owner: RecoveryOwner; readonly withdrawnBy: string }): Promise<boolean>;
   /** Delivers the mails and SMS that are due, now. It happens by itself too. @returns how many were sent */
   deliverMails(): Promise<number>;
   /** Stops the work in the background and closes the store. */
@@ -104,6 +118,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     store: grouped, vault, random, clock,
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
+    approval: createPasskeyApproval({ store: grouped, vault, random, clock, issuer }),
     password: createPasswordMethod({ store: grouped, vault, random, clock, hasher: createPasswordHasher(completeHashing(hashingOf(options))) }),
     social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
     totp: createTotpMethod({ store: grouped, vault, random, clock }),
@@ -113,6 +128,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     tellPasswordSet: createPasswordNotice({ outbox, clock }),
     tellIdentityLinked: createSocialNotice({ outbox, clock }),
     tellSecondFactor: createSecondFactorNotice({ outbox, clock }),
+    tellRecovery: createRecoveryNotice({ store: grouped, vault, outbox, clock }),
     tellNewDevice: createNewDeviceNotice({ outbox, clock, vault, random, issuer }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
@@ -130,7 +146,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     streams: new Map(), callerLimits: settings.limits,
   };
   outbox.start();
-  return assemble(deps, { store, outbox, sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }) });
+  return assemble(deps, { store, outbox, tellRecoveryStarted: createRecoveryStartNotice({ outbox, issuer }), sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }) });
 }
 
 /** What was said last holds, as with every other setting. */
@@ -143,15 +159,22 @@ function upstreamsOf({ methods }: AuthOptions): Upstreams {
   return methods.reduce<Upstreams>((under, { upstreams }) => upstreams ?? under, { providers: [] });
 }
 
-function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly outbox: Outbox; readonly sweeper: Sweeper }): Auth {
+function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly outbox: Outbox; readonly sweeper: Sweeper; readonly tellRecoveryStarted: TellRecoveryStarted }): Auth {
   const { issuer, signingKeys } = deps;
   const middleware = createMiddleware(deps);
+  const support = { store: parts.store, clock: deps.clock, tellRecoveryStarted: parts.tellRecoveryStarted };
   return {
     issuer,
     middleware: () => middleware,
     headTags: (clientId) => headTags({ issuer, clientId, widgetScript: deps.assets.widgetScript }).markup,
     jwks: async () => ({ keys: [...(await signingKeys.publicJwks()).keys] }),
     rotateKeys: () => signingKeys.rotate(),
+    startRecovery: async (start) => {
+      const started = await startRecovery(start, support);
+      parts.outbox.nudge();
+      return started;
+    },
+    withdrawRecovery: (withdrawal) => withdrawRecovery(withdrawal, support),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {
       await parts.sweeper.stop();

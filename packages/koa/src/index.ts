@@ -1,6 +1,7 @@
 /** The public door of `@portico/koa`. */
 export { createAuth, type Auth } from './create-auth.ts';
 export type { AppOptions, AuthOptions, ClientOptions, ResourceOptions } from './options.ts';
+export type { RecoveryOwner, RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';
 export { sqlite, type SqliteOptions } from './store/sqlite.ts';
 export { postgres, type PostgresOptions } from './store/postgres.ts';
 export { emailCode, magicLink } from './methods/email/email-options.ts';

@@ -19,6 +19,7 @@ import type { AppSettings, ClientSettings } from './options.ts';
 import type { Store } from './ports/store.ts';
 import type { Vault } from './ports/vault.ts';
 import { defaultPreferences } from './preferences/default-preferences.ts';
+import { describeStranded, listStranded } from './preferences/list-stranded.ts';
 import { mergePreferences } from './preferences/merge-preferences.ts';
 import { preferencesSchema } from './preferences/preferences-schema.ts';
 import { methodsOf } from './preferences/preferences-view.ts';
@@ -74,6 +75,7 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
   checkProviders(app.id, merged, methods);
   checkSecondFactors(app.id, merged);
   checkSmsPlaces(app.id, merged, hasSmsSender);
+  checkStranded(app.id, merged);
   return withPasskeyPlace(app.id, merged, { issuer, origins: clients.flatMap((client) => client.origins) });
 }
 
@@ -92,6 +94,13 @@ function checkProviders(appId: string, { methods: { social } }: LoginPreferences
   if (social.isOn && providers.length === 0) throw new Error(`createAuth: app "${appId}" has providers on, but no social() sets one up`);
   const hidden = Object.values(social.domains).find((id) => social.providers.length > 0 && !social.providers.includes(id));
   if (social.isOn && hidden !== undefined) throw new Error(`createAuth: app "${appId}" sends a domain to "${hidden}", which is not among its providers`);
+}
+
+/** Found at the start, not by whoever has lost what they sign in with. */
+function checkStranded(appId: string, preferences: LoginPreferences): void {
+  const stranded = listStranded(preferences);
+  if (stranded.length === 0) return;
+  throw new Error([`createAuth: app "${appId}" would strand people by its login preferences:`, ...stranded.map((each) => `- ${describeStranded(each)}`)].join('\n'));
 }
 
 /** Whoever got in by the first factor and could have no second would be left standing there. */

@@ -93,6 +93,7 @@ function leftovers({ store, auditDays }: SweepDeps, now: Date): readonly Remove[
     (limit) => store.refreshTokens.removeExpired(yesterday, limit),
     (limit) => store.grants.removeEnded(dayBefore, limit),
     (limit) => store.pushedRequests.removeExpired(yesterday, limit),
+    (limit) => store.permits.removeExpired(now, limit),
     (limit) => store.outbox.removeExpired(now, limit),
     (limit) => store.limits.removeExpired(now, limit),
     (limit) => store.audit.removeBefore(longAgo, limit),

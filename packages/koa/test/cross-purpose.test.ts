@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Backend, backendClients } from './backend-scene.ts';
 import { Browser, type Reply } from './browser.ts';
+import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { addOwner, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
@@ -10,7 +11,7 @@ import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialPortico }
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state',
+  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
   'backend flow handle', 'backend session',
 ] as const;
 type Kind = (typeof kinds)[number];
@@ -33,9 +34,11 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let mfa: MfaScene;
   let texts: Portico;
   let texted: Browser;
+  let recovering: Browser;
+  let phones: Portico;
   const secrets = new Map<Kind, string>();
   before(async () => {
-    service = await startPortico({ clients: backendClients });
+    service = await startPortico({ clients: backendClients, app: { preferences: { methods: { 'email-code': { attempts: 20, lockoutTiers: [] } } } } });
     const party = relyingParty(service);
     const member = new Browser(service);
     const tokens: TokenBody = await party.tokensFor(member, 'member@example.test');
@@ -54,6 +57,10 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       .set('request_uri', (await party.push()).body.request_uri)
       .set('client secret', clientSecret)
       .set('password', goodPassword);
+    recovering = new Browser(service);
+    service.clock.advance(31);
+    await recovering.askForMail('member@example.test', { kind: 'recover' });
+    secrets.set('recovery code of a mail', service.inbox.lastCode('member@example.test') ?? '');
     const backend = new Backend(service);
     secrets.set('backend session', (await backend.signIn('backend@example.test')).session_id ?? '');
     await backend.start();
@@ -66,13 +73,15 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     providers = await startWithProviders();
     leaver = await atTheDoor(providers, 'odd');
     secrets.set('provider state', (await askedOf(leaver.browser, leaver.leaveTo)).searchParams.get('state') ?? '');
+    phones = await startWithCrossDevice();
+    secrets.set('code to scan', (await waitForPhone(phones)).secret);
     mfa = await startWithMfa();
     const owner = await addOwner(mfa, 'owner@example.test');
     secrets.set('authenticator digits', nextDigits(owner.secret, mfa)).set('recovery code', owner.codes[0] ?? '');
     // As often as it takes: what is tested is no lock.
     await mfa.setPolicy('required', { lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
   });
-  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
+  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close()]));
 
   const ok = (reply: Reply): boolean => reply.status < 400;
   const party = (): ReturnType<typeof relyingParty> => relyingParty(service);
@@ -111,7 +120,9 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     },
     'GET /link': { takes: 'link secret', give: (secret) => new Browser(service).fetch(`/link/${encodeURIComponent(secret)}`), isOpen: ok },
     'POST /link': { takes: 'link secret', give: (secret) => new Browser(service).postForm('/link', { secret }), isOpen: (reply) => reply.status < 400 || reply.status === 422 },
+    'POST /approve': { takes: 'code to scan', give: (secret) => new Browser(phones).postForm('/approve', { secret: secret.slice(0, 200) }), isOpen: ok },
     'POST /flow/submit-answer': { takes: 'one-time code', give: (answer) => new Browser(service).post('/flow/submit-answer', { answer }, { Flow: secrets.get('flow handle') ?? '' }), isOpen: ok },
+    'POST /flow/submit-answer, of a recovery': { takes: 'recovery code of a mail', give: (answer) => recovering.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, of an SMS': { takes: 'SMS code', give: (answer) => texted.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-password': {
       takes: 'password',
@@ -198,7 +209,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   }
 
   test('each of them still opens its own place, so that the refusals above mean something', async () => {
-    const spending = ['POST /flow/submit-answer', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
+    const spending = ['POST /flow/submit-answer', 'POST /flow/submit-answer, of a recovery', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
     const order = [...Object.keys(places).filter((name) => !spending.includes(name) && name !== 'POST /flows, request_uri'), 'POST /flows, request_uri', ...spending];
     for (const name of order) {
       const place = places[name];

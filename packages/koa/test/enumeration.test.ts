@@ -4,6 +4,7 @@ import type { OpenStore, SmsSender } from '../src/index.ts';
 import { Backend, backendClients } from './backend-scene.ts';
 import { Browser, isAt, type Reply } from './browser.ts';
 import { openerOf } from './engines.ts';
+import { startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { askedForPassword, goodPassword, otherPassword, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
 import { startWithProviders, type SocialPortico } from './social-scene.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
@@ -17,7 +18,7 @@ const plain = (reply: Reply, address: string): unknown => ({
   cookies: reply.headers.getSetCookie().map((line) => line.replace(/=[\w-]{43};/, '=…;')),
   body: reply.text
     .replaceAll(address, 'somebody')
-    .replaceAll(/"(request_id|flow_handle|challenge|match_number|id)":"[^"]*"/g, '"$1":"…"')
+    .replaceAll(/"(request_id|flow_handle|challenge|match_number|id|path|link)":"[^"]*"/g, '"$1":"…"')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then'),
 });
 
@@ -28,7 +29,7 @@ describe('an app that takes no strangers tells nobody who its members are', () =
   before(async () => {
     store = await openerOf('sqlite').open();
     const watched = watchStore(store, (name) => (isOfBackground(name) ? undefined : void calls.push(name)));
-    service = await startPortico({ clients: backendClients, app: { allowPublicSignup: false }, auth: { store: { open: () => Promise.resolve(watched) } } });
+    service = await startPortico({ clients: backendClients, app: { allowPublicSignup: false, preferences: { methods: { passkey: { allowsCrossDevice: true } } } }, auth: { store: { open: () => Promise.resolve(watched) } } });
     const now = service.clock.now();
     for (const [id, status] of [['member-0', 'active'], ['keyed-0', 'active'], ['barred-0', 'suspended']] as const) {
       const address = `${id}@example.test`;
@@ -56,6 +57,8 @@ describe('an app that takes no strangers tells nobody who its members are', () =
     await browser.act('resend');
     await browser.act('choose-method', { method: 'magic-link' });
     await browser.act('choose-method', { method: 'passkey' });
+    await browser.act('choose-method', { method: 'passkey', cross_device: true });
+    await browser.look();
     await browser.act('go-back');
     await browser.act('submit-identifier', { identifier: address });
     const statements = [...calls];
@@ -127,7 +130,7 @@ describe('an app with passwords tells nobody who its members are, nor who of the
     const owner = await askedForPassword(service, 'member-1@example.test');
     await owner.act('choose-method', { method: 'email-code', wants_new_password: true });
     isAt(await typeCode(owner, 'member-1@example.test', service), 'set-password');
-    isAt((await owner.act('submit-password', { password: goodPassword })).body, 'enroll-passkey');
+    isAt((await owner.act('submit-password', { password: goodPassword })).body, 'enter-password');
     // The decoy that strangers are measured by is made once in the life of a process.
     await tryPassword(service, 'nobody-1@example.test', otherPassword);
   });
@@ -278,4 +281,65 @@ describe('a domain that belongs to a provider tells nobody who its people are', 
       assert.deepEqual(other.statements, member.statements);
     });
   }
+});
+
+describe('a recovery tells nobody whose account there is', () => {
+  let service: MfaScene;
+  const calls: string[] = [];
+  before(async () => {
+    const store = watchStore(await openerOf('sqlite').open(), (name) => (isOfBackground(name) ? undefined : void calls.push(name)));
+    service = await startWithMfa({ store, app: { allowPublicSignup: false } });
+    const now = service.clock.now();
+    const people = [
+      ['member-4', 'active', '+4915110000041'], ['owner-4', 'active', '+4915110000042'], ['barred-4', 'suspended', '+4915110000043'],
+    ] as const;
+    for (const [id, status, number] of people) {
+      const address = `${id}@example.test`;
+      await store.users.insert({ id, status, email: { typed: address, canonical: address, verifiedAt: now }, phone: { typed: number, canonical: number, verifiedAt: now }, createdAt: now, updatedAt: now } as unknown as Parameters<OpenStore['users']['insert']>[0]);
+    }
+    await store.totps.insert({ id: 'a-totp', userId: 'owner-4', sealedSecret: 'x', algorithm: 'SHA1', digits: 6, periodSeconds: 30, lastUsedStep: 0, createdAt: now } as unknown as Parameters<OpenStore['totps']['insert']>[0]);
+    await service.auth.startRecovery({ owner: { userId: 'owner-4' }, clientId: 'notes-web', startedBy: 'desk', reason: '', replacesSecondFactors: true });
+  });
+  after(() => service.close());
+
+  const story = async (identifier: string, first: 'email-code' | 'sms-code'): Promise<{ answers: readonly unknown[]; statements: readonly string[] }> => {
+    const browser = new Browser(service);
+    await browser.startFlow({ kind: 'recover' });
+    calls.length = 0;
+    await browser.act('submit-identifier', { identifier });
+    await browser.look();
+    await browser.act('submit-answer', { answer: '000000' });
+    await browser.act('resend');
+    await browser.act('choose-method', { method: 'magic-link' });
+    await browser.act('choose-method', { method: 'password' });
+    await browser.act('submit-password', { password: otherPassword });
+    await browser.act('choose-method', { method: first, wants_new_password: true });
+    await browser.act('go-back');
+    await browser.act('submit-identifier', { identifier });
+    return { answers: browser.history.map(({ reply }) => plain(reply, identifier)), statements: [...calls] };
+  };
+
+  test('by mail: a stranger, a suspended user and one who has a second factor see what a member sees, for the same statements', async () => {
+    await story('warm-4@example.test', 'email-code');
+    for (const address of ['nobody-4@example.test', 'owner-4@example.test', 'barred-4@example.test']) {
+      service.clock.advance(90_000);
+      const member = await story('member-4@example.test', 'email-code');
+      const other = await story(address, 'email-code');
+      assert.deepEqual(other.answers, member.answers, address);
+      assert.deepEqual(other.statements, member.statements, address);
+      assert.ok(member.statements.length > 20);
+    }
+  });
+
+  test('by SMS likewise, and none goes to a number that nobody can recover an account by', async () => {
+    for (const number of ['+4915110000049', '+4915110000042', '+4915110000043']) {
+      service.clock.advance(90_000);
+      const member = await story('+4915110000041', 'sms-code');
+      const other = await story(number, 'sms-code');
+      assert.deepEqual(other.answers, member.answers, number);
+      assert.deepEqual(other.statements, member.statements, number);
+    }
+    await service.deliver();
+    for (const number of ['+4915110000049', '+4915110000043']) assert.deepEqual(service.inbox.listSms().filter(({ to }) => to === number), []);
+  });
 });

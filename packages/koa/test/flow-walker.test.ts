@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { actionNames, type ActionName, type EnterCodeView, type FlowKind, type StepName } from '@portico/contract';
+import { actionNames, flowKinds, type ActionName, type EnterCodeView, type FlowKind, type StepName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
 import { flowTables } from '../src/flows/flow-table.ts';
 import { Backend } from './backend-scene.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
-import { addOwner, nextDigits, passedMail, startWithMfa, type MfaScene } from './mfa-scene.ts';
-import { startWithPasswords } from './password-scene.ts';
+import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
+import { addOwner, addPerson, nextDigits, passedMail, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { signUp, startWithPasswords } from './password-scene.ts';
 import { relyingParty } from './relying-party.ts';
 import { startWithProviders, type SocialPortico } from './social-scene.ts';
 import { askForSms, numberOf, startWithSms, wrongCode } from './sms-scene.ts';
@@ -42,20 +43,30 @@ describe('a walk from every step of every flow', () => {
   let mfa: MfaScene;
   let texts: Portico;
   let providers: SocialPortico;
+  let phones: Portico;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }, { ...otherClient(origin), backendStyle: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
-    [service, codes, passwords, mfa, texts, providers] = await Promise.all([
+    [service, codes, passwords, mfa, texts, providers, phones] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
       startWithPasswords({ clients: consenting.clients }),
-      startWithMfa({ clients: consenting.clients }),
+      startWithMfa({ clients: consenting.clients, app: { preferences: { recovery: { signsIn: true } } } }),
       startWithSms({ clients: consenting.clients, sms: { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } }),
       startWithProviders(),
+      startWithCrossDevice({ clients: consenting.clients }),
     ]);
   });
-  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
+  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close()]));
 
   let people = 0;
+  /** Somebody new: nobody recovers an account that there is not. */
+  const nextPerson = async (kind: FlowKind, add: (email: string) => Promise<unknown>): Promise<string> => {
+    const email = `walk-${(people += 1)}@example.test`;
+    if (kind === 'recover') await add(email);
+    return email;
+  };
+  const nextMember = (kind: FlowKind): Promise<string> => nextPerson(kind, (email) => addPerson(mfa, email));
+  const signedIn = (at: Portico) => (email: string): Promise<unknown> => new Browser(at).signIn(email);
   /** To every step that there is, but the one to which no flow leads yet. A new step does not compile without its way. */
   const ways: Readonly<Record<Exclude<StepName, 'choose-method'>, (kind: FlowKind) => Promise<Browser>>> = {
     identify: async (kind) => {
@@ -65,7 +76,7 @@ describe('a walk from every step of every flow', () => {
     },
     'enter-code': async (kind) => {
       const browser = new Browser(service);
-      await browser.askForMail(`walk-${(people += 1)}@example.test`, { kind, ...relyingParty(service).request });
+      await browser.askForMail(await nextPerson(kind, signedIn(service)), { kind, ...relyingParty(service).request });
       return browser;
     },
     'wait-for-link': async (kind) => {
@@ -79,9 +90,10 @@ describe('a walk from every step of every flow', () => {
       return browser;
     },
     'enter-password': async (kind) => {
+      const email = await nextPerson(kind, (address) => signUp(passwords, address));
       const browser = new Browser(passwords);
       await browser.startFlow({ kind, create_new_user: true, ...relyingParty(passwords).request });
-      await browser.act('submit-identifier', { identifier: `walk-${(people += 1)}@example.test` });
+      await browser.act('submit-identifier', { identifier: email });
       return browser;
     },
     'set-password': async (kind) => {
@@ -97,13 +109,16 @@ describe('a walk from every step of every flow', () => {
       await browser.act('choose-method', { method: 'social', provider: 'odd' });
       return browser;
     },
+    'approve': async () => (await waitForPhone(phones, relyingParty(phones).request)).browser,
     'second-factor': async (kind) => {
+      const email = await nextMember(kind);
       await mfa.setPolicy('optional', { methods: ['totp', 'passkey'] });
-      return passedMail(mfa, `walk-${(people += 1)}@example.test`, { kind, ...relyingParty(mfa).request });
+      return passedMail(mfa, email, { kind, ...relyingParty(mfa).request });
     },
     'enroll-totp': async (kind) => {
+      const email = await nextMember(kind);
       await mfa.setPolicy('required');
-      return passedMail(mfa, `walk-${(people += 1)}@example.test`, { kind, ...relyingParty(mfa).request });
+      return passedMail(mfa, email, { kind, ...relyingParty(mfa).request });
     },
     'show-recovery-codes': async (kind) => {
       const browser = await ways['enroll-totp'](kind);
@@ -133,7 +148,7 @@ describe('a walk from every step of every flow', () => {
     },
     blocked: async (kind) => {
       const browser = new Browser(codes);
-      const email = `walk-${(people += 1)}@example.test`;
+      const email = await nextPerson(kind, signedIn(codes));
       await browser.askForMail(email, { kind });
       await browser.act('submit-answer', { answer: String((Number(codes.inbox.lastCode(email)) + 1) % 1_000_000).padStart(6, '0') });
       return browser;
@@ -145,18 +160,27 @@ describe('a walk from every step of every flow', () => {
     },
   };
 
+  const nextNumber = async (kind: FlowKind): Promise<string> => {
+    const number = numberOf((people += 1));
+    if (kind !== 'recover') return number;
+    const { browser } = await askForSms(texts, number);
+    await browser.act('submit-answer', { answer: texts.inbox.lastSmsCode(number) });
+    await browser.act('skip');
+    return number;
+  };
+
   /** To the steps of a code, by SMS. A new way to send codes does not compile without its walk. */
   const textWays: Readonly<Record<Exclude<EnterCodeView['method'], 'email-code'>, Readonly<Partial<Record<StepName, (kind: FlowKind) => Promise<Browser>>>>>> = {
     'sms-code': {
-      'enter-code': async (kind) => (await askForSms(texts, numberOf((people += 1)), { kind, ...relyingParty(texts).request })).browser,
+      'enter-code': async (kind) => (await askForSms(texts, await nextNumber(kind), { kind, ...relyingParty(texts).request })).browser,
       'blocked': async (kind) => {
-        const number = numberOf((people += 1));
+        const number = await nextNumber(kind);
         const { browser } = await askForSms(texts, number, { kind });
         await browser.act('submit-answer', { answer: wrongCode(texts.inbox.lastSmsCode(number)) });
         return browser;
       },
       'enroll-passkey': async (kind) => {
-        const number = numberOf((people += 1));
+        const number = await nextNumber(kind);
         const { browser } = await askForSms(texts, number, { kind, ...relyingParty(texts).request });
         await browser.act('submit-answer', { answer: texts.inbox.lastSmsCode(number) });
         return browser;
@@ -195,10 +219,16 @@ describe('a walk from every step of every flow', () => {
     }
   };
 
-  for (const kind of ['sign-in', 'sign-up'] as const) {
+  /** Nobody signs up by using a passkey, here or elsewhere, or a password: there one is made. What is lost or known to others recovers nothing. */
+  const unreachable: Readonly<Record<Exclude<FlowKind, 'step-up'>, readonly StepName[]>> = {
+    'sign-in': [],
+    'sign-up': ['use-passkey', 'enter-password', 'approve'],
+    'recover': ['use-passkey', 'enter-password', 'leave-to-provider', 'approve'],
+  };
+
+  for (const kind of flowKinds.filter((each) => each !== 'step-up')) {
     for (const [step, reach] of Object.entries(ways) as readonly [StepName, (kind: FlowKind) => Promise<Browser>][]) {
-      // Nobody signs up by using a passkey or a password: there one is made.
-      if (kind === 'sign-up' && (step === 'use-passkey' || step === 'enter-password')) continue;
+      if (unreachable[kind].includes(step)) continue;
       test(`${kind}, at ${step}: only what the table allows does anything`, () => walk(kind, step, reach));
     }
     for (const [method, steps] of Object.entries(textWays)) {
@@ -237,6 +267,6 @@ describe('a walk from every step of every flow', () => {
   });
 
   test('nothing of all that was a fault of ours', () => {
-    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log, ...texts.log, ...providers.log].filter(({ level }) => level === 'error'), []);
+    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log, ...texts.log, ...providers.log, ...phones.log].filter(({ level }) => level === 'error'), []);
   });
 });

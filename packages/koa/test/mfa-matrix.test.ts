@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { oidc, social } from '../src/index.ts';
 import { Backend, backendClients, handedOut, type BackendBody } from './backend-scene.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
+import { approveByPhone, waitForPhone } from './cross-device-scene.ts';
 import type { CanonicalEmail } from '../src/model/ids.ts';
 import { addOwner, addPerson, passedPassword, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { goodPassword, settle } from './password-scene.ts';
@@ -27,7 +28,8 @@ type Way = (service: MfaScene, email: string) => Promise<() => Promise<Ending>>;
 /** Methods that begin a sign-in; those that only come second are asked for by it. */
 type FirstMethod = Exclude<MethodName, Exclude<SecondMethodName, 'passkey'> | 'recovery-code'>;
 type OtherPath =
-  | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'signing up anew'
+  | 'a recovery by a code' | 'a recovery by a link' | 'a recovery that signs in at once' | 'a recovery without a new password'
+  | 'a passkey on another device' | 'a passkey on another device, without user verification' | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'signing up anew'
   | 'signing up with an address that is known' | 'going on as who is signed in' | 'GET /authorize with a session' | 'prompt=none with a session'
   | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again'
   | BackendPath;
@@ -64,6 +66,20 @@ const mailed = async (service: MfaScene, email: string, { method, ...request }: 
   return browser;
 };
 
+async function setRecovery({ store }: MfaScene, change: { readonly signsIn: boolean }): Promise<void> {
+  for (const app of await store.apps.list()) {
+    await store.apps.put({ ...app, preferences: { ...app.preferences, recovery: { ...app.preferences.recovery, ...change } } });
+  }
+}
+
+/** From the answered message to the end. Without the second factor that there is, nothing is changed at the account. */
+async function recovered(browser: Browser, first: FlowBody): Promise<Ending> {
+  let view = first;
+  if (view.step === 'set-password') view = (await browser.act('submit-password', { password: goodPassword })).body;
+  if (view.step === 'enter-password') view = (await browser.act('submit-password', { password: goodPassword })).body;
+  return endingOf(await settle(browser, { body: view }));
+}
+
 let numbers = 0;
 
 /** Past the code of an SMS, at whatever follows it. */
@@ -78,13 +94,20 @@ async function passedSms(service: MfaScene, number: string): Promise<Browser> {
 
 const linkTo = (service: MfaScene, email: string): string => service.inbox.lastLink(email)?.split('/').at(-1) ?? '';
 
-const withPasskey = (isUserVerifying: boolean): Way => async (service, email) => {
+const withPasskey = (isUserVerifying: boolean, isElsewhere = false): Way => async (service, email) => {
   const authenticator = createAuthenticator({ isUserVerified: isUserVerifying });
   // Two weeks after the first offer there is another.
   service.clock.advance(15 * 86_400);
   const browser = await passedPassword(service, email);
   const offer = isAt((await browser.look()).body, 'enroll-passkey');
   isDone((await browser.act('enroll', { credential: authenticator.register(offer.creation.options, { origin: service.origin }) })).body);
+  if (isElsewhere) {
+    return async () => {
+      const waiting = await waitForPhone(service);
+      await approveByPhone(service, waiting, authenticator);
+      return endingOf(await settle(waiting.browser, await waiting.browser.act('approve')));
+    };
+  }
   return async () => {
     const stranger = new Browser(service);
     const { passkey } = isAt((await stranger.startFlow()).body, 'identify');
@@ -144,6 +167,8 @@ const methods: Readonly<Record<FirstMethod, Way>> = {
 
 const others: Readonly<Record<Exclude<OtherPath, BackendPath>, Way>> = {
   'a passkey without user verification': withPasskey(false),
+  'a passkey on another device': withPasskey(true, true),
+  'a passkey on another device, without user verification': withPasskey(false, true),
   'a link that is answered where it was opened': async (service, email) => async () => {
     const browser = await mailed(service, email, { method: 'magic-link' });
     const reply = await browser.postForm('/link', { secret: linkTo(service, email), here: '1' });
@@ -153,12 +178,35 @@ const others: Readonly<Record<Exclude<OtherPath, BackendPath>, Way>> = {
     return endingOf(view);
   },
   'a password that was forgotten': async (service, email) => async () => {
-    const browser = await mailed(service, email, { method: 'email-code' });
-    await browser.act('choose-method', { method: 'password' });
+    const browser = new Browser(service);
+    await browser.startFlow();
+    await browser.act('submit-identifier', { identifier: email });
     await browser.act('choose-method', { method: 'email-code', wants_new_password: true });
+    await service.deliver();
+    return recovered(browser, (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body);
+  },
+  'a recovery by a code': async (service, email) => async () => {
+    const browser = await mailed(service, email, { method: 'email-code', kind: 'recover' });
+    return recovered(browser, (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body);
+  },
+  'a recovery by a link': async (service, email) => async () => {
+    const browser = await mailed(service, email, { method: 'magic-link', kind: 'recover' });
+    await browser.postForm('/link', { secret: linkTo(service, email) });
+    return recovered(browser, (await browser.act('approve')).body);
+  },
+  'a recovery that signs in at once': async (service, email) => async () => {
+    await setRecovery(service, { signsIn: true });
+    const browser = await mailed(service, email, { method: 'email-code', kind: 'recover' });
+    const ending = await recovered(browser, (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body);
+    await setRecovery(service, { signsIn: false });
+    return ending;
+  },
+  'a recovery without a new password': async (service, email) => async () => {
+    await setRecovery(service, { signsIn: true });
+    const browser = await mailed(service, email, { method: 'email-code', kind: 'recover' });
     let view: FlowBody = (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body;
-    // Without the second factor that there is, nothing is changed at the account.
-    if (view.step === 'set-password') view = (await browser.act('submit-password', { password: goodPassword })).body;
+    if (view.step === 'set-password') view = (await browser.act('skip')).body;
+    await setRecovery(service, { signsIn: false });
     return endingOf(await settle(browser, { body: view }));
   },
   'signing up anew': async (service, email) => async () => {
@@ -308,7 +356,9 @@ const expected: Readonly<Record<MfaPolicy, Readonly<Record<'has none' | 'has one
 /** Where nobody can be asked there is a refusal; what was no sign-in brings no offer; a new user has nothing yet. */
 function expectedOn(path: string, policy: MfaPolicy, has: 'has none' | 'has one'): Ending {
   const usual = expected[policy][path === 'signing up anew' ? 'has none' : has];
-  if (path === 'passkey') return 'in';
+  if (path === 'passkey' || path === 'a passkey on another device') return 'in';
+  // Whoever has a second factor shows it before anything is changed, whatever the app asks for at a sign-in.
+  if (has === 'has one' && (path.startsWith('a recovery') || path === 'a password that was forgotten')) return 'asked';
   const isSilent = ['prompt=none with a session', 'a refresh token', 'a backend’s session, silently', 'a backend’s refresh token'].includes(path);
   const isNoSignIn = isSilent || ['going on as who is signed in', 'GET /authorize with a session', 'a backend that goes on with its session'].includes(path);
   // A page at the landing page of a link is left at once: it offers nothing.
@@ -323,7 +373,7 @@ describe('no path bypasses the policy', () => {
     odd = await createOddUpstream(upstream.url);
     upstream.handle = odd.handle;
     const providers = [oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: upstream.url })];
-    service = await startWithMfa({ clients: backendClients, passkeys: { userVerification: 'preferred' }, others: [social({ providers })] });
+    service = await startWithMfa({ clients: backendClients, passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers })] });
   });
   after(() => Promise.all([service.close(), upstream.close()]));
 

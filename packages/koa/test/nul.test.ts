@@ -15,11 +15,11 @@ for (const engine of engines) {
     after(() => service.close());
 
     test('a NUL character in a parameter is refused at every address', async () => {
-      for (const path of ['/authorize?client_id=a%00b', '/login?client_id=a%00b', '/preferences?client_id=a%00b', '/logout?client_id=a%00b', '/authorize?a%00b=1']) {
+      for (const path of ['/authorize?client_id=a%00b', '/login?client_id=a%00b', '/recover?client_id=a%00b', '/preferences?client_id=a%00b', '/logout?client_id=a%00b', '/authorize?a%00b=1']) {
         const { status, text } = await new Browser(service).fetch(path);
         assert.equal(status, 400, `${path}: ${text}`);
       }
-      for (const path of ['/token', '/par', '/revoke', '/introspect', '/sessions/authenticate', '/sessions/close', '/authorize', '/link', '/logout']) {
+      for (const path of ['/token', '/par', '/revoke', '/introspect', '/sessions/authenticate', '/sessions/close', '/authorize', '/link', '/approve', '/logout']) {
         const { status, text } = await new Browser(service).postForm(path, { client_id: 'a\u0000b', secret: 'x' });
         assert.equal(status, 400, `${path}: ${text}`);
       }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, type Reply } from './browser.ts';
+import { addPhoneOwner, scanCode, sayYes, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { engines, openerOf } from './engines.ts';
 import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, wrongDigits, type MfaScene } from './mfa-scene.ts';
 import { relyingParty } from './relying-party.ts';
@@ -156,6 +157,60 @@ for (const engine of engines) {
       noFault(replies);
       await service.deliver();
       assert.equal(service.inbox.list().filter(({ to }) => to === 'mails@example.test').length, 1);
+    });
+
+    describe('with a passkey on another device', () => {
+      let phones: Portico;
+      before(async () => {
+        phones = await startWithCrossDevice({ engine });
+      });
+      after(() => phones.close());
+
+      test('of phones that scan a code one has it', async () => {
+        const { secret } = await waitForPhone(phones);
+        const replies = await many(() => new Browser(phones).postForm('/approve', { secret }));
+        noFault(replies);
+        assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
+        assert.ok(replies.every(({ status, text }) => status === 200 || text.includes('<code>link_used</code>')));
+      });
+
+      test('of approvals one is taken, and one session comes of it', async () => {
+        const authenticator = await addPhoneOwner(phones, 'at-once@example.test');
+        const { browser, secret, number } = await waitForPhone(phones);
+        const phone = new Browser(phones);
+        const asked = await scanCode(phone, secret);
+        const replies = await many(() => sayYes(phone, { secret, number, authenticator, asked, origin: phones.origin }));
+        noFault(replies);
+        assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
+        noFault(await many(() => browser.act('approve')));
+        const skips = await many(() => browser.act('skip'));
+        assert.equal(skips.filter(({ headers }) => headers.getSetCookie().some((line) => line.startsWith('portico-session='))).length, 1);
+      });
+
+      test('of a yes and a no one is taken, and the page that waits goes by that', async () => {
+        const authenticator = await addPhoneOwner(phones, 'both@example.test');
+        const { browser, secret, number } = await waitForPhone(phones);
+        const phone = new Browser(phones);
+        const asked = await scanCode(phone, secret);
+        const replies = await many((at) => (at === 1 ? sayYes(phone, { secret, number, authenticator, asked, origin: phones.origin }) : phone.postForm('/approve', { secret, decline: '1' })));
+        noFault(replies);
+        assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
+        const { state } = isAt((await browser.look()).body, 'approve');
+        assert.equal(state, replies[1]?.status === 200 ? 'success' : 'aborted');
+      });
+
+      test('of wrong digits no more are judged than there are attempts', async () => {
+        const authenticator = await addPhoneOwner(phones, 'guessed@example.test');
+        const { browser, secret, number } = await waitForPhone(phones);
+        const phone = new Browser(phones);
+        const asked = await scanCode(phone, secret);
+        const wrong = number === '11' ? '22' : '11';
+        const replies = await many(() => sayYes(phone, { secret, number: wrong, authenticator, asked, origin: phones.origin }));
+        noFault(replies);
+        assert.equal(statuses(replies).filter((status) => status === 200).length, 0);
+        assert.ok(statuses(replies).filter((status) => status === 422).length <= 2);
+        assert.equal(isAt((await browser.look()).body, 'approve').state, 'error');
+      });
     });
 
     describe('with a provider', () => {

@@ -4,6 +4,7 @@ import type { OpenStore, Store } from '../src/index.ts';
 import { Backend, backendClients } from './backend-scene.ts';
 import { Browser, isAt, isDone, type Exchange } from './browser.ts';
 import { openerOf } from './engines.ts';
+import { addPhoneOwner, approveByPhone, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords } from './password-scene.ts';
 import { addOwner, bytesOf, passedPassword, startWithMfa } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
@@ -224,6 +225,51 @@ describe('what is stored', () => {
       for (const text of [...service.log.map((line) => JSON.stringify(line)), ...browser.history.map(({ url }) => url)]) {
         assert.equal([code, number, number.slice(1)].some((secret) => text.includes(secret)), false, text);
       }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no code and no link of a recovery in the clear, and neither is in a log or an answer; support’s mail has none', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithPasswords({ auth: { store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      await signUp(service, 'back@example.test');
+      const browser = new Browser(service);
+      await browser.askForMail('back@example.test', { kind: 'recover' });
+      const code = service.inbox.lastCode('back@example.test') ?? '';
+      const link = service.inbox.lastLink('back@example.test')?.split('/').at(-1) ?? '';
+      isAt((await browser.act('submit-answer', { answer: code })).body, 'set-password');
+      await browser.act('submit-password', { password: otherPassword });
+      assert.ok(await service.auth.startRecovery({ owner: { email: 'back@example.test' }, clientId: 'notes-web', startedBy: 'desk', reason: 'x', replacesSecondFactors: true }));
+      const answers = browser.history.map(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}${reply.text}`);
+      for (const text of [...written, ...answers, ...service.log.map((line) => JSON.stringify(line))]) {
+        assert.equal([link, `"${code}"`, otherPassword].some((secret) => text.includes(secret)), false, text);
+      }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no code to scan in it, nor its digits, and neither is in a log, an address or another answer', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithCrossDevice({ auth: { store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      const authenticator = await addPhoneOwner(service, 'scanned@example.test');
+      const waiting = await waitForPhone(service);
+      const phone = await approveByPhone(service, waiting, authenticator);
+      await waiting.browser.look();
+      await waiting.browser.act('approve');
+      const { secret, number, view } = waiting;
+      for (const text of [...written, ...service.log.map((line) => JSON.stringify(line))]) {
+        for (const each of [secret, `"${number}"`, view.qr?.path ?? secret]) assert.equal(text.includes(each), false, text);
+      }
+      const histories = [...phone.history, ...waiting.browser.history];
+      assert.equal(histories.some(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}`.includes(secret)), false);
+      // Its own page gives it back to the form, and the page that waits has shown it.
+      const told = histories.filter(({ reply }) => reply.text.includes(secret)).map(({ method, url, reply }) => `${method} ${url} ${reply.status}`);
+      assert.deepEqual(told, ['POST /approve 200', 'POST /flow/choose-method 200']);
+      assert.equal(phone.history.some(({ reply }) => reply.text.includes(`>${number}<`) || reply.text.includes(`"${number}"`)), false);
     } finally {
       await service.close();
     }

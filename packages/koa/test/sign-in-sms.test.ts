@@ -299,6 +299,7 @@ describe('a password and a number', () => {
       isAt((await forgetful.act('choose-method', { method: 'sms-code', wants_new_password: true })).body, 'enter-code');
       await service.deliver();
       isAt((await forgetful.act('submit-answer', { answer: service.inbox.lastSmsCode(number) })).body, 'set-password');
+      isAt((await forgetful.act('submit-password', { password: 'ein anderer Satz aus Worten' })).body, 'enter-password');
       isDone((await forgetful.act('submit-password', { password: 'ein anderer Satz aus Worten' })).body);
       const { sessions } = (await forgetful.fetch('/account/v1/sessions')).body as { sessions: readonly unknown[] };
       assert.equal(sessions.length, 1, 'the other sessions have ended');

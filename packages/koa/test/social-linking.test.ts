@@ -67,6 +67,21 @@ describe('whose an account at a provider is', () => {
     assert.ok((await store.users.find('prepared' as NewUser['id']))?.email?.verifiedAt);
   });
 
+  test('who waits to be linked is offered no passkey on another device: the account could be that of whoever shows the code', async () => {
+    const phones = await startWithProviders({ app: { preferences: { methods: { passkey: { allowsCrossDevice: true } } } } });
+    try {
+      const email = person();
+      await new Browser(phones).signIn(email);
+      const { browser, reply } = await goThrough(phones, email);
+      assert.equal(reply.body.linking?.reason, 'account_exists');
+      isProblem(await browser.act('choose-method', { method: 'passkey', cross_device: true }), 403, 'method_disabled');
+      const back = await browser.act('choose-method', { method: 'passkey' });
+      assert.equal(isAt(back.body, 'use-passkey').cross_device, undefined);
+    } finally {
+      await phones.close();
+    }
+  });
+
   test('the owner of an address may prove it by their password, and a wrong one links nothing', async () => {
     const email = person();
     const browser = new Browser(service);

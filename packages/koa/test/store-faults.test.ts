@@ -4,7 +4,7 @@ import { StoreBusyError, type OpenStore } from '../src/index.ts';
 import { Backend, backendClients, handedOut, type BackendBody } from './backend-scene.ts';
 import { Browser, isAt, isProblem, type FlowBody, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
-import { askedForPassword, goodPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
+import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
 import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
@@ -211,6 +211,32 @@ for (const engine of engines) {
         },
       );
       isAt(done.body as Parameters<typeof isAt>[0], 'enroll-passkey');
+    });
+
+    test('a recovery’s new password is 503, and the same press sets it afterwards, with nobody else left in', async () => {
+      let [browser, elsewhere] = [new Browser(passwords), new Browser(passwords)];
+      let email = '';
+      const done = await hurt(
+        async () => {
+          email = person();
+          elsewhere = await signUp(passwords, email);
+          browser = new Browser(passwords);
+          await browser.startFlow({ kind: 'recover' });
+          await browser.act('submit-identifier', { identifier: email });
+          isAt(await typeCode(browser, email, passwords), 'set-password');
+          return () => browser.act('submit-password', { password: otherPassword });
+        },
+        async (reply, at) => {
+          // A notice that cannot be written takes nothing back.
+          if (reply.status !== 200) busy(reply, at);
+          const { step } = (await browser.look()).body;
+          if (step === 'set-password') assert.equal((await browser.act('submit-password', { password: otherPassword })).status, 200, `statement ${at}`);
+          isAt((await browser.look()).body, 'enter-password');
+          assert.equal((await tryPassword(passwords, email, otherPassword)).status, 200, `statement ${at}`);
+          assert.equal((await elsewhere.fetch('/account/v1/sessions')).status, 401, `statement ${at}`);
+        },
+      );
+      isAt(done.body as Parameters<typeof isAt>[0], 'enter-password');
     });
 
     test('a provider’s answer is 503, and whoever is not through with it asks the provider once more', async () => {

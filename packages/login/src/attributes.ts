@@ -33,7 +33,7 @@ type Read = { readonly [K in Exclude<keyof FlowSettings, 'uiLocales'>]: FlowSett
 export function readSettings(element: Read, uiLocales: string): FlowSettings {
   const text = (value: string | null | undefined): string | undefined => (value === null || value === '' ? undefined : value);
   return {
-    kind: element.kind === 'sign-up' ? 'sign-up' : 'sign-in',
+    kind: element.kind === 'sign-up' || element.kind === 'recover' ? element.kind : 'sign-in',
     uiLocales,
     loginUrl: text(element.loginUrl),
     returnTo: text(element.returnTo),

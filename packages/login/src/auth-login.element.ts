@@ -32,7 +32,7 @@ import { startingView } from './steps/starting.view.ts';
  * @attr {string} request-uri - With `issuer`: a pushed authorization request (RFC 9126) to go on with.
  * @attr {string} scope - Of a browser-only client, `openid` by default.
  * @attr {string} allowed-redirects - Further origins or private schemes (`com.example.app:`) to which the widget may go, split by spaces.
- * @attr {'sign-in'|'sign-up'} kind - What the flow is for.
+ * @attr {'sign-in'|'sign-up'|'recover'} kind - What the flow is for.
  * @attr {boolean} create-new-user - Of a browser-only client: strangers may sign up, where the app agrees.
  * @attr {'none'|'first'|'after-first'} autofocus-policy - When a new step takes the focus.
  * @attr {boolean} no-code-autosubmit - A full code waits for the button.

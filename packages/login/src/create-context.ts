@@ -64,7 +64,9 @@ export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, t
     retry: () => void flow.retry(),
     startAgain: () => void flow.startAgain(),
     switchKind: (kind) => {
-      owner.kind = kind;
+      // Whoever came to sign in, and then said that they forgot their password.
+      if (owner.kind === kind) void flow.startAgain();
+      else owner.kind = kind;
     },
     forgetPerson: () => {
       if (clientId !== undefined) forgetMethod(clientId);

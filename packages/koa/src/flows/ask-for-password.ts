@@ -1,7 +1,8 @@
 import type { Flow } from '../model/flow.ts';
+import { asSignIn } from './turn-flow.ts';
 
-/** Asks for the password. Whoever remembers theirs after all wants no new one. */
+/** Asks for the password. Whoever remembers theirs after all recovers nothing. */
 export function askForPassword(flow: Flow): Flow {
-  const { wantsNewPassword: _wish, blocked: _blocked, ...rest } = flow;
+  const { blocked: _blocked, ...rest } = asSignIn(flow);
   return { ...rest, step: 'enter-password' };
 }

@@ -1,11 +1,15 @@
+import { isMultiFactor } from '../mfa/channels.ts';
+import { AuthError } from '../model/auth-error.ts';
 import type { Flow } from '../model/flow.ts';
-import type { SessionId } from '../model/ids.ts';
+import type { SessionId, UserId } from '../model/ids.ts';
+import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
 import { openSession, type OpenedSession } from '../sessions/open-session.ts';
 import { strengthenSession } from '../sessions/strengthen-session.ts';
 import type { ClientAnswer, Scene } from './flow-deps.ts';
 import { withAnswer } from './keep-answer.ts';
 import { noteDevice, type Signed } from './note-device.ts';
+import { settleRecovery } from './settle-recovery.ts';
 
 /** A flow that has ended, the session that it ended in, and what its client is told. */
 export interface Finished {
@@ -14,24 +18,67 @@ export interface Finished {
   readonly answer?: ClientAnswer;
 }
 
+/** The same, with whoever has to be told that their account was recovered by it. */
+interface Settled extends Finished {
+  readonly recovered?: User;
+}
+
 /**
  * Ends a flow. Its session, the answer to its client and the save are one transaction: of two that try at once, one
  * ends it and the other gets `undefined`, and a fault of the store leaves it as it was, to be ended again.
  */
-export function finishFlow(scene: Scene): Promise<Finished | undefined> {
-  const { flow, client, deps } = scene;
-  return deps.store.transaction(async (store) => {
-    const { sessionId, opened } = await sessionOf(scene, store);
-    const ended = { ...flow, finishedAt: deps.clock.now(), ...(sessionId === undefined ? {} : { sessionId }) };
-    const answer = await deps.answerClient({ flow: ended, client }, store);
-    const redirectTo = answer !== undefined && 'redirectTo' in answer ? answer.redirectTo : undefined;
-    const saved = await store.flows.save(withAnswer(ended, redirectTo, deps));
-    if (saved === undefined) throw new LostRace();
-    return { flow: saved, ...(opened === undefined ? {} : { opened }), ...(answer === undefined ? {} : { answer }) };
-  }).catch((fault: unknown) => {
+export async function finishFlow(scene: Scene): Promise<Finished | undefined> {
+  const settled = await scene.deps.store.transaction((store) => settle(scene, store)).catch((fault: unknown) => {
     if (fault instanceof LostRace) return undefined;
     throw fault;
   });
+  if (settled === undefined) return undefined;
+  const { recovered, ...finished } = settled;
+  // It has ended by now: a notice that cannot be written takes nothing back.
+  if (recovered !== undefined) await scene.deps.tellRecovery('recovered', recovered, scene).catch(() => undefined);
+  return finished;
+}
+
+async function settle(scene: Scene, store: Store): Promise<Settled> {
+  const { flow, client, deps } = scene;
+  const { userId } = flow;
+  const opens = userId !== undefined && flow.sessionId === undefined && flow.consent !== 'declined';
+  if (opens) await checkPasswordStands(flow, userId, store);
+  const recovered = opens ? await settleUser(scene, userId, store) : undefined;
+  const { sessionId, opened } = await sessionOf(scene, store);
+  const ended = { ...flow, finishedAt: deps.clock.now(), ...(sessionId === undefined ? {} : { sessionId }) };
+  const answer = await deps.answerClient({ flow: ended, client }, store);
+  const redirectTo = answer !== undefined && 'redirectTo' in answer ? answer.redirectTo : undefined;
+  const saved = await store.flows.save(withAnswer(ended, redirectTo, deps));
+  if (saved === undefined) throw new LostRace();
+  return { flow: saved, ...(opened === undefined ? {} : { opened }), ...(answer === undefined ? {} : { answer }), ...(recovered === undefined ? {} : { recovered }) };
+}
+
+/**
+ * A password that was replaced since it was typed opens nothing: it may be what somebody tries at this very moment whom the
+ * new one is to keep out.
+ *
+ * @throws {AuthError} `flow_expired`
+ */
+async function checkPasswordStands({ proofs, createdAt }: Flow, userId: UserId, store: Store): Promise<void> {
+  // Those that came with a session ended with it, or were left to it by whoever set the new one.
+  const typed = proofs.find(({ method, provedAt }) => method === 'password' && provedAt >= createdAt);
+  if (typed === undefined) return;
+  const kept = await store.passwords.find(userId);
+  if (kept === undefined || kept.setAt > typed.provedAt) throw new AuthError('flow_expired');
+}
+
+/**
+ * What a sign-in says of its user beside the session. An account that was recovered without a new password, where there
+ * are none, has its other sessions ended all the same; and whoever shows two factors has not lost them.
+ */
+async function settleUser({ flow, app, client, deps }: Scene, userId: UserId, store: Store): Promise<User | undefined> {
+  if (isMultiFactor(flow.proofs) && (await store.permits.withdraw(userId))) {
+    await store.audit.insert({ kind: 'recovery_withdrawn', at: deps.clock.now(), userId, flowId: flow.id });
+  }
+  const user = flow.kind === 'recover' && flow.hasRecovered !== true ? await store.users.find(userId) : undefined;
+  if (user !== undefined) await settleRecovery({ flow, app, client, user }, store, deps);
+  return user;
 }
 
 /** The session that a flow ends in: a new one, one that it went on with, or the backend's own, with what was proved added. */

@@ -1,4 +1,5 @@
 import type { EmailMethod } from '../methods/email/email.method.ts';
+import type { PasskeyApproval } from '../methods/passkey/approval.ts';
 import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
 import type { TellNewDevice } from '../methods/new-device-notice.ts';
 import type { TellPasskeyAdded } from '../methods/passkey/passkey-notice.ts';
@@ -7,6 +8,7 @@ import type { PasswordMethod } from '../methods/password/password.method.ts';
 import type { TellIdentityLinked } from '../methods/social/social-notice.ts';
 import type { SocialMethod } from '../methods/social/social.method.ts';
 import type { RecoveryCodeMethod } from '../methods/recovery-code/recovery-code.method.ts';
+import type { TellRecovery } from '../methods/recovery-notice.ts';
 import type { TellSecondFactor } from '../methods/second-factor-notice.ts';
 import type { TotpMethod } from '../methods/totp/totp.method.ts';
 import type { SmsCodeMethod } from '../methods/sms-code/sms-code.method.ts';
@@ -38,6 +40,7 @@ export type AnswerClient = (ended: Ended, store: Store) => Promise<ClientAnswer 
 export interface FlowDeps extends SessionDeps {
   readonly email: EmailMethod;
   readonly passkey: PasskeyMethod;
+  readonly approval: PasskeyApproval;
   readonly password: PasswordMethod;
   readonly social: SocialMethod;
   readonly totp: TotpMethod;
@@ -47,6 +50,7 @@ export interface FlowDeps extends SessionDeps {
   readonly tellPasswordSet: TellPasswordSet;
   readonly tellIdentityLinked: TellIdentityLinked;
   readonly tellSecondFactor: TellSecondFactor;
+  readonly tellRecovery: TellRecovery;
   readonly tellNewDevice: TellNewDevice;
   readonly answerClient: AnswerClient;
   /** A flow that is not finished by then is dropped. */

@@ -1,4 +1,5 @@
 import type { ActionName, FlowKind, StepName } from '@portico/contract';
+import { recoverFlow } from './recover.flow.ts';
 import { signInFlow } from './sign-in.flow.ts';
 import { signUpFlow } from './sign-up.flow.ts';
 import { stepUpFlow } from './step-up.flow.ts';
@@ -10,4 +11,5 @@ export const flowTables: Readonly<Record<FlowKind, FlowTable>> = {
   'sign-in': signInFlow,
   'sign-up': signUpFlow,
   'step-up': stepUpFlow,
+  'recover': recoverFlow,
 };

@@ -40,6 +40,8 @@ interface Linking {
 export async function linkIfProved(scene: Scene, proof: Proof, userId: UserId): Promise<Linking> {
   const { flow, app, deps } = scene;
   const { linking } = flow;
+  // A recovery changes nothing but what was lost: the account waits for the sign-in after it.
+  if (linking !== undefined && flow.kind === 'recover') return { isWaiting: true };
   if (linking === undefined || flow.step === 'identify' || proof.method === 'social') return {};
   const user = await deps.store.users.find(userId);
   if (user?.status !== 'active' || !isOfFlow(user, flow)) return {};

@@ -2,6 +2,7 @@ import { isMultiFactor } from '../mfa/channels.ts';
 import { findSecondFactors, noSecondFactors, type SecondFactors } from '../mfa/second-factors.ts';
 import { isTrusted } from '../mfa/device-trust.ts';
 import { asksAnew } from '../mfa/requested-acrs.ts';
+import type { UserId } from '../model/ids.ts';
 import type { User } from '../model/user.ts';
 import type { Scene } from './flow-deps.ts';
 import { asksForSecond } from './second-step.ts';
@@ -9,18 +10,39 @@ import { asksForSecond } from './second-step.ts';
 /** What the proved user has beside the first factor; nothing is looked up where nobody is asked for it. */
 export async function lookUpFactors(scene: Scene, proved: User | undefined): Promise<SecondFactors> {
   const { app, flow, deps } = scene;
-  const isAsked = proved !== undefined && asksForSecond(flow, app);
-  if (!isAsked) return noSecondFactors;
+  if (proved === undefined || !asksForSecond(flow, app)) return noSecondFactors;
+  if (flow.kind === 'recover') return lookUpInRecovery(scene, proved);
   const [factors, isDeviceTrusted] = await Promise.all([findSecondFactors(proved.id, app, deps.store), isSparedHere(scene, proved)]);
   return { ...factors, isDeviceTrusted };
 }
 
+async function lookUpInRecovery({ app, deps }: Scene, { id }: User): Promise<SecondFactors> {
+  const factors = app.preferences.mfa.policy === 'off' ? await findWhatGuards(id, { app, deps }) : await findSecondFactors(id, app, deps.store);
+  const permit = await deps.store.permits.findOpen(id, deps.clock.now());
+  return permit === undefined ? factors : { ...factors, mayReplaceAll: true };
+}
+
+/**
+ * What guards an account in an app that asks for no second factor: whatever was set up as one. A passkey was, if another
+ * app of this service asks for one, for the password is the same there; otherwise it is a first factor, and whoever has
+ * it need not recover anything.
+ */
+async function findWhatGuards(userId: UserId, { app, deps }: Pick<Scene, 'app' | 'deps'>): Promise<SecondFactors> {
+  const factors = await findSecondFactors(userId, app, deps.store);
+  if (factors.passkeys === 0 || (await isGuardedElsewhere(deps))) return factors;
+  return { ...factors, passkeys: 0 };
+}
+
+async function isGuardedElsewhere({ store }: Scene['deps']): Promise<boolean> {
+  return (await store.apps.list()).some(({ preferences }) => preferences.mfa.policy !== 'off');
+}
+
 /**
  * Whether the device may stand for the second factor: never where a request asks for more than to be signed in, and not
- * before a password is replaced or an account at a provider linked: what changes the account is worth a question.
+ * before an account is recovered or one at a provider linked: what changes the account is worth a question.
  */
 async function isSparedHere({ app, flow, deps }: Omit<Scene, 'client'>, { id }: User): Promise<boolean> {
-  if (flow.wantsNewPassword === true || flow.linking !== undefined || flow.kind === 'step-up' || asksAnew(flow.request)) return false;
+  if (flow.kind === 'recover' || flow.linking !== undefined || flow.kind === 'step-up' || asksAnew(flow.request)) return false;
   const device = await deps.store.devices.findBySecret(id, flow.deviceDigests ?? []);
   return isTrusted(device, app.preferences.mfa, deps.clock.now());
 }

@@ -23,7 +23,8 @@ export function nextStep(flow: Flow, proved: User | undefined, rules: StepRules)
   const { methods } = rules.app.preferences;
   const wish = wishedSecondFactor(flow, rules);
   // Before anything is changed at the account: a mail that resets a password is one factor, whatever it resets.
-  if (wish?.purpose === 'ask') return secondStep(wish);
+  // Whoever had to use a recovery code replaces what is lost before they sign in with the password, which asks for it again.
+  if (wish?.purpose === 'ask' || (wish?.purpose === 'replace' && flow.kind === 'recover')) return secondStep(wish);
   if (shouldSetPassword(flow, methods)) return 'set-password';
   if (wish !== undefined) return secondStep(wish);
   if (needsRecoveryCodes(flow, rules)) return 'show-recovery-codes';
@@ -33,12 +34,12 @@ export function nextStep(flow: Flow, proved: User | undefined, rules: StepRules)
 }
 
 /**
- * Who signs up makes one up, and so does who has forgotten theirs: both only with a mail or an SMS that they answered here,
+ * Who signs up makes one up, and so does who recovers their account: both only with a mail or an SMS that they answered here,
  * for that is what vouches for them. Before the passkey, which browsers make without a word once there is a password.
  */
 function shouldSetPassword(flow: Flow, { password }: LoginPreferences['methods']): boolean {
   if (!password.isOn || flow.hasSettledPassword === true || flow.sessionId !== undefined) return false;
-  return (flow.isNewUser || flow.wantsNewPassword === true) && hasAnsweredMessage(flow);
+  return (flow.isNewUser || flow.kind === 'recover') && hasAnsweredMessage(flow);
 }
 
 /** One of the flow's proofs is of an address or a number: only a mail or an SMS gives those. */
@@ -58,7 +59,8 @@ function shouldOfferPasskey(
   if (!passkey.isOn || !passkey.isOfferedAfterSignIn || hasUsedOneHere(flow)) return false;
   // Going on with a session that was there already is no sign-in: nothing new was proved.
   if (flow.hasSkippedEnrollment || flow.sessionId !== undefined || user.refusesPasskeyOffer) return false;
-  if (user.passkeyOfferSkippedAt === undefined) return true;
+  // Whoever had to be let in again has good reason for something that cannot be forgotten.
+  if (flow.kind === 'recover' || flow.hasRecovered === true || user.passkeyOfferSkippedAt === undefined) return true;
   return now.getTime() - user.passkeyOfferSkippedAt.getTime() >= passkey.offeredAgainAfterDays * 86_400_000;
 }
 

@@ -5,6 +5,7 @@
  * in the browser that began, or sign in here instead. Does not own: HTML, cookies.
  */
 import { AuthError } from '../model/auth-error.ts';
+import { purposeOf } from '../methods/purpose-of.ts';
 import type { Challenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Digest } from '../model/ids.ts';
@@ -26,6 +27,8 @@ export async function findLink(secret: string, browser: Digest | undefined, deps
   const challenge = await deps.email.findLink(secret);
   const flow = await deps.store.flows.find(challenge.flowId);
   if (flow === undefined) throw new AuthError('link_expired');
+  // The flow was turned: what waits is another mail.
+  if (challenge.purpose !== purposeOf(flow)) throw new AuthError('link_replaced');
   if (flow.finishedAt !== undefined || (await hasGoneOn(flow, challenge, deps))) throw new AuthError('link_used');
   if (flow.expiresAt <= deps.clock.now()) throw new AuthError('link_expired');
   const isSameBrowser = browser !== undefined && flow.browserDigest !== undefined && deps.vault.matches(browser, flow.browserDigest);
@@ -64,7 +67,9 @@ export async function approveWaitingPage(answer: LinkAnswer, deps: FlowDeps): Pr
  * Whether a flow may end where its link was opened. Not if a page made the request itself: the answer is worth nothing
  * to another window, for the PKCE verifier is in that page's memory.
  */
-export function mayContinueHere({ request, isPushed }: Flow): boolean {
+export function mayContinueHere({ kind, request, isPushed }: Flow): boolean {
+  // A recovery goes on with steps that this page has not.
+  if (kind === 'recover') return false;
   return request === undefined || isPushed === true;
 }
 

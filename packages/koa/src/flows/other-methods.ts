@@ -2,8 +2,8 @@ import type { MethodName } from '@portico/contract';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import type { Scene } from './flow-deps.ts';
 
-/** The other ways that are open from here: on, and not the one that is shown. Nobody signs up by using a passkey or a password. */
-export function otherMethods(scene: Scene, shown: MethodName): readonly MethodName[] {
+/** The other ways that are open from here: on, and not the one that is shown. Nobody signs up by using a passkey or a password; whoever recovers their account leaves that by using one. */
+export function otherMethods(scene: Scene, shown: MethodName | undefined): readonly MethodName[] {
   const { flow, app } = scene;
   return methodsOf(app.preferences).filter((name) => {
     // Providers have a button each, and those are on the first screen.

@@ -9,25 +9,35 @@ import { isSentMethod, otherMethods } from './other-methods.ts';
 export function enterPasswordView(scene: Scene): EnterPasswordView {
   const { flow } = scene;
   const others = otherMethods(scene, 'password');
-  const resetWith = others.find(isSentMethod);
+  // Whoever steps up proves who they are; what is forgotten is recovered by whoever signs in.
+  const resetWith = flow.kind === 'step-up' ? undefined : others.find(isSentMethod);
   return {
     ...inFlow(flow),
     step: 'enter-password',
     identifier: flow.typedIdentifier ?? '',
     ...(resetWith === undefined ? {} : { reset_with: resetWith }),
+    ...(flow.hasRecovered === true ? { has_new_password: true } : {}),
     ...approvedIn(flow),
     other_methods: others,
   };
+}
+
+/**
+ * The mail or the SMS that brought them here signs them in the next time too; but nobody is signed in by one that was
+ * asked for to recover, where the app wants the new password for that.
+ */
+export function maySkipPassword({ flow, app: { preferences } }: Pick<Scene, 'flow' | 'app'>): boolean {
+  if (flow.kind === 'recover' && !preferences.recovery.signsIn) return false;
+  return methodsOf(preferences).some(isSentMethod);
 }
 
 export function setPasswordView({ flow, app }: Scene): SetPasswordView {
   return {
     ...inFlow(flow),
     step: 'set-password',
-    reason: flow.wantsNewPassword === true ? 'forgotten' : 'sign-up',
+    reason: flow.kind === 'recover' ? 'forgotten' : 'sign-up',
     identifier: flow.typedIdentifier ?? flow.email ?? flow.phone?.canonical ?? '',
     rules: passwordRulesView(app.preferences.methods.password),
-    // The mail or the SMS that brought them here signs them in the next time too.
-    may_skip: methodsOf(app.preferences).some(isSentMethod),
+    may_skip: maySkipPassword({ flow, app }),
   };
 }

@@ -5,7 +5,7 @@ import type { Digest, FlowId } from '../model/ids.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { withoutSent } from './forget.ts';
 import { sceneOf } from './run-action.ts';
-import { mayCreateUser, withPasskeyQuestion, type Started } from './start-flow.ts';
+import { checkRecoverable, mayCreateUser, withPasskeyQuestion, type Started } from './start-flow.ts';
 
 /** Which flow a page asks for again, and who it is. */
 export interface Resumption {
@@ -43,9 +43,11 @@ async function turn(flow: Flow, kind: FlowKind, deps: FlowDeps): Promise<Flow> {
   // Whoever was not signed in for a step-up signs in, also once the page is loaded again.
   if (flow.kind === kind || kind === 'step-up' || flow.step !== 'identify') return flow;
   const { app, client } = await sceneOf(flow, deps);
+  checkRecoverable({ app, kind });
   const wantsNewUser = flow.request?.wantsNewUser ?? false;
   const mayCreate = mayCreateUser({ app, kind, wantsNewUser });
   // A stranger was sent nothing to answer with, or was: what is out was written for the other case.
-  const kept = mayCreate === flow.mayCreateUser ? flow : withoutSent(flow);
+  const isSame = mayCreate === flow.mayCreateUser && kind !== 'recover' && flow.kind !== 'recover';
+  const kept = isSame ? flow : withoutSent(flow);
   return withPasskeyQuestion({ ...kept, kind, mayCreateUser: mayCreate }, { app, client }, deps);
 }

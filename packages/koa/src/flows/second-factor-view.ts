@@ -1,4 +1,4 @@
-import type { BlockedView, EnrollPasskeyView, FlowView, MethodName } from '@portico/contract';
+import type { BlockedView, EnrollPasskeyView, FlowView, MethodName, UsePasskeyView } from '@portico/contract';
 import { AuthError } from '../model/auth-error.ts';
 import { shownName } from '../users/shown-name.ts';
 import type { Scene } from './flow-deps.ts';
@@ -16,11 +16,11 @@ export async function secondFactorView(scene: Scene, step: SecondStep): Promise<
   const { flow } = scene;
   switch (step) {
     case 'second-factor':
-      return { ...inFlow(flow), step, purpose: second.wish?.purpose === 'ask' ? 'prove' : 'enroll', methods: second.wish?.methods ?? [], may_skip: maySkip(second), ...codesLeft(second) };
+      return { ...inFlow(flow), step, purpose: second.wish?.purpose === 'ask' ? 'prove' : 'enroll', methods: second.wish?.methods ?? [], may_skip: maySkip(second), ...codesLeft(second), ...support(second) };
     case 'enter-totp':
-      return { ...inFlow(flow), step, ...(await codeLength(second, scene)), ...rememberDaysIn(scene), other_methods: others(second, 'totp') };
+      return { ...inFlow(flow), step, ...(await codeLength(second, scene)), ...rememberDaysIn(scene), other_methods: others(second, 'totp'), ...support(second) };
     case 'enter-recovery-code':
-      return { ...inFlow(flow), step, other_methods: others(second, 'recovery-code') };
+      return { ...inFlow(flow), step, other_methods: others(second, 'recovery-code'), ...support(second) };
     case 'enroll-totp':
       return enrollTotpView(second, scene);
     case 'show-recovery-codes':
@@ -37,7 +37,13 @@ async function enrollTotpView(second: SecondScene, { flow, deps }: Scene): Promi
 }
 
 function maySkip({ wish }: SecondScene): boolean {
-  return wish?.purpose === 'offer' || wish?.purpose === 'replace';
+  return wish?.purpose === 'offer' || wish?.purpose === 'replace' || wish?.mayReplaceAll === true;
+}
+
+/** Nobody is left at a question that they cannot answer without being told where to go. */
+function support({ wish, context }: SecondScene): { readonly support_url?: string } {
+  const { supportUrl } = context.app.preferences.recovery;
+  return wish?.purpose !== 'ask' || supportUrl === undefined ? {} : { support_url: supportUrl };
 }
 
 function others({ wish }: SecondScene, shown: MethodName): readonly MethodName[] {
@@ -54,8 +60,14 @@ async function codeLength({ context }: SecondScene, { deps }: Scene): Promise<{ 
   return length === undefined || different.length > 0 ? {} : { code_length: length };
 }
 
+/** The passkey that is asked for as second factor: what else may be shown, and who helps. */
+export async function askedAsSecond(scene: Scene): Promise<Pick<UsePasskeyView, 'other_methods' | 'support_url'>> {
+  const second = await findSecondScene(scene);
+  return second === undefined ? { other_methods: [] } : { other_methods: others(second, 'passkey'), ...support(second) };
+}
+
 /** What else may be shown or set up as second factor, in the views of steps that are a first factor's too. */
-export async function otherSecondFactors(scene: Scene, shown: MethodName): Promise<readonly MethodName[]> {
+async function otherSecondFactors(scene: Scene, shown: MethodName): Promise<readonly MethodName[]> {
   const second = await findSecondScene(scene);
   return second === undefined ? [] : others(second, shown);
 }

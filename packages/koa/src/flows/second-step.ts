@@ -12,6 +12,8 @@ export interface SecondFactorWish {
   /** `replace`: a recovery code was used, so that something else is lost. */
   readonly purpose: 'ask' | 'enroll' | 'offer' | 'replace';
   readonly methods: readonly MethodName[];
+  /** Support has let them say that all of these are lost. */
+  readonly mayReplaceAll?: true;
 }
 
 interface WishRules {
@@ -23,7 +25,7 @@ interface WishRules {
 export function wishedSecondFactor(flow: Flow, { app, factors }: WishRules): SecondFactorWish | undefined {
   if (lacksPasskey(flow) && factors.passkeys > 0) return { purpose: 'ask', methods: ['passkey'] };
   const demand = mfaDemand(flow.proofs, askedIn(flow, app), factors);
-  if (demand === 'ask') return { purpose: 'ask', methods: askable(flow.proofs, factors) };
+  if (demand === 'ask') return { purpose: 'ask', methods: askable(flow.proofs, factors), ...(factors.mayReplaceAll === true ? { mayReplaceAll: true } : {}) };
   const methods = enrollable(flow.proofs, app, factors);
   if (lacksPasskey(flow) && methods.includes('passkey')) return { purpose: 'enroll', methods: ['passkey'] };
   // A request that nobody can meet here is told so at its end; a policy is never passed over.
@@ -33,16 +35,16 @@ export function wishedSecondFactor(flow: Flow, { app, factors }: WishRules): Sec
   return hasLost(flow, app) ? { purpose: 'replace', methods } : undefined;
 }
 
-/** Whether second factors are of any matter in a flow: its app has a policy, or its request asks for more than one factor. */
-export function asksForSecond({ request }: Pick<Flow, 'request'>, { preferences }: App): boolean {
-  return preferences.mfa.policy !== 'off' || requestedLevel(request) !== undefined;
+/** Whether second factors are of any matter in a flow: its app has a policy, its request asks for more than one factor, or it recovers an account that may have one. */
+export function asksForSecond({ kind, request }: Pick<Flow, 'kind' | 'request'>, { preferences }: App): boolean {
+  return kind === 'recover' || preferences.mfa.policy !== 'off' || requestedLevel(request) !== undefined;
 }
 
 /** The app's policy, or that of a request that asks for more: two factors, as where they are required. */
 function askedIn(flow: Flow, { preferences: { mfa } }: App): MfaPreferences {
   if (requestedLevel(flow.request) === 'mfa' && !isMultiFactor(flow.proofs)) return { ...mfa, policy: 'required' };
-  // Before a passkey is added, whoever has a second factor shows it.
-  return mfa.policy === 'off' && lacksPasskey(flow) ? { ...mfa, policy: 'optional' } : mfa;
+  // Before a passkey is added, and before an account is recovered, whoever has a second factor shows it.
+  return mfa.policy === 'off' && (flow.kind === 'recover' || lacksPasskey(flow)) ? { ...mfa, policy: 'optional' } : mfa;
 }
 
 /** Phishing-resistant is what was asked for, and nothing that was shown is. */
@@ -71,7 +73,7 @@ export function stepOf(method: MethodName, { purpose }: SecondFactorWish): StepN
 /** The one method's step where there is no choice; a recovery code is none beside the real thing. */
 export function secondStep(wish: SecondFactorWish): StepName {
   const [only, ...others] = wish.methods.filter((method) => method !== 'recovery-code');
-  if (only === undefined || others.length > 0 || wish.purpose === 'replace') return 'second-factor';
+  if (only === undefined || others.length > 0 || wish.purpose === 'replace' || wish.mayReplaceAll === true) return 'second-factor';
   return stepOf(only, wish);
 }
 

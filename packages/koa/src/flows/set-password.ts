@@ -1,10 +1,11 @@
 import type { NewPassword, OwnerContext } from '../methods/password/make-password.ts';
 import { AuthError } from '../model/auth-error.ts';
-import { endSessions } from '../sessions/end-sessions.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
 import { hasAnsweredMessage } from './next-step.ts';
 import { secondsUntil } from './send-mail.ts';
+import { settleRecovery } from './settle-recovery.ts';
+import { signInAfterRecovery } from './turn-flow.ts';
 
 /** The password that the person made up, if it keeps the rules: then it is theirs, and nobody else stays signed in as them. */
 export async function setPassword(scene: Scene, typed: string): Promise<Outcome> {
@@ -18,18 +19,19 @@ export async function setPassword(scene: Scene, typed: string): Promise<Outcome>
   if (made.outcome === 'paced') return { fault: { code: 'rate_limited', retryAfterSeconds: secondsUntil(made.retryAt, deps.clock.now()) } };
   if (!(await keep(made.made, context, deps))) return { fault: { code: 'flow_busy' } };
   await tellOwner(context, deps);
-  return { change: (latest) => ({ ...latest, hasSettledPassword: true }), isStepDone: true };
+  // Whoever reads a mail alone is not in yet (OWASP, Forgot Password): the new password is typed, and its owner asked for more.
+  if (flow.kind === 'recover' && !app.preferences.recovery.signsIn) return { change: signInAfterRecovery };
+  return { change: (latest) => ({ ...latest, hasSettledPassword: true, ...(flow.kind === 'recover' ? { hasRecovered: true } : {}) }), isStepDone: true };
 }
 
 /** Whoever knew the old password, or got in without one, is out: all or nothing with the new one. */
 function keep(made: NewPassword, context: OwnerContext, deps: Scene['deps']): Promise<boolean> {
-  const { user, flow } = context;
+  const { flow } = context;
   return deps.store.transaction(async (store) => {
     // Of several at once, whoever saves the flow as it was read. The others write nothing.
     if ((await store.flows.save({ ...flow, hasSettledPassword: true })) === undefined) return false;
     if (!(await deps.password.keep(made, context, store))) throw new AuthError('flow_busy');
-    if (flow.isNewUser) return true;
-    await endSessions(user.id, { store, clock: deps.clock });
+    if (flow.kind === 'recover') await settleRecovery(context, store, deps);
     return true;
   });
 }
@@ -37,5 +39,6 @@ function keep(made: NewPassword, context: OwnerContext, deps: Scene['deps']): Pr
 /** Who has just signed up knows it. A notice that cannot be written takes nothing back: the password is set by now. */
 async function tellOwner({ user, app, flow }: OwnerContext, deps: Scene['deps']): Promise<void> {
   if (flow.isNewUser) return;
-  await deps.tellPasswordSet(user, { app, flow }).catch(() => undefined);
+  const told = flow.kind === 'recover' ? deps.tellRecovery('password set', user, { app, flow }) : deps.tellPasswordSet(user, { app, flow });
+  await told.catch(() => undefined);
 }

@@ -9,6 +9,7 @@ import { methodsOf } from '../preferences/preferences-view.ts';
 import { pickLanguage } from '../preferences/pick-language.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { askForPasskey } from './ask-for-passkey.ts';
+import { isSentMethod } from './other-methods.ts';
 
 /** What a flow begins with. */
 export interface FlowStart {
@@ -45,8 +46,9 @@ export interface Started {
   readonly handle: string;
 }
 
-/** @throws {AuthError} `sign_up_closed` */
+/** @throws {AuthError} `sign_up_closed`; `method_disabled` for a recovery where the app sends neither mails nor SMS */
 export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Started> {
+  checkRecoverable(start);
   const { store, vault, random, clock } = deps;
   const now = clock.now();
   const handle = random.secret();
@@ -84,6 +86,11 @@ export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Start
   });
   const asked = await withPasskeyQuestion(flow, start, deps);
   return { flow: asked === flow ? flow : ((await store.flows.save(asked)) ?? asked), handle };
+}
+
+/** @throws {AuthError} `method_disabled` */
+export function checkRecoverable({ app, kind }: Pick<FlowStart, 'app' | 'kind'>): void {
+  if (kind === 'recover' && !methodsOf(app.preferences).some(isSentMethod)) throw new AuthError('method_disabled');
 }
 
 /**

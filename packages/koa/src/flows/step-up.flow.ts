@@ -19,6 +19,7 @@ export const stepUpFlow: FlowTable = {
   'enter-recovery-code': ['submit-answer', 'choose-method'],
   'enroll-totp': ['submit-answer', 'choose-method', 'skip'],
   'show-recovery-codes': ['submit-answer'],
+  'approve': [],
   'consent': ['approve', 'decline'],
   'blocked': ['choose-method'],
   'done': [],

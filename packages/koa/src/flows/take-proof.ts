@@ -1,3 +1,4 @@
+import { makesUsers } from '../methods/may-sign-in.ts';
 import type { Flow } from '../model/flow.ts';
 import type { CanonicalEmail, CanonicalPhone, UserId } from '../model/ids.ts';
 import type { Proof } from '../model/proof.ts';
@@ -49,7 +50,7 @@ interface ProvedUser {
 async function userOf(flow: Flow, proof: Proof, deps: Scene['deps']): Promise<ProvedUser | undefined> {
   if (proof.userId !== undefined) return { userId: proof.userId, isNewUser: false };
   const proven = provenIn(flow, proof);
-  const found = proven === undefined ? undefined : await findOrCreate(proven, flow.mayCreateUser, deps);
+  const found = proven === undefined ? undefined : await findOrCreate(proven, makesUsers(flow), deps);
   return found === undefined ? undefined : { userId: found.user.id, isNewUser: found.isNewUser };
 }
 

@@ -5,7 +5,10 @@
  */
 import type { FlowView } from '@portico/contract';
 import { identifiersOf } from '../preferences/identifiers-of.ts';
+import { makesUsers } from '../methods/may-sign-in.ts';
 import { shownName } from '../users/shown-name.ts';
+import { approveView } from './approve-view.ts';
+import { crossDeviceIn } from './cross-device.ts';
 import { findKnown } from './find-known.ts';
 import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
@@ -16,7 +19,7 @@ import { isSentMethod, otherMethods } from './other-methods.ts';
 import { rememberDaysIn } from './remember-device.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
 import { leaveView, linkingIn } from './provider-view.ts';
-import { blockedSecondFactors, enrollAsSecond, otherSecondFactors, secondFactorView } from './second-factor-view.ts';
+import { askedAsSecond, blockedSecondFactors, enrollAsSecond, secondFactorView } from './second-factor-view.ts';
 import { asksForSecond } from './second-step.ts';
 import { provableBy } from './start-step-up.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
@@ -51,6 +54,8 @@ async function stepView(scene: Scene): Promise<FlowView> {
     case 'enroll-totp':
     case 'show-recovery-codes':
       return secondFactorView(scene, flow.step);
+    case 'approve':
+      return approveView(scene);
     case 'consent':
       return consentView(scene);
     case 'blocked':
@@ -64,7 +69,7 @@ async function stepView(scene: Scene): Promise<FlowView> {
 
 async function identifyView(scene: Scene): Promise<FlowView> {
   const { flow, app } = scene;
-  const known = await findKnown(scene);
+  const known = flow.kind === 'recover' ? undefined : await findKnown(scene);
   const asksForPasskey = flow.kind === 'sign-in' && flow.challenges.passkey !== undefined;
   return {
     ...inFlow(flow),
@@ -72,8 +77,8 @@ async function identifyView(scene: Scene): Promise<FlowView> {
     methods: methodsIn(scene),
     identifiers: identifiersOf(app.preferences),
     ...(flow.typedIdentifier === undefined ? {} : { identifier: flow.typedIdentifier }),
-    may_sign_up: flow.mayCreateUser,
-    ...(asksForPasskey ? { passkey: await requestOf(scene) } : {}),
+    may_sign_up: makesUsers(flow),
+    ...(asksForPasskey ? { passkey: await requestOf(scene), ...crossDeviceIn(scene) } : {}),
     ...(known === undefined ? {} : { signed_in_as: shownName(known.user) }),
   };
 }
@@ -88,8 +93,8 @@ async function chooseMethodView(scene: Scene): Promise<FlowView> {
 
 async function usePasskeyView(scene: Scene): Promise<FlowView> {
   const { flow } = scene;
-  const others = flow.wantsSecondFactor === true ? await otherSecondFactors(scene, 'passkey') : otherMethods(scene, 'passkey');
-  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...approvedIn(flow), ...rememberDaysIn(scene), other_methods: others };
+  const rest = flow.wantsSecondFactor === true ? await askedAsSecond(scene) : { other_methods: otherMethods(scene, 'passkey') };
+  return { ...inFlow(flow), step: 'use-passkey', passkey: await requestOf(scene), ...crossDeviceIn(scene), ...approvedIn(flow), ...rememberDaysIn(scene), ...rest };
 }
 
 async function enrollView(scene: Scene): Promise<FlowView> {

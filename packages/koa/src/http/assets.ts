@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Context } from 'koa';
+import { approveJs } from './pages/approve.js.ts';
 import { pagesCss } from './pages/pages.css.ts';
 
 interface Asset {
@@ -54,8 +55,9 @@ export async function loadAssets(): Promise<Assets> {
   const files = new Map<string, Asset>();
   for (const [name, path] of await widgetFiles()) files.set(name, await assetOf(name, await readFile(path)));
   const version = digestOf([...files].map(([name, { etag }]) => `${name} ${etag}`).toSorted().join('\n')).slice(0, 12);
-  // All the script that a page of ours has beside the widget: a window that has nothing more to do goes.
+  // Beside the widget pages of ours have two scripts: a window that has nothing more to do goes, and another device approves.
   files.set('close-window.js', await assetOf('close-window.js', Buffer.from('window.close();\n')));
+  files.set('approve.js', await assetOf('approve.js', Buffer.from(approveJs)));
   files.set('pages.css', await assetOf('pages.css', Buffer.from(pagesCss)));
   return { send: (ctx, name) => sendNamed(ctx, name, { files, version }), hasWidget: files.has('login.js'), widgetScript: `widget/${version}/login.js` };
 }

@@ -80,6 +80,7 @@ function screenOf({ scene, challenge, isSameBrowser }: OpenLink, secret: string,
     language: flow.language,
     base: basePath(issuer),
     secret,
+    isRecovery: flow.kind === 'recover',
     isSameBrowser,
     mayContinueHere: mayContinueHere(flow),
     // The address that was mailed. What was typed is anybody's text, and this page vouches for what it shows.

@@ -16,5 +16,13 @@ export const showLogin: Handler = async (ctx, deps) => {
   const { request } = await findPushedRequest({ requestUri, client }, deps);
   const language = pickLanguage(app.preferences.languages, [...request.uiLocales, ...readLanguages(ctx)]);
   const { issuer, assets } = deps;
-  sendPage(ctx, loginPage({ app, client, requestUri }, { issuer, base: basePath(issuer), language, widgetScript: assets.widgetScript }));
+  sendPage(ctx, loginPage({ app, client, kind: 'sign-in', requestUri }, { issuer, base: basePath(issuer), language, widgetScript: assets.widgetScript }));
+};
+
+/** `GET /recover`: the same page for whoever was sent there by support, or by a page of the app's own. It carries no request, and no secret. */
+export const showRecover: Handler = async (ctx, deps) => {
+  const { app, client } = await findClient(single(readQuery(ctx), 'client_id'), deps);
+  const language = pickLanguage(app.preferences.languages, readLanguages(ctx));
+  const { issuer, assets } = deps;
+  sendPage(ctx, loginPage({ app, client, kind: 'recover' }, { issuer, base: basePath(issuer), language, widgetScript: assets.widgetScript }));
 };

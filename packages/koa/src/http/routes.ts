@@ -1,5 +1,6 @@
 import { paths } from '@portico/contract';
 import type { ErrorForm } from './answer-error.ts';
+import { answerApprove, showApprove } from './approve.handlers.ts';
 import { authorize } from './authorize.handlers.ts';
 import { byCaller } from './backend-caller.ts';
 import { actForBackend, showBackendFlow, startBackendFlow } from './backend-flow.handlers.ts';
@@ -14,7 +15,7 @@ import { formPageHeaders, pageHeaders, windowPageHeaders } from './guards/page-h
 import type { Guard, Handler } from './http-deps.ts';
 import { showInbox } from './inbox.handlers.ts';
 import { answerLink, showLink } from './link.handlers.ts';
-import { showLogin } from './login.handlers.ts';
+import { showLogin, showRecover } from './login.handlers.ts';
 import { confirmLogout, logout } from './logout.handlers.ts';
 import { answerNotMe, showNotMe } from './not-me.handlers.ts';
 import { listPasskeys, renamePasskey } from './passkeys.handlers.ts';
@@ -46,8 +47,11 @@ const rows: readonly Row[] = [
 
   ['page', ['GET', 'POST'], paths.authorize, [noStore, pageHeaders, noHead, limitAuthorize], authorize],
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
+  ['page', ['GET'], paths.recover, [noStore, pageHeaders], showRecover],
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
   ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin], answerLink],
+  ['page', ['GET'], paths.approve, [noStore, formPageHeaders], showApprove],
+  ['page', ['POST'], paths.approve, [noStore, formPageHeaders, ownOrigin], answerApprove],
   ['page', ['GET'], `${paths.notMe}/:secret`, [noStore, formPageHeaders], showNotMe],
   ['page', ['POST'], paths.notMe, [noStore, formPageHeaders, ownOrigin], answerNotMe],
   ['page', ['GET'], `${paths.social}/:provider`, [noStore, windowPageHeaders, noHead], leaveForProvider],

@@ -1,3 +1,4 @@
+import type { Flow } from '../model/flow.ts';
 import type { MethodContext } from './method.ts';
 
 /**
@@ -5,5 +6,10 @@ import type { MethodContext } from './method.ts';
  * nobody is created, a suspended user): all the same work is done, and no answer is ever right.
  */
 export function maySignIn({ user, flow }: MethodContext): boolean {
-  return user === undefined ? flow.mayCreateUser : user.status === 'active';
+  return user === undefined ? makesUsers(flow) : user.status === 'active';
+}
+
+/** Whether a stranger becomes a user. What nobody has cannot be recovered. */
+export function makesUsers({ kind, mayCreateUser }: Pick<Flow, 'kind' | 'mayCreateUser'>): boolean {
+  return mayCreateUser && kind !== 'recover';
 }

@@ -17,7 +17,7 @@ export interface MethodContext {
 
 /** What a method has opened: the flow keeps it. */
 export interface Begun {
-  readonly challenges: Readonly<Partial<Record<MethodName | 'enroll', ChallengeId>>>;
+  readonly challenges: Readonly<Partial<Record<MethodName | 'enroll' | 'scan', ChallengeId>>>;
   readonly matchNumber?: string;
 }
 

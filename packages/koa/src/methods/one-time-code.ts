@@ -16,6 +16,7 @@ import { maySignIn } from './may-sign-in.ts';
 import { methodEvent } from './method-event.ts';
 import type { MethodContext } from './method.ts';
 import { normalizeCode } from './normalize-code.ts';
+import { purposeOf } from './purpose-of.ts';
 import { whyCodeEnded } from './why-code-ended.ts';
 
 /** What a way to send codes has of its own, for one flow. */
@@ -69,11 +70,10 @@ export function newOneTimeCode(
   const { flow, client, user } = context;
   const createdAt = deps.clock.now();
   const code = deps.random.digits(channel.codeLength);
-  const asking = { id: deps.random.id() as ChallengeId, flowId: flow.id, clientId: client.id };
+  const asking = { id: deps.random.id() as ChallengeId, flowId: flow.id, clientId: client.id, purpose: purposeOf(flow) };
   const challenge: NewChallenge = {
     ...asking,
     ...kept,
-    purpose: 'prove',
     detail: {},
     method: channel.method,
     secretDigest: codeDigest(code, asking, { channel, audience: maySignIn(context) ? 'member' : 'nobody', vault: deps.vault }),
@@ -88,10 +88,10 @@ export function newOneTimeCode(
 /** A few digits can be tried out against a hash, hence the key. All that a code is good for is part of what is looked up. */
 function codeDigest(
   code: string,
-  { id, flowId, clientId }: Pick<Challenge, 'id' | 'flowId' | 'clientId'>,
+  { id, flowId, clientId, purpose }: Pick<Challenge, 'id' | 'flowId' | 'clientId' | 'purpose'>,
   { channel, audience, vault }: { readonly channel: CodeChannel; readonly audience: CodeAudience; readonly vault: Vault },
 ): Digest {
-  return vault.keyedDigest('one-time-code', code, [channel.method, audience, flowId, id, clientId, channel.sentTo]);
+  return vault.keyedDigest('one-time-code', code, [channel.method, purpose, audience, flowId, id, clientId, channel.sentTo]);
 }
 
 /**
@@ -117,7 +117,7 @@ export async function answerOneTimeCode(asked: Asked, typed: string, { channel, 
 /** It is this flow's code, for the address or number that the flow is still about. */
 function isAskedHere({ context, challenge }: Asked, channel: CodeChannel): boolean {
   const { method, purpose, flowId, clientId } = challenge;
-  return method === channel.method && purpose === 'prove' && flowId === context.flow.id && clientId === context.client.id && channel.isFor(challenge);
+  return method === channel.method && purpose === purposeOf(context.flow) && flowId === context.flow.id && clientId === context.client.id && channel.isFor(challenge);
 }
 
 function claim({ context, challenge }: Asked, digest: Digest, { channel, ...deps }: CodeDeps & { readonly channel: CodeChannel }): Promise<Proof | undefined> {

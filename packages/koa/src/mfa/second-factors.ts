@@ -11,6 +11,8 @@ export interface SecondFactors {
   readonly passkeys: number;
   readonly recoveryCodes: number;
   readonly hasDeclined: boolean;
+  /** Support lets them replace all of it, in the recovery that they are in. */
+  readonly mayReplaceAll?: true;
   /** They are at a device that spares them the second factor in this app (`device-trust.ts`). */
   readonly isDeviceTrusted: boolean;
 }

@@ -1,8 +1,11 @@
 import type { MethodName } from '@portico/contract';
 import type { CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, UserId } from './ids.ts';
 
-/** What a challenge asks for. Part of what is looked up, so that nothing made for one purpose serves another. */
-export type ChallengePurpose = 'prove' | 'enroll';
+/**
+ * What a challenge asks for. Part of what is looked up, so that nothing made for one purpose serves another. `scan` is the
+ * code that another device scans, `approve` the question for a passkey that is then put to that device.
+ */
+export type ChallengePurpose = 'prove' | 'recover' | 'enroll' | 'scan' | 'approve';
 
 /** Why a challenge no longer takes answers. */
 export type ChallengeEnd = 'used' | 'replaced' | 'attempts';

@@ -62,16 +62,18 @@ export interface Flow {
   readonly pageHost?: string;
   readonly origin: Origin;
   readonly language: string;
-  /** The open challenge of each method; `enroll` is the offer of a passkey. */
-  readonly challenges: Readonly<Partial<Record<MethodName | 'enroll', ChallengeId>>>;
+  /** The open challenge of each method; `enroll` is the offer of a passkey, `scan` the code for another device. */
+  readonly challenges: Readonly<Partial<Record<MethodName | 'enroll' | 'scan', ChallengeId>>>;
+  /** Whether that code is for who was typed; and what has come of it: the browser that scanned it first, and a no. */
+  readonly approval?: { readonly isNarrowed?: true; readonly browser?: Digest; readonly isDeclined?: true };
   readonly matchNumber?: string;
   /** Mails, or SMS, that are left in the hour, and when the next may go. Told by the last send. */
   readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };
   readonly blocked?: { readonly reason: BlockedView['reason']; readonly until: Date; readonly method?: 'password' | 'sms-code' };
-  /** The person has forgotten their password, and sets another once a mail is answered. */
-  readonly wantsNewPassword?: true;
   /** A password was set, or not wanted. */
   readonly hasSettledPassword?: true;
+  /** The account was recovered in this flow: all other sessions have ended. */
+  readonly hasRecovered?: true;
   /** The provider that the person was sent to, and why the last try came to nothing. */
   readonly leaving?: { readonly provider: string; readonly problem?: ErrorCode };
   /** What that provider has answered: whoever has the flow goes on with it. */

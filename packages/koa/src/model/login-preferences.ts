@@ -54,6 +54,8 @@ export interface PasskeyPreferences {
   readonly offeredAgainAfterDays: number;
   /** Strangers may sign up with a passkey and no address. */
   readonly allowsSignUpAlone: boolean;
+  /** A passkey on another device may sign this one in, by a code to scan. */
+  readonly allowsCrossDevice: boolean;
 }
 
 export interface PasswordPreferences {
@@ -125,6 +127,16 @@ export interface MfaPreferences {
   readonly lockoutTiers: readonly LockoutTier[];
 }
 
+/** How whoever has lost what they sign in with gets back in. */
+export interface RecoveryPreferences {
+  /** The new password signs in at once. Otherwise its owner signs in with it, and shows a second factor again. */
+  readonly signsIn: boolean;
+  /** Where support lets somebody replace their second factors: seconds that pass before, in which the owner can object. */
+  readonly replaceAfterSeconds: number;
+  /** Where whoever has lost every second factor asks for help. */
+  readonly supportUrl?: string;
+}
+
 /** How an app's login works, complete: documented defaults, then what the app says, merged field by field. */
 export interface LoginPreferences {
   readonly methods: {
@@ -138,6 +150,7 @@ export interface LoginPreferences {
     readonly social: SocialPreferences;
   };
   readonly mfa: MfaPreferences;
+  readonly recovery: RecoveryPreferences;
   readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };
   /** BCP 47, the default first. */
   readonly languages: readonly string[];

@@ -17,6 +17,8 @@ export interface Totps {
   lockOwner(userId: UserId): Promise<void>;
   /** Takes a step, and with it those before. `false` if it or a later one was taken: one statement. */
   spendStep(id: TotpId, step: number): Promise<boolean>;
+  /** All of the user's, who has lost them. @returns how many went */
+  removeAllOf(userId: UserId): Promise<number>;
 }
 
 /** The recovery codes of users. */

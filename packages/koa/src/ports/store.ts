@@ -22,6 +22,7 @@ import type { Devices } from './devices.ts';
 import type { Identities } from './identities.ts';
 import type { Limits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
+import type { Permits } from './permits.ts';
 import type { PushedRequests } from './pushed-requests.ts';
 import type { RecoveryCodes, SecondFactorOffers, Totps } from './second-factors.ts';
 
@@ -63,6 +64,8 @@ export interface Passkeys {
   noteUse(id: PasskeyId, use: { readonly counter: number; readonly isBackedUp: boolean; readonly at: Date }): Promise<boolean>;
   /** As it is afterwards. `undefined` if this user has no such passkey: nothing was stored. */
   rename(id: PasskeyId, userId: UserId, nickname: string): Promise<Passkey | undefined>;
+  /** All of the user's, who has lost them. @returns how many went */
+  removeAllOf(userId: UserId): Promise<number>;
 }
 
 /** One a user. Each write says what it takes to be there, so that of many at once one wins. */
@@ -80,6 +83,8 @@ export interface Flows {
   find(id: FlowId): Promise<Flow | undefined>;
   /** Saves if nobody saved since `flow` was read: stores it with `version + 1`. `undefined` if somebody did. */
   save(flow: Flow): Promise<Flow | undefined>;
+  /** Drops all of the user's but this one, with their challenges, however far they have come. */
+  removeOthersOf(userId: UserId, kept: FlowId): Promise<void>;
   /** With their challenges, which go first: at most `limit` rows of each kind. Fewer in all says that none are left. */
   removeExpired(now: Date, limit: number): Promise<number>;
 }
@@ -95,6 +100,8 @@ export interface Challenges {
   claim(id: ChallengeId, secret: Digest, now: Date): Promise<Challenge | undefined>;
   /** Ends the flow's open challenges of these methods. */
   replace(flowId: FlowId, methods: readonly Challenge['method'][], purpose: Challenge['purpose']): Promise<void>;
+  /** Ends the open challenges by which this user would be recovered, in whatever flow. */
+  endRecoveriesOf(userId: UserId): Promise<void>;
   removeExpired(before: Date, limit: number): Promise<number>;
 }
 
@@ -120,6 +127,8 @@ export interface Grants {
   findStanding(id: GrantId, now: Date): Promise<GrantStanding | undefined>;
   /** `false` if it was revoked already. */
   revoke(id: GrantId, now: Date): Promise<boolean>;
+  /** All of the user's: those of sessions that are past live on otherwise. */
+  revokeAllOf(userId: UserId, now: Date): Promise<void>;
   /**
    * Removes those that were revoked, or whose last refresh token was past, before this. What hangs on them goes first:
    * at most `limit` rows of each kind. Fewer in all says that none are left.
@@ -175,6 +184,7 @@ export interface Store {
   readonly totps: Totps;
   readonly recoveryCodes: RecoveryCodes;
   readonly secondFactorOffers: SecondFactorOffers;
+  readonly permits: Permits;
   readonly devices: Devices;
   readonly flows: Flows;
   readonly challenges: Challenges;

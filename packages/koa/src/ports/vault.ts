@@ -10,6 +10,7 @@ export type SecretPurpose =
   | 'device-alarm'
   | 'link'
   | 'webauthn-challenge'
+  | 'approval'
   | 'provider-state'
   | 'authorization-code'
   | 'refresh-token'

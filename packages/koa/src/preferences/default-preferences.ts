@@ -32,6 +32,7 @@ export const defaultPreferences: LoginPreferences = {
       isOfferedAfterSignIn: true,
       offeredAgainAfterDays: 14,
       allowsSignUpAlone: false,
+      allowsCrossDevice: false,
     },
     password: {
       isOn: false,
@@ -77,6 +78,7 @@ export const defaultPreferences: LoginPreferences = {
       { attempts: 15, lockSeconds: 86_400 },
     ],
   },
+  recovery: { signsIn: false, replaceAfterSeconds: 86_400 },
   branding: {},
   languages: ['en', 'de', 'es', 'fr', 'ja', 'ar'],
 };

@@ -21,6 +21,7 @@ export function mergePreferences(under: LoginPreferences, over: PreferencesInput
       'sms-code': mergeFields(under.methods['sms-code'], over.methods?.['sms-code']),
     },
     mfa: mergeFields(under.mfa, over.mfa),
+    recovery: mergeFields(under.recovery, over.recovery),
     branding: mergeFields(under.branding, over.branding),
     languages: over.languages ?? under.languages,
   };

@@ -46,6 +46,7 @@ const passkey = z.strictObject({
   isOfferedAfterSignIn: z.boolean(),
   offeredAgainAfterDays: z.int().min(0).max(3_650),
   allowsSignUpAlone: z.boolean(),
+  allowsCrossDevice: z.boolean(),
 });
 
 const password = z.strictObject({
@@ -73,6 +74,13 @@ const mfa = z.strictObject({
   methods: z.array(z.enum(secondMethodNames)),
   rememberDevice: z.union([z.literal(false), z.strictObject({ days: z.int().min(1).max(90) })]),
   lockoutTiers: firmTiers,
+});
+
+const recovery = z.strictObject({
+  signsIn: z.boolean(),
+  // An hour at least: whoever is to object has to see the mail first.
+  replaceAfterSeconds: seconds(3_600, 2_592_000),
+  supportUrl: z.string().max(500).refine((url) => URL.canParse(url) && /^(https|mailto):/.test(url), { message: 'an https or mailto URL' }),
 });
 
 const country = z.string().regex(/^[A-Z]{2}$/, { message: 'two capital letters (ISO 3166-1)' });
@@ -120,6 +128,7 @@ export const preferencesSchema = z.strictObject({
     .partial()
     .optional(),
   mfa: mfa.partial().optional(),
+  recovery: recovery.partial().optional(),
   branding: z
     .strictObject({
       logoUrl: z.string().refine((url) => url.startsWith('https://') || /^\/(?![/\\])/.test(url), {

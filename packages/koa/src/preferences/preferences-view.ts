@@ -21,7 +21,7 @@ function methodView(name: FirstMethodName, { methods }: LoginPreferences, provid
     case 'magic-link':
       return { name };
     case 'passkey':
-      return { name, rp_id: methods[name].rpId };
+      return { name, rp_id: methods[name].rpId, ...(methods[name].allowsCrossDevice ? { cross_device: true } : {}) };
     case 'password':
       return { name, rules: passwordRulesView(methods[name]) };
     case 'social':

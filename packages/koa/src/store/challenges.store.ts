@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Challenge, NewChallenge } from '../model/challenge.ts';
-import type { ChallengeId, Digest } from '../model/ids.ts';
+import type { ChallengeId, Digest, UserId } from '../model/ids.ts';
 import type { Challenges } from '../ports/store.ts';
 import { compileOnce } from './compile-once.ts';
 import { parseJson, toMoment, toRecord } from './record.ts';
@@ -37,6 +37,11 @@ const replaceChallenge = compileOnce((
   db.updateTable('portico_challenge').set({ ended_as: 'replaced' })
     .where('flow_id', '=', flowId).where('method', '=', method).where('purpose', '=', purpose).where('ended_as', 'is', null));
 
+/** The purpose is written out: its index holds these alone. */
+const endRecoveriesOf = compileOnce(({ db }, { userId }: { readonly userId: UserId }) =>
+  db.updateTable('portico_challenge').set({ ended_as: 'replaced' })
+    .where('user_id', '=', userId).where(sql<boolean>`purpose = 'recover'`).where('ended_as', 'is', null));
+
 export function createChallenges(deps: StoreDeps): Challenges {
   return {
     async insert(challenge) {
@@ -60,6 +65,9 @@ export function createChallenges(deps: StoreDeps): Challenges {
     },
     async replace(flowId, methods, purpose) {
       for (const method of methods) await replaceChallenge(deps, { flowId, method, purpose });
+    },
+    async endRecoveriesOf(userId) {
+      await endRecoveriesOf(deps, { userId });
     },
     removeExpired: (before, limit) => removeSome(deps, {
       table: 'portico_challenge', key: 'id', past: 'expires_at', where: sql`expires_at <= ${before}`,

@@ -11,6 +11,7 @@ import { createIdentities } from './identities.store.ts';
 import { createLimits } from './limits.store.ts';
 import { createOutbox } from './outbox.store.ts';
 import { createPasskeys } from './passkeys.store.ts';
+import { createPermits } from './permits.store.ts';
 import { createPasswords } from './passwords.store.ts';
 import { createRecoveryCodes } from './recovery-codes.store.ts';
 import { createSecondFactorOffers } from './second-factor-offers.store.ts';
@@ -35,6 +36,7 @@ export function createStore(deps: StoreDeps): Store {
     totps: createTotps(deps),
     recoveryCodes: createRecoveryCodes(deps),
     secondFactorOffers: createSecondFactorOffers(deps),
+    permits: createPermits(deps),
     devices: createDevices(deps),
     flows: createFlows(deps),
     challenges: createChallenges(deps),

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import { sql } from 'kysely';
 import type { Flow } from '../model/flow.ts';
-import type { Digest, FlowId } from '../model/ids.ts';
+import type { Digest, FlowId, UserId } from '../model/ids.ts';
 import type { Flows } from '../ports/store.ts';
 import { compileOnce } from './compile-once.ts';
 import { toProof } from './proof-record.ts';
@@ -23,6 +23,9 @@ const findFlow = compileOnce(({ db }, { id }: { readonly id: FlowId }) =>
 const saveFlow = compileOnce(({ db }, { id, read, ...row }: Insertable<FlowRow> & { readonly read: Flow['version'] }) =>
   db.updateTable('portico_flow').set(row).where('id', '=', id).where('version', '=', read));
 
+const removeOthersOf = compileOnce(({ db }, { userId, kept }: { readonly userId: UserId; readonly kept: FlowId }) =>
+  db.deleteFrom('portico_flow').where('user_id', '=', userId).where('id', '!=', kept));
+
 export function createFlows(deps: StoreDeps): Flows {
   return {
     async insert(flow) {
@@ -41,6 +44,9 @@ export function createFlows(deps: StoreDeps): Flows {
       const saved = await saveFlow(deps, { ...toRow(next), read: flow.version });
       return hasWritten(saved) ? next : undefined;
     },
+    async removeOthersOf(userId, kept) {
+      await removeOthersOf(deps, { userId, kept });
+    },
     removeExpired: (now, limit) => removeSome(deps, {
       table: 'portico_flow', key: 'id', past: 'expires_at', where: sql`expires_at <= ${now}`,
       parts: [{ table: 'portico_challenge', key: 'id', of: 'flow_id' }],
@@ -53,6 +59,7 @@ function toRow(flow: Flow): Insertable<FlowRow> {
     id: flow.id,
     handle_digest: flow.handleDigest,
     version: flow.version,
+    user_id: flow.userId ?? null,
     expires_at: flow.expiresAt,
     record: JSON.stringify(flow),
   };

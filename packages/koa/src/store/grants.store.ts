@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Grant } from '../model/grant.ts';
-import type { GrantId } from '../model/ids.ts';
+import type { GrantId, UserId } from '../model/ids.ts';
 import type { Grants } from '../ports/store.ts';
 import { compileOnce } from './compile-once.ts';
 import { parseJson, toMoment, toMomentIfAny, withoutAbsent } from './record.ts';
@@ -35,6 +35,9 @@ const findStanding = compileOnce(({ db }, { id, now }: { readonly id: GrantId; r
 const revokeGrant = compileOnce(({ db }, { id, now }: { readonly id: GrantId; readonly now: Date }) =>
   db.updateTable('portico_grant').set({ revoked_at: now, ends_at: now }).where('id', '=', id).where('revoked_at', 'is', null));
 
+const revokeAllOf = compileOnce(({ db }, { userId, now }: { readonly userId: UserId; readonly now: Date }) =>
+  db.updateTable('portico_grant').set({ revoked_at: now, ends_at: now }).where('user_id', '=', userId).where('revoked_at', 'is', null));
+
 export function createGrants(deps: StoreDeps): Grants {
   return {
     async insert(grant) {
@@ -49,6 +52,9 @@ export function createGrants(deps: StoreDeps): Grants {
       return row && { grant: toGrant(row), user: toUser(row), isSessionAlive: row.living_session_id !== null };
     },
     revoke: async (id, now) => hasWritten(await revokeGrant(deps, { id, now })),
+    async revokeAllOf(userId, now) {
+      await revokeAllOf(deps, { userId, now });
+    },
     removeEnded: (before, limit) => removeSome(deps, {
       table: 'portico_grant', key: 'id', past: 'ends_at', where: sql`ends_at <= ${before}`,
       parts: [

@@ -40,6 +40,8 @@ const findOwnedToChange = compileOnce(({ db, engine }, { id, userId }: Owned) =>
 const replaceRecord = compileOnce(({ db }, { id, record }: { readonly id: PasskeyId; readonly record: string }) =>
   db.updateTable('portico_passkey').set({ record }).where('id', '=', id));
 
+const removeAllOf = compileOnce(({ db }, { userId }: { readonly userId: UserId }) => db.deleteFrom('portico_passkey').where('user_id', '=', userId));
+
 export function createPasskeys(deps: StoreDeps): Passkeys {
   return {
     async insert(passkey) {
@@ -54,6 +56,7 @@ export function createPasskeys(deps: StoreDeps): Passkeys {
       });
       return rows.length > 0;
     },
+    removeAllOf: async (userId) => Number((await removeAllOf(deps, { userId })).numAffectedRows ?? 0n),
     async find(id) {
       const { rows: [row] } = await findPasskey(deps, { id });
       return row && toPasskey(row);

@@ -62,7 +62,7 @@ export function app(): App {
         passkey: {
           isOn: true, rpId: 'orders.example', origins: [], topOrigins: [], userVerification: 'preferred', attestation: 'none',
           aaguidAllowList: [], aaguidBlockList: [], allowsSyncedPasskeys: true, refusesCounterRegression: true,
-          ceremonySeconds: 300, isOfferedAfterSignIn: true, offeredAgainAfterDays: 30, allowsSignUpAlone: false,
+          ceremonySeconds: 300, isOfferedAfterSignIn: true, offeredAgainAfterDays: 30, allowsSignUpAlone: false, allowsCrossDevice: true,
         },
         'password': {
           isOn: true, minLength: 12, requiredKinds: ['digit'], refusesGuessable: false,
@@ -78,6 +78,7 @@ export function app(): App {
         'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
       mfa: { policy: 'required', methods: ['totp'], rememberDevice: { days: 14 }, lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
+      recovery: { signsIn: true, replaceAfterSeconds: 3_600, supportUrl: 'https://help.example/' },
       branding: { accentColor: '#225588' },
       languages: ['en', 'fr'],
     },

@@ -13,7 +13,7 @@ import type { SigningKey } from '../model/signing-key.ts';
 import type { User } from '../model/user.ts';
 import type { Counter, Flag, Moment, OptionalMoment } from './columns.ts';
 import type { DeviceRow } from './device-row.ts';
-import type { DeclinedOfferRow, RecoveryCodeRow, TotpRow } from './second-factor-rows.ts';
+import type { DeclinedOfferRow, PermitRow, RecoveryCodeRow, TotpRow } from './second-factor-rows.ts';
 
 interface AppRow {
   readonly id: AppId;
@@ -71,6 +71,8 @@ export interface FlowRow {
   readonly id: FlowId;
   readonly handle_digest: Digest;
   readonly version: number;
+  /** Whoever is proved in it. */
+  readonly user_id: UserId | null;
   readonly expires_at: Moment;
   readonly record: string;
 }
@@ -212,6 +214,7 @@ export interface Schema {
   readonly portico_totp: TotpRow;
   readonly portico_recovery_code: RecoveryCodeRow;
   readonly portico_declined_offer: DeclinedOfferRow;
+  readonly portico_permit: PermitRow;
   readonly portico_device: DeviceRow;
   readonly portico_flow: FlowRow;
   readonly portico_challenge: ChallengeRow;

@@ -25,3 +25,12 @@ export interface DeclinedOfferRow {
   readonly user_id: UserId;
   readonly declined_at: Moment;
 }
+
+export interface PermitRow {
+  readonly user_id: UserId;
+  readonly started_by: string;
+  readonly reason: string;
+  readonly created_at: Moment;
+  readonly opens_at: Moment;
+  readonly expires_at: Moment;
+}

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { UserId } from '../model/ids.ts';
 import type { OpenStore } from '../ports/store.ts';
 import {
-  after, challenge, digest, flow, now, queuedMail, storedChallenge, storedFlow, past,
+  after, challenge, digest, flow, fresh, now, queuedMail, storedChallenge, storedFlow, past,
 } from './sample-records.contract.ts';
 
 export function describeFlows(store: () => OpenStore): void {
@@ -20,6 +21,22 @@ export function describeFlows(store: () => OpenStore): void {
     assert.equal(await store().flows.save(record), undefined);
     assert.equal(await store().flows.findByHandle(record.handleDigest), undefined);
     assert.deepEqual(await store().flows.find(record.id), saved);
+  });
+  test('the other flows of whoever is proved are dropped with their challenges, and nobody else’s', async () => {
+    const kept = await storedFlow(store());
+    assert.ok(kept.userId);
+    const others = [flow({ userId: kept.userId }), flow({ userId: kept.userId })];
+    const { userId: _nobody, ...unproved } = flow();
+    for (const record of [...others, unproved]) await store().flows.insert(record);
+    const [asked] = [challenge(others[0]?.id ?? kept.id)];
+    await store().challenges.insert(asked);
+    const late = await store().flows.save({ ...unproved, userId: kept.userId });
+    const elsewhere = await storedFlow(store());
+    await store().flows.removeOthersOf(kept.userId, kept.id);
+    for (const record of [...others, unproved]) assert.equal(await store().flows.find(record.id), undefined);
+    assert.equal(late === undefined ? undefined : await store().flows.save(late), undefined);
+    assert.equal(await store().challenges.find(asked.id), undefined);
+    assert.deepEqual([await store().flows.find(kept.id), await store().flows.find(elsewhere.id)], [kept, elsewhere]);
   });
   test('flows that are past are removed in batches, with their challenges', async () => {
     const [first, second, third] = [-1, 0, 1].map((seconds) => flow({ expiresAt: after(seconds, past) }));
@@ -86,6 +103,18 @@ export function describeChallenges(store: () => OpenStore): void {
     await store().challenges.replace(id, [], 'prove');
     await store().challenges.replace(id, ['email-code', 'magic-link'], 'prove');
     assert.equal((await store().challenges.find(link.id))?.end, 'replaced');
+  });
+  test('the open recoveries of a user end, in every flow, and nothing else of theirs', async () => {
+    const [userId, other] = [fresh<UserId>('user'), fresh<UserId>('user')];
+    const one = await storedChallenge(store(), { userId, purpose: 'recover' });
+    const two = await storedChallenge(store(), { userId, purpose: 'recover', method: 'magic-link' });
+    const used = await storedChallenge(store(), { userId, purpose: 'recover' });
+    await store().challenges.claim(used.id, used.secretDigest, now);
+    const signIn = await storedChallenge(store(), { userId });
+    const theirs = await storedChallenge(store(), { userId: other, purpose: 'recover' });
+    await store().challenges.endRecoveriesOf(userId);
+    const ends = await Promise.all([one, two, used, signIn, theirs].map(({ id }) => store().challenges.find(id)));
+    assert.deepEqual(ends.map((record) => record?.end), ['replaced', 'replaced', 'used', undefined, undefined]);
   });
   test('challenges that are past are removed in batches', async () => {
     await storedChallenge(store(), { expiresAt: past });

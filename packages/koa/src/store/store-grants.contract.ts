@@ -18,6 +18,16 @@ export function describeGrants(store: () => OpenStore): void {
     assert.equal(await store().grants.revoke(record.id, after(2)), false);
     assert.deepEqual(await store().grants.find(record.id), { ...record, revokedAt: after(1) });
   });
+  test('all grants of a user are revoked, whatever their sessions, and nobody else’s', async () => {
+    const record = await storedGrant(store());
+    const orphan = { ...record, id: fresh<Grant['id']>('grant'), sessionId: fresh<Grant['sessionId']>('session') };
+    await store().grants.insert(orphan);
+    const other = await storedGrant(store());
+    await store().grants.revokeAllOf(record.userId, after(1));
+    await store().grants.revokeAllOf(record.userId, after(2));
+    const found = await Promise.all([record, orphan, other].map(({ id }) => store().grants.find(id)));
+    assert.deepEqual(found.map((grant) => grant?.revokedAt), [after(1), after(1), undefined]);
+  });
   test('a grant is found with what it stands on: its user and its session', async () => {
     const standing = async (grant: Grant, isSessionAlive = true): Promise<GrantStanding> => {
       const found = await store().users.find(grant.userId);

@@ -83,6 +83,12 @@ export function describePasskeys(store: () => OpenStore): void {
     assert.deepEqual(await store().passkeys.listOf(owner.id), [record]);
     assert.deepEqual(await store().passkeys.listOf(other.id), []);
   });
+  test('all passkeys of one user go, and nobody else\'s', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    for (const record of [passkey(owner.id), passkey(owner.id), passkey(other.id)]) await store().passkeys.insert(record);
+    assert.deepEqual([await store().passkeys.removeAllOf(owner.id), await store().passkeys.removeAllOf(owner.id)], [2, 0]);
+    assert.equal((await store().passkeys.listOf(other.id)).length, 1);
+  });
   test('a use is noted if the counter rose, or is and stays zero', async () => {
     const owner = await storedUser(store());
     const record = passkey(owner.id);

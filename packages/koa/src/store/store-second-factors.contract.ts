@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { UserId } from '../model/ids.ts';
+import type { Permit } from '../model/permit.ts';
 import type { OpenStore } from '../ports/store.ts';
-import { after, fresh, now, recoveryCode, storedUser, totp } from './sample-records.contract.ts';
+import { after, fresh, now, past, recoveryCode, storedUser, totp } from './sample-records.contract.ts';
 
 export function describeSecondFactors(store: () => OpenStore): void {
   test('a user has several authenticator apps, the oldest first, and an id is stored once', async () => {
@@ -57,5 +59,32 @@ export function describeSecondFactors(store: () => OpenStore): void {
     for (const moment of [now, after(5)]) await store().secondFactorOffers.noteDeclined(owner.id, moment);
     assert.equal(await store().secondFactorOffers.hasDeclined(owner.id), true);
     assert.equal(await store().secondFactorOffers.hasDeclined(other.id), false);
+  });
+  test('all authenticator apps of one user go, and nobody else’s', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    for (const each of [totp(owner.id), totp(owner.id), totp(other.id)]) await store().totps.insert(each);
+    assert.deepEqual([await store().totps.removeAllOf(owner.id), await store().totps.removeAllOf(owner.id)], [2, 0]);
+    assert.deepEqual([(await store().totps.listOf(owner.id)).length, (await store().totps.listOf(other.id)).length], [0, 1]);
+  });
+  test('a permit is found and taken only while it is open, and once', async () => {
+    const owner = await storedUser(store());
+    const permit: Permit = { userId: owner.id, startedBy: 'desk-7', reason: 'lost phone', createdAt: now, opensAt: after(60), expiresAt: after(120) };
+    await store().permits.put({ ...permit, reason: 'an older one', opensAt: now });
+    await store().permits.put(permit);
+    for (const moment of [after(59), after(120)]) {
+      assert.equal(await store().permits.findOpen(owner.id, moment), undefined);
+      assert.equal(await store().permits.claim(owner.id, moment), undefined);
+    }
+    assert.deepEqual(await store().permits.findOpen(owner.id, after(60)), permit);
+    assert.deepEqual(await store().permits.claim(owner.id, after(60)), permit);
+    assert.equal(await store().permits.claim(owner.id, after(60)), undefined);
+  });
+  test('a permit is taken back, or goes when it is past', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    const permitOf = (userId: UserId, expiresAt: Date): Permit => ({ userId, startedBy: 'desk-7', reason: '', createdAt: past, opensAt: past, expiresAt });
+    await store().permits.put(permitOf(owner.id, after(60)));
+    await store().permits.put(permitOf(other.id, after(1, past)));
+    assert.equal(await store().permits.removeExpired(after(1, past), 10), 1);
+    assert.deepEqual([await store().permits.withdraw(owner.id), await store().permits.withdraw(owner.id), await store().permits.withdraw(other.id)], [true, false, false]);
   });
 }

@@ -1,4 +1,4 @@
-import type { BlockedView, CharacterKind, MethodName } from '@portico/contract';
+import type { ApproveView, BlockedView, CharacterKind, MethodName } from '@portico/contract';
 import type { FaultCode } from '../flow/outcome.ts';
 
 /** Reasons that no first screen shows: of a mail's code or link, of a password, of a second factor, or of a provider. */
@@ -16,6 +16,7 @@ export interface FirstCopy {
 
   signInTo(app: string): string;
   signUpTo(app: string): string;
+  recover(app: string): string;
   readonly loading: string;
   readonly emailLabel: string;
   readonly phoneLabel: string;
@@ -24,6 +25,7 @@ export interface FirstCopy {
   readonly or: string;
   readonly signInWithPasskey: string;
   readonly signUpWithPasskey: string;
+  readonly crossDevice: string;
   continueAs(address: string): string;
   readonly notMe: string;
   readonly noAccount: string;
@@ -91,6 +93,7 @@ export interface Copy extends FirstCopy {
   readonly showPassword: string;
   readonly capsLock: string;
   readonly forgotPassword: string;
+  readonly hasNewPassword: string;
   readonly createPasswordTitle: string;
   readonly newPasswordTitle: string;
   readonly newPasswordLabel: string;
@@ -116,8 +119,19 @@ export interface Copy extends FirstCopy {
   readonly passkeyHint: string;
   readonly passkeyAgain: string;
 
+  readonly approveTitle: string;
+  readonly approveLead: string;
+  readonly approveQrLabel: string;
+  readonly approveNumberHint: string;
+  readonly approveCannotScan: string;
+  readonly approveStates: Readonly<Record<ApproveView['state'], string>>;
+  readonly newCode: string;
+
   readonly secondTitle: string;
   readonly secondLead: string;
+  /** All of the second factors, where support lets the person replace them. */
+  readonly lostAll: string;
+  readonly getHelp: string;
   readonly addSecondTitle: string;
   readonly addSecondLead: string;
   recoveryCodesLeft(codes: number): string;

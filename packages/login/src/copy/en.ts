@@ -11,6 +11,7 @@ export const en: FirstCopy = {
 
   signInTo: (app) => `Sign in to ${app}`,
   signUpTo: (app) => `Create your ${app} account`,
+  recover: (app) => `Get back into ${app}`,
   loading: 'Loading…',
   emailLabel: 'E-mail address',
   phoneLabel: 'Mobile number',
@@ -19,6 +20,7 @@ export const en: FirstCopy = {
   or: 'or',
   signInWithPasskey: 'Sign in with a passkey',
   signUpWithPasskey: 'Sign up with a passkey',
+  crossDevice: 'Use a passkey on another device',
   continueAs: (address) => `Continue as ${address}`,
   notMe: 'Not you?',
   noAccount: 'New here?',

@@ -45,7 +45,7 @@ export class DemoPort implements FlowPort {
     if ('wants_new_password' in body) this.#wantsNewPassword = true;
     const isProved = action === 'submit-answer' && this.#wantsNewPassword;
     if (isProved) this.#wantsNewPassword = false;
-    const name = 'method' in body ? ofMethod[body.method] : next[action];
+    const name = 'cross_device' in body ? 'approve' : 'method' in body ? ofMethod[body.method] : next[action];
     return succeeded(this.#view(isProved ? 'set-password' : name));
   }
 

@@ -1,6 +1,8 @@
 import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView, PasswordRulesView } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
+import { demoCrossDeviceView, isOfCrossDevice } from './demo-cross-device-views.ts';
 import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
+import { demoRecoveryView, isOfRecovery } from './demo-recovery-views.ts';
 import { demoCodes, demoTotp } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
@@ -62,7 +64,9 @@ export const demoPreferencesWithProviders: LoginPreferencesView = {
 /** A view for each name, as a server would send it. `minutes` from now the codes end. */
 export function demoView(name: DemoName, expiresAt: string): FlowView {
   const sent = { ...mail, expires_at: expiresAt };
+  if (isOfRecovery(name)) return demoRecoveryView(name, identify);
   if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
+  if (isOfCrossDevice(name)) return demoCrossDeviceView(name, { identify, expiresAt });
   switch (name) {
     case 'identify':
       return identify;

@@ -1,9 +1,9 @@
 import type { FlowView } from '@portico/contract';
 
-/** Whether another window may still move this step on: with the link of a mail, or back from a provider. `wasAwaited`: one was out before, and can be opened while the person goes another way. */
+/** Whether another window may still move this step on: with the link of a mail, back from a provider, or with another device. `wasAwaited`: one was out before, and can be opened while the person goes another way. */
 export function awaitsLink(view: FlowView, wasAwaited: boolean): boolean {
   if ('is_approved' in view) return false;
-  if (view.step === 'leave-to-provider') return true;
+  if (view.step === 'leave-to-provider' || view.step === 'approve') return true;
   if (view.step === 'use-passkey' || view.step === 'enter-password') return wasAwaited;
   return view.step === 'wait-for-link' || (view.step === 'enter-code' && view.has_link);
 }

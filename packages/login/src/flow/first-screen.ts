@@ -60,9 +60,12 @@ function expectedView(settings: FlowSettings, { methods, sign_up: signUp }: Logi
     ...(loginHint === undefined ? {} : { identifier: loginHint }),
     may_sign_up: signUp.is_open && (remembered?.maySignUp ?? mayAsk),
     // The button alone: there is no challenge before the flow.
-    ...(kind === 'sign-in' && names.includes('passkey') ? { passkey: { options: { challenge: '' }, expires_at: '' } } : {}),
+    ...(kind === 'sign-in' && names.includes('passkey') ? { passkey: { options: { challenge: '' }, expires_at: '' }, ...crossDeviceIn(methods) } : {}),
   };
 }
+
+const crossDeviceIn = (methods: LoginPreferencesView['methods']): Pick<IdentifyView, 'cross_device'> =>
+  methods.some((method) => method.name === 'passkey' && method.cross_device === true) ? { cross_device: true } : {};
 
 /** What the first field takes, as the server says it: that which the methods can prove. */
 function identifiersOf(methods: readonly MethodName[]): readonly IdentifierKind[] {

@@ -1,5 +1,5 @@
 import type { EnterCodeView, WaitForLinkView } from '@portico/contract';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
 import { asClock } from '../flow/clock.ts';
 import type { ViewContext } from '../steps/view-context.ts';
@@ -28,18 +28,6 @@ const sent = (text: string, fullName: string, context: ViewContext): TemplateRes
 
 /** Whether the digits come by SMS. */
 export const isSms = (view: MailView): boolean => view.method === 'sms-code';
-
-/** Two digits that tie the page to a link which is opened elsewhere. */
-export function matchNumber(view: MailView, { copy, id }: ViewContext): TemplateResult | typeof nothing {
-  if (view.match_number === undefined) return nothing;
-  return html`
-    <div class="al-number" role="group" aria-labelledby=${id('number-label')} aria-describedby=${id('number-hint')}>
-      <span class="al-number-label" id=${id('number-label')}>${copy.numberLabel}</span>
-      <output class="al-number-value" dir="ltr">${view.match_number}</output>
-      <span class="al-number-hint" id=${id('number-hint')}>${copy.numberHint}</span>
-    </div>
-  `;
-}
 
 /** Whole minutes until the mail is worth nothing; 0 when it is. */
 export const minutesLeft = (view: MailView, { now }: ViewContext): number => Math.max(0, Math.ceil((Date.parse(view.expires_at) - now) / 60_000));

@@ -4,7 +4,8 @@ import type { Fault, FaultCode } from '../flow/outcome.ts';
 import { submitButton } from '../parts/button.ts';
 import { codeInput, digitsOf } from '../parts/code-input.ts';
 import { field } from '../parts/field.ts';
-import { isSms, mailFoot, matchNumber, minutesLeft, sentTo } from '../parts/mail-sent.ts';
+import { matchNumber } from '../parts/match-number.ts';
+import { isSms, mailFoot, minutesLeft, sentTo } from '../parts/mail-sent.ts';
 import { notice } from '../parts/notice.ts';
 import { read, stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
@@ -29,7 +30,7 @@ export function enterCodeView(view: EnterCodeView, context: ViewContext): Templa
     body: html`
       ${context.notice === 'resent' ? notice(copy.newCodeSent) : nothing} ${codeField(view, context, isAtField ? fault : undefined)}
       ${submitButton({ label: copy.continue, isBusy: context.busy === 'submit-answer', name: 'submit-answer' })}
-      ${view.has_link ? html`<p class="al-hint al-has-link">${copy.codeHasLink}</p>` : nothing} ${view.has_link ? matchNumber(view, context) : nothing}
+      ${view.has_link ? html`<p class="al-hint al-has-link">${copy.codeHasLink}</p>` : nothing} ${view.has_link ? matchNumber(view.match_number, copy.numberHint, context) : nothing}
     `,
     foot: mailFoot(view, context),
   });

@@ -4,6 +4,7 @@ import { isolate } from '../copy/copy.ts';
 import type { FaultCode } from '../flow/outcome.ts';
 import { submitButton, textButton } from '../parts/button.ts';
 import { field } from '../parts/field.ts';
+import { notice } from '../parts/notice.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { conceal, passwordInput, userNameAnchor } from '../parts/password-input.ts';
 import { read, stepForm } from '../parts/step-form.ts';
@@ -28,7 +29,7 @@ export function enterPasswordView(view: EnterPasswordView, context: ViewContext)
     showsFaultItself: isAtField,
     onSubmit: submit,
     body: html`
-      ${userNameAnchor(view.identifier, context)}
+      ${view.has_new_password === true ? notice(copy.hasNewPassword) : nothing} ${userNameAnchor(view.identifier, context)}
       ${field(context, {
         name: 'password',
         label: copy.passwordLabel,

@@ -1,6 +1,7 @@
 import type { EnterTotpView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
 import { textButton } from '../parts/button.ts';
+import { helpLink } from '../parts/help-link.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { stepForm } from '../parts/step-form.ts';
 import { isOfTotp, submitTotp, totpField } from '../parts/totp-field.ts';
@@ -18,7 +19,7 @@ export function enterTotpView(view: EnterTotpView, context: ViewContext): Templa
     onSubmit: (form) => submitTotp(form, view.code_length, context),
     body: totpField(view.code_length, label, context),
     foot: html`
-      ${otherWays(view.other_methods, context)}
+      ${otherWays(view.other_methods, context)} ${helpLink(view.support_url, context)}
       <p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>
     `,
   });

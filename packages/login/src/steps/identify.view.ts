@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
 import type { Fault, FaultCode } from '../flow/outcome.ts';
 import { secondButton, submitButton, textButton } from '../parts/button.ts';
+import { crossDeviceWay } from '../parts/cross-device.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icons.ts';
 import { loadedParts } from '../parts/loaded-parts.ts';
@@ -26,7 +27,7 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
   };
   return stepForm(context, {
     step: view.step,
-    title: kind === 'sign-up' ? copy.signUpTo(app) : copy.signInTo(app),
+    title: (kind === 'sign-up' ? copy.signUpTo : kind === 'recover' ? copy.recover : copy.signInTo)(app),
     showsFaultItself: isAtField,
     onSubmit: submit,
     body: html`
@@ -35,7 +36,7 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
         ? html`${identifierField(view, context, isAtField ? fault : undefined)}
           ${submitButton({ label: copy.continue, isBusy: context.busy === 'submit-identifier', name: 'submit-identifier' })}`
         : nothing}
-      ${passkey} ${loadedParts.providers?.providerButtons(context, takesAddress && passkey === nothing) ?? nothing}
+      ${passkey} ${crossDeviceWay(view, context)} ${kind === 'recover' ? nothing : loadedParts.providers?.providerButtons(context, takesAddress && passkey === nothing) ?? nothing}
     `,
     foot: kindSwitch(view, context),
   });
@@ -106,8 +107,8 @@ function signUp(context: FirstContext): void {
 
 function kindSwitch(view: IdentifyView, context: FirstContext): TemplateResult | typeof nothing {
   const { copy, kind } = context;
-  if (kind === 'sign-up') {
-    return html`<p class="al-switch">${copy.haveAccount} ${textButton(copy.signInInstead, () => context.switchKind('sign-in'), { name: 'switch' })}</p>`;
+  if (kind === 'sign-up' || kind === 'recover') {
+    return html`<p class="al-switch">${kind === 'sign-up' ? copy.haveAccount : nothing} ${textButton(copy.signInInstead, () => context.switchKind('sign-in'), { name: 'switch' })}</p>`;
   }
   if (!view.may_sign_up) return nothing;
   return html`<p class="al-switch">${copy.noAccount} ${textButton(copy.createAccount, () => context.switchKind('sign-up'), { name: 'switch' })}</p>`;

@@ -78,6 +78,9 @@ async function loadView(step: Exclude<StepName, 'identify'>): Promise<void> {
     case 'show-recovery-codes':
       loadedViews[step] = (await import('./show-recovery-codes.view.ts')).showRecoveryCodesView;
       return;
+    case 'approve':
+      loadedViews[step] = (await import('./approve.view.ts')).approveView;
+      return;
     default:
       step satisfies never;
       loadedViews.unknown = (await import('./unknown-step.view.ts')).unknownStepView;

@@ -41,6 +41,8 @@ export function renderStep(view: FlowView, context: FirstContext): TemplateResul
       return views[view.step]?.(view, context) ?? nothing;
     case 'show-recovery-codes':
       return views[view.step]?.(view, context) ?? nothing;
+    case 'approve':
+      return views[view.step]?.(view, context) ?? nothing;
     default:
       view satisfies never;
       // A newer server may have steps that this widget does not know.

@@ -1,6 +1,7 @@
 import type { SecondFactorView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { secondButton, submitButton, textButton } from '../parts/button.ts';
+import { helpLink } from '../parts/help-link.ts';
 import { methodChoices } from '../parts/method-choices.ts';
 import { possible } from '../parts/other-ways.ts';
 import { notice } from '../parts/notice.ts';
@@ -25,8 +26,9 @@ export function secondFactorView(view: SecondFactorView, context: ViewContext): 
       ${view.recovery_codes_left === undefined ? nothing : notice(copy.recoveryCodesLeft(view.recovery_codes_left))} ${methodChoices(ways, context, ways[0])}
       ${submitButton({ label: copy.continue, isBusy: context.busy === 'choose-method', name: 'choose-method' })}
     `,
-    foot: view.may_skip
-      ? secondButton({ label: copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {}))
-      : html`<p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>`,
+    foot: html`
+      ${view.may_skip ? secondButton({ label: isSetUp ? copy.skip : copy.lostAll, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {})) : nothing}
+      ${isSetUp && view.may_skip ? nothing : html`${helpLink(view.support_url, context)}<p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>`}
+    `,
   });
 }

@@ -1,7 +1,9 @@
 import type { UsePasskeyView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { submitButton, textButton } from '../parts/button.ts';
+import { crossDeviceWay } from '../parts/cross-device.ts';
 import { icon } from '../parts/icons.ts';
+import { helpLink } from '../parts/help-link.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
@@ -22,7 +24,7 @@ export function usePasskeyView(view: UsePasskeyView, context: ViewContext): Temp
       ${isUnable ? nothing : submitButton({ label: copy.passkeyAgain, isBusy: isAsking, name: 'passkey' })}
     `,
     foot: html`
-      ${otherWays(view.other_methods, context)}
+      ${crossDeviceWay(view, context)} ${otherWays(view.other_methods, context)} ${helpLink(view.support_url, context)}
       <p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>
     `,
   });

@@ -1,7 +1,8 @@
 import type { WaitForLinkView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { submitButton } from '../parts/button.ts';
-import { mailFoot, matchNumber, minutesLeft, sentTo } from '../parts/mail-sent.ts';
+import { matchNumber } from '../parts/match-number.ts';
+import { mailFoot, minutesLeft, sentTo } from '../parts/mail-sent.ts';
 import { notice } from '../parts/notice.ts';
 import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
@@ -19,7 +20,7 @@ export function waitForLinkView(view: WaitForLinkView, context: ViewContext): Te
       if (isApproved) context.act('approve', {});
     },
     body: html`
-      ${context.notice === 'resent' ? notice(copy.newLinkSent) : nothing} ${matchNumber(view, context)}
+      ${context.notice === 'resent' ? notice(copy.newLinkSent) : nothing} ${matchNumber(view.match_number, copy.numberHint, context)}
       ${isApproved
         ? html`<p class="al-text">${copy.linkApproved}</p>
             ${submitButton({ label: copy.continue, isBusy: context.busy === 'approve', name: 'approve' })}`

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CanonicalPhone } from '../../model/ids.ts';
 import { codeSms } from './code.sms.ts';
+import { recoveredSms, recoveryStartedSms } from './recovery.sms.ts';
 
 const requestedAt = new Date('2026-11-25T14:00:00Z');
 const written = (language: string, changes: Partial<Parameters<typeof codeSms>[0]> = {}): string => codeSms({
@@ -24,6 +25,20 @@ describe('an SMS with a code', () => {
       assert.doesNotMatch(text, /https?:|www\./, 'nothing that can be pressed');
     });
   }
+
+  test('that recovers an account says so, is as short, and so are the SMS that only tell something', () => {
+    const to = '+4915123456789' as CanonicalPhone;
+    for (const language of ['en', 'de', 'es', 'fr', 'ja', 'ar']) {
+      const most = language === 'ja' || language === 'ar' ? 134 : 160;
+      const notices = [recoveredSms, recoveryStartedSms].map((write) => write({ to, appName: 'Obstgarten Nord', language }).text);
+      for (const text of [written(language, { isRecovery: true }), ...notices]) {
+        assert.ok(text.length <= most, `${text.length} characters: ${text}`);
+        if (most === 160) assert.match(text, gsm);
+        assert.doesNotMatch(text, /https?:|www\./);
+      }
+      assert.notEqual(written(language, { isRecovery: true }), written(language));
+    }
+  });
 
   for (const language of ['en', 'de', 'es', 'fr']) {
     test(`in ${language} is one SMS`, () => {

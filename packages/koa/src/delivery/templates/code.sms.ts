@@ -13,6 +13,8 @@ export interface CodeSmsInput extends Pick<Sms, 'to'> {
   readonly pageHost: string;
   readonly requestedAt: Date;
   readonly expiresAt: Date;
+  /** The code recovers an account, and signs nobody in by itself. */
+  readonly isRecovery?: true;
 }
 
 /**
@@ -20,8 +22,9 @@ export interface CodeSmsInput extends Pick<Sms, 'to'> {
  * via SMS", WICG, section 3): a browser fills it in there and at no other host. No link: people shall not learn to follow
  * those of an SMS.
  */
-export function codeSms({ to, code, appName, language, pageHost, requestedAt, expiresAt }: CodeSmsInput): Sms {
+export function codeSms({ to, code, appName, language, pageHost, requestedAt, expiresAt, isRecovery }: CodeSmsInput): Sms {
   const texts = findMailTexts(language);
-  const said = texts.codeSms(code, oneLine(appName), minutesBetween(requestedAt, expiresAt));
+  const say = isRecovery === true ? texts.recoverySms : texts.codeSms;
+  const said = say(code, oneLine(appName), minutesBetween(requestedAt, expiresAt));
   return { to, text: `${said}\n\n@${pageHost} #${code}` };
 }

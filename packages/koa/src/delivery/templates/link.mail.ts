@@ -4,12 +4,14 @@ import { formatMoment, minutesBetween } from './format-moment.ts';
 import { buttonBlock, linkInFull, note, paragraph, requestBlock } from './mail-blocks.ts';
 import type { ExpiringMailInput } from './mail-input.ts';
 import { layOutMail } from './mail-layout.ts';
+import { messageWords } from './message-words.ts';
 import { oneLine } from './one-line.ts';
 
 /** The mail with a link alone. */
 export function linkMail(input: ExpiringMailInput & { readonly link: string }): Mail {
   const { app, link } = input;
   const texts = findMailTexts(input.language);
+  const words = messageWords(texts, input);
   const name = oneLine(app.name);
   const expiry = texts.linkExpires(
     minutesBetween(input.requestedAt, input.expiresAt),
@@ -19,17 +21,17 @@ export function linkMail(input: ExpiringMailInput & { readonly link: string }): 
     to: input.to,
     app,
     texts,
-    subject: texts.linkSubject(name),
-    title: texts.signInTitle(name),
+    subject: words.subjectWithLink(name),
+    title: words.title(name),
     preheader: expiry,
     blocks: [
-      paragraph(texts.linkLead),
-      buttonBlock(texts.signInButton(name), link, app.accentColor),
+      paragraph(words.linkLead),
+      buttonBlock(words.button(name), link, app.accentColor),
       linkInFull(texts, link),
       note(texts.linkElsewhere),
       note(expiry),
       requestBlock(texts, input),
-      note(`${texts.notYouSignIn} ${texts.neverShare}`),
+      note(`${words.notYou} ${texts.neverShare}`),
     ],
   });
 }

@@ -20,6 +20,8 @@ export interface MailInput {
   /** Where the request came from, so that its reader can tell whether it was theirs. */
   readonly origin: Origin;
   readonly requestedAt: Date;
+  /** What it carries recovers an account, and signs nobody in by itself. */
+  readonly isRecovery?: true;
 }
 
 /** A mail that is worth something until a moment. */

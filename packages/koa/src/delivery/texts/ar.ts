@@ -1,4 +1,5 @@
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryAr } from './recovery/ar.ts';
 
 function minutes(count: number): string {
   if (count === 1) return 'دقيقة واحدة';
@@ -71,4 +72,5 @@ export const ar: MailTexts = {
   newDeviceButton: 'لم أكن أنا',
   footer: (app) => `أرسل إليك ${app} هذه الرسالة بشأن تسجيل دخول بعنوانك.`,
   codeSms: (code, app, count) => `${code} هو رمزك في ${app}. تنتهي صلاحيته خلال ${minutes(count)}. لا تعطه لأحد.`,
+  ...recoveryAr,
 };

@@ -1,4 +1,5 @@
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryDe } from './recovery/de.ts';
 
 function minutes(count: number): string {
   return count === 1 ? '1 Minute' : `${count} Minuten`;
@@ -71,4 +72,5 @@ export const de: MailTexts = {
   newDeviceButton: 'Das war ich nicht',
   footer: (app) => `${app} schickt Ihnen diese Mail wegen einer Anmeldung mit Ihrer Adresse.`,
   codeSms: (code, app, count) => `${code} ist Ihr Code für ${app}. Er läuft in ${minutes(count)} ab. Geben Sie ihn niemandem weiter.`,
+  ...recoveryDe,
 };

@@ -1,4 +1,5 @@
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryEn } from './recovery/en.ts';
 
 function minutes(count: number): string {
   return count === 1 ? '1 minute' : `${count} minutes`;
@@ -69,4 +70,5 @@ export const en: MailTexts = {
   newDeviceButton: 'This was not me',
   footer: (app) => `${app} sent you this mail because of a sign-in with your address.`,
   codeSms: (code, app, count) => `${code} is your ${app} code. It expires in ${minutes(count)}. Never give it to anybody.`,
+  ...recoveryEn,
 };

@@ -1,4 +1,5 @@
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryEs } from './recovery/es.ts';
 
 function minutes(count: number): string {
   return count === 1 ? '1 minuto' : `${count} minutos`;
@@ -70,4 +71,5 @@ export const es: MailTexts = {
   newDeviceButton: 'No fui yo',
   footer: (app) => `${app} te envía este mensaje por un inicio de sesión con tu dirección.`,
   codeSms: (code, app, count) => `${code} es tu clave para ${app}. Caduca en ${minutes(count)}. No se la des a nadie.`,
+  ...recoveryEs,
 };

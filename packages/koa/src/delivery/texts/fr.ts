@@ -1,4 +1,5 @@
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryFr } from './recovery/fr.ts';
 
 function minutes(count: number): string {
   return count === 1 ? '1 minute' : `${count} minutes`;
@@ -71,4 +72,5 @@ export const fr: MailTexts = {
   newDeviceButton: 'Ce n’était pas moi',
   footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
   codeSms: (code, app, count) => `${code} est votre code pour ${app}. Il expire dans ${minutes(count)}. Ne le donnez à personne.`,
+  ...recoveryFr,
 };

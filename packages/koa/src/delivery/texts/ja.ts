@@ -1,4 +1,5 @@
 import type { MailTexts } from './mail-texts.ts';
+import { recoveryJa } from './recovery/ja.ts';
 
 export const ja: MailTexts = {
   language: 'ja',
@@ -66,4 +67,5 @@ export const ja: MailTexts = {
   newDeviceButton: '心当たりがありません',
   footer: (app) => `このアドレスでのサインインについて、${app} からお送りしています。`,
   codeSms: (code, app, count) => `${code} は${app}のコードです。${count}分間有効です。誰にも教えないでください。`,
+  ...recoveryJa,
 };

@@ -1,5 +1,7 @@
+import type { RecoveryTexts } from './recovery/recovery-texts.ts';
+
 /** What every mail and SMS says, in one language. Values come in as plain text; the templates escape them. */
-export interface MailTexts {
+export interface MailTexts extends RecoveryTexts {
   /** BCP 47. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';

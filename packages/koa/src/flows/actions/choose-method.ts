@@ -1,34 +1,52 @@
 import type { FlowActions } from '@portico/contract';
 import { passkeyLabel } from '../../methods/passkey/passkey-label.ts';
+import type { Flow } from '../../model/flow.ts';
 import type { UserId } from '../../model/ids.ts';
 import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
 import { askForPassword } from '../ask-for-password.ts';
+import { askAnotherDevice } from '../cross-device.ts';
 import type { Scene } from '../flow-deps.ts';
 import { leaveToProvider } from '../leave-to-provider.ts';
 import { isPastProof } from '../forget.ts';
 import { methodsIn } from '../methods-in.ts';
 import { offerPasskey } from '../offer-passkey.ts';
-import { isRoutedElsewhere } from '../other-methods.ts';
+import { isRoutedElsewhere, isSentMethod } from '../other-methods.ts';
 import { sendMail, showSentMail } from '../send-mail.ts';
 import { chooseSecondFactor } from './choose-second-factor.ts';
 import { hasOpenSms, sendSms, showSentSms } from '../send-sms.ts';
+import { asRecovery, asSignIn } from '../turn-flow.ts';
 
 export const chooseMethod: Action<'choose-method'> = (scene, input) =>
   scene.flow.wantsSecondFactor === true ? chooseSecondFactor(scene, input.method) : chooseFirst(scene, input);
 
 async function chooseFirst(scene: Scene, input: FlowActions['choose-method']): Promise<Outcome> {
-  const { method: name, display_name: shown, wants_new_password: wish } = input;
+  const { method: name, wants_new_password: wish } = input;
   const { flow } = scene;
   // The offer of a passkey after another way in is taken or skipped.
   if (isPastProof(flow)) return { fault: { code: 'action_not_allowed' } };
   const method = methodsIn(scene).find((each) => each === name);
   if (method === undefined) return { fault: { code: 'method_disabled', field: 'method' } };
   if (isRoutedElsewhere(scene, method)) return { fault: { code: 'method_disabled', field: 'method' } };
+  if (isSentMethod(method)) return wish === true && flow.kind === 'sign-in' ? turned(scene, asRecovery, (inside) => useMessage(inside, method)) : useMessage(scene, method);
+  return turned(scene, asSignIn, (inside) => useOther(inside, method, input));
+}
+
+/** The same flow as one of another kind, and what it does then. */
+async function turned(scene: Scene, turn: (flow: Flow) => Flow, go: (scene: Scene) => Promise<Outcome>): Promise<Outcome> {
+  const { change, ...outcome } = await go({ ...scene, flow: turn(scene.flow) });
+  return change === undefined ? outcome : { ...outcome, change: (latest) => change(turn(latest)) };
+}
+
+async function useOther(scene: Scene, method: 'social' | 'passkey' | 'password', input: FlowActions['choose-method']): Promise<Outcome> {
   if (method === 'social') return leaveToProvider(scene, { provider: input.provider, returnTo: input.return_to });
-  if (method === 'passkey') return flow.kind === 'sign-up' ? signUpWithPasskey(scene, shown) : usePasskey(scene);
+  if (method === 'passkey' && input.cross_device === true) return askAnotherDevice(scene);
   if (method === 'password') return usePassword(scene);
-  return withWish(await (method === 'sms-code' ? useSms(scene) : useMail(scene, method)), wish === true);
+  return scene.flow.kind === 'sign-up' ? signUpWithPasskey(scene, input.display_name) : usePasskey(scene);
+}
+
+function useMessage(scene: Scene, method: 'email-code' | 'magic-link' | 'sms-code'): Promise<Outcome> {
+  return method === 'sms-code' ? useSms(scene) : useMail(scene, method);
 }
 
 async function useMail(scene: Scene, method: 'email-code' | 'magic-link'): Promise<Outcome> {
@@ -38,12 +56,6 @@ async function useMail(scene: Scene, method: 'email-code' | 'magic-link'): Promi
 
 async function useSms(scene: Scene): Promise<Outcome> {
   return hasOpenSms(scene.flow) ? { change: showSentSms } : sendSms(scene);
-}
-
-/** Said once, it holds for every mail and SMS until the person goes back to a password or begins anew. */
-function withWish({ change, ...outcome }: Outcome, wish: boolean): Outcome {
-  if (!wish || change === undefined) return change === undefined ? outcome : { ...outcome, change };
-  return { ...outcome, change: (latest) => ({ ...change(latest), wantsNewPassword: true }) };
 }
 
 /** Nobody signs up by using a password: one is set after the mail or the SMS. */

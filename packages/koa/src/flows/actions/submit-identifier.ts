@@ -6,6 +6,7 @@ import { withoutProofs, withoutSent } from '../forget.ts';
 import { leaveToProvider } from '../leave-to-provider.ts';
 import { methodsIn } from '../methods-in.ts';
 import { readIdentifier } from '../read-identifier.ts';
+import { asSignIn } from '../turn-flow.ts';
 
 /** An identifier leads to the provider that the domain of the address belongs to, or to whatever proof of it the app asks for. */
 export const submitIdentifier: Action<'submit-identifier'> = async (scene, { identifier }) => {
@@ -18,8 +19,10 @@ export const submitIdentifier: Action<'submit-identifier'> = async (scene, { ide
 /** Members and strangers alike: nobody was looked up. */
 async function leaveWith(scene: Scene, identified: Identified, provider: string): Promise<Outcome> {
   if (!methodsIn(scene).includes('social')) return { fault: { code: 'method_disabled', field: 'identifier' } };
-  const outcome = await leaveToProvider({ ...scene, flow: identify(scene.flow, identified) }, { provider });
-  return { ...outcome, change: (flow) => (outcome.change ?? ((same) => same))(identify(flow, identified)) };
+  // What a provider knows is recovered there: here it is a sign-in.
+  const named = (flow: Flow): Flow => identify(asSignIn(flow), identified);
+  const outcome = await leaveToProvider({ ...scene, flow: named(scene.flow) }, { provider });
+  return { ...outcome, change: (flow) => (outcome.change ?? ((same) => same))(named(flow)) };
 }
 
 /** What is no identifier stands in the field again, and beside none: an answer to a mail or an SMS would vouch for it. */

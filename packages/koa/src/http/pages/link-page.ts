@@ -14,6 +14,8 @@ interface AppScreen {
 /** What the landing page of a link that opens something shows. */
 export interface LinkScreen extends AppScreen {
   readonly secret: string;
+  /** The mail recovers an account, and signs nobody in. */
+  readonly isRecovery: boolean;
   readonly isSameBrowser: boolean;
   /** The flow can end in this window too. */
   readonly mayContinueHere: boolean;
@@ -36,10 +38,10 @@ export function time(moment: Date, language: string): string {
 }
 
 /** Place, browser and time of the page that waits: whoever did not ask for the mail sees it here. */
-function whereItBegan({ origin, startedAt, email }: LinkScreen, texts: LinkTexts, language: string): Html {
+export function whereItBegan({ origin, startedAt, email }: Pick<LinkScreen, 'origin' | 'startedAt'> & { readonly email?: string }, texts: LinkTexts, language: string): Html {
   return html`<p>${texts.askedFrom}</p>
 <dl>
-<dt>${texts.signingInAs}</dt><dd><bdi>${email}</bdi></dd>
+${email === undefined ? '' : html`<dt>${texts.signingInAs}</dt><dd><bdi>${email}</bdi></dd>`}
 <dt>${texts.place}</dt><dd><bdi>${origin.place ?? origin.address}</bdi></dd>
 <dt>${texts.browser}</dt><dd><bdi>${origin.browser === 'unknown' ? texts.unknown : origin.browser}</bdi></dd>
 <dt>${texts.time}</dt><dd><time datetime="${startedAt.toISOString()}">${time(startedAt, language)} UTC</time></dd>
@@ -79,7 +81,8 @@ ${isWrong ? html`<p role="alert" id="number-fault">${texts.numberWrong}</p>` : '
 }
 
 export function linkPage(screen: LinkScreen): Html {
-  const { texts, language } = linkTexts([screen.language]);
+  const { texts: all, language } = linkTexts([screen.language]);
+  const texts = screen.isRecovery ? { ...all, ...all.recovery } : all;
   const title = texts.title(screen.app.name);
   return pageLayout(
     { language, title, base: screen.base },

@@ -1,18 +1,26 @@
+import type { FlowKind } from '@portico/contract';
 import type { App, Client } from '../../model/app.ts';
 import { html, type Html } from '../../markup/html.ts';
 import { headTags } from '../head-tags.ts';
 import { directionOf, pageLayout } from './page-layout.ts';
+import { linkTexts } from './texts/link-texts.ts';
 import { needsJavaScriptIn } from './texts/login-texts.ts';
 
 /** The hosted sign-in page: the same widget as in any page, with the app's branding, in the language that the request asked for. */
 export function loginPage(
-  { app, client, requestUri }: { readonly app: App; readonly client: Client; readonly requestUri: string },
+  { app, client, kind, requestUri }: { readonly app: App; readonly client: Client; readonly kind: FlowKind; readonly requestUri?: string },
   { issuer, base, language, widgetScript }: { readonly issuer: string; readonly base: string; readonly language: string; readonly widgetScript: string },
 ): Html {
   const noScript = needsJavaScriptIn([language]);
   return pageLayout(
     { language, title: app.name, base, head: headTags({ issuer: base, clientId: client.id, widgetScript }) },
-    html`<auth-login issuer="${issuer}" client-id="${client.id}" request-uri="${requestUri}" lang="${language}"></auth-login>
+    html`<auth-login issuer="${issuer}" client-id="${client.id}" ${requestUri === undefined ? html`kind="${kind}"` : html`request-uri="${requestUri}"`} lang="${language}">${wayOn({ app, kind }, language)}</auth-login>
 <noscript><p class="card" lang="${noScript.language}" dir="${directionOf(noScript.language)}">${noScript.text}</p></noscript>`,
   );
+}
+
+/** A recovery was asked for by no page that would take the person back. */
+function wayOn({ app, kind }: { readonly app: App; readonly kind: FlowKind }, language: string): Html | string {
+  if (kind !== 'recover' || app.url === undefined) return '';
+  return html`<a slot="footer" href="${app.url}">${linkTexts([language]).texts.toApp(app.name)}</a>`;
 }

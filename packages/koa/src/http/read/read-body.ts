@@ -25,8 +25,13 @@ async function readText(ctx: Context): Promise<string> {
 export async function readJson(ctx: Context): Promise<unknown> {
   if (ctx.is('application/json') === false) throw new AuthError('body_malformed');
   const text = await readText(ctx);
+  return text === '' ? {} : parseJson(text);
+}
+
+/** JSON in a text that came from outside. @throws {AuthError} `body_malformed`, or the field with a NUL character */
+export function parseJson(text: string): unknown {
   try {
-    return text === '' ? {} : JSON.parse(text, withoutNul);
+    return JSON.parse(text, withoutNul);
   } catch (cause) {
     if (cause instanceof AuthError) throw cause;
     throw new AuthError('body_malformed', { cause });

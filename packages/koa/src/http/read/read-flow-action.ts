@@ -24,6 +24,7 @@ const inputs = {
     wants_new_password: z.boolean().optional(),
     provider: text(40).optional(),
     return_to: text(2_000).optional(),
+    cross_device: z.boolean().optional(),
   }),
   'resend': nothing,
   'skip': z.strictObject({ forever: z.boolean().optional(), unasked: z.boolean().optional() }),

@@ -3,10 +3,11 @@ import type { Proof, Verdict } from '../../model/proof.ts';
 import type { EmailDeps } from './email-deps.ts';
 import { maySignIn } from '../may-sign-in.ts';
 import { methodEvent } from '../method-event.ts';
+import { purposeOf } from '../purpose-of.ts';
 import type { Asked } from '../one-time-code.ts';
 import { endMailPause } from './mail-pace.ts';
 import { linkDigest } from './secret-digests.ts';
-import { whyLinkEnded } from './why-link-ended.ts';
+import { whyLinkEnded } from '../why-link-ended.ts';
 
 /** Judges the secret of a link. It cannot be guessed, so there is nothing to count: it is taken once or it is not. */
 export async function answerLink(asked: Asked, secret: string, deps: EmailDeps): Promise<Verdict> {
@@ -20,7 +21,7 @@ export async function answerLink(asked: Asked, secret: string, deps: EmailDeps):
 function isAskedHere({ context, challenge }: Asked): boolean {
   const { method, purpose, flowId, clientId, email } = challenge;
   return (
-    method === 'magic-link' && purpose === 'prove' && flowId === context.flow.id && clientId === context.client.id &&
+    method === 'magic-link' && purpose === purposeOf(context.flow) && flowId === context.flow.id && clientId === context.client.id &&
     email === context.flow.email && maySignIn(context)
   );
 }
@@ -31,7 +32,7 @@ function claim({ context, challenge }: Asked, digest: Digest, deps: EmailDeps): 
     const now = deps.clock.now();
     const claimed = await store.challenges.claim(challenge.id, digest, now);
     if (claimed?.email === undefined) return undefined;
-    await store.challenges.replace(claimed.flowId, ['email-code'], 'prove');
+    await store.challenges.replace(claimed.flowId, ['email-code'], claimed.purpose);
     await endMailPause(context, { ...deps, store });
     await store.audit.insert(methodEvent('proved', { ...context, method: 'magic-link' }, deps));
     return {

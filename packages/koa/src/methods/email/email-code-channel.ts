@@ -2,6 +2,7 @@ import type { Flow } from '../../model/flow.ts';
 import type { Store } from '../../ports/store.ts';
 import type { MethodContext } from '../method.ts';
 import type { CodeChannel } from '../one-time-code.ts';
+import { purposeOf } from '../purpose-of.ts';
 import { addressOf } from './address-of.ts';
 import { codeLock } from './code-lock.ts';
 import type { EmailDeps } from './email-deps.ts';
@@ -25,9 +26,10 @@ export function emailCodeChannel(context: MethodContext, deps: Pick<EmailDeps, '
 }
 
 /** The mail was used, and its link says so: otherwise it would send its visitor to a newer mail that there is not. */
-async function endLink({ id, challenges }: Flow, store: Store, now: Date): Promise<void> {
+async function endLink(flow: Flow, store: Store, now: Date): Promise<void> {
+  const { id, challenges } = flow;
   const linkId = challenges['magic-link'];
   const link = linkId === undefined ? undefined : await store.challenges.find(linkId);
   if (link !== undefined) await store.challenges.claim(link.id, link.secretDigest, now);
-  await store.challenges.replace(id, ['magic-link'], 'prove');
+  await store.challenges.replace(id, ['magic-link'], purposeOf(flow));
 }

@@ -14,7 +14,7 @@ import { emailCodeChannel } from './email-code-channel.ts';
 import type { EmailDeps } from './email-deps.ts';
 import { findLink } from './find-link.ts';
 import { spendSend } from './mail-pace.ts';
-import { checkMatchNumber } from './match-number.ts';
+import { checkMatchNumber } from '../match-number.ts';
 import { sendMail } from './send-mail.ts';
 
 /** What a person gives back of a mail: the digits as they typed them, or the link's secret. */

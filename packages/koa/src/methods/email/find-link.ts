@@ -2,7 +2,7 @@ import { AuthError } from '../../model/auth-error.ts';
 import type { Challenge } from '../../model/challenge.ts';
 import type { EmailDeps } from './email-deps.ts';
 import { linkDigest } from './secret-digests.ts';
-import { whyLinkEnded } from './why-link-ended.ts';
+import { whyLinkEnded } from '../why-link-ended.ts';
 
 /**
  * The challenge of a link that still opens something. Changes nothing: a scanner may look at it as often as it likes.
@@ -12,7 +12,7 @@ import { whyLinkEnded } from './why-link-ended.ts';
  */
 export async function findLink(secret: string, { store, vault, clock }: EmailDeps): Promise<Challenge> {
   const challenge = await store.challenges.findBySecret('magic-link', linkDigest(secret, vault));
-  if (challenge === undefined || challenge.purpose !== 'prove') throw new AuthError('link_unknown');
+  if (challenge === undefined || challenge.purpose === 'enroll') throw new AuthError('link_unknown');
   const ended = whyLinkEnded(challenge, clock.now());
   if (ended !== undefined) throw new AuthError(ended);
   return challenge;

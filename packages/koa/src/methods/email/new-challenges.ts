@@ -2,10 +2,12 @@ import type { NewChallenge } from '../../model/challenge.ts';
 import type { ChallengeId } from '../../model/ids.ts';
 import type { MethodContext } from '../method.ts';
 import { newOneTimeCode, type NewCode } from '../one-time-code.ts';
+import { purposeOf } from '../purpose-of.ts';
 import { addressOf } from './address-of.ts';
 import { emailCodeChannel } from './email-code-channel.ts';
 import type { EmailDeps } from './email-deps.ts';
-import { linkDigest, matchNumberDigest } from './secret-digests.ts';
+import { matchNumberAttempts, matchNumberDigest, matchNumberLength } from '../match-number.ts';
+import { linkDigest } from './secret-digests.ts';
 
 /** A link that is not stored yet. The secret goes into the mail, the digits onto the page that waits. */
 export interface NewLink {
@@ -13,10 +15,6 @@ export interface NewLink {
   readonly secret: string;
   readonly matchNumber: string;
 }
-
-/** Of a hundred numbers, three guesses. */
-const matchNumberLength = 2;
-const matchNumberAttempts = 3;
 
 export function newCode(context: MethodContext, deps: EmailDeps): NewCode {
   const { lifetimeSeconds, attempts } = context.app.preferences.methods['email-code'];
@@ -34,7 +32,7 @@ export function newLink(context: MethodContext, deps: EmailDeps): NewLink {
     id: place.challengeId,
     flowId: place.flowId,
     clientId: context.client.id,
-    purpose: 'prove',
+    purpose: purposeOf(context.flow),
     method: 'magic-link',
     email: addressOf(context),
     secretDigest: linkDigest(secret, deps.vault),

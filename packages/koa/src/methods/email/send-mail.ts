@@ -4,6 +4,7 @@ import { findCodeLock } from './code-lock.ts';
 import { methodEvent } from '../method-event.ts';
 import type { EmailDeps } from './email-deps.ts';
 import type { NewCode } from '../one-time-code.ts';
+import { purposeOf } from '../purpose-of.ts';
 import { newCode, newLink, type NewLink } from './new-challenges.ts';
 import { writeMail, type MailLoad } from './write-mail.ts';
 
@@ -51,7 +52,7 @@ export async function sendMail(context: MethodContext, deps: EmailDeps): Promise
   const challenges = [load.code, load.link].flatMap((part) => (part === undefined ? [] : [part.challenge]));
   const [filedUnder] = challenges;
   await deps.store.transaction(async (store) => {
-    await store.challenges.replace(context.flow.id, ['email-code', 'magic-link'], 'prove');
+    await store.challenges.replace(context.flow.id, ['email-code', 'magic-link'], purposeOf(context.flow));
     for (const challenge of challenges) await store.challenges.insert(challenge);
     await deps.outbox.queue(
       mail,

@@ -8,6 +8,7 @@ import type { Mail } from '../../model/mail.ts';
 import { maySignIn } from '../may-sign-in.ts';
 import type { MethodContext } from '../method.ts';
 import type { NewCode } from '../one-time-code.ts';
+import { purposeOf } from '../purpose-of.ts';
 import { addressOf } from './address-of.ts';
 import type { EmailDeps } from './email-deps.ts';
 import type { NewLink } from './new-challenges.ts';
@@ -35,7 +36,7 @@ function linkUrl({ secret }: NewLink, issuer: string): string {
   return `${issuer.replace(/\/+$/, '')}/link/${secret}`;
 }
 
-/** The mail of a sign-in. It goes to the canonical address: what was compared is what is written to. */
+/** The mail of a sign-in, or of a recovery. It goes to the canonical address: what was compared is what is written to. */
 export function writeMail(context: MethodContext, load: MailLoad, { issuer, clock }: EmailDeps): Mail {
   const { app, flow } = context;
   const { code, link, expiresAt } = load;
@@ -45,6 +46,7 @@ export function writeMail(context: MethodContext, load: MailLoad, { issuer, cloc
     language: flow.language,
     origin: flow.origin,
     requestedAt: clock.now(),
+    ...(purposeOf(flow) === 'recover' ? { isRecovery: true } : {}),
   };
   if (!maySignIn(context)) return noAccountMail(input);
   if (code !== undefined && link !== undefined) {

@@ -6,6 +6,7 @@ import { maySignIn } from '../may-sign-in.ts';
 import { methodEvent } from '../method-event.ts';
 import type { Begun, MethodContext } from '../method.ts';
 import { newOneTimeCode, type NewCode } from '../one-time-code.ts';
+import { purposeOf } from '../purpose-of.ts';
 import { numberOf } from './number-of.ts';
 import { smsCodeChannel } from './sms-code-channel.ts';
 import type { SmsDeps } from './sms-deps.ts';
@@ -28,7 +29,7 @@ export async function sendSms(context: MethodContext, deps: SmsDeps): Promise<Be
   const sms = maySignIn(context) ? written : undefined;
   const { id, expiresAt } = made.challenge;
   await deps.store.transaction(async (store) => {
-    await store.challenges.replace(context.flow.id, ['sms-code'], 'prove');
+    await store.challenges.replace(context.flow.id, ['sms-code'], purposeOf(context.flow));
     await store.challenges.insert(made.challenge);
     await deps.outbox.queueSms(sms, { challengeId: id, expiresAt }, store);
     await store.audit.insert(methodEvent(sms === undefined ? 'sms_withheld' : 'sms_queued', { ...context, method: 'sms-code' }, deps));
@@ -47,5 +48,6 @@ function writeSms(context: MethodContext, { code, challenge }: NewCode, { issuer
     pageHost: flow.pageHost ?? new URL(issuer).hostname,
     requestedAt: challenge.createdAt,
     expiresAt: challenge.expiresAt,
+    ...(purposeOf(flow) === 'recover' ? { isRecovery: true } : {}),
   });
 }

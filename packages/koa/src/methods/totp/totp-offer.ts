@@ -7,7 +7,7 @@ import type { Sealed, TotpId } from '../../model/ids.ts';
 import type { Totp, TotpParameters } from '../../model/totp.ts';
 import { normalizeCode } from '../normalize-code.ts';
 import type { ProvedContext } from '../second-factor-lock.ts';
-import { drawQr } from './draw-qr.ts';
+import { drawQr } from '../draw-qr.ts';
 import { findStep } from './find-step.ts';
 import { keyUri } from './key-uri.ts';
 import type { TotpDeps } from './totp-deps.ts';

@@ -2,6 +2,12 @@ import type { LinkTexts } from './link-texts.ts';
 
 export const ar: LinkTexts = {
   title: (app) => `تسجيل الدخول إلى ${app}`,
+  recovery: {
+    title: (app) => `استعادة حسابك في ${app}`,
+    askedFrom: 'طلب شخص استعادة هذا الحساب:',
+    letTheOtherGoOn: 'متابعة الاستعادة',
+    approve: 'السماح للشاشة الأخرى بالمتابعة',
+  },
   signingInAs: 'الحساب',
   askedFrom: 'طُلب تسجيل الدخول:',
   place: 'من',

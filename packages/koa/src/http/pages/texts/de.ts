@@ -2,6 +2,12 @@ import type { LinkTexts } from './link-texts.ts';
 
 export const de: LinkTexts = {
   title: (app) => `Bei ${app} anmelden`,
+  recovery: {
+    title: (app) => `Ihr Konto bei ${app} wiederherstellen`,
+    askedFrom: 'Jemand möchte dieses Konto wiederherstellen:',
+    letTheOtherGoOn: 'Wiederherstellung fortsetzen',
+    approve: 'Auf dem anderen Bildschirm fortsetzen',
+  },
   signingInAs: 'Konto',
   askedFrom: 'Jemand möchte sich anmelden:',
   place: 'Von',

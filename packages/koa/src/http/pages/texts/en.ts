@@ -2,6 +2,12 @@ import type { LinkTexts } from './link-texts.ts';
 
 export const en: LinkTexts = {
   title: (app) => `Sign in to ${app}`,
+  recovery: {
+    title: (app) => `Recover your ${app} account`,
+    askedFrom: 'Somebody asked to recover this account:',
+    letTheOtherGoOn: 'Go on with the recovery',
+    approve: 'Let the other screen go on',
+  },
   signingInAs: 'Account',
   askedFrom: 'Somebody asked to sign in:',
   place: 'From',

@@ -2,6 +2,12 @@ import type { LinkTexts } from './link-texts.ts';
 
 export const es: LinkTexts = {
   title: (app) => `Iniciar sesión en ${app}`,
+  recovery: {
+    title: (app) => `Recupera tu cuenta de ${app}`,
+    askedFrom: 'Alguien ha pedido recuperar esta cuenta:',
+    letTheOtherGoOn: 'Continuar con la recuperación',
+    approve: 'Dejar que continúe la otra pantalla',
+  },
   signingInAs: 'Cuenta',
   askedFrom: 'Alguien ha pedido iniciar sesión:',
   place: 'Desde',

@@ -2,6 +2,12 @@ import type { LinkTexts } from './link-texts.ts';
 
 export const fr: LinkTexts = {
   title: (app) => `Se connecter à ${app}`,
+  recovery: {
+    title: (app) => `Récupérer votre compte ${app}`,
+    askedFrom: 'Quelqu’un a demandé à récupérer ce compte :',
+    letTheOtherGoOn: 'Poursuivre la récupération',
+    approve: 'Laisser l’autre écran continuer',
+  },
   signingInAs: 'Compte',
   askedFrom: 'Une connexion a été demandée :',
   place: 'Depuis',

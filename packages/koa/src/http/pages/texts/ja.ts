@@ -2,6 +2,12 @@ import type { LinkTexts } from './link-texts.ts';
 
 export const ja: LinkTexts = {
   title: (app) => `${app} にサインイン`,
+  recovery: {
+    title: (app) => `${app} アカウントの復旧`,
+    askedFrom: 'このアカウントの復旧が求められました。',
+    letTheOtherGoOn: '復旧を続ける',
+    approve: 'もう一方の画面で続ける',
+  },
   signingInAs: 'アカウント',
   askedFrom: 'サインインの要求がありました:',
   place: '場所',

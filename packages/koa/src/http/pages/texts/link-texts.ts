@@ -13,6 +13,8 @@ export type LinkFault = Extract<ErrorCode, 'link_unknown' | 'link_expired' | 'li
 /** The words of the landing page of a mail's link: one type, one object a locale. */
 export interface LinkTexts {
   readonly title: (app: string) => string;
+  /** Instead, where the mail recovers an account. */
+  readonly recovery: Readonly<Record<'askedFrom' | 'letTheOtherGoOn' | 'approve', string>> & { readonly title: (app: string) => string };
   readonly signingInAs: string;
   readonly askedFrom: string;
   readonly place: string;

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@portico/contract';
-import type { Challenge } from '../../model/challenge.ts';
+import type { Challenge } from '../model/challenge.ts';
 
 /** Why a link opens nothing any more, told apart so that its visitor knows what to do; nothing if it still does. */
 export function whyLinkEnded(challenge: Challenge, now: Date): ErrorCode | undefined {

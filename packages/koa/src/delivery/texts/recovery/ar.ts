@@ -1,0 +1,25 @@
+import type { RecoveryTexts } from './recovery-texts.ts';
+
+export const recoveryAr: RecoveryTexts = {
+  recoverySubject: (code, app) => `${code} هو رمز استعادة حسابك في ${app}`,
+  recoveryLinkSubject: (app) => `رابط استعادة حسابك في ${app}`,
+  recoveryTitle: (app) => `استعادة حسابك في ${app}`,
+  recoveryCodeLead: 'اكتب هذا الرمز في الصفحة التي تستعيد فيها حسابك:',
+  recoveryLinkLead: 'افتح هذا الرابط لاستعادة حسابك:',
+  recoveryButton: () => 'استعادة حسابي',
+  notYouRecovery: 'إذا لم تكن أنت، فتجاهل هذه الرسالة: لم يتغير شيء، ولا يستطيع أحد استعادة حسابك من دونها.',
+  recoveredSubject: (app) => `تمت استعادة حسابك في ${app}`,
+  recoveredTitle: () => 'تمت استعادة حسابك',
+  recoveredLead: (app) => `شخص يستطيع قراءة بريدك أو رسائلك عاد إلى حسابك في ${app}. وانتهى تسجيل الدخول على الأجهزة الأخرى.`,
+  factorsResetSubject: (app) => `أزيلت وسائل التحقق الإضافية من حسابك في ${app}`,
+  factorsResetTitle: () => 'أزيلت وسائل التحقق الإضافية',
+  factorsResetLead: (app) => `أزيلت كل تطبيقات المصادقة ومفاتيح المرور ورموز الاسترداد من حسابك في ${app} لأنه أُبلغ عن فقدانها.`,
+  recoveryStartedSubject: (app) => `بدأ فريق ${app} استعادة حسابك`,
+  recoveryStartedLead: (app) => `بدأ فريق ${app} استعادة حسابك بناء على طلب.`,
+  recoveryStartedHow: 'للمتابعة، افتح هذه الصفحة واكتب عنوانك أو رقمك، ثم أجب عن الرسالة التي تصلك:',
+  recoveryWait: (moment) => `اعتبارا من ${moment} يمكنك أيضا استبدال وسيلة التحقق الإضافية هناك. وإذا كانت لا تزال لديك، فسجل الدخول بها مرة واحدة: ذلك يلغي هذا الطلب.`,
+  notYouRecoveryStarted: (app) => `إذا لم تطلب المساعدة، فأخبر فريق ${app} فورا. لا نطلب أي رمز عبر الهاتف أبدا.`,
+  recoverySms: (code, app, count) => `${code} يستعيد حسابك في ${app}. صالح لمدة ${count} د. لا تعطه لأحد.`,
+  recoveredSms: (app) => `تمت استعادة حسابك في ${app}. إذا لم تكن أنت، فأخبر فريقه فورا.`,
+  recoveryStartedSms: (app) => `بدأ فريق ${app} استعادة حسابك. إذا لم تطلب ذلك، فأخبره فورا.`,
+};

@@ -1,0 +1,25 @@
+import type { RecoveryTexts } from './recovery-texts.ts';
+
+export const recoveryDe: RecoveryTexts = {
+  recoverySubject: (code, app) => `${code} ist Ihr Code, um Ihr Konto bei ${app} wiederherzustellen`,
+  recoveryLinkSubject: (app) => `Ihr Link, um Ihr Konto bei ${app} wiederherzustellen`,
+  recoveryTitle: (app) => `Ihr Konto bei ${app} wiederherstellen`,
+  recoveryCodeLead: 'Geben Sie diesen Code auf der Seite ein, auf der Sie Ihr Konto wiederherstellen:',
+  recoveryLinkLead: 'Öffnen Sie diesen Link, um Ihr Konto wiederherzustellen:',
+  recoveryButton: () => 'Mein Konto wiederherstellen',
+  notYouRecovery: 'Wenn Sie das nicht waren, ignorieren Sie diese Mail: Es hat sich nichts geändert, und ohne sie kann niemand Ihr Konto wiederherstellen.',
+  recoveredSubject: (app) => `Ihr Konto bei ${app} wurde wiederhergestellt`,
+  recoveredTitle: () => 'Ihr Konto wurde wiederhergestellt',
+  recoveredLead: (app) => `Jemand, der Ihre Mails oder Nachrichten lesen kann, hat wieder Zugang zu Ihrem Konto bei ${app}. Anmeldungen auf anderen Geräten wurden beendet.`,
+  factorsResetSubject: (app) => `Die zweiten Faktoren Ihres Kontos bei ${app} wurden entfernt`,
+  factorsResetTitle: () => 'Ihre zweiten Faktoren wurden entfernt',
+  factorsResetLead: (app) => `Alle Authentifizierungs-Apps, Passkeys und Wiederherstellungscodes Ihres Kontos bei ${app} wurden entfernt, weil sie als verloren gemeldet wurden.`,
+  recoveryStartedSubject: (app) => `${app} hat begonnen, Ihr Konto wiederherzustellen`,
+  recoveryStartedLead: (app) => `Der Support von ${app} hat begonnen, Ihr Konto wiederherzustellen, weil jemand darum gebeten hat.`,
+  recoveryStartedHow: 'Um fortzufahren, öffnen Sie diese Seite, geben Sie Ihre Adresse oder Nummer ein und beantworten Sie die Nachricht, die Sie dann bekommen:',
+  recoveryWait: (moment) => `Ab ${moment} können Sie dort auch Ihren zweiten Faktor ersetzen. Wenn Sie ihn noch haben, melden Sie sich einmal damit an: Das nimmt dies zurück.`,
+  notYouRecoveryStarted: (app) => `Wenn Sie nicht um Hilfe gebeten haben, sagen Sie es ${app} sofort. Wir fragen niemals am Telefon nach einem Code.`,
+  recoverySms: (code, app, count) => `${code} stellt Ihr Konto bei ${app} wieder her. Er gilt ${count === 1 ? '1 Minute' : `${count} Minuten`}. Geben Sie ihn niemandem.`,
+  recoveredSms: (app) => `Ihr Konto bei ${app} wurde wiederhergestellt. Wenn Sie das nicht waren, sagen Sie es dort sofort.`,
+  recoveryStartedSms: (app) => `${app} hat begonnen, Ihr Konto wiederherzustellen. Wenn Sie nicht darum gebeten haben, sagen Sie es dort sofort.`,
+};

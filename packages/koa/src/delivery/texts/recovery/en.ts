@@ -1,0 +1,25 @@
+import type { RecoveryTexts } from './recovery-texts.ts';
+
+export const recoveryEn: RecoveryTexts = {
+  recoverySubject: (code, app) => `${code} is your ${app} recovery code`,
+  recoveryLinkSubject: (app) => `Your link to recover your ${app} account`,
+  recoveryTitle: (app) => `Recover your ${app} account`,
+  recoveryCodeLead: 'Type this code on the page where you are recovering your account:',
+  recoveryLinkLead: 'Open this link to recover your account:',
+  recoveryButton: () => 'Recover my account',
+  notYouRecovery: "If this wasn't you, ignore this mail: nothing has changed, and nobody can recover your account without it.",
+  recoveredSubject: (app) => `Your ${app} account was recovered`,
+  recoveredTitle: () => 'Your account was recovered',
+  recoveredLead: (app) => `Somebody who can read your mail or messages got back into your ${app} account. Sign-ins on other devices have ended.`,
+  factorsResetSubject: (app) => `The second factors of your ${app} account were removed`,
+  factorsResetTitle: () => 'Your second factors were removed',
+  factorsResetLead: (app) => `All authenticator apps, passkeys and recovery codes of your ${app} account were removed, because they were reported lost.`,
+  recoveryStartedSubject: (app) => `The people who run ${app} have started to recover your account`,
+  recoveryStartedLead: (app) => `The people who run ${app} have started to recover your account, because they were asked to.`,
+  recoveryStartedHow: 'To go on, open this page, type your address or number, and answer the message that it sends you:',
+  recoveryWait: (moment) => `From ${moment} on you can also replace your second factor there. If you still have it, sign in with it once: that takes this back.`,
+  notYouRecoveryStarted: (app) => `If you did not ask for help, tell the people who run ${app} at once. We never ask for a code on the telephone.`,
+  recoverySms: (code, app, count) => `${code} recovers your ${app} account. It expires in ${count === 1 ? '1 minute' : `${count} minutes`}. Never give it to anybody.`,
+  recoveredSms: (app) => `Your ${app} account was recovered. If this wasn't you, tell the people who run it at once.`,
+  recoveryStartedSms: (app) => `The people who run ${app} have started to recover your account. If you did not ask for that, tell them at once.`,
+};

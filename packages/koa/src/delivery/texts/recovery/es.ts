@@ -1,0 +1,25 @@
+import type { RecoveryTexts } from './recovery-texts.ts';
+
+export const recoveryEs: RecoveryTexts = {
+  recoverySubject: (code, app) => `${code} es tu código para recuperar tu cuenta de ${app}`,
+  recoveryLinkSubject: (app) => `Tu enlace para recuperar tu cuenta de ${app}`,
+  recoveryTitle: (app) => `Recupera tu cuenta de ${app}`,
+  recoveryCodeLead: 'Escribe este código en la página en la que recuperas tu cuenta:',
+  recoveryLinkLead: 'Abre este enlace para recuperar tu cuenta:',
+  recoveryButton: () => 'Recuperar mi cuenta',
+  notYouRecovery: 'Si no has sido tú, ignora este correo: nada ha cambiado y sin él nadie puede recuperar tu cuenta.',
+  recoveredSubject: (app) => `Se ha recuperado tu cuenta de ${app}`,
+  recoveredTitle: () => 'Se ha recuperado tu cuenta',
+  recoveredLead: (app) => `Alguien que puede leer tu correo o tus mensajes ha vuelto a entrar en tu cuenta de ${app}. Las sesiones en otros dispositivos han terminado.`,
+  factorsResetSubject: (app) => `Se han eliminado los segundos factores de tu cuenta de ${app}`,
+  factorsResetTitle: () => 'Se han eliminado tus segundos factores',
+  factorsResetLead: (app) => `Se han eliminado todas las aplicaciones de autenticación, llaves de acceso y códigos de recuperación de tu cuenta de ${app}, porque se dieron por perdidos.`,
+  recoveryStartedSubject: (app) => `${app} ha empezado a recuperar tu cuenta`,
+  recoveryStartedLead: (app) => `El equipo de ${app} ha empezado a recuperar tu cuenta porque alguien se lo ha pedido.`,
+  recoveryStartedHow: 'Para continuar, abre esta página, escribe tu dirección o tu número y responde al mensaje que te envía:',
+  recoveryWait: (moment) => `A partir del ${moment} también puedes sustituir allí tu segundo factor. Si todavía lo tienes, inicia sesión con él una vez: eso lo anula.`,
+  notYouRecoveryStarted: (app) => `Si no has pedido ayuda, avisa enseguida al equipo de ${app}. Nunca pedimos un código por teléfono.`,
+  recoverySms: (code, app, count) => `${code} recupera tu cuenta de ${app}. Caduca en ${count === 1 ? '1 minuto' : `${count} minutos`}. No se lo des a nadie.`,
+  recoveredSms: (app) => `Se ha recuperado tu cuenta de ${app}. Si no lo hiciste, avisa enseguida a su equipo.`,
+  recoveryStartedSms: (app) => `${app} ha empezado a recuperar tu cuenta. Si no lo has pedido, avisa enseguida a su equipo.`,
+};

@@ -1,0 +1,25 @@
+import type { RecoveryTexts } from './recovery-texts.ts';
+
+export const recoveryFr: RecoveryTexts = {
+  recoverySubject: (code, app) => `${code} est votre code pour récupérer votre compte ${app}`,
+  recoveryLinkSubject: (app) => `Votre lien pour récupérer votre compte ${app}`,
+  recoveryTitle: (app) => `Récupérer votre compte ${app}`,
+  recoveryCodeLead: 'Saisissez ce code sur la page où vous récupérez votre compte :',
+  recoveryLinkLead: 'Ouvrez ce lien pour récupérer votre compte :',
+  recoveryButton: () => 'Récupérer mon compte',
+  notYouRecovery: 'Si ce n’était pas vous, ignorez cet e-mail : rien n’a changé, et personne ne peut récupérer votre compte sans lui.',
+  recoveredSubject: (app) => `Votre compte ${app} a été récupéré`,
+  recoveredTitle: () => 'Votre compte a été récupéré',
+  recoveredLead: (app) => `Quelqu’un qui peut lire vos e-mails ou vos messages a retrouvé l’accès à votre compte ${app}. Les connexions sur d’autres appareils ont pris fin.`,
+  factorsResetSubject: (app) => `Les seconds facteurs de votre compte ${app} ont été supprimés`,
+  factorsResetTitle: () => 'Vos seconds facteurs ont été supprimés',
+  factorsResetLead: (app) => `Toutes les applications d’authentification, clés d’accès et codes de récupération de votre compte ${app} ont été supprimés, car ils ont été déclarés perdus.`,
+  recoveryStartedSubject: (app) => `${app} a commencé à récupérer votre compte`,
+  recoveryStartedLead: (app) => `L’équipe de ${app} a commencé à récupérer votre compte, car on le lui a demandé.`,
+  recoveryStartedHow: 'Pour continuer, ouvrez cette page, saisissez votre adresse ou votre numéro et répondez au message qu’elle vous envoie :',
+  recoveryWait: (moment) => `À partir du ${moment}, vous pourrez aussi y remplacer votre second facteur. Si vous l’avez encore, connectez-vous une fois avec : cela annule tout.`,
+  notYouRecoveryStarted: (app) => `Si vous n’avez pas demandé d’aide, prévenez tout de suite l’équipe de ${app}. Nous ne demandons jamais de code au téléphone.`,
+  recoverySms: (code, app, count) => `${code} permet de récupérer votre compte ${app}. Il expire dans ${count === 1 ? '1 minute' : `${count} minutes`}. Ne le donnez à personne.`,
+  recoveredSms: (app) => `Votre compte ${app} a été récupéré. Si ce n'était pas vous, prévenez tout de suite son équipe.`,
+  recoveryStartedSms: (app) => `${app} a commencé à récupérer votre compte. Si vous ne l'avez pas demandé, prévenez tout de suite son équipe.`,
+};

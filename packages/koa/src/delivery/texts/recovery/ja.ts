@@ -1,0 +1,25 @@
+import type { RecoveryTexts } from './recovery-texts.ts';
+
+export const recoveryJa: RecoveryTexts = {
+  recoverySubject: (code, app) => `${code} は ${app} アカウントの復旧コードです`,
+  recoveryLinkSubject: (app) => `${app} アカウントを復旧するためのリンク`,
+  recoveryTitle: (app) => `${app} アカウントの復旧`,
+  recoveryCodeLead: 'アカウントを復旧しているページで、このコードを入力してください。',
+  recoveryLinkLead: 'このリンクを開いて、アカウントを復旧してください。',
+  recoveryButton: () => 'アカウントを復旧する',
+  notYouRecovery: 'お心当たりがない場合は、このメールを無視してください。何も変更されておらず、このメールなしでアカウントを復旧することはできません。',
+  recoveredSubject: (app) => `${app} アカウントが復旧されました`,
+  recoveredTitle: () => 'アカウントが復旧されました',
+  recoveredLead: (app) => `あなたのメールまたはメッセージを読める人が、${app} アカウントに再びログインしました。他のデバイスのログインは終了しました。`,
+  factorsResetSubject: (app) => `${app} アカウントの二段階目の認証がすべて削除されました`,
+  factorsResetTitle: () => '二段階目の認証が削除されました',
+  factorsResetLead: (app) => `紛失の届け出により、${app} アカウントの認証アプリ、パスキー、リカバリーコードがすべて削除されました。`,
+  recoveryStartedSubject: (app) => `${app} があなたのアカウントの復旧を始めました`,
+  recoveryStartedLead: (app) => `依頼を受けて、${app} の担当者があなたのアカウントの復旧を始めました。`,
+  recoveryStartedHow: '続けるには、このページを開き、メールアドレスまたは電話番号を入力して、届いたメッセージに答えてください。',
+  recoveryWait: (moment) => `${moment} 以降は、そこで二段階目の認証を取り替えることもできます。まだお持ちの場合は、それで一度ログインすると取り消されます。`,
+  notYouRecoveryStarted: (app) => `依頼した覚えがない場合は、すぐに ${app} の担当者へお知らせください。電話でコードをお尋ねすることはありません。`,
+  recoverySms: (code, app, count) => `${code} は ${app} アカウントの復旧コードです。${count}分間有効です。誰にも教えないでください。`,
+  recoveredSms: (app) => `${app} アカウントが復旧されました。お心当たりがない場合は、すぐに担当者へお知らせください。`,
+  recoveryStartedSms: (app) => `${app} があなたのアカウントの復旧を始めました。依頼した覚えがない場合は、すぐにお知らせください。`,
+};

@@ -1,0 +1,111 @@
+import type { ErrorCode, RequestOptionsJson } from '@portico/contract';
+import { html, type Html } from '../../markup/html.ts';
+import type { App } from '../../model/app.ts';
+import type { Origin } from '../../model/flow.ts';
+import { brand, whereItBegan } from './link-page.ts';
+import { pageLayout } from './page-layout.ts';
+import { approveTexts, isApproveFault } from './texts/approve-texts.ts';
+import { linkTexts } from './texts/link-texts.ts';
+
+/** Whoever opens it: their languages, and where we are mounted. */
+interface Visitor {
+  readonly languages: readonly string[];
+  readonly base: string;
+}
+
+/** What a device is shown that has scanned a code. */
+export interface ApproveScreen extends Visitor {
+  readonly app: App;
+  readonly secret: string;
+  /** Where the page that waits is, and when it drew the code. */
+  readonly origin: Origin;
+  readonly startedAt: Date;
+  readonly question: { readonly id: string; readonly options: RequestOptionsJson };
+  readonly fault?: 'link_number_wrong' | 'passkey_refused';
+}
+
+const script = (base: string): Html => html`<script src="${base}/approve.js" defer></script>`;
+
+/** Where a scanned code leads: the secret is behind the `#`, and the page's script sends it on. */
+export function scanPage({ languages, base }: Visitor): Html {
+  const { texts, language } = approveTexts(languages);
+  return pageLayout(
+    { language, title: texts.reading, base, head: script(base) },
+    html`<section class="card">
+<form method="post" action="${base}/approve" data-landing><input type="hidden" name="secret"></form>
+<p id="reading">${texts.reading}</p>
+<p id="nothing-scanned" hidden>${texts.nothingScanned}</p>
+<noscript><p>${texts.needsJavaScript}</p></noscript>
+</section>`,
+  );
+}
+
+/** What is asked, from where, and the two ways out. Nothing is chosen beforehand, and there is nothing to pick from. */
+export function approvePage(screen: ApproveScreen): Html {
+  const { app, base, languages } = screen;
+  const { texts, language } = approveTexts(languages);
+  const title = texts.title(app.name);
+  return pageLayout(
+    { language, title, base, head: script(base) },
+    html`<section class="card">
+${brand(app)}
+<h1>${title}</h1>
+${whereItBegan(screen, linkTexts([language]).texts, language)}
+<p>${texts.onlyIfYou}</p>
+${approveForm(screen)}
+<form method="post" action="${base}/approve">
+<input type="hidden" name="secret" value="${screen.secret}">
+<input type="hidden" name="decline" value="1">
+<button class="quiet">${texts.decline}</button>
+</form>
+</section>`,
+  );
+}
+
+function approveForm({ secret, base, languages, question, fault }: ApproveScreen): Html {
+  const { texts, language } = approveTexts(languages);
+  const { numberLabel, numberWrong } = linkTexts([language]).texts;
+  const isWrong = fault === 'link_number_wrong';
+  return html`<form method="post" action="${base}/approve" data-options="${JSON.stringify(question.options)}">
+<input type="hidden" name="secret" value="${secret}">
+<input type="hidden" name="question" value="${question.id}">
+<input type="hidden" name="credential">
+<p role="alert" id="no-passkeys" hidden>${texts.noPasskeys}</p>
+<p role="alert" id="not-asked" hidden>${texts.notAsked}</p>
+${fault === undefined ? '' : html`<p role="alert" id="fault">${isWrong ? numberWrong : texts.passkeyRefused}</p>`}
+<label>${numberLabel}
+<input class="digits" name="number" inputmode="numeric" autocomplete="off" pattern="[0-9]{2}" maxlength="2" required ${isWrong ? html`aria-invalid="true" aria-describedby="fault number-hint"` : html`aria-describedby="number-hint"`}>
+</label>
+<p class="soft" id="number-hint">${texts.numberHint}</p>
+<button>${texts.approve}</button>
+</form>`;
+}
+
+/** The page that waits goes on by itself. */
+export function approvedPage(app: App, { languages, base }: Visitor): Html {
+  const { texts, language } = linkTexts(languages);
+  return endPage({ language, base, title: texts.approvedTitle, app }, html`<p>${texts.approvedText}</p>`);
+}
+
+export function declinedPage(app: App, { languages, base }: Visitor): Html {
+  const { texts, language } = approveTexts(languages);
+  return endPage({ language, base, title: texts.declinedTitle, app }, html`<p>${texts.declinedText}</p>`);
+}
+
+export function approveFailedPage(code: ErrorCode, { languages, base }: Visitor): Html {
+  const { texts, language } = approveTexts(languages);
+  const why = isApproveFault(code) ? texts.failed[code] : texts.failedOtherwise;
+  return endPage({ language, base, title: texts.failedTitle }, html`<p>${why}</p>
+<p class="soft"><code>${code}</code></p>`);
+}
+
+function endPage({ app, title, ...frame }: { readonly language: string; readonly base: string; readonly title: string; readonly app?: App }, content: Html): Html {
+  return pageLayout(
+    { ...frame, title },
+    html`<section class="card">
+${app === undefined ? '' : brand(app)}
+<h1>${title}</h1>
+${content}
+</section>`,
+  );
+}

@@ -1,0 +1,51 @@
+/**
+ * The script of the page that another device opens. A file of its own, for `script-src 'self'` lets nothing inline through.
+ * It takes the secret out of the address and sends it, and asks for the passkey; what is written and decided is the server's.
+ */
+export const approveJs = `
+const landing = document.querySelector('form[data-landing]');
+const question = document.querySelector('form[data-options]');
+const show = (id) => { document.getElementById(id).hidden = false; };
+const hide = (id) => { document.getElementById(id).hidden = true; };
+const toBytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+const toText = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
+if (landing) {
+  const secret = location.hash.slice(1);
+  history.replaceState(null, '', location.pathname);
+  if (secret === '') {
+    hide('reading');
+    show('nothing-scanned');
+  } else {
+    landing.elements.namedItem('secret').value = secret;
+    landing.submit();
+  }
+}
+
+if (question) {
+  const options = JSON.parse(question.dataset.options);
+  if (typeof PublicKeyCredential === 'undefined') show('no-passkeys');
+  let isAsking = false;
+  question.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (isAsking) return;
+    isAsking = true;
+    hide('not-asked');
+    try {
+      const { id, rawId, type, response, authenticatorAttachment } = await navigator.credentials.get({ publicKey: { ...options, challenge: toBytes(options.challenge) } });
+      const { clientDataJSON, authenticatorData, signature, userHandle } = response;
+      question.elements.namedItem('credential').value = JSON.stringify({
+        id, rawId: toText(rawId), type, authenticatorAttachment, clientExtensionResults: {},
+        response: {
+          clientDataJSON: toText(clientDataJSON), authenticatorData: toText(authenticatorData), signature: toText(signature),
+          ...(userHandle ? { userHandle: toText(userHandle) } : {}),
+        },
+      });
+      question.submit();
+    } catch {
+      show('not-asked');
+    }
+    isAsking = false;
+  });
+}
+`;
