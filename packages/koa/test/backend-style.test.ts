@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { createAuth, devInbox, emailCode, magicLink, oidc, passkey, social, sqlite } from '../src/index.ts';
 import { Backend, backendClients, basicOf, claimsIn, endUser, handedOut, type BackendBody } from './backend-scene.ts';
 import { Browser, isDone, isProblem } from './browser.ts';
+import { addPhoneOwner, scanCode } from './cross-device-scene.ts';
 import { engines } from './engines.ts';
 import { relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
@@ -17,7 +18,7 @@ for (const engine of engines) {
   describe(`a client’s backend signs people in (${engine})`, () => {
     let service: Portico;
     before(async () => {
-      service = await startPortico({ engine, clients: backendClients });
+      service = await startPortico({ engine, clients: backendClients, app: { preferences: { methods: { passkey: { allowsCrossDevice: true } } } } });
     });
     after(() => service.close());
 
@@ -76,6 +77,35 @@ for (const engine of engines) {
       assert.deepEqual([...visitor.cookies.keys()].filter((name) => name.endsWith('session')), []);
       assert.equal(at((await backend.look()).body, 'wait-for-link').is_approved, true);
       handedOut(await backend.settle((await backend.act('approve')).body));
+    });
+
+    test('whoever scans a code approves the backend’s flow, and is signed in nowhere', async () => {
+      const backend = new Backend(service);
+      const authenticator = await addPhoneOwner(service, 'phone@example.test');
+      const first = at((await backend.start()).body, 'identify');
+      assert.equal(first.cross_device, true);
+      const waiting = at((await backend.act('choose-method', { method: 'passkey', cross_device: true })).body, 'approve');
+      const phone = new Browser(service);
+      const secret = new URL(waiting.link ?? '').hash.slice(1);
+      const asked = await scanCode(phone, secret);
+      assert.equal((await backend.act('approve')).status, 409);
+      const yes = { secret, number: waiting.match_number ?? '', question: asked.question, credential: JSON.stringify(authenticator.authenticate(asked.options, { origin: service.origin })) };
+      assert.equal((await phone.postForm('/approve', yes)).status, 200);
+      assert.deepEqual([...phone.cookies.keys()].filter((name) => name.endsWith('session')), []);
+      const done = handedOut(await backend.settle((await backend.act('approve')).body));
+      assert.notEqual(claimsIn(done.tokens.id_token)['acr'], 'phr');
+    });
+
+    test('somebody who has lost everything but their mailbox gets back in by a recovery, which ends their sessions', async () => {
+      const backend = new Backend(service);
+      const before = await backend.signIn('lost@example.test');
+      service.clock.advance(120);
+      await backend.start({ kind: 'recover' });
+      await backend.act('submit-identifier', { identifier: 'lost@example.test' });
+      await service.deliver();
+      const done = handedOut(await backend.settle((await backend.act('submit-answer', { answer: service.inbox.lastCode('lost@example.test') })).body));
+      assert.equal((await backend.authenticate(before.session_id)).body.error, 'invalid_grant');
+      assert.equal((await backend.authenticate(done.session_id)).status, 200);
     });
 
     test('a passkey is made and asked for through the backend, for a page of the app and no other', async () => {
