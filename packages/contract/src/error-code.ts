@@ -70,6 +70,9 @@ export const errorCodes = [
   'provider_expired',
   'provider_other_browser',
   'provider_account_refused',
+  // a user's own page
+  'reauthentication_required',
+  'contact_taken',
   // authorization requests
   'request_uri_invalid',
   'redirect_uri_unregistered',

@@ -23,6 +23,10 @@ export const paths = {
   sessions: '/account/v1/sessions',
   passkeys: '/account/v1/passkeys',
   devices: '/account/v1/devices',
+  contacts: '/account/v1/contacts',
+  contactChanges: '/account/v1/contact-changes',
+  contactLink: '/contact',
+  contactUndo: '/contact-undo',
   devInbox: '/dev/inbox',
 } as const;
 

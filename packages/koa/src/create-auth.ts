@@ -16,6 +16,8 @@ import type { HttpDeps } from './http/http-deps.ts';
 import type { InboxListing } from './http/pages/inbox-page.ts';
 import { createDescribeOrigin, createReadAddress, createReadOrigin } from './http/read/read-origin.ts';
 import { createRegisteredOrigins } from './http/registered-origins.ts';
+import { createAccessCodeMethod } from './methods/access-code/access-code.method.ts';
+import { issueAccessCode, type IssueAccessCodeOptions, type IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
 import { createNewDeviceNotice } from './methods/new-device-notice.ts';
 import { createPasskeyNotice } from './methods/passkey/passkey-notice.ts';
@@ -33,12 +35,14 @@ import { createRecoveryNotice } from './methods/recovery-notice.ts';
 import { createRecoveryStartNotice, type TellRecoveryStarted } from './methods/recovery-start-notice.ts';
 import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
 import { createTotpMethod } from './methods/totp/totp.method.ts';
+import { createSmsNotice } from './methods/sms-code/sms-notice.ts';
 import { createSmsCodeMethod } from './methods/sms-code/sms-code.method.ts';
 import { checkOptions, isLoopback, type AuthOptions, type AuthSettings } from './options.ts';
 import type { OpenStore } from './ports/store.ts';
 import { registerApps } from './register-apps.ts';
 import { startSweeping, type Sweeper } from './sweep.ts';
 import { createSigningKeys, type SigningKeys } from './tokens/signing-keys.ts';
+import { countryOfPhone } from './users/canonical-phone.ts';
 import { createVault } from './vault/create-vault.ts';
 import { systemClock } from './vault/system-clock.ts';
 import { systemRandom } from './vault/system-random.ts';
@@ -55,6 +59,13 @@ export interface Auth {
   jwks(): Promise<JSONWebKeySet>;
   /** Announces new signing keys; they sign once everybody can have fetched them, the old ones verify until their last token ends. */
   rotateKeys(): Promise<void>;
+  /**
+   * Makes a code for one sign-in of somebody who cannot get in otherwise, and tells them by mail, or SMS, that there is one.
+   * Whoever calls this has satisfied themselves who that is, and tells them the code. A new one ends the one before.
+   *
+   * @throws {Error} with a `code`: `method_disabled`, `not_found`, `field_invalid`.
+   */
+  issueAccessCode(options: IssueAccessCodeOptions): Promise<IssuedAccessCode>;
   /**
    * Support begins a recovery for somebody who cannot get back in: they are written to, and prove themselves at `/recover`.
    * Ask who they are before, as well as you did when they came. It is audited with who began it.
@@ -114,8 +125,11 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const isSecure = new URL(issuer).protocol === 'https:';
   if (!isSecure) log.warn('plain_http', { advice: 'cookies have no __Host- prefix and no Secure: for development only', issuer });
   const { grouped } = store;
+  const tellBySms = createSmsNotice({ store: grouped, vault, clock, outbox, countryOf: countryOfPhone });
+  const sms = createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer });
   const flows: FlowDeps = {
     store: grouped, vault, random, clock,
+    accessCode: createAccessCodeMethod({ store: grouped, vault, random, clock }),
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
     approval: createPasskeyApproval({ store: grouped, vault, random, clock, issuer }),
@@ -123,13 +137,13 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
     totp: createTotpMethod({ store: grouped, vault, random, clock }),
     recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
-    sms: createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer }),
-    tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock }),
-    tellPasswordSet: createPasswordNotice({ outbox, clock }),
-    tellIdentityLinked: createSocialNotice({ outbox, clock }),
-    tellSecondFactor: createSecondFactorNotice({ outbox, clock }),
-    tellRecovery: createRecoveryNotice({ store: grouped, vault, outbox, clock }),
-    tellNewDevice: createNewDeviceNotice({ outbox, clock, vault, random, issuer }),
+    sms,
+    tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock, tellBySms }),
+    tellPasswordSet: createPasswordNotice({ outbox, clock, tellBySms }),
+    tellIdentityLinked: createSocialNotice({ outbox, clock, tellBySms }),
+    tellSecondFactor: createSecondFactorNotice({ outbox, clock, tellBySms }),
+    tellRecovery: createRecoveryNotice({ store: grouped, vault, outbox, clock, tellBySms }),
+    tellNewDevice: createNewDeviceNotice({ outbox, clock, vault, random, issuer, tellBySms }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     flowLifetimeSeconds,
@@ -143,10 +157,14 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const isRegisteredOrigin = createRegisteredOrigins({ store: grouped, clock, issuer });
   const deps: HttpDeps = {
     ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, describeOrigin, isRegisteredOrigin, log, inbox,
+    contacts: { store: grouped, vault, random, clock, outbox, issuer, spendSms: sms.spendSend, tellBySms },
     streams: new Map(), callerLimits: settings.limits,
   };
   outbox.start();
-  return assemble(deps, { store, outbox, tellRecoveryStarted: createRecoveryStartNotice({ outbox, issuer }), sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }) });
+  return assemble(deps, {
+    store, outbox, tellRecoveryStarted: createRecoveryStartNotice({ outbox, issuer }), sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }),
+    issueAccessCode: (issue) => issueAccessCode(issue, { store, vault, random, clock, outbox, tellBySms }),
+  });
 }
 
 /** What was said last holds, as with every other setting. */
@@ -159,7 +177,15 @@ function upstreamsOf({ methods }: AuthOptions): Upstreams {
   return methods.reduce<Upstreams>((under, { upstreams }) => upstreams ?? under, { providers: [] });
 }
 
-function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly outbox: Outbox; readonly sweeper: Sweeper; readonly tellRecoveryStarted: TellRecoveryStarted }): Auth {
+/** What runs beside the middleware. */
+interface Parts extends Pick<Auth, 'issueAccessCode'> {
+  readonly store: OpenStore;
+  readonly outbox: Outbox;
+  readonly sweeper: Sweeper;
+  readonly tellRecoveryStarted: TellRecoveryStarted;
+}
+
+function assemble(deps: HttpDeps, parts: Parts): Auth {
   const { issuer, signingKeys } = deps;
   const middleware = createMiddleware(deps);
   const support = { store: parts.store, clock: deps.clock, tellRecoveryStarted: parts.tellRecoveryStarted };
@@ -168,6 +194,7 @@ function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly o
     middleware: () => middleware,
     headTags: (clientId) => headTags({ issuer, clientId, widgetScript: deps.assets.widgetScript }).markup,
     jwks: async () => ({ keys: [...(await signingKeys.publicJwks()).keys] }),
+    issueAccessCode: parts.issueAccessCode,
     rotateKeys: () => signingKeys.rotate(),
     startRecovery: async (start) => {
       const started = await startRecovery(start, support);

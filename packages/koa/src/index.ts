@@ -5,6 +5,8 @@ export type { RecoveryOwner, RecoveryStart, StartedRecovery } from './flows/star
 export { sqlite, type SqliteOptions } from './store/sqlite.ts';
 export { postgres, type PostgresOptions } from './store/postgres.ts';
 export { emailCode, magicLink } from './methods/email/email-options.ts';
+export { accessCode, type AccessCodeOptions } from './methods/access-code/access-code-options.ts';
+export type { IssueAccessCodeOptions, IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
 export { passkey } from './methods/passkey/passkey-options.ts';
 export { password, type PasswordOptions } from './methods/password/password-options.ts';
 export { totp, type TotpOptions } from './methods/totp/totp-options.ts';

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { mfaPolicies, type MethodName, type MfaPolicy, type SecondMethodName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
-import { oidc, social } from '../src/index.ts';
+import { accessCode, oidc, social } from '../src/index.ts';
 import { Backend, backendClients, handedOut, type BackendBody } from './backend-scene.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { approveByPhone, waitForPhone } from './cross-device-scene.ts';
@@ -31,7 +31,7 @@ type OtherPath =
   | 'a recovery by a code' | 'a recovery by a link' | 'a recovery that signs in at once' | 'a recovery without a new password'
   | 'a passkey on another device' | 'a passkey on another device, without user verification' | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'signing up anew'
   | 'signing up with an address that is known' | 'going on as who is signed in' | 'GET /authorize with a session' | 'prompt=none with a session'
-  | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again'
+  | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again' | 'a step-up of who is signed in'
   | BackendPath;
 type BackendPath =
   | 'a backend, by password' | 'a backend, by a code from a mail' | 'a backend, by a link' | 'a backend that goes on with its session' | 'a backend’s session, silently'
@@ -154,6 +154,17 @@ const methods: Readonly<Record<FirstMethod, Way>> = {
     service.clock.advance(120);
     return async () => endsAt(await passedSms(service, number));
   },
+  // Support has given them a code: a first factor like any other.
+  'access-code': async (service, email) => async () => {
+    const owner = await service.store.users.findByEmail(email as CanonicalEmail);
+    const { code } = await service.auth.issueAccessCode({ userId: owner?.id ?? '', appId: 'notes', issuer: 'support' });
+    const browser = new Browser(service);
+    await browser.startFlow();
+    await browser.act('submit-identifier', { identifier: email });
+    await browser.act('choose-method', { method: 'access-code' });
+    await browser.act('submit-answer', { answer: code });
+    return endsAt(browser);
+  },
   'passkey': withPasskey(true),
   // Linked by the password, which is no second factor to it.
   'social': async (service, email) => {
@@ -228,6 +239,10 @@ const others: Readonly<Record<Exclude<OtherPath, BackendPath>, Way>> = {
       assert.equal(view.signed_in_as, email);
       return endingOf((await browser.act('approve')).body);
     };
+  },
+  'a step-up of who is signed in': async (service, email) => {
+    const browser = await sessionOf(service, email);
+    return async () => endingOf((await browser.startFlow({ kind: 'step-up', ...relyingParty(service).request })).body);
   },
   'GET /authorize with a session': async (service, email) => {
     const browser = await sessionOf(service, email);
@@ -360,7 +375,7 @@ function expectedOn(path: string, policy: MfaPolicy, has: 'has none' | 'has one'
   // Whoever has a second factor shows it before anything is changed, whatever the app asks for at a sign-in.
   if (has === 'has one' && (path.startsWith('a recovery') || path === 'a password that was forgotten')) return 'asked';
   const isSilent = ['prompt=none with a session', 'a refresh token', 'a backend’s session, silently', 'a backend’s refresh token'].includes(path);
-  const isNoSignIn = isSilent || ['going on as who is signed in', 'GET /authorize with a session', 'a backend that goes on with its session'].includes(path);
+  const isNoSignIn = isSilent || ['going on as who is signed in', 'a step-up of who is signed in', 'GET /authorize with a session', 'a backend that goes on with its session'].includes(path);
   // A page at the landing page of a link is left at once: it offers nothing.
   if (usual === 'offered' && (isNoSignIn || path === 'a link that is answered where it was opened')) return 'in';
   return isSilent && usual !== 'in' ? 'refused' : usual;
@@ -373,7 +388,7 @@ describe('no path bypasses the policy', () => {
     odd = await createOddUpstream(upstream.url);
     upstream.handle = odd.handle;
     const providers = [oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: upstream.url })];
-    service = await startWithMfa({ clients: backendClients, passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers })] });
+    service = await startWithMfa({ clients: backendClients, passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers }), accessCode()] });
   });
   after(() => Promise.all([service.close(), upstream.close()]));
 

@@ -3,7 +3,7 @@ import type { MfaPolicy } from '@portico/contract';
 import { emailCode, magicLink, passkey, password, smsCode, totp, type MethodOption, type OpenStore, type TotpOptions } from '../src/index.ts';
 import { oneTimeDigits, stepAt } from '../src/methods/totp/one-time-digits.ts';
 import type { App } from '../src/model/app.ts';
-import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
+import { Browser, isAt, isDone, type FlowBody, type Reply } from './browser.ts';
 import { openerOf, type EngineName } from './engines.ts';
 import { goodPassword, quickHashing, settle, typeCode } from './password-scene.ts';
 import { startPortico, type Portico, type PorticoOptions } from './start-portico.ts';
@@ -118,8 +118,22 @@ export async function passedMail(service: MfaScene, email: string, request: Reco
 /** Past the password, at whatever follows it. */
 export async function passedPassword(service: MfaScene, email: string, request: Record<string, unknown> = {}): Promise<Browser> {
   const browser = new Browser(service);
+  await passPassword(browser, email, request);
+  return browser;
+}
+
+/** The same in a browser that was here before. */
+export async function passPassword(browser: Browser, email: string, request: Record<string, unknown> = {}): Promise<Reply<FlowBody>> {
   await browser.startFlow(request);
   await browser.act('submit-identifier', { identifier: email });
-  await browser.act('submit-password', { password: goodPassword });
+  return browser.act('submit-password', { password: goodPassword });
+}
+
+/** A browser of another kind than those of the other tests. */
+export function otherBrowser(service: MfaScene): Browser {
+  const browser = new Browser(service);
+  const asIs = browser.fetch.bind(browser);
+  const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+  browser.fetch = (...[url, init]: Parameters<Browser['fetch']>) => asIs(url, { ...init, headers: { ...Object.fromEntries(new Headers(init?.headers)), 'User-Agent': userAgent } });
   return browser;
 }

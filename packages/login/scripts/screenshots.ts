@@ -31,7 +31,7 @@ const pictures = widths.flatMap((width) =>
 async function take(picture: Picture, page: Page): Promise<void> {
   const { name, theme, width, lang } = picture;
   await page.setViewportSize({ width, height: width < 600 ? 640 : 900 });
-  const query = new URLSearchParams({ demo: name, theme, lang, kind: name.includes('sign-up') ? 'sign-up' : 'sign-in' });
+  const query = new URLSearchParams({ demo: name, theme, lang, kind: name.includes('sign-up') ? 'sign-up' : name.includes('step-up') ? 'step-up' : 'sign-in' });
   await page.goto(`${origin}/?${query.toString()}`);
   await page.waitForSelector('[data-step]:not([data-step=starting])');
   await page.evaluate((tag) => document.querySelector(`auth-login[lang=${tag}]`) !== null || new Promise((done) => setTimeout(done, 300)), lang);

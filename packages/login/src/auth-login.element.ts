@@ -32,7 +32,8 @@ import { startingView } from './steps/starting.view.ts';
  * @attr {string} request-uri - With `issuer`: a pushed authorization request (RFC 9126) to go on with.
  * @attr {string} scope - Of a browser-only client, `openid` by default.
  * @attr {string} allowed-redirects - Further origins or private schemes (`com.example.app:`) to which the widget may go, split by spaces.
- * @attr {'sign-in'|'sign-up'|'recover'} kind - What the flow is for.
+ * @attr {string} challenge - Instead of `acr-values` and `max-age`: the `WWW-Authenticate` of an API that asks for more (RFC 9470). Makes `kind` `step-up`.
+ * @attr {'sign-in'|'sign-up'|'recover'|'step-up'} kind - What the flow is for. `step-up` asks whoever is signed in for what is missing, and with `login-url` the page stays as it is.
  * @attr {boolean} create-new-user - Of a browser-only client: strangers may sign up, where the app agrees.
  * @attr {'none'|'first'|'after-first'} autofocus-policy - When a new step takes the focus.
  * @attr {boolean} no-code-autosubmit - A full code waits for the button.
@@ -85,6 +86,7 @@ export class AuthLogin extends LitElement {
   declare resource: string | undefined;
   declare acrValues: string | undefined;
   declare maxAge: string | undefined;
+  declare challenge: string | undefined;
   declare prompt: string | undefined;
   declare loginHint: string | undefined;
   declare createNewUser: boolean;
@@ -198,8 +200,7 @@ export class AuthLogin extends LitElement {
     if (flow.view === undefined) this.#keepDraft();
     const { copy } = this.#language;
     const view = this.#shown;
-    const typed = (name: string): string | undefined => form.input(name)?.value;
-    const context = createContext(this, { flow, passkeys: this.#passkeys, copy, draft: this.#draft, id: form.id, typed });
+    const context = createContext(this, { flow, passkeys: this.#passkeys, copy, draft: this.#draft, id: form.id, typed: (name) => form.input(name)?.value });
     const { hasFocus } = form;
     const isNew = form.render(view === undefined ? startingView(context) : renderStep(view, context), view === undefined ? `start ${flow.fault?.code ?? ''}` : `${view.step} ${view.kind}`);
     // Whoever pressed what is gone now goes on at what came instead of it.
@@ -240,8 +241,7 @@ export class AuthLogin extends LitElement {
 
   #ended({ redirectTo, tokens }: Ending, isNewUser: boolean): void {
     if (tokens !== undefined) this.dispatchEvent(new AuthTokensEvent(tokens));
-    const goes = this.dispatchEvent(new AuthCompleteEvent(redirectTo, isNewUser));
-    if (goes && redirectTo !== undefined) location.assign(redirectTo.href);
+    if (this.dispatchEvent(new AuthCompleteEvent(redirectTo, isNewUser)) && redirectTo !== undefined) location.assign(redirectTo.href);
   }
 
   #speak(): void {

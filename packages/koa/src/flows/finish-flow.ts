@@ -99,7 +99,9 @@ async function sessionOf(scene: Scene, store: Store): Promise<{ readonly session
 
 /** The session, and the device that it is opened at. */
 async function openAtDevice(scene: Signed, store: Store): Promise<OpenedSession> {
-  const { userId, proofs, origin } = scene.flow;
+  const { userId, proofs, origin, continues } = scene.flow;
+  // Signed out elsewhere while a second factor was asked for here.
+  if (continues !== undefined && (await store.sessions.find(continues, scene.deps.clock.now())) === undefined) throw new AuthError('flow_expired');
   const { deviceId, secret } = await noteDevice(scene, store);
   const opened = await openSession({ userId, proofs, origin, deviceId }, { ...scene.deps, store });
   return secret === undefined ? opened : { ...opened, deviceSecret: secret };

@@ -1,3 +1,4 @@
+import type { AccessCodeMethod } from '../methods/access-code/access-code.method.ts';
 import type { EmailMethod } from '../methods/email/email.method.ts';
 import type { PasskeyApproval } from '../methods/passkey/approval.ts';
 import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
@@ -38,6 +39,7 @@ export type AnswerClient = (ended: Ended, store: Store) => Promise<ClientAnswer 
 
 /** What flows are given at start-up. */
 export interface FlowDeps extends SessionDeps {
+  readonly accessCode: AccessCodeMethod;
   readonly email: EmailMethod;
   readonly passkey: PasskeyMethod;
   readonly approval: PasskeyApproval;

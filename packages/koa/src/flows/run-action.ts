@@ -10,6 +10,7 @@ import type { Flow } from '../model/flow.ts';
 import type { ClientId } from '../model/ids.ts';
 import type { Outcome, Fault } from './action.ts';
 import { act, type FlowAction } from './actions/act.ts';
+import { checkProofsHold } from './check-proofs-hold.ts';
 import { finishFlow, type Finished } from './finish-flow.ts';
 import type { FlowDeps, Scene } from './flow-deps.ts';
 import { flowTables } from './flow-table.ts';
@@ -36,6 +37,7 @@ export async function loadScene(handle: string | undefined, deps: FlowDeps, back
   const flow = handle === undefined ? undefined : await deps.store.flows.findByHandle(deps.vault.digest('flow-handle', handle));
   if (flow === undefined || ownerOf(flow) !== backend) throw new AuthError('flow_unknown');
   if (flow.expiresAt <= deps.clock.now()) throw new AuthError('flow_expired');
+  await checkProofsHold(flow, deps);
   return sceneOf(flow, deps);
 }
 

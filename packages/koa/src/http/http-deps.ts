@@ -1,5 +1,6 @@
 import type { Middleware } from 'koa';
 import type { AuthorizeDeps } from '../authorize/authorize-deps.ts';
+import type { ContactDeps } from '../contacts/contact-deps.ts';
 import type { FlowDeps } from '../flows/flow-deps.ts';
 import type { Log } from '../ports/log.ts';
 import type { TokenDeps } from '../tokens/token-deps.ts';
@@ -17,6 +18,7 @@ export interface HttpDeps extends FlowDeps, TokenDeps, AuthorizeDeps {
   readonly store: GroupedStore;
   /** Where we are: from configuration, never from a request's header. */
   readonly issuer: string;
+  readonly contacts: ContactDeps;
   readonly cookies: Cookies;
   readonly assets: Assets;
   readonly readOrigin: ReadOrigin;

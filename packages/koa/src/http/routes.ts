@@ -5,10 +5,12 @@ import { authorize } from './authorize.handlers.ts';
 import { byCaller } from './backend-caller.ts';
 import { actForBackend, showBackendFlow, startBackendFlow } from './backend-flow.handlers.ts';
 import { authenticateSession, closeSessionHandler } from './backend-session.handlers.ts';
+import { answerContactLink, showContactLink, showContactUndo, undoContact } from './contact-pages.handlers.ts';
+import { answerContactChange, beginContactChange, cancelContactChange, listContacts } from './contacts.handlers.ts';
 import { deleteDevice, listDevices } from './devices.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
 import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts';
-import { limitAuthorize, limitFlows, limitMails } from './guards/limit-caller.ts';
+import { limitAuthorize, limitContacts, limitFlows, limitMails } from './guards/limit-caller.ts';
 import { noHead } from './guards/no-head.ts';
 import { noStore } from './guards/no-store.ts';
 import { formPageHeaders, pageHeaders, windowPageHeaders } from './guards/page-headers.ts';
@@ -50,6 +52,10 @@ const rows: readonly Row[] = [
   ['page', ['GET'], paths.recover, [noStore, pageHeaders], showRecover],
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
   ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin], answerLink],
+  ['page', ['GET'], `${paths.contactLink}/:secret`, [noStore, formPageHeaders], showContactLink],
+  ['page', ['POST'], paths.contactLink, [noStore, formPageHeaders, ownOrigin], answerContactLink],
+  ['page', ['GET'], `${paths.contactUndo}/:secret`, [noStore, formPageHeaders], showContactUndo],
+  ['page', ['POST'], paths.contactUndo, [noStore, formPageHeaders, ownOrigin], undoContact],
   ['page', ['GET'], paths.approve, [noStore, formPageHeaders], showApprove],
   ['page', ['POST'], paths.approve, [noStore, formPageHeaders, ownOrigin], answerApprove],
   ['page', ['GET'], `${paths.notMe}/:secret`, [noStore, formPageHeaders], showNotMe],
@@ -76,6 +82,10 @@ const rows: readonly Row[] = [
   ['problem', ['DELETE'], `${paths.devices}/:id`, [noStore, ownOrigin], deleteDevice],
   ['problem', ['GET'], paths.passkeys, [noStore, knownOrigin], listPasskeys],
   ['problem', ['PATCH'], `${paths.passkeys}/:id`, [noStore, ownOrigin], renamePasskey],
+  ['problem', ['GET'], paths.contacts, [noStore, knownOrigin], listContacts],
+  ['problem', ['POST'], paths.contactChanges, [noStore, ownOrigin, limitContacts], beginContactChange],
+  ['problem', ['POST'], `${paths.contactChanges}/:id`, [noStore, ownOrigin], answerContactChange],
+  ['problem', ['DELETE'], `${paths.contactChanges}/:id`, [noStore, ownOrigin], cancelContactChange],
 ];
 
 export const routes: readonly Route[] = rows.map(([fails, methods, path, guards, handler]) => ({ fails, methods, path, guards, handler }));

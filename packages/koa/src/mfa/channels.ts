@@ -7,13 +7,15 @@ type Channel = 'mailbox' | 'phone-number' | 'passkey' | 'authenticator-app' | 'p
 /**
  * Methods on one channel are one factor; a new one does not compile until it says which it is on. A password is on the
  * mailbox's: a mail replaces a forgotten one, so whoever reads the mail has both. So is a provider's
- * word, for the same reason; what else it asked for is not ours to know (ASVS 5.0, 6.8.4).
+ * word, for the same reason; what else it asked for is not ours to know (ASVS 5.0, 6.8.4). A code of
+ * support is worth no more than what support goes by, which often is a mail.
  */
 const channelOf: Readonly<Record<MethodName, Channel>> = {
   'email-code': 'mailbox',
   'magic-link': 'mailbox',
   'password': 'mailbox',
   'social': 'mailbox',
+  'access-code': 'mailbox',
   'sms-code': 'phone-number',
   'passkey': 'passkey',
   'totp': 'authenticator-app',

@@ -69,7 +69,7 @@ export interface Flow {
   readonly matchNumber?: string;
   /** Mails, or SMS, that are left in the hour, and when the next may go. Told by the last send. */
   readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };
-  readonly blocked?: { readonly reason: BlockedView['reason']; readonly until: Date; readonly method?: 'password' | 'sms-code' };
+  readonly blocked?: { readonly reason: BlockedView['reason']; readonly until: Date; readonly method?: 'password' | 'sms-code' | 'access-code' };
   /** A password was set, or not wanted. */
   readonly hasSettledPassword?: true;
   /** The account was recovered in this flow: all other sessions have ended. */
@@ -90,6 +90,8 @@ export interface Flow {
   /** Somebody used a recovery code, and has replaced what they lost or does not want to now. */
   readonly hasSettledLoss?: true;
   readonly consent?: 'given' | 'declined';
+  /** The session whose proofs these are in part: without it they are worth nothing. */
+  readonly continues?: SessionId;
   /** The session that the flow ended in. */
   readonly sessionId?: SessionId;
   /** It ended where its link was opened: the page that waits has no part in the answer. */

@@ -101,6 +101,17 @@ export interface TotpPreferences extends Omit<TotpParameters, 'periodSeconds'> {
   readonly perUser: number;
 }
 
+/** A code that support gives somebody who cannot get in otherwise. */
+export interface AccessCodePreferences {
+  readonly isOn: boolean;
+  /** Digits, 6 to 8. */
+  readonly codeLength: number;
+  /** How long one is good for where whoever issues it says nothing, and the longest that they may say. */
+  readonly lifetimeSeconds: number;
+  readonly longestLifetimeSeconds: number;
+  readonly lockoutTiers: readonly LockoutTier[];
+}
+
 /** Codes to keep on paper. They come with the first second factor, wherever one is asked for. */
 export interface RecoveryCodePreferences {
   readonly isOn: boolean;
@@ -148,6 +159,7 @@ export interface LoginPreferences {
     readonly 'recovery-code': RecoveryCodePreferences;
     readonly 'sms-code': SmsCodePreferences;
     readonly social: SocialPreferences;
+    readonly 'access-code': AccessCodePreferences;
   };
   readonly mfa: MfaPreferences;
   readonly recovery: RecoveryPreferences;

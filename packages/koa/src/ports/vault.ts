@@ -17,6 +17,10 @@ export type SecretPurpose =
   | 'request-uri'
   | 'client-secret'
   | 'one-time-code'
+  | 'access-code'
+  | 'contact-code'
+  | 'contact-link'
+  | 'contact-undo'
   | 'recovery-code'
   | 'limit';
 

@@ -16,6 +16,7 @@ export function mergePreferences(under: LoginPreferences, over: PreferencesInput
       passkey: mergeFields(under.methods.passkey, over.methods?.passkey),
       password: mergeFields(under.methods.password, over.methods?.password),
       social: mergeFields(under.methods.social, over.methods?.social),
+      'access-code': mergeFields(under.methods['access-code'], over.methods?.['access-code']),
       totp: mergeFields(under.methods.totp, over.methods?.totp),
       'recovery-code': mergeFields(under.methods['recovery-code'], over.methods?.['recovery-code']),
       'sms-code': mergeFields(under.methods['sms-code'], over.methods?.['sms-code']),

@@ -139,6 +139,11 @@ export interface Copy extends FirstCopy {
   readonly totpLead: string;
   /** Where the number of digits is not known. */
   readonly totpLabel: string;
+  readonly accessTitle: string;
+  readonly accessLead: string;
+  rememberDevice(days: number): string;
+  /** Above each step of whoever is signed in and is asked for more. */
+  readonly stepUpLead: string;
   readonly recoveryTitle: string;
   readonly recoveryLead: string;
   readonly recoveryLabel: string;

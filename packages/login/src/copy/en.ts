@@ -72,6 +72,8 @@ export const en: FirstCopy = {
     authorization_request_invalid: setUp,
     rate_limited: 'That was a lot at once. Please wait a moment and try again.',
     unauthorized: setUp,
+    reauthentication_required: setUp,
+    contact_taken: setUp,
     temporarily_unavailable: 'We cannot be reached for a moment. Please try again.',
     internal: ourFault,
     offline: 'You are offline. We go on as soon as you are back.',

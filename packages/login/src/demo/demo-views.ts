@@ -3,7 +3,7 @@ import type { DemoName } from './demo-names.ts';
 import { demoCrossDeviceView, isOfCrossDevice } from './demo-cross-device-views.ts';
 import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
 import { demoRecoveryView, isOfRecovery } from './demo-recovery-views.ts';
-import { demoCodes, demoTotp } from './demo-second-factors.ts';
+import { demoCodes, demoTotp, demoTotpView, isOfTotp } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
 const inFlow = { kind: 'sign-in', flow_expires_at: later } as const;
@@ -67,6 +67,7 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
   if (isOfRecovery(name)) return demoRecoveryView(name, identify);
   if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
   if (isOfCrossDevice(name)) return demoCrossDeviceView(name, { identify, expiresAt });
+  if (isOfTotp(name)) return demoTotpView(name, inFlow);
   switch (name) {
     case 'identify':
       return identify;
@@ -100,8 +101,6 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'second-factor', purpose: 'prove', methods: ['totp', 'passkey', 'recovery-code'], may_skip: false };
     case 'second-factor-enroll':
       return { ...inFlow, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
-    case 'enter-totp':
-      return { ...inFlow, step: 'enter-totp', code_length: 6, other_methods: ['recovery-code'] };
     case 'enter-recovery-code':
       return { ...inFlow, step: 'enter-recovery-code', other_methods: ['totp'] };
     case 'enroll-totp':

@@ -33,15 +33,18 @@ export interface RequestFromBackend {
 }
 
 /** Asks the page's own backend to push an authorization request, and says where to go on. */
-export async function fetchRequest(loginUrl: string, { returnTo, kind, loginHint, uiLocales }: FlowSettings): Promise<Outcome<RequestFromBackend>> {
+export async function fetchRequest(loginUrl: string, { returnTo, kind, loginHint, uiLocales, acrValues, maxAge }: FlowSettings): Promise<Outcome<RequestFromBackend>> {
   // The flow's mails and pages follow this request. What is undefined is not sent.
-  const json = { return_to: returnTo, kind, login_hint: loginHint, ui_locales: uiLocales };
+  const json = { return_to: returnTo, kind, login_hint: loginHint, ui_locales: uiLocales, acr_values: acrValues, max_age: maxAge };
   const outcome = await call<Partial<RequestFromBackend>>(loginUrl, { method: 'POST', json, credentials: 'same-origin' });
   if (!outcome.ok) return outcome;
   const { issuer, client_id, request_uri } = outcome.value;
   if (!issuer || !client_id || !request_uri) return failed('answer_unreadable');
   return succeeded({ issuer, client_id, request_uri });
 }
+
+/** Has the page's own backend take the answer. Where it would send the browser then is not followed. */
+export const callBack = (target: URL): Promise<Response> => fetch(target, { redirect: 'manual' });
 
 /** The issuer over HTTP. Holds the flow handle, in memory only; nobody else sees it. */
 export class FlowCaller implements FlowPort {

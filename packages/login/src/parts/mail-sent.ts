@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
 import { asClock } from '../flow/clock.ts';
 import type { ViewContext } from '../steps/view-context.ts';
+import { change, why } from './back.ts';
 import { textButton } from './button.ts';
 import { otherWays } from './other-ways.ts';
 
@@ -24,7 +25,7 @@ export function sentTo(view: MailView, context: ViewContext): TemplateResult {
 }
 
 const sent = (text: string, fullName: string, context: ViewContext): TemplateResult =>
-  html`<span>${text}</span> ${textButton(context.copy.change, () => context.act('go-back', {}), { name: 'go-back', fullName })}`;
+  html`<span>${text}</span> ${change(fullName, context)}`;
 
 /** Whether the digits come by SMS. */
 export const isSms = (view: MailView): boolean => view.method === 'sms-code';
@@ -41,7 +42,7 @@ export function mailFoot(view: MailView, context: ViewContext): TemplateResult {
       <summary>${copy.nothingArrived}</summary>
       <p>${isSms(view) ? copy.smsHint : copy.spamHint}</p>
     </details>
-    ${otherWays(view.other_methods, context)}
+    ${otherWays(view.other_methods, context)} ${why(context)}
   `;
 }
 

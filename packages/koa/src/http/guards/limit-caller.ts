@@ -38,6 +38,10 @@ function mayMail(action: unknown): boolean {
   return mailingActions.includes(String(action));
 }
 
+/** The same budget: a mail or an SMS for a contact is one like any other. */
+export const limitContacts: Guard = (deps) =>
+  limit(deps, () => ({ name: 'mails', limit: deps.callerLimits.mailsPerHour, windowSeconds: 3_600 }));
+
 function limit(deps: HttpDeps, limitOf: (ctx: Context) => Limit | undefined): Middleware {
   return async (ctx, next) => {
     const found = limitOf(ctx);
