@@ -17,6 +17,7 @@ export const errorCodes = [
   'origin_not_allowed',
   // the flow
   'client_unknown',
+  'client_refused',
   'flow_unknown',
   'flow_expired',
   'flow_finished',

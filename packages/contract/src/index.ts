@@ -47,4 +47,5 @@ export type { CharacterKind, PasswordChange, PasswordRulesView } from './passwor
 export { readStepUpChallenge, type StepUpChallenge } from './step-up-challenge.ts';
 export type { ProviderBrand, ProviderView } from './provider-view.ts';
 export { captchaVendors, type CaptchaPuzzle, type CaptchaVendor, type PuzzleView, type WorkPuzzle } from './puzzle-view.ts';
+export type { BackendDoneView, BackendFlowRequest, BackendFlowView, BackendTokens, EndUser, StartedBackendFlow } from './backend-flow.ts';
 export { flowHeader, paths, puzzleHeader, wellKnown } from './paths.ts';

@@ -18,6 +18,8 @@ export const paths = {
   introspect: '/introspect',
   userinfo: '/userinfo',
   jwks: '/jwks',
+  authenticateSession: '/sessions/authenticate',
+  closeSession: '/sessions/close',
   sessions: '/account/v1/sessions',
   password: '/account/v1/password',
   passkeys: '/account/v1/passkeys',

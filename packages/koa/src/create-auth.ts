@@ -15,7 +15,7 @@ import { createMiddleware } from './http/create-middleware.ts';
 import { headTags } from './http/head-tags.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { InboxListing } from './http/pages/inbox-page.ts';
-import { createReadAddress, createReadOrigin } from './http/read/read-origin.ts';
+import { createDescribeOrigin, createReadAddress, createReadOrigin } from './http/read/read-origin.ts';
 import { createRegisteredOrigins } from './http/registered-origins.ts';
 import { createAccessCodeMethod } from './methods/access-code/access-code.method.ts';
 import { issueAccessCode, type IssueAccessCodeOptions, type IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
@@ -181,10 +181,11 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   if (!assets.hasWidget) log.warn('widget_missing', { advice: 'the browser files of @portico/login are not built' });
   const cookies = createCookies(isSecure);
   const readAddress = createReadAddress(settings.trustedProxies);
+  const describeOrigin = createDescribeOrigin(options.locate);
   const readOrigin = createReadOrigin(readAddress, options.locate);
   const isRegisteredOrigin = createRegisteredOrigins({ store: grouped, clock, issuer });
   const deps: HttpDeps = {
-    ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, isRegisteredOrigin, log, inbox,
+    ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, describeOrigin, isRegisteredOrigin, log, inbox,
     contacts: { store: grouped, vault, random, clock, outbox, issuer, spendSms: sms.spendSend, tellBySms },
     waysIn: { ...flows, store: grouped, outbox, tellBySms },
     changePasswordUrl: settings.changePasswordUrl, streams: new Map(), callerLimits: settings.limits,

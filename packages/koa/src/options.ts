@@ -46,6 +46,11 @@ export interface ClientOptions {
   readonly requirePar?: boolean;
   /** Ask the person before the first code, and each time. For clients that are not yours. @default false */
   readonly requireConsent?: boolean;
+  /**
+   * Lets this client's backend run flows itself and get tokens without a redirect. It then handles passwords and codes of
+   * your people: for clients of your own, with a secret. @default false
+   */
+  readonly backendStyle?: boolean;
   /** @default 'ES256' */
   readonly idTokenAlgorithm?: 'ES256' | 'RS256';
   /** @default 3600 */
@@ -157,6 +162,7 @@ const clientSchema = z.strictObject({
   resources: z.array(z.strictObject({ uri, accessTokenSeconds: seconds(days).optional() })).default([]),
   requirePar: z.boolean().default(false),
   requireConsent: z.boolean().default(false),
+  backendStyle: z.boolean().default(false),
   idTokenAlgorithm: z.enum(['ES256', 'RS256']).default('ES256'),
   idTokenSeconds: seconds(days).default(3_600),
   accessTokenSeconds: seconds(days).default(600),
@@ -165,7 +171,8 @@ const clientSchema = z.strictObject({
   defaultClaims: z.array(z.string()).default([]),
   dangerouslyAllowNoPkce: z.literal(true).optional(),
 }).refine(({ isPublic, secret }) => isPublic === (secret === undefined), { path: ['secret'], message: 'give a secret, or say isPublic: true' })
-  .refine(({ isPublic, redirectUris }) => !isPublic || redirectUris.length > 0, { path: ['redirectUris'], message: 'a public client needs one' });
+  .refine(({ isPublic, redirectUris }) => !isPublic || redirectUris.length > 0, { path: ['redirectUris'], message: 'a public client needs one' })
+  .refine(({ backendStyle, isPublic, requireConsent }) => !backendStyle || (!isPublic && !requireConsent), { path: ['backendStyle'], message: 'only for a client with a secret, and not for one that is somebody else’s (requireConsent)' });
 
 const appSchema = z.strictObject({
   id: z.string().regex(/^[\w.-]{1,100}$/),

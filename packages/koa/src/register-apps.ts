@@ -159,6 +159,7 @@ function clientOf(client: ClientSettings, app: AppSettings, { vault }: Host): Cl
     requiresPkce: client.dangerouslyAllowNoPkce !== true,
     requiresPar: client.requirePar,
     requiresConsent: client.requireConsent,
+    mayUseBackendStyle: client.backendStyle,
     idTokenAlgorithm: client.idTokenAlgorithm,
     idTokenSeconds: client.idTokenSeconds,
     accessTokenSeconds: client.accessTokenSeconds,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { StoreBusyError, type OpenStore } from '../src/index.ts';
+import { Backend, backendClients, handedOut, type BackendBody } from './backend-scene.ts';
 import { Browser, isAt, isProblem, type FlowBody, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
@@ -32,7 +33,7 @@ for (const engine of engines) {
     });
     before(async () => {
       const auth = { store: { open: openFailing } };
-      [service, passwords, mfa, texts, providers] = await Promise.all([startPortico({ engine, auth }), startWithPasswords({ engine, auth }), startWithMfa({ store: await openFailing() }), startWithSms({ engine, auth }), startWithProviders({ engine, auth })]);
+      [service, passwords, mfa, texts, providers] = await Promise.all([startPortico({ engine, auth, clients: backendClients }), startWithPasswords({ engine, auth }), startWithMfa({ store: await openFailing() }), startWithSms({ engine, auth }), startWithProviders({ engine, auth })]);
     });
     after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
 
@@ -122,6 +123,33 @@ for (const engine of engines) {
         return () => browser.act('submit-answer', { answer });
       }, busy);
       isAt(proved.body as Parameters<typeof isAt>[0], 'enroll-passkey');
+    });
+
+    test('a backend’s flow ends in no tokens or in all, and its session gives some or says that it cannot now', async () => {
+      let backend = new Backend(service);
+      const done = await hurt(
+        async () => {
+          backend = new Backend(service);
+          const email = person();
+          await backend.start({ create_new_user: true, scope: 'openid offline_access' });
+          await backend.act('submit-identifier', { identifier: email });
+          await service.deliver();
+          await backend.act('submit-answer', { answer: service.inbox.lastCode(email) });
+          return () => backend.act('skip');
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          assert.doesNotMatch(reply.text, /token/);
+          // Either nothing happened, and the backend tries again; or everything did, and only the answer was lost.
+          if ((await backend.look()).body.step !== 'done') handedOut((await backend.act('skip')).body);
+        },
+      );
+      const { session_id: sessionId } = handedOut(done.body as BackendBody);
+      const silent = await hurt(async () => () => backend.authenticate(sessionId, { scope: 'openid offline_access' }), (reply, at) => {
+        assert.equal(reply.status, 503, `statement ${at}: ${reply.text}`);
+        assert.deepEqual((reply.body as { error: string }).error, 'temporarily_unavailable');
+      });
+      assert.equal(silent.status, 200);
     });
 
     test('a flow’s end is 503 with no session, and the same step ends it afterwards with a code for the client', async () => {

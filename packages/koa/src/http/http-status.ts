@@ -15,6 +15,7 @@ export const httpStatus = {
   method_not_allowed: 405,
   origin_not_allowed: 403,
   client_unknown: 400,
+  client_refused: 401,
   flow_unknown: 401,
   flow_expired: 410,
   flow_finished: 409,
@@ -84,6 +85,7 @@ export function oauthStatus(error: OAuthErrorCode): number {
     case 'invalid_token':
       return 401;
     case 'insufficient_scope':
+    case 'insufficient_user_authentication':
       return 403;
     case 'server_error':
       return 500;
@@ -108,6 +110,7 @@ export const errorTitles = {
   method_not_allowed: 'This address does not take this HTTP method.',
   origin_not_allowed: 'Pages of this origin may not call this client. Register the origin with the client.',
   client_unknown: 'No client of this name is registered.',
+  client_refused: 'The client did not show who it is, or may not do this.',
   flow_unknown: 'The flow handle is missing or not known.',
   flow_expired: 'This took too long. Start again.',
   flow_finished: 'This flow has ended already.',

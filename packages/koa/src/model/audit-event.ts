@@ -43,6 +43,7 @@ export type AuditKind =
   | 'contact_changed'
   | 'contact_change_undone'
   | 'session_opened'
+  | 'session_strengthened'
   | 'session_closed'
   | 'code_issued'
   | 'code_replayed'

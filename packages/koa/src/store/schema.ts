@@ -108,6 +108,7 @@ export interface SessionRow {
   readonly id: SessionId;
   readonly secret_digest: Digest;
   readonly user_id: UserId;
+  readonly client_id: ClientId | null;
   readonly proofs: string;
   readonly origin: string;
   readonly device_id: DeviceId | null;

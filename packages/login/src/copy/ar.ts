@@ -249,6 +249,7 @@ export const ar: Copy = {
     method_not_allowed: ourFault,
     origin_not_allowed: setUp,
     client_unknown: setUp,
+    client_refused: setUp,
     flow_unknown: lost,
     flow_expired: lost,
     flow_finished: 'اكتمل تسجيل الدخول هذا بالفعل.',

@@ -244,6 +244,7 @@ export const de: Copy = {
     method_not_allowed: ourFault,
     origin_not_allowed: setUp,
     client_unknown: setUp,
+    client_refused: setUp,
     flow_unknown: lost,
     flow_expired: lost,
     flow_finished: 'Diese Anmeldung ist schon abgeschlossen.',

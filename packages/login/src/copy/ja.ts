@@ -240,6 +240,7 @@ export const ja: Copy = {
     method_not_allowed: ourFault,
     origin_not_allowed: setUp,
     client_unknown: setUp,
+    client_refused: setUp,
     flow_unknown: lost,
     flow_expired: lost,
     flow_finished: 'このサインインはすでに完了しています。',
