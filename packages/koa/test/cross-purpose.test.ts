@@ -3,14 +3,14 @@ import { after, before, describe, test } from 'node:test';
 import { Browser, type Reply } from './browser.ts';
 import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
-import { addOwner, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { addOwner, addReachable, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
+  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'second SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -33,6 +33,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let texts: Portico;
   let texted: Browser;
   let recovering: Browser;
+  let second: Browser;
   let phones: Portico;
   const secrets = new Map<Kind, string>();
   before(async () => {
@@ -73,7 +74,16 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     const owner = await addOwner(mfa, 'owner@example.test');
     secrets.set('authenticator digits', nextDigits(owner.secret, mfa)).set('recovery code', owner.codes[0] ?? '');
     // As often as it takes: what is tested is no lock.
-    await mfa.setPolicy('required', { lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
+    await mfa.setPolicy('required', { methods: ['totp', 'sms-code'], lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
+    for (const app of await mfa.store.apps.list()) {
+      const { methods } = app.preferences;
+      await mfa.store.apps.put({ ...app, preferences: { ...app.preferences, methods: { ...methods, 'sms-code': { ...methods['sms-code'], attempts: 20 } } } });
+    }
+    await addReachable(mfa, { email: 'both@example.test', number: numberOf(2) });
+    second = await passedMail(mfa, 'both@example.test');
+    await second.act('choose-method', { method: 'sms-code' });
+    await mfa.deliver();
+    secrets.set('second SMS code', mfa.inbox.lastSmsCode(numberOf(2)) ?? '');
   });
   after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close()]));
 
@@ -112,6 +122,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     'POST /flow/submit-answer': { takes: 'one-time code', give: (answer) => new Browser(service).post('/flow/submit-answer', { answer }, { Flow: secrets.get('flow handle') ?? '' }), isOpen: ok },
     'POST /flow/submit-answer, of a recovery': { takes: 'recovery code of a mail', give: (answer) => recovering.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, of an SMS': { takes: 'SMS code', give: (answer) => texted.act('submit-answer', { answer }), isOpen: ok },
+    'POST /flow/submit-answer, of an SMS beside a mail': { takes: 'second SMS code', give: (answer) => second.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-password': {
       takes: 'password',
       give: async (secret) => {

@@ -9,7 +9,7 @@ import { secondStep, wishedSecondFactor } from './second-step.ts';
 /** The flow at the step that follows from what it now knows, with what that step needs. */
 export async function moveOn(scene: Scene): Promise<Flow> {
   const { app, client, deps } = scene;
-  const { wantsSecondFactor: _before, ...flow } = scene.flow;
+  const { wantsSecondFactor: _before, secondCode: _code, ...flow } = scene.flow;
   const proved = await provedUser(scene);
   const factors = await lookUpFactors(scene, proved);
   const rules = { app, client, factors, now: deps.clock.now() };

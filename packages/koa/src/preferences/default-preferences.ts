@@ -78,7 +78,7 @@ export const defaultPreferences: LoginPreferences = {
       { attempts: 15, lockSeconds: 86_400 },
     ],
   },
-  recovery: { signsIn: false, replaceAfterSeconds: 86_400 },
+  recovery: { by: ['email', 'sms'], signsIn: false, replaceAfterSeconds: 86_400 },
   branding: {},
   languages: ['en', 'de', 'es', 'fr', 'ja', 'ar'],
 };

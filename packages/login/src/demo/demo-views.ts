@@ -3,6 +3,7 @@ import type { DemoName } from './demo-names.ts';
 import { demoCrossDeviceView, isOfCrossDevice } from './demo-cross-device-views.ts';
 import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
 import { demoRecoveryView, isOfRecovery } from './demo-recovery-views.ts';
+import { demoSecondCodeView, isOfSecondCodes } from './demo-second-code-views.ts';
 import { demoCodes, demoTotp } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
@@ -65,6 +66,7 @@ export const demoPreferencesWithProviders: LoginPreferencesView = {
 export function demoView(name: DemoName, expiresAt: string): FlowView {
   const sent = { ...mail, expires_at: expiresAt };
   if (isOfRecovery(name)) return demoRecoveryView(name, identify);
+  if (isOfSecondCodes(name)) return demoSecondCodeView(name, sent);
   if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
   if (isOfCrossDevice(name)) return demoCrossDeviceView(name, { identify, expiresAt });
   switch (name) {
