@@ -7,8 +7,9 @@ import { passOnMail, serve } from './serve.ts';
 
 const [engine, place = ''] = process.argv.slice(2);
 const store: StoreOpener = engine === 'postgres' ? postgres(place) : sqlite(place);
-/** The measurer is one caller that does what thousands would. */
-const limits = { flowsPerMinute: 1_000_000, mailsPerHour: 1_000_000 };
+/** The measurer is one caller that does what thousands would: what would stop it is counted, and stops nobody. */
+const limits = { flowsPerMinute: 1_000_000, mailsPerHour: 1_000_000, answersPerHour: 1_000_000, wrongIdentifiers: 1_000_000, refusalsPerMinute: 1_000_000, pushesPerMinute: 1_000_000 };
+const puzzles = { when: 'off' } as const;
 
 await serve(async (url) => {
   const auth = await createAuth({
@@ -23,6 +24,7 @@ await serve(async (url) => {
         id: 'bench',
         name: 'Bench',
         allowPublicSignup: true,
+        preferences: { puzzles },
         clients: [
           {
             id: relyingParty.clientId,
@@ -36,7 +38,7 @@ await serve(async (url) => {
         id: 'bench-password',
         name: 'Bench with passwords',
         allowPublicSignup: true,
-        preferences: { methods: { password: { isOn: true }, passkey: { isOn: false } } },
+        preferences: { puzzles, methods: { password: { isOn: true }, passkey: { isOn: false } } },
         clients: [{ id: relyingParty.passwordClientId, isPublic: true, redirectUris: [relyingParty.redirectUri], origins: [url] }],
       },
     ],

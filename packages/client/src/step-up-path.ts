@@ -1,3 +1,5 @@
+import { readStepUpChallenge } from '@portico/contract';
+
 /** Where a step-up begins and ends. */
 export interface StepUpPage {
   /** The page to come back to: a path on the app's own origin. */
@@ -5,9 +7,6 @@ export interface StepUpPage {
   /** Where `signIn` has its login. @default '/login' */
   readonly loginPath?: string;
 }
-
-/** One parameter of a challenge, its value quoted or not (RFC 9110, section 11.2). */
-const parameter = /(?:^|[\s,])([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g;
 
 /**
  * Turns an API's `WWW-Authenticate` into the address that steps up and comes back (RFC 9470, section 4); `undefined` if
@@ -20,19 +19,11 @@ const parameter = /(?:^|[\s,])([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/
  * ```
  */
 export function stepUpPath(challenge: string | null | undefined, { returnTo, loginPath = '/login' }: StepUpPage): string | undefined {
-  const found = new Map([...bearerOf(challenge ?? '').matchAll(parameter)].map(([, name = '', quoted, bare]) => [name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '']));
-  if (found.get('error') !== 'insufficient_user_authentication') return undefined;
+  const asked = readStepUpChallenge(challenge ?? '');
+  if (asked === undefined) return undefined;
   const query = new URLSearchParams();
-  for (const name of ['acr_values', 'max_age']) {
-    const value = found.get(name);
-    if (value !== undefined && value !== '') query.set(name, value);
-  }
+  if (asked.acrValues !== undefined) query.set('acr_values', asked.acrValues);
+  if (asked.maxAge !== undefined) query.set('max_age', asked.maxAge);
   query.set('return_to', returnTo);
   return `${loginPath}?${query.toString()}`;
-}
-
-/** Behind other schemes' challenges in one header, the one that is ours. */
-function bearerOf(challenge: string): string {
-  const found = /(?:^|,)\s*Bearer\s+(.*)$/is.exec(challenge);
-  return found?.[1] ?? '';
 }

@@ -69,11 +69,17 @@ export const errorCodes = [
   'provider_expired',
   'provider_other_browser',
   'provider_account_refused',
+  // a user's own page
+  'reauthentication_required',
+  'contact_taken',
+  'last_way_in',
+  'last_second_factor',
   // authorization requests
   'request_uri_invalid',
   'redirect_uri_unregistered',
   'authorization_request_invalid',
   // the rest
+  'puzzle_required',
   'rate_limited',
   'unauthorized',
   'temporarily_unavailable',

@@ -5,7 +5,7 @@ export interface FlowActions {
   /** At `identify`: the e-mail address or the phone number as typed. The step's `identifiers` says which it may be. */
   readonly 'submit-identifier': { readonly identifier: string };
   /**
-   * At `enter-code`, `enter-totp` and `enroll-totp` the digits as typed: spaces, hyphens and other digits than 0–9 are
+   * At `enter-code`, `enter-access-code`, `enter-totp` and `enroll-totp` the digits as typed: spaces, hyphens and other digits than 0–9 are
    * understood. At `enter-recovery-code` the code, at `show-recovery-codes` one of those that are shown, with or without
    * hyphens and in either case. `remember_device` where the step has `remember_days`; elsewhere it means nothing.
    */

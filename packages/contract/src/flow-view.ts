@@ -1,3 +1,4 @@
+import type { EnterAccessCodeView } from './access-code-view.ts';
 import type { ApproveView } from './approve-view.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
@@ -235,6 +236,7 @@ export type FlowView =
   | SecondFactorView
   | EnterTotpView
   | EnterRecoveryCodeView
+  | EnterAccessCodeView
   | EnrollTotpView
   | ShowRecoveryCodesView
   | ApproveView

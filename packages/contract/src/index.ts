@@ -38,6 +38,7 @@ export type {
   UsePasskeyView,
   WaitForLinkView,
 } from './flow-view.ts';
+export type { EnterAccessCodeView } from './access-code-view.ts';
 export type { ApproveView } from './approve-view.ts';
 export type { EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, QrCode, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 export type { CreationOptionsJson, CredentialDescriptorJson, RequestOptionsJson } from './webauthn-json.ts';
@@ -46,5 +47,7 @@ export type { AuthorizationParameters, FlowRequest } from './flow-request.ts';
 export type { BrandingView, LoginPreferencesView, MethodView } from './login-preferences-view.ts';
 export type { AccessTokenClaims, Acr, Amr, IdTokenClaims, StandardClaims } from './claims.ts';
 export type { CharacterKind, PasswordRulesView } from './password-rules.ts';
+export { readStepUpChallenge, type StepUpChallenge } from './step-up-challenge.ts';
 export type { ProviderBrand, ProviderView } from './provider-view.ts';
-export { flowHeader, paths, wellKnown } from './paths.ts';
+export { captchaVendors, type CaptchaPuzzle, type CaptchaVendor, type PuzzleView, type WorkPuzzle } from './puzzle-view.ts';
+export { flowHeader, paths, puzzleHeader, wellKnown } from './paths.ts';

@@ -14,6 +14,7 @@ export type MethodView =
     }
   | { readonly name: 'password'; readonly rules: PasswordRulesView }
   | { readonly name: 'sms-code'; readonly code_length: number }
+  | { readonly name: 'access-code'; readonly code_length: number }
   | {
       readonly name: 'social';
       /** In the order in which they are offered. */

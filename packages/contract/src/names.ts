@@ -1,5 +1,5 @@
 /** The ways to prove who you are. A new name makes the compiler list what else it needs. */
-export const methodNames = ['email-code', 'magic-link', 'passkey', 'password', 'sms-code', 'totp', 'recovery-code', 'social'] as const;
+export const methodNames = ['email-code', 'magic-link', 'passkey', 'password', 'sms-code', 'totp', 'recovery-code', 'social', 'access-code'] as const;
 /** One of the methods. */
 export type MethodName = (typeof methodNames)[number];
 
@@ -46,6 +46,7 @@ export type StepName =
   | 'second-factor'
   | 'enter-totp'
   | 'enter-recovery-code'
+  | 'enter-access-code'
   | 'enroll-totp'
   | 'show-recovery-codes'
   | 'approve'

@@ -20,7 +20,14 @@ export const paths = {
   jwks: '/jwks',
   sessions: '/account/v1/sessions',
   passkeys: '/account/v1/passkeys',
+  identities: '/account/v1/identities',
+  totps: '/account/v1/totp',
+  recoveryCodes: '/account/v1/recovery-codes',
   devices: '/account/v1/devices',
+  contacts: '/account/v1/contacts',
+  contactChanges: '/account/v1/contact-changes',
+  contactLink: '/contact',
+  contactUndo: '/contact-undo',
   devInbox: '/dev/inbox',
 } as const;
 
@@ -34,3 +41,6 @@ export const wellKnown = {
 
 /** The request header that carries the flow handle. Never a URL. */
 export const flowHeader = 'Flow';
+
+/** The request header that carries the answer to a puzzle, beside the action that it was asked for. */
+export const puzzleHeader = 'Flow-Puzzle';

@@ -1,5 +1,6 @@
 import type { ErrorCode } from './error-code.ts';
 import type { FlowView } from './flow-view.ts';
+import type { PuzzleView } from './puzzle-view.ts';
 
 /** One field that was refused. `path` is dotted, as it was sent. */
 export interface FieldFault {
@@ -19,4 +20,6 @@ export interface Problem {
   readonly retry_after_seconds?: number;
   /** The view to go on with: nothing that was half done is lost. */
   readonly flow?: FlowView;
+  /** Only of `puzzle_required`: solve it and send the same action again. */
+  readonly puzzle?: PuzzleView;
 }

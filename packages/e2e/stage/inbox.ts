@@ -5,15 +5,18 @@ export interface ReadMail {
   readonly to: string;
   readonly code: string | undefined;
   readonly link: string | undefined;
+  /** Where to say that a new device is not one's own. */
+  readonly notMe: string | undefined;
 }
 
 const tries = 50;
 
 function mailsOf(page: string): readonly ReadMail[] {
   return page.split('<li class="card">').slice(1).map((card) => ({
-    to: /to ([^<]+)</.exec(card)?.[1] ?? '',
+    to: />to ([^<]+)</.exec(card)?.[1] ?? '',
     code: /^\d{4,8}$/m.exec(card.replace(/<[^>]+>/g, '\n'))?.[0],
     link: /href="([^"]+\/link\/[^"]+)"/.exec(card)?.[1],
+    notMe: /https?:[^"<\s]+\/not-me\/[^"<\s]+/.exec(card)?.[0],
   }));
 }
 

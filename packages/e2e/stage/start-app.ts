@@ -1,5 +1,6 @@
 /** An app in this process, whose settings and requests a story can look at. */
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn } from '@portico/client';
@@ -14,6 +15,9 @@ export interface StartedApp {
   codeTo(address: string, count?: number): Promise<string>;
   /** Path and `grant_type` of each token request. */
   readonly tokenRequests: readonly string[];
+  /** What its host calls. */
+  readonly auth: Auth;
+  readonly inbox: DevInbox;
   stop(): Promise<void>;
 }
 
@@ -29,12 +33,38 @@ async function codeTo(address: string, count: number, inbox: DevInbox): Promise<
   throw new Error(`no mail to ${address}`);
 }
 
+/** What a guide says to paste into a page. */
+function exampleOf(guide: string): string {
+  const text = readFileSync(new URL(`../../../docs/guides/${guide}.md`, import.meta.url), 'utf8');
+  return /```html\n([^]*?)```/.exec(text)?.[1] ?? '';
+}
+
+/** A form that is filled in while its API asks for more: the widget steps up beside it. */
+const deskPage = `<!doctype html><title>Desk</title><script type="module" src="/auth/login.js"></script>
+<form id="letter"><label>Letter <textarea name="letter"></textarea></label><button>Send</button></form><output></output>
+<script>
+  const show = (text) => { document.querySelector('output').textContent = text; };
+  const send = async () => {
+    const response = await fetch('/api/safe');
+    if (response.status !== 401) return show('answered ' + response.status);
+    const login = document.createElement('auth-login');
+    login.setAttribute('login-url', '/login');
+    login.setAttribute('return-to', '/desk');
+    login.setAttribute('challenge', response.headers.get('WWW-Authenticate'));
+    login.addEventListener('auth-complete', () => { login.remove(); void send(); });
+    document.body.append(login);
+  };
+  document.querySelector('#letter').addEventListener('submit', (event) => { event.preventDefault(); void send(); });
+</script>`;
+
 /** A page that signs in by itself, with no backend: its tokens are shown. And one where a redirect ends. */
 const pages = (origin: string): Readonly<Record<string, string>> => ({
   '/alone': `<!doctype html><script type="module" src="/auth/login.js"></script>
 <auth-login issuer="${origin}/auth" client-id="page" redirect-uri="${origin}/landing" create-new-user></auth-login><output></output>
 <script>addEventListener('auth-tokens', (event) => { document.querySelector('output').textContent = Object.keys(event.tokens ?? event).join(' '); });</script>`,
   '/landing': '<!doctype html><title>landed</title>',
+  '/my-address': `<!doctype html>${exampleOf('contact').replace('notes-web', 'web')}`,
+  '/desk': deskPage,
 });
 
 export async function startApp(client: Partial<ClientOptions>, methods: readonly MethodOption[] = [emailCode()], preferences: PreferencesInput = {}): Promise<StartedApp> {
@@ -73,6 +103,8 @@ export async function startApp(client: Partial<ClientOptions>, methods: readonly
     origin,
     codeTo: (address, count = 1) => codeTo(address, count, inbox),
     tokenRequests,
+    auth,
+    inbox,
     stop: async () => {
       server.closeAllConnections();
       server.close();

@@ -16,6 +16,8 @@ import type { HttpDeps } from './http/http-deps.ts';
 import type { InboxListing } from './http/pages/inbox-page.ts';
 import { createReadAddress, createReadOrigin } from './http/read/read-origin.ts';
 import { createRegisteredOrigins } from './http/registered-origins.ts';
+import { createAccessCodeMethod } from './methods/access-code/access-code.method.ts';
+import { issueAccessCode, type IssueAccessCodeOptions, type IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
 import { createNewDeviceNotice } from './methods/new-device-notice.ts';
 import { createPasskeyNotice } from './methods/passkey/passkey-notice.ts';
@@ -25,6 +27,7 @@ import { completeHashing, type HashingOptions } from './methods/password/hashing
 import { createPasswordHasher } from './methods/password/password-hasher.ts';
 import { createPasswordNotice } from './methods/password/password-notice.ts';
 import { createPasswordMethod } from './methods/password/password.method.ts';
+import type { ProviderTokenSet } from './methods/social/kept-tokens.ts';
 import type { Upstreams } from './methods/social/provider.ts';
 import { createSocialNotice } from './methods/social/social-notice.ts';
 import { createSocialMethod } from './methods/social/social.method.ts';
@@ -33,12 +36,15 @@ import { createRecoveryNotice } from './methods/recovery-notice.ts';
 import { createRecoveryStartNotice, type TellRecoveryStarted } from './methods/recovery-start-notice.ts';
 import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
 import { createTotpMethod } from './methods/totp/totp.method.ts';
+import { createSmsNotice } from './methods/sms-code/sms-notice.ts';
 import { createSmsCodeMethod } from './methods/sms-code/sms-code.method.ts';
+import type { UserId } from './model/ids.ts';
 import { checkOptions, isLoopback, type AuthOptions, type AuthSettings } from './options.ts';
 import type { OpenStore } from './ports/store.ts';
 import { registerApps } from './register-apps.ts';
 import { startSweeping, type Sweeper } from './sweep.ts';
 import { createSigningKeys, type SigningKeys } from './tokens/signing-keys.ts';
+import { countryOfPhone } from './users/canonical-phone.ts';
 import { createVault } from './vault/create-vault.ts';
 import { systemClock } from './vault/system-clock.ts';
 import { systemRandom } from './vault/system-random.ts';
@@ -56,6 +62,13 @@ export interface Auth {
   /** Announces new signing keys; they sign once everybody can have fetched them, the old ones verify until their last token ends. */
   rotateKeys(): Promise<void>;
   /**
+   * Makes a code for one sign-in of somebody who cannot get in otherwise, and tells them by mail, or SMS, that there is one.
+   * Whoever calls this has satisfied themselves who that is, and tells them the code. A new one ends the one before.
+   *
+   * @throws {Error} with a `code`: `method_disabled`, `not_found`, `field_invalid`.
+   */
+  issueAccessCode(options: IssueAccessCodeOptions): Promise<IssuedAccessCode>;
+  /**
    * Support begins a recovery for somebody who cannot get back in: they are written to, and prove themselves at `/recover`.
    * Ask who they are before, as well as you did when they came. It is audited with who began it.
    *
@@ -65,6 +78,15 @@ export interface Auth {
   startRecovery(start: RecoveryStart): Promise<StartedRecovery | undefined>;
   /** Takes back that second factors may be replaced: the owner objects. @returns whether there was anything to take back */
   withdrawRecovery(withdrawal: { readonly owner: RecoveryOwner; readonly withdrawnBy: string }): Promise<boolean>;
+  /**
+   * A provider's tokens of a user, for calls of your server to that provider: where it was set up with `keepTokens`, the
+   * account there is linked, and the provider still takes them. Refreshed where they end within the minute.
+   *
+   * @param userId the `sub` of our tokens
+   * @param provider the provider's id
+   * @throws {Error} if they must be refreshed and the provider cannot be reached
+   */
+  providerTokens(userId: string, provider: string): Promise<ProviderTokenSet | undefined>;
   /** Delivers the mails and SMS that are due, now. It happens by itself too. @returns how many were sent */
   deliverMails(): Promise<number>;
   /** Stops the work in the background and closes the store. */
@@ -84,7 +106,7 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
   const vault = createVault(options.secret ?? '');
   const store = await options.store.open();
   try {
-    await registerApps(settings.apps, { issuer: settings.issuer, methods: options.methods, vault, hasSmsSender: options.smsSender !== undefined }, store);
+    await registerApps(settings.apps, { issuer: settings.issuer, methods: options.methods, vault, hasSmsSender: options.smsSender !== undefined, hasCaptcha: options.captcha !== undefined }, store);
     const clock = options.clock ?? systemClock;
     const signingKeys = createSigningKeys({ store, vault, clock });
     await signingKeys.ensure();
@@ -114,8 +136,11 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const isSecure = new URL(issuer).protocol === 'https:';
   if (!isSecure) log.warn('plain_http', { advice: 'cookies have no __Host- prefix and no Secure: for development only', issuer });
   const { grouped } = store;
+  const tellBySms = createSmsNotice({ store: grouped, vault, clock, outbox, countryOf: countryOfPhone });
+  const sms = createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer });
   const flows: FlowDeps = {
     store: grouped, vault, random, clock,
+    accessCode: createAccessCodeMethod({ store: grouped, vault, random, clock }),
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
     approval: createPasskeyApproval({ store: grouped, vault, random, clock, issuer }),
@@ -123,15 +148,18 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
     totp: createTotpMethod({ store: grouped, vault, random, clock }),
     recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
-    sms: createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer }),
-    tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock }),
-    tellPasswordSet: createPasswordNotice({ outbox, clock }),
-    tellIdentityLinked: createSocialNotice({ outbox, clock }),
-    tellSecondFactor: createSecondFactorNotice({ outbox, clock }),
-    tellRecovery: createRecoveryNotice({ store: grouped, vault, outbox, clock }),
-    tellNewDevice: createNewDeviceNotice({ outbox, clock, vault, random, issuer }),
+    sms,
+    tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock, tellBySms }),
+    tellPasswordSet: createPasswordNotice({ outbox, clock, tellBySms }),
+    tellIdentityLinked: createSocialNotice({ outbox, clock, tellBySms }),
+    tellSecondFactor: createSecondFactorNotice({ outbox, clock, tellBySms }),
+    tellRecovery: createRecoveryNotice({ store: grouped, vault, outbox, clock, tellBySms }),
+    tellNewDevice: createNewDeviceNotice({ outbox, clock, vault, random, issuer, tellBySms }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
+    answersPerHour: settings.limits.answersPerHour,
+    wrongIdentifiers: settings.limits.wrongIdentifiers,
+    captcha: options.captcha,
     flowLifetimeSeconds,
   };
   const assets = await loadAssets();
@@ -142,10 +170,15 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const isRegisteredOrigin = createRegisteredOrigins({ store: grouped, clock, issuer });
   const deps: HttpDeps = {
     ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, isRegisteredOrigin, log, inbox,
+    contacts: { store: grouped, vault, random, clock, outbox, issuer, spendSms: sms.spendSend, tellBySms },
+    waysIn: { ...flows, store: grouped, outbox, tellBySms },
     streams: new Map(), callerLimits: settings.limits,
   };
   outbox.start();
-  return assemble(deps, { store, outbox, tellRecoveryStarted: createRecoveryStartNotice({ outbox, issuer }), sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }) });
+  return assemble(deps, {
+    store, outbox, tellRecoveryStarted: createRecoveryStartNotice({ outbox, issuer }), sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }),
+    issueAccessCode: (issue) => issueAccessCode(issue, { store, vault, random, clock, outbox, tellBySms }),
+  });
 }
 
 /** What was said last holds, as with every other setting. */
@@ -158,7 +191,15 @@ function upstreamsOf({ methods }: AuthOptions): Upstreams {
   return methods.reduce<Upstreams>((under, { upstreams }) => upstreams ?? under, { providers: [] });
 }
 
-function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly outbox: Outbox; readonly sweeper: Sweeper; readonly tellRecoveryStarted: TellRecoveryStarted }): Auth {
+/** What runs beside the middleware. */
+interface Parts extends Pick<Auth, 'issueAccessCode'> {
+  readonly store: OpenStore;
+  readonly outbox: Outbox;
+  readonly sweeper: Sweeper;
+  readonly tellRecoveryStarted: TellRecoveryStarted;
+}
+
+function assemble(deps: HttpDeps, parts: Parts): Auth {
   const { issuer, signingKeys } = deps;
   const middleware = createMiddleware(deps);
   const support = { store: parts.store, clock: deps.clock, tellRecoveryStarted: parts.tellRecoveryStarted };
@@ -167,6 +208,7 @@ function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly o
     middleware: () => middleware,
     headTags: (clientId) => headTags({ issuer, clientId, widgetScript: deps.assets.widgetScript }).markup,
     jwks: async () => ({ keys: [...(await signingKeys.publicJwks()).keys] }),
+    issueAccessCode: parts.issueAccessCode,
     rotateKeys: () => signingKeys.rotate(),
     startRecovery: async (start) => {
       const started = await startRecovery(start, support);
@@ -174,6 +216,7 @@ function assemble(deps: HttpDeps, parts: { readonly store: OpenStore; readonly o
       return started;
     },
     withdrawRecovery: (withdrawal) => withdrawRecovery(withdrawal, support),
+    providerTokens: (userId, provider) => deps.social.readTokens(userId as UserId, provider),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {
       await parts.sweeper.stop();

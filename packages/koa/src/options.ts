@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Locate } from './http/read/read-origin.ts';
+import type { CallerLimits } from './http/guards/limit-caller.ts';
 import type { MethodOption } from './methods/method-option.ts';
+import type { Captcha } from './ports/captcha.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Mailer } from './ports/mailer.ts';
@@ -102,9 +104,17 @@ export interface AuthOptions {
    * What one caller may do: an IPv4 address, or the /64 network of an IPv6 address. Behind a proxy set `trustedProxies`,
    * or everybody is one caller.
    *
-   * @default 120 flows (and as many visits of `/authorize`) a minute, 240 actions that may send a mail an hour
+   * `answersPerHour` counts wrong answers of every method, and answers to links; from `wrongIdentifiers` on, answers of
+   * strangers are let through one by one; `refusalsPerMinute` clients with a wrong
+   * secret at `/token` and its neighbours (codes and refresh tokens: ten times as many). `pushesPerMinute` alone is a
+   * client's, one with a secret: requests at `/par`. docs/guides/abuse.md
+   *
+   * @default 120 flows (and as many visits of `/authorize`) a minute, 240 actions that may send a mail an hour, 600
+   * answers an hour, 30 identifiers that were wrong, 60 refusals and 6000 pushed requests a minute
    */
-  readonly limits?: { readonly flowsPerMinute?: number; readonly mailsPerHour?: number };
+  readonly limits?: Partial<CallerLimits>;
+  /** `turnstile(…)`, `hcaptcha(…)` or `recaptcha(…)`, for apps whose preferences say `puzzles: { kind: 'captcha' }`. */
+  readonly captcha?: Captcha;
   /** How long it is kept what happened, in days. @default 90 */
   readonly auditDays?: number;
   /** @default JSON lines on standard error */
@@ -166,7 +176,14 @@ const settingsSchema = z.object({
   sessions: z
     .strictObject({ idleSeconds: seconds(400 * days).default(14 * days), lifetimeSeconds: seconds(400 * days).default(30 * days) })
     .prefault({}),
-  limits: z.strictObject({ flowsPerMinute: callerLimit.default(120), mailsPerHour: callerLimit.default(240) }).prefault({}),
+  limits: z.strictObject({
+    flowsPerMinute: callerLimit.default(120),
+    mailsPerHour: callerLimit.default(240),
+    answersPerHour: callerLimit.default(600),
+    wrongIdentifiers: callerLimit.default(30),
+    refusalsPerMinute: callerLimit.default(60),
+    pushesPerMinute: callerLimit.default(6_000),
+  }).prefault({}),
   auditDays: z.int().min(1).max(3_650).default(90),
 });
 

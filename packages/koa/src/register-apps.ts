@@ -32,6 +32,7 @@ interface Host {
   readonly methods: readonly MethodOption[];
   readonly vault: Vault;
   readonly hasSmsSender: boolean;
+  readonly hasCaptcha: boolean;
 }
 
 /** Writes the apps and clients that code manages, at each start. @throws {Error} that names what is wrong with one. */
@@ -67,7 +68,7 @@ function appOf(app: AppSettings, clients: readonly Client[], host: Host): App {
   };
 }
 
-function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, methods, hasSmsSender }: Host): LoginPreferences {
+function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, methods, hasSmsSender, hasCaptcha }: Host): LoginPreferences {
   const ofHost = methods.reduce(
     (under, { method, settings }) => mergePreferences(under, { methods: { [method]: settings } }),
     defaultPreferences,
@@ -78,6 +79,7 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
   checkProviders(app.id, merged, methods);
   checkSecondFactors(app.id, merged);
   checkSmsPlaces(app.id, merged, hasSmsSender);
+  if (merged.puzzles.kind === 'captcha' && !hasCaptcha) throw new Error(`createAuth: app "${app.id}" asks for captchas, but there is no captcha: give turnstile(), hcaptcha() or recaptcha()`);
   checkStranded(app.id, merged);
   return withPasskeyPlace(app.id, merged, { issuer, origins: clients.flatMap((client) => client.origins) });
 }

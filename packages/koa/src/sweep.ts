@@ -88,6 +88,9 @@ function leftovers({ store, auditDays }: SweepDeps, now: Date): readonly Remove[
   return [
     (limit) => store.flows.removeExpired(yesterday, limit),
     (limit) => store.challenges.removeExpired(yesterday, limit),
+    (limit) => store.accessCodes.removeExpired(now, limit),
+    (limit) => store.contactChanges.removeExpired(yesterday, limit),
+    (limit) => store.contactUndos.removeExpired(yesterday, limit),
     (limit) => store.sessions.removeExpired(yesterday, limit),
     (limit) => store.authorizationCodes.removeExpired(yesterday, limit),
     (limit) => store.refreshTokens.removeExpired(yesterday, limit),

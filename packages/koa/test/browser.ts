@@ -29,6 +29,8 @@ export class Browser {
   readonly #service: Reachable;
   readonly #cookies = new Map<string, string>();
   readonly history: Exchange[] = [];
+  /** What a proxy says of where it is, for services that trust one. */
+  address: string | undefined;
   #handle = '';
 
   constructor(service: Reachable) {
@@ -59,6 +61,7 @@ export class Browser {
     const headers = new Headers(init.headers);
     const jar = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     if (jar !== '' && !headers.has('Cookie')) headers.set('Cookie', jar);
+    if (this.address !== undefined && !headers.has('X-Forwarded-For')) headers.set('X-Forwarded-For', this.address);
     const method = init.method ?? 'GET';
     if (method !== 'GET' && method !== 'HEAD' && !headers.has('Origin')) headers.set('Origin', this.#service.origin);
     const response = await fetch(this.#locate(url), { redirect: 'manual', ...init, headers });
@@ -93,8 +96,8 @@ export class Browser {
     return reply;
   }
 
-  act(action: string, input: Record<string, unknown> = {}): Promise<Reply<FlowBody>> {
-    return this.post(`/flow/${action}`, input, { Flow: this.#handle });
+  act(action: string, input: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<Reply<FlowBody>> {
+    return this.post(`/flow/${action}`, input, { Flow: this.#handle, ...headers });
   }
 
   async look(): Promise<Reply<FlowBody>> {

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { accessCode, emailCode } from '../src/index.ts';
 import { Browser, type Reply } from './browser.ts';
+import { answer, asked, changeEmail, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
-import { addOwner, addReachable, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { addOwner, addReachable, nextDigits, otherBrowser, passedMail, passedPassword, passPassword, startWithMfa, type MfaScene, type Owner } from './mfa-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'second SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
+  'flow handle', 'device cookie', 'device alarm', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'second SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
+  'contact code', 'contact link secret', 'contact undo secret', 'access code',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -31,7 +34,9 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let leaver: Awaited<ReturnType<typeof atTheDoor>>;
   let mfa: MfaScene;
   let texts: Portico;
+  let helped: Portico;
   let texted: Browser;
+  let contacts: { readonly asker: Browser; readonly linker: Browser; change: string };
   let recovering: Browser;
   let second: Browser;
   let phones: Portico;
@@ -63,6 +68,17 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     texts = await startWithSms({ sms: { attempts: 20, codeLength: 8, lifetimeSeconds: 600, lockoutTiers: [] } });
     texted = (await askForSms(texts, numberOf(1))).browser;
     secrets.set('SMS code', texts.inbox.lastSmsCode(numberOf(1)) ?? '');
+    contacts = { asker: await signedIn(texts, 'asker@example.test'), linker: await signedIn(texts, 'linker@example.test'), change: '' };
+    contacts.change = await asked(texts, contacts.asker, { phone_number: numberOf(2) });
+    secrets.set('contact code', texts.inbox.lastSmsCode(numberOf(2)) ?? '');
+    await asked(texts, contacts.linker, { email: 'linked@example.test' });
+    secrets.set('contact link secret', confirmSecret(texts, 'linked@example.test'));
+    await changeEmail(texts, await signedIn(texts, 'changed@example.test'), 'changed-2@example.test');
+    secrets.set('contact undo secret', undoSecret(texts, 'changed@example.test'));
+    helped = await startPortico({ app: { preferences: { methods: { 'access-code': { codeLength: 7, lockoutTiers: [{ attempts: 100, lockSeconds: 60 }] } } } }, auth: { methods: [emailCode(), accessCode()] } });
+    const tokensOfHelped = await relyingParty(helped).tokensFor(new Browser(helped), 'helped@example.test');
+    const { sub } = JSON.parse(Buffer.from(tokensOfHelped.id_token.split('.')[1] ?? '', 'base64url').toString()) as { sub: string };
+    secrets.set('access code', (await helped.auth.issueAccessCode({ userId: sub, appId: 'notes', issuer: 'support', lifetimeSeconds: 86_400 })).code);
     passwords = await startWithPasswords();
     await signUp(passwords, 'owner@example.test');
     providers = await startWithProviders();
@@ -72,9 +88,12 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     secrets.set('code to scan', (await waitForPhone(phones)).secret);
     mfa = await startWithMfa();
     const owner = await addOwner(mfa, 'owner@example.test');
-    secrets.set('authenticator digits', nextDigits(owner.secret, mfa)).set('recovery code', owner.codes[0] ?? '');
+    // One account takes no more than a hundred wrong answers at one go.
+    const other = await addOwner(mfa, 'paper@example.test');
+    secrets.set('authenticator digits', nextDigits(owner.secret, mfa)).set('recovery code', other.codes[0] ?? '');
+    await rememberDevice(owner);
     // As often as it takes: what is tested is no lock.
-    await mfa.setPolicy('required', { methods: ['totp', 'sms-code'], lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
+    await mfa.setPolicy('required', { methods: ['totp', 'sms-code'], rememberDevice: { days: 30 }, lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
     for (const app of await mfa.store.apps.list()) {
       const { methods } = app.preferences;
       await mfa.store.apps.put({ ...app, preferences: { ...app.preferences, methods: { ...methods, 'sms-code': { ...methods['sms-code'], attempts: 20 } } } });
@@ -85,7 +104,21 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     await mfa.deliver();
     secrets.set('second SMS code', mfa.inbox.lastSmsCode(numberOf(2)) ?? '');
   });
-  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close()]));
+  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
+
+  /** Another browser of the owner's, which tells them of itself, and is asked no more. */
+  async function rememberDevice({ email, secret }: Owner): Promise<void> {
+    await mfa.setPolicy('required', { rememberDevice: { days: 30 } });
+    const browser = otherBrowser(mfa);
+    await passPassword(browser, email);
+    assert.equal((await browser.act('submit-answer', { answer: nextDigits(secret, mfa), remember_device: true })).status, 200);
+    if ((await browser.look()).body.step !== 'done') await browser.act('skip');
+    await mfa.deliver();
+    secrets
+      .set('device cookie', browser.cookies.get('portico-device') ?? '')
+      .set('device alarm', /\/not-me\/(\S+)/.exec(mfa.inbox.last(email)?.text ?? '')?.[1] ?? '')
+      .set('authenticator digits', nextDigits(secret, mfa));
+  }
 
   const ok = (reply: Reply): boolean => reply.status < 400;
   const party = (): ReturnType<typeof relyingParty> => relyingParty(service);
@@ -116,6 +149,17 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       give: (secret) => new Browser(service).fetch(`/link/${secrets.get('link secret')}`, { headers: { Cookie: `portico-browser=${secret}` } }),
       isOpen: (reply) => reply.text.includes('name="here"'),
     },
+    'the device cookie, after a password': {
+      takes: 'device cookie',
+      give: (secret) => {
+        const browser = new Browser(mfa);
+        browser.plant('portico-device', secret);
+        return passPassword(browser, 'owner@example.test');
+      },
+      isOpen: (reply) => (reply.body as { step?: string }).step !== 'enter-totp' && reply.status < 400,
+    },
+    'GET /not-me': { takes: 'device alarm', give: (secret) => new Browser(mfa).fetch(`/not-me/${encodeURIComponent(secret)}`), isOpen: ok },
+    'POST /not-me': { takes: 'device alarm', give: (secret) => new Browser(mfa).postForm('/not-me', { secret }), isOpen: ok },
     'GET /link': { takes: 'link secret', give: (secret) => new Browser(service).fetch(`/link/${encodeURIComponent(secret)}`), isOpen: ok },
     'POST /link': { takes: 'link secret', give: (secret) => new Browser(service).postForm('/link', { secret }), isOpen: (reply) => reply.status < 400 || reply.status === 422 },
     'POST /approve': { takes: 'code to scan', give: (secret) => new Browser(phones).postForm('/approve', { secret: secret.slice(0, 200) }), isOpen: ok },
@@ -123,6 +167,23 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     'POST /flow/submit-answer, of a recovery': { takes: 'recovery code of a mail', give: (answer) => recovering.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, of an SMS': { takes: 'SMS code', give: (answer) => texted.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, of an SMS beside a mail': { takes: 'second SMS code', give: (answer) => second.act('submit-answer', { answer }), isOpen: ok },
+    'POST /flow/submit-answer, at enter-access-code': {
+      takes: 'access code',
+      give: async (secret) => {
+        helped.clock.advance(31);
+        const browser = new Browser(helped);
+        await browser.startFlow();
+        await browser.act('submit-identifier', { identifier: 'helped@example.test' });
+        await browser.act('choose-method', { method: 'access-code' });
+        return browser.act('submit-answer', { answer: secret });
+      },
+      isOpen: ok,
+    },
+    'POST /account/v1/contact-changes/{id}': { takes: 'contact code', give: (code) => answer(contacts.asker, contacts.change, code), isOpen: ok },
+    'GET /contact/{secret}': { takes: 'contact link secret', give: (secret) => contacts.linker.fetch(`/contact/${encodeURIComponent(secret)}`), isOpen: ok },
+    'POST /contact': { takes: 'contact link secret', give: (secret) => contacts.linker.postForm('/contact', { secret }), isOpen: ok },
+    'GET /contact-undo/{secret}': { takes: 'contact undo secret', give: (secret) => new Browser(texts).fetch(`/contact-undo/${encodeURIComponent(secret)}`), isOpen: ok },
+    'POST /contact-undo': { takes: 'contact undo secret', give: (secret) => undo(texts, secret), isOpen: ok },
     'POST /flow/submit-password': {
       takes: 'password',
       give: async (secret) => {
@@ -141,7 +202,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     'POST /flow/submit-answer, at enter-recovery-code': {
       takes: 'recovery code',
       give: async (secret) => {
-        const browser = await passedPassword(mfa, 'owner@example.test');
+        const browser = await passedPassword(mfa, 'paper@example.test');
         await browser.act('choose-method', { method: 'recovery-code' });
         return browser.act('submit-answer', { answer: secret });
       },
@@ -208,7 +269,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   }
 
   test('each of them still opens its own place, so that the refusals above mean something', async () => {
-    const spending = ['POST /flow/submit-answer', 'POST /flow/submit-answer, of a recovery', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
+    const spending = ['the device cookie, after a password', 'POST /not-me', 'POST /flow/submit-answer, at enter-access-code', 'POST /account/v1/contact-changes/{id}', 'POST /contact', 'POST /contact-undo', 'POST /flow/submit-answer', 'POST /flow/submit-answer, of a recovery', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
     const order = [...Object.keys(places).filter((name) => !spending.includes(name) && name !== 'POST /flows, request_uri'), 'POST /flows, request_uri', ...spending];
     for (const name of order) {
       const place = places[name];

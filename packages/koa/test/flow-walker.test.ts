@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { actionNames, flowKinds, type ActionName, type EnterCodeView, type FlowKind, type StepName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
 import { flowTables } from '../src/flows/flow-table.ts';
+import { accessCode, emailCode, passkey } from '../src/index.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
 import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
-import { addOwner, addPerson, nextDigits, passedMail, startWithMfa, type MfaScene } from './mfa-scene.ts';
-import { signUp, startWithPasswords } from './password-scene.ts';
+import { addOwner, addPerson, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { goodPassword, settle, signUp, startWithPasswords } from './password-scene.ts';
 import { relyingParty } from './relying-party.ts';
 import { startWithProviders, type SocialPortico } from './social-scene.ts';
 import { askForSms, numberOf, startWithSms, wrongCode } from './sms-scene.ts';
@@ -41,11 +42,12 @@ describe('a walk from every step of every flow', () => {
   let passwords: Portico;
   let mfa: MfaScene;
   let texts: Portico;
+  let helped: Portico;
   let providers: SocialPortico;
   let phones: Portico;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
-    [service, codes, passwords, mfa, texts, providers, phones] = await Promise.all([
+    [service, codes, passwords, mfa, texts, providers, phones, helped] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
       startWithPasswords({ clients: consenting.clients }),
@@ -53,9 +55,10 @@ describe('a walk from every step of every flow', () => {
       startWithSms({ clients: consenting.clients, sms: { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } }),
       startWithProviders(),
       startWithCrossDevice({ clients: consenting.clients }),
+      startPortico({ ...consenting, auth: { methods: [passkey(), emailCode(), accessCode()] } }),
     ]);
   });
-  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close()]));
+  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
 
   let people = 0;
   /** Somebody new: nobody recovers an account that there is not. */
@@ -135,6 +138,13 @@ describe('a walk from every step of every flow', () => {
       await browser.act('choose-method', { method: 'recovery-code' });
       return browser;
     },
+    'enter-access-code': async (kind) => {
+      const browser = new Browser(helped);
+      await browser.startFlow({ kind, create_new_user: true, ...relyingParty(helped).request });
+      await browser.act('submit-identifier', { identifier: `walk-${(people += 1)}@example.test` });
+      await browser.act('choose-method', { method: 'access-code' });
+      return browser;
+    },
     'enroll-passkey': async (kind) => {
       const browser = await ways['enter-code'](kind);
       await browser.act('submit-answer', { answer: service.inbox.lastCode(`walk-${people}@example.test`) });
@@ -187,6 +197,98 @@ describe('a walk from every step of every flow', () => {
     },
   };
 
+  /** A browser whose user is signed in, in a flow that asks them for what is missing. */
+  const steppingUp = async (browser: Browser, at: Portico, ask: Readonly<Record<string, string | number>>): Promise<Browser> => {
+    await browser.startFlow({ kind: 'step-up', ...relyingParty(at).request, ...ask });
+    return browser;
+  };
+  const signedInAt = async (at: Portico): Promise<Browser> => {
+    const browser = new Browser(at);
+    await browser.signIn(`walk-${(people += 1)}@example.test`);
+    return browser;
+  };
+  const lastEmail = (): string => `walk-${people}@example.test`;
+
+  /** To every step of a step-up but those that its table allows nothing at; `choose-method` is its beginning. */
+  const stepUpWays: Readonly<Record<Exclude<StepName, 'identify' | 'leave-to-provider' | 'set-password' | 'enter-access-code' | 'approve'>, () => Promise<Browser>>> = {
+    'choose-method': async () => steppingUp(await signedInAt(service), service, { max_age: 0 }),
+    'enter-code': async () => {
+      const browser = await stepUpWays['choose-method']();
+      service.clock.advance(31);
+      await browser.act('choose-method', { method: 'email-code' });
+      await service.deliver();
+      return browser;
+    },
+    'wait-for-link': async () => {
+      const browser = await stepUpWays['enter-code']();
+      await browser.act('choose-method', { method: 'magic-link' });
+      return browser;
+    },
+    'use-passkey': async () => {
+      const browser = await stepUpWays['choose-method']();
+      await browser.act('choose-method', { method: 'passkey' });
+      return browser;
+    },
+    'enter-password': async () => steppingUp(await addPerson(mfa, `walk-${(people += 1)}@example.test`), mfa, { max_age: 0 }),
+    'enroll-passkey': async () => {
+      const browser = await signedInAt(service);
+      // The offer was skipped. It comes again, and the session has not ended, if it was used meanwhile.
+      for (const days of [8, 8]) {
+        service.clock.advance(days * 86_400);
+        await browser.fetch('/account/v1/sessions');
+      }
+      await steppingUp(browser, service, { max_age: 0 });
+      await browser.act('choose-method', { method: 'email-code' });
+      await service.deliver();
+      await browser.act('submit-answer', { answer: service.inbox.lastCode(lastEmail()) });
+      return browser;
+    },
+    'second-factor': async () => {
+      const browser = await addPerson(mfa, `walk-${(people += 1)}@example.test`);
+      await mfa.setPolicy('off', { methods: ['totp', 'passkey'] });
+      await steppingUp(browser, mfa, { acr_values: 'mfa' });
+      await browser.act('submit-password', { password: goodPassword });
+      return browser;
+    },
+    'enroll-totp': async () => {
+      const browser = await steppingUp(await addPerson(mfa, `walk-${(people += 1)}@example.test`), mfa, { acr_values: 'mfa' });
+      await browser.act('submit-password', { password: goodPassword });
+      return browser;
+    },
+    'show-recovery-codes': async () => {
+      const browser = await stepUpWays['enroll-totp']();
+      await browser.act('submit-answer', { answer: nextDigits(isAt((await browser.look()).body, 'enroll-totp').secret, mfa) });
+      return browser;
+    },
+    'enter-totp': async () => {
+      const { email } = await addOwner(mfa, `walk-${(people += 1)}@example.test`);
+      const browser = await passedPassword(mfa, email);
+      isDone(await settle(browser, await browser.look()));
+      return steppingUp(browser, mfa, { acr_values: 'mfa' });
+    },
+    'enter-recovery-code': async () => {
+      const browser = await stepUpWays['enter-totp']();
+      await browser.act('choose-method', { method: 'recovery-code' });
+      return browser;
+    },
+    'consent': async () => steppingUp(await signedInAt(service), service, { max_age: 3_600 }),
+    'blocked': async () => {
+      const browser = await signedInAt(codes);
+      const email = lastEmail();
+      await steppingUp(browser, codes, { max_age: 0 });
+      codes.clock.advance(31);
+      await browser.act('choose-method', { method: 'email-code' });
+      await codes.deliver();
+      await browser.act('submit-answer', { answer: String((Number(codes.inbox.lastCode(email)) + 1) % 1_000_000).padStart(6, '0') });
+      return browser;
+    },
+    'done': async () => {
+      const browser = await stepUpWays.consent();
+      isDone((await browser.act('approve')).body);
+      return browser;
+    },
+  };
+
   const isRefusal = (reply: Reply, what: string): void => {
     assert.ok(reply.status >= 400 && reply.status < 500, `${what}: ${reply.status} ${reply.text}`);
     assert.equal(reply.headers.get('Content-Type'), 'application/problem+json');
@@ -221,8 +323,8 @@ describe('a walk from every step of every flow', () => {
   /** Nobody signs up by using a passkey, here or elsewhere, or a password: there one is made. What is lost or known to others recovers nothing. */
   const unreachable: Readonly<Record<Exclude<FlowKind, 'step-up'>, readonly StepName[]>> = {
     'sign-in': [],
-    'sign-up': ['use-passkey', 'enter-password', 'approve'],
-    'recover': ['use-passkey', 'enter-password', 'leave-to-provider', 'approve'],
+    'sign-up': ['use-passkey', 'enter-password', 'approve', 'enter-access-code'],
+    'recover': ['use-passkey', 'enter-password', 'leave-to-provider', 'approve', 'enter-access-code'],
   };
 
   for (const kind of flowKinds.filter((each) => each !== 'step-up')) {
@@ -235,6 +337,10 @@ describe('a walk from every step of every flow', () => {
         test(`${kind}, by ${method} at ${step}: only what the table allows does anything`, () => walk(kind, step, reach));
       }
     }
+  }
+
+  for (const [step, reach] of Object.entries(stepUpWays) as readonly [StepName, () => Promise<Browser>][]) {
+    test(`step-up, at ${step}: only what the table allows does anything`, () => walk('step-up', step, reach));
   }
 
   test('every action without a handle, with an empty one and with an invented one is refused', async () => {

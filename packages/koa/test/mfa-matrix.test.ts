@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { mfaPolicies, type MethodName, type MfaPolicy, type SecondCodeName, type SecondMethodName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
-import { oidc, social } from '../src/index.ts';
+import { accessCode, oidc, social } from '../src/index.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { approveByPhone, waitForPhone } from './cross-device-scene.ts';
 import type { CanonicalEmail } from '../src/model/ids.ts';
-import { addOwner, addPerson, addReachableWithPassword, passedPassword, setRecoveredBy, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { addOwner, addPerson, addReachableWithPassword, nextDigits, passedPassword, passPassword, setRecoveredBy, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { goodPassword, settle } from './password-scene.ts';
 import { createOddUpstream, type OddUpstream } from './odd-upstream.ts';
 import { answerIn, codeIn, relyingParty } from './relying-party.ts';
@@ -30,7 +30,7 @@ type OtherPath =
   | 'a recovery by a code' | 'a recovery by a link' | 'a recovery that signs in at once' | 'a recovery without a new password'
   | 'a passkey on another device' | 'a passkey on another device, without user verification' | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'signing up anew'
   | 'signing up with an address that is known' | 'going on as who is signed in' | 'GET /authorize with a session' | 'prompt=none with a session'
-  | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again';
+  | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again' | 'a step-up of who is signed in';
 
 /** At the end of a flow's first part: what stands there. */
 function endingOf(view: FlowBody): Ending {
@@ -150,6 +150,17 @@ const methods: Readonly<Record<FirstMethod, Way>> = {
     service.clock.advance(120);
     return async () => endsAt(await passedSms(service, number));
   },
+  // Support has given them a code: a first factor like any other.
+  'access-code': async (service, email) => async () => {
+    const owner = await service.store.users.findByEmail(email as CanonicalEmail);
+    const { code } = await service.auth.issueAccessCode({ userId: owner?.id ?? '', appId: 'notes', issuer: 'support' });
+    const browser = new Browser(service);
+    await browser.startFlow();
+    await browser.act('submit-identifier', { identifier: email });
+    await browser.act('choose-method', { method: 'access-code' });
+    await browser.act('submit-answer', { answer: code });
+    return endsAt(browser);
+  },
   'passkey': withPasskey(true),
   // Linked by the password, which is no second factor to it.
   'social': async (service, email) => {
@@ -225,6 +236,10 @@ const others: Readonly<Record<OtherPath, Way>> = {
       return endingOf((await browser.act('approve')).body);
     };
   },
+  'a step-up of who is signed in': async (service, email) => {
+    const browser = await sessionOf(service, email);
+    return async () => endingOf((await browser.startFlow({ kind: 'step-up', ...relyingParty(service).request })).body);
+  },
   'GET /authorize with a session': async (service, email) => {
     const browser = await sessionOf(service, email);
     return async () => {
@@ -289,7 +304,7 @@ function expectedOn(path: string, policy: MfaPolicy, has: 'has none' | 'has one'
   // Whoever has a second factor shows it before anything is changed, whatever the app asks for at a sign-in.
   if (has === 'has one' && (path.startsWith('a recovery') || path === 'a password that was forgotten')) return 'asked';
   const isSilent = path === 'prompt=none with a session' || path === 'a refresh token';
-  const isNoSignIn = isSilent || path === 'going on as who is signed in' || path === 'GET /authorize with a session';
+  const isNoSignIn = isSilent || path === 'going on as who is signed in' || path === 'a step-up of who is signed in' || path === 'GET /authorize with a session';
   // A page at the landing page of a link is left at once: it offers nothing.
   if (usual === 'offered' && (isNoSignIn || path === 'a link that is answered where it was opened')) return 'in';
   return isSilent && usual !== 'in' ? 'refused' : usual;
@@ -302,7 +317,7 @@ describe('no path bypasses the policy', () => {
     odd = await createOddUpstream(upstream.url);
     upstream.handle = odd.handle;
     const providers = [oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: upstream.url })];
-    service = await startWithMfa({ passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers })] });
+    service = await startWithMfa({ passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers }), accessCode()] });
   });
   after(() => Promise.all([service.close(), upstream.close()]));
 
@@ -338,6 +353,23 @@ describe('no path bypasses the policy', () => {
       });
     }
   }
+
+  test('a device that is remembered is no leave to link an account at a provider with one factor', async () => {
+    const { email, secret } = await addOwner(service, 'remembered@example.test');
+    await service.setPolicy('required', { rememberDevice: { days: 30 } });
+    const browser = await passedPassword(service, email);
+    isDone(await settle(browser, await browser.act('submit-answer', { answer: nextDigits(secret, service), remember_device: true })));
+    isDone(await settle(browser, await passPassword(browser, email)));
+    odd.behave({ claims: { sub: email, email } });
+    browser.handle = '';
+    const door = await atTheDoor(service, 'odd', { browser });
+    await answerOdd({ ...service, odd, oddUrl: upstream.url }, door);
+    isAt((await browser.act('approve')).body, 'enter-password');
+    isAt((await browser.act('submit-password', { password: goodPassword })).body, 'enter-totp');
+    const user = await service.store.users.findByEmail(email as CanonicalEmail);
+    assert.deepEqual(user === undefined ? undefined : await service.store.identities.listOf(user.id), []);
+    await service.setPolicy('off', { rememberDevice: false });
+  });
 
   test('none of it was a fault of ours', () => {
     assert.deepEqual(service.log.filter(({ level }) => level === 'error'), []);

@@ -6,7 +6,7 @@ import { emailCode, magicLink, passkey, password, smsCode, totp, type MethodOpti
 import { oneTimeDigits, stepAt } from '../src/methods/totp/one-time-digits.ts';
 import type { App } from '../src/model/app.ts';
 import type { CanonicalEmail, CanonicalPhone, UserId } from '../src/model/ids.ts';
-import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
+import { Browser, isAt, isDone, type FlowBody, type Reply } from './browser.ts';
 import { openerOf, type EngineName } from './engines.ts';
 import { goodPassword, quickHashing, settle, typeCode } from './password-scene.ts';
 import { startPortico, type Portico, type PorticoOptions } from './start-portico.ts';
@@ -30,7 +30,7 @@ export interface MfaSceneOptions extends Omit<PorticoOptions, 'engine'> {
 /** Begins with the policy off, and the authenticator app alone as second factor. */
 export async function startWithMfa({ engine = 'sqlite', totp: settings, passkeys, others = [], store: given, auth, ...options }: MfaSceneOptions = {}): Promise<MfaScene> {
   const store = given ?? (await openerOf(engine).open());
-  const methods = [passkey(passkeys), password({ hashing: quickHashing }), emailCode(), magicLink(), smsCode({ countries: ['DE'], smsPerCallerPerHour: 1_000, smsPerPrefixPerHour: 1_000, smsPerCountryPerHour: 1_000 }), totp(settings), ...others];
+  const methods = [passkey(passkeys), password({ hashing: quickHashing }), emailCode(), magicLink(), smsCode({ countries: ['DE'], smsPerCallerPerHour: 1_000, smsPerPrefixPerHour: 1_000_000, smsPerCountryPerHour: 1_000 }), totp(settings), ...others];
   const service = await startPortico({ ...options, auth: { methods, store: { open: () => Promise.resolve(store) }, ...auth } });
   return {
     ...service,
@@ -160,8 +160,22 @@ export async function passedMail(service: MfaScene, email: string, request: Reco
 /** Past the password, at whatever follows it. */
 export async function passedPassword(service: MfaScene, email: string, request: Record<string, unknown> = {}): Promise<Browser> {
   const browser = new Browser(service);
+  await passPassword(browser, email, request);
+  return browser;
+}
+
+/** The same in a browser that was here before. */
+export async function passPassword(browser: Browser, email: string, request: Record<string, unknown> = {}): Promise<Reply<FlowBody>> {
   await browser.startFlow(request);
   await browser.act('submit-identifier', { identifier: email });
-  await browser.act('submit-password', { password: goodPassword });
+  return browser.act('submit-password', { password: goodPassword });
+}
+
+/** A browser of another kind than those of the other tests. */
+export function otherBrowser(service: MfaScene): Browser {
+  const browser = new Browser(service);
+  const asIs = browser.fetch.bind(browser);
+  const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+  browser.fetch = (...[url, init]: Parameters<Browser['fetch']>) => asIs(url, { ...init, headers: { ...Object.fromEntries(new Headers(init?.headers)), 'User-Agent': userAgent } });
   return browser;
 }

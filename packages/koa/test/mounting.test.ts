@@ -139,7 +139,7 @@ describe('where the middleware is mounted', () => {
       const done = await browser.signIn('tls@example.test', relyingParty(service).request);
       const lines = browser.history.flatMap(({ reply }) => reply.headers.getSetCookie());
       assert.ok(lines.length >= 2);
-      for (const line of lines) assert.match(line, /^__Host-portico-(session|browser)=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/);
+      for (const line of lines) assert.match(line, /^__Host-portico-(session|browser|device)=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/);
       assert.ok(done.redirect_to?.startsWith('https://login.example/callback?'));
       assert.match(service.inbox.lastLink('tls@example.test') ?? '', /^https:\/\/login\.example\/auth\/link\//);
       assert.equal(service.log.some(({ event }) => event === 'plain_http'), false);

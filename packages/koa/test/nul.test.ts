@@ -18,7 +18,7 @@ for (const engine of engines) {
         const { status, text } = await new Browser(service).fetch(path);
         assert.equal(status, 400, `${path}: ${text}`);
       }
-      for (const path of ['/token', '/par', '/revoke', '/introspect', '/authorize', '/link', '/approve', '/logout']) {
+      for (const path of ['/token', '/par', '/revoke', '/introspect', '/authorize', '/link', '/approve', '/not-me', '/logout']) {
         const { status, text } = await new Browser(service).postForm(path, { client_id: 'a\u0000b', secret: 'x' });
         assert.equal(status, 400, `${path}: ${text}`);
       }
@@ -38,7 +38,9 @@ for (const engine of engines) {
       const browser = new Browser(service);
       await browser.signIn('nul@example.test');
       isProblem(await browser.fetch('/account/v1/sessions/a%00b', { method: 'DELETE' }), 404, 'not_found');
+      isProblem(await browser.fetch('/account/v1/devices/a%00b', { method: 'DELETE' }), 404, 'not_found');
       assert.equal((await browser.fetch('/link/a%00b')).status, 404);
+      assert.equal((await browser.fetch('/not-me/a%00b')).status, 404);
       const basic = Buffer.from('a%00b:secret').toString('base64');
       assert.equal((await browser.postForm('/token', { grant_type: 'authorization_code' }, { Authorization: `Basic ${basic}` })).status, 401);
     });

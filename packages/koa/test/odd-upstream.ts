@@ -56,7 +56,7 @@ export async function createOddUpstream(url: string): Promise<OddUpstream> {
     for await (const part of request) parts.push(part as Buffer);
     asked.push({ form: new URLSearchParams(Buffer.concat(parts).toString()), authorization: request.headers.authorization });
     if (oddity.tokenBody !== undefined || oddity.tokenStatus !== undefined) return send(response, oddity.tokenBody ?? {}, oddity.tokenStatus);
-    send(response, { access_token: 'upstream-access-token', token_type: 'Bearer', refresh_token: 'upstream-refresh-token', id_token: await idToken(url, { oddity, nonce, own, forged }) });
+    send(response, { access_token: 'upstream-access-token', token_type: 'Bearer', expires_in: 3_600, refresh_token: 'upstream-refresh-token', id_token: await idToken(url, { oddity, nonce, own, forged }) });
   };
   return {
     asked,

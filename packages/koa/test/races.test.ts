@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, type Reply } from './browser.ts';
 import { addPhoneOwner, scanCode, sayYes, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { engines, openerOf } from './engines.ts';
-import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, wrongDigits, type MfaScene } from './mfa-scene.ts';
+import { addOwner, addPerson, nextDigits, otherBrowser, passedPassword, passPassword, startWithMfa, wrongDigits, type MfaScene } from './mfa-scene.ts';
 import { relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 import { answerOdd, answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
@@ -280,6 +280,21 @@ for (const engine of engines) {
       assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
       const user = await mfa.store.users.findByEmail(email as never);
       assert.equal(await mfa.store.recoveryCodes.countOf(user?.id as never), codes.length - 1);
+    });
+
+    test('of a mail about a new device one press ends everything, and of its device one is kept', async () => {
+      await addPerson(mfa, 'not-me@example.test');
+      await mfa.setPolicy('off');
+      const browser = otherBrowser(mfa);
+      const { body } = await passPassword(browser, 'not-me@example.test');
+      if (body.step !== 'done') noFault(await many(() => browser.act('skip')));
+      await mfa.deliver();
+      const user = await mfa.store.users.findByEmail('not-me@example.test' as never);
+      assert.equal((await mfa.store.devices.listOf(user?.id as never)).length, 2);
+      const secret = /\/not-me\/(\S+)/.exec(mfa.inbox.last('not-me@example.test')?.text ?? '')?.[1] ?? '';
+      const replies = await many(() => browser.postForm('/not-me', { secret }));
+      noFault(replies);
+      assert.deepEqual(statuses(replies).filter((status) => status < 400), [200]);
     });
 
     test('one authenticator app is set up by its first digits, and one set of codes is kept', async () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { OpenStore, Store } from '../src/index.ts';
+import { accessCode, emailCode, type OpenStore, type Store } from '../src/index.ts';
 import { Browser, isAt, isDone, type Exchange } from './browser.ts';
+import { answer, asked, changePhone, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { openerOf } from './engines.ts';
 import { addPhoneOwner, approveByPhone, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords } from './password-scene.ts';
-import { addOwner, bytesOf, passedPassword, startWithMfa } from './mfa-scene.ts';
+import { addOwner, addPerson, bytesOf, otherBrowser, passedPassword, passPassword, startWithMfa } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { createAuthenticator } from './software-authenticator.ts';
@@ -250,6 +251,49 @@ describe('what is stored', () => {
     }
   });
 
+  test('has no code and no link of a contact in the clear, and neither is in a log or another answer', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithSms({ auth: { store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      const browser = await signedIn(service, 'stored@example.test');
+      const id = await asked(service, browser, { email: 'stored-2@example.test' });
+      const code = service.inbox.lastCode('stored-2@example.test') ?? '';
+      const link = confirmSecret(service, 'stored-2@example.test');
+      await answer(browser, id, code);
+      await service.deliver();
+      const undoing = undoSecret(service, 'stored@example.test');
+      await changePhone(service, browser, numberOf(78));
+      const bySms = service.inbox.lastSmsCode(numberOf(78)) ?? '';
+      await undo(service, undoing, browser);
+      const told = [...browser.history.map(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}${reply.text}`), ...service.log.map((line) => JSON.stringify(line))];
+      for (const secret of [`"${code}"`, `"${bySms}"`, link, undoing]) {
+        assert.ok(secret.length > 6);
+        for (const text of [...written, ...told]) assert.equal(text.includes(secret), false, `${secret} in ${text}`);
+      }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no code of support in the clear, and it is in no log and no answer', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startPortico({ auth: { methods: [emailCode(), accessCode()], store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      const browser = await signedIn(service, 'helped@example.test');
+      const userId = (await wrapped.users.findByEmail('helped@example.test' as never))?.id ?? '';
+      const { code } = await service.auth.issueAccessCode({ userId, appId: 'notes', issuer: 'support' });
+      service.clock.advance(31);
+      await browser.askForMail('helped@example.test');
+      await browser.act('choose-method', { method: 'access-code' });
+      isDone((await browser.act('submit-answer', { answer: code })).body);
+      const told = [...browser.history.map(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}${reply.text}`), ...service.log.map((line) => JSON.stringify(line))];
+      assert.match(code, /^\d{8}$/);
+      for (const text of [...written, ...told]) assert.equal(text.includes(code), false, text);
+    } finally {
+      await service.close();
+    }
+  });
+
   test('has no password in it, no hash of one that could be tried out, and neither is in a log or an answer', async () => {
     const { wrapped, written } = await openRecording();
     const service = await startWithPasswords({ auth: { store: { open: () => Promise.resolve(wrapped) } } });
@@ -305,6 +349,29 @@ describe('what is stored', () => {
       for (const text of [...written, ...answers, ...service.log.map((line) => JSON.stringify(line))]) {
         for (const each of forbidden) assert.equal(text.includes(each), false, text);
       }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has neither the secret of a device nor that of the mail about it, and no log or answer but its own has either', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithMfa({ store: wrapped });
+    try {
+      await addPerson(service, 'stored@example.test');
+      const browser = otherBrowser(service);
+      const { body } = await passPassword(browser, 'stored@example.test');
+      if (body.step !== 'done') await browser.act('skip');
+      await service.deliver();
+      const device = browser.cookies.get('portico-device') ?? '';
+      const alarm = /\/not-me\/(\S+)/.exec(service.inbox.last('stored@example.test')?.text ?? '')?.[1] ?? '';
+      await browser.fetch('/account/v1/devices');
+      await browser.fetch(`/not-me/${alarm}`);
+      await browser.postForm('/not-me', { secret: alarm });
+      const told = [...written, ...service.log.map((line) => JSON.stringify(line)), ...browser.history.map(({ reply }) => reply.text)];
+      for (const secret of [device, alarm]) assert.ok(secret.length > 40, secret);
+      for (const text of told) assert.equal(text.includes(device), false, text);
+      for (const text of told.filter((each) => !each.includes('action="/auth/not-me"'))) assert.equal(text.includes(alarm), false, text);
     } finally {
       await service.close();
     }

@@ -225,8 +225,9 @@ describe('the budgets of SMS', () => {
     assert.equal(service.inbox.listSms().filter(({ to }) => to === number).length, 6);
   }));
 
-  for (const [name, setting] of [['of a caller', 'smsPerCallerPerHour'], ['of numbers that begin alike', 'smsPerPrefixPerHour'], ['of a country', 'smsPerCountryPerHour']] as const) {
-    test(`are ${name}: the next is told that there is none, whoever it is, and nothing goes out`, () => withBudget({ [setting]: 3 }, async (service) => {
+  // Of those that begin alike one caller gets a fifth.
+  for (const [name, setting, most] of [['of a caller', 'smsPerCallerPerHour', 3], ['of numbers that begin alike', 'smsPerPrefixPerHour', 15], ['of a country', 'smsPerCountryPerHour', 3]] as const) {
+    test(`are ${name}: the next is told that there is none, whoever it is, and nothing goes out`, () => withBudget({ [setting]: most }, async (service) => {
       for (let sent = 0; sent < 3; sent += 1) isAt((await askForSms(service, freshNumber())).view, 'enter-code');
       const browser = new Browser(service);
       await browser.startFlow();

@@ -17,16 +17,18 @@ export interface SocialSceneOptions extends PorticoOptions {
   readonly methods?: readonly MethodOption[];
   readonly domains?: SocialOptions['domains'];
   readonly store?: OpenStore;
+  /** Keeps the tokens of `odd`. */
+  readonly keepTokens?: boolean;
 }
 
 /** `corp` is the real issuer; `odd` and `plain` (OAuth 2.0 alone) are the one that misbehaves. */
-export async function startWithProviders({ methods = [passkey(), emailCode(), magicLink()], domains = {}, store, auth, ...options }: SocialSceneOptions = {}): Promise<SocialPortico> {
+export async function startWithProviders({ methods = [passkey(), emailCode(), magicLink()], domains = {}, store, auth, keepTokens = false, ...options }: SocialSceneOptions = {}): Promise<SocialPortico> {
   const [real, odd] = await Promise.all([listenLater(), listenLater()]);
   const upstream = await createOddUpstream(odd.url);
   odd.handle = upstream.handle;
   const providers = [
     oidc({ ...upstreamClient, id: 'corp', name: 'Corp', issuer: real.url }),
-    oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: odd.url }),
+    oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: odd.url, keepTokens }),
     oauth2({ ...upstreamClient, id: 'plain', name: 'Plain', authorizationEndpoint: `${odd.url}/auth`, tokenEndpoint: `${odd.url}/token`, profileEndpoint: `${odd.url}/me`, scope: 'profile', issuer: `${odd.url}/plain` }),
   ];
   const service = await startPortico({ ...options, auth: { methods: [...methods, social({ providers, domains })], ...(store === undefined ? {} : { store: { open: () => Promise.resolve(store) } }), ...auth } });

@@ -119,11 +119,11 @@ export async function startPortico(options: PorticoOptions = {}): Promise<Portic
     methods: [passkey(), emailCode(), magicLink()],
     mailer: inbox,
     smsSender: inbox,
-    apps: [{ id: 'notes', name: 'Notes', url: `${origin}/`, allowPublicSignup: true, clients, ...options.app }],
+    apps: [{ id: 'notes', name: 'Notes', url: `${origin}/`, allowPublicSignup: true, clients, ...options.app, preferences: { puzzles: { when: 'off' }, ...options.app?.preferences } }],
     clock,
     log,
     // Every test is one caller, and its clock stands still.
-    limits: { flowsPerMinute: 1_000_000, mailsPerHour: 1_000_000 },
+    limits: { flowsPerMinute: 1_000_000, mailsPerHour: 1_000_000, answersPerHour: 1_000_000, wrongIdentifiers: 1_000_000, refusalsPerMinute: 100_000, pushesPerMinute: 1_000_000 },
     ...options.auth,
   });
   (options.mount ?? ((app) => app.use(auth.middleware())))(koa, auth);

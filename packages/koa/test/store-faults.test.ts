@@ -11,6 +11,9 @@ import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
 
+/** After the work is done: a count that could not be given back stays too high for a while, and nobody is told. */
+const givenBack: readonly string[] = ['limits.giveBack', 'limits.forgiveFailure'];
+
 for (const engine of engines) {
   describe(`a store that fails in the middle (${engine})`, () => {
     let service: Portico;
@@ -22,7 +25,7 @@ for (const engine of engines) {
     let mfa: MfaScene;
     let texts: Portico;
     const openFailing = async (): Promise<OpenStore> => watchStore(await openerOf(engine).open(), (name) => {
-      if (!isHurting || isOfBackground(name)) return;
+      if (!isHurting || isOfBackground(name) || givenBack.includes(name)) return;
       seen += 1;
       if (seen === failAt) throw new StoreBusyError('by the test');
     });

@@ -28,13 +28,24 @@ const pictures = widths.flatMap((width) =>
   ['light', 'dark'].flatMap((theme) =>
     languages.flatMap((lang) => [...demoNames, ...faults].map((name): Picture => ({ name, theme, width, lang })))));
 
+/** The work never ends, and the line that says so stays. */
+async function solveForEver(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    SubtleCrypto.prototype.deriveBits = () => new Promise(() => undefined);
+  });
+  await page.locator('input[name=password]').fill('a phrase');
+  await page.locator('[type=submit]').click();
+  await page.waitForFunction(() => document.querySelector('auth-login')?.shadowRoot?.querySelector('[part=offline]') !== null);
+}
+
 async function take(picture: Picture, page: Page): Promise<void> {
   const { name, theme, width, lang } = picture;
   await page.setViewportSize({ width, height: width < 600 ? 640 : 900 });
-  const query = new URLSearchParams({ demo: name, theme, lang, kind: name.includes('sign-up') ? 'sign-up' : 'sign-in' });
+  const query = new URLSearchParams({ demo: name, theme, lang, kind: name.includes('sign-up') ? 'sign-up' : name.includes('step-up') ? 'step-up' : 'sign-in' });
   await page.goto(`${origin}/?${query.toString()}`);
   await page.waitForSelector('[data-step]:not([data-step=starting])');
   await page.evaluate((tag) => document.querySelector(`auth-login[lang=${tag}]`) !== null || new Promise((done) => setTimeout(done, 300)), lang);
+  if (name.endsWith('-puzzle')) await solveForEver(page);
   await page.screenshot({ path: join(resolve(folder), `${fileOf(picture)}.png`), fullPage: true });
 }
 

@@ -17,6 +17,7 @@ export const attributes = {
   resource: { type: String },
   acrValues: { attribute: 'acr-values' },
   maxAge: { attribute: 'max-age' },
+  challenge: { type: String },
   prompt: { type: String },
   loginHint: { attribute: 'login-hint' },
   createNewUser: { attribute: 'create-new-user', type: Boolean },
@@ -33,7 +34,7 @@ type Read = { readonly [K in Exclude<keyof FlowSettings, 'uiLocales'>]: FlowSett
 export function readSettings(element: Read, uiLocales: string): FlowSettings {
   const text = (value: string | null | undefined): string | undefined => (value === null || value === '' ? undefined : value);
   return {
-    kind: element.kind === 'sign-up' || element.kind === 'recover' ? element.kind : 'sign-in',
+    kind: element.challenge ? 'step-up' : element.kind === 'sign-up' || element.kind === 'recover' || element.kind === 'step-up' ? element.kind : 'sign-in',
     uiLocales,
     loginUrl: text(element.loginUrl),
     returnTo: text(element.returnTo),
@@ -45,6 +46,7 @@ export function readSettings(element: Read, uiLocales: string): FlowSettings {
     resource: text(element.resource),
     acrValues: text(element.acrValues),
     maxAge: text(element.maxAge),
+    challenge: text(element.challenge),
     prompt: text(element.prompt),
     loginHint: text(element.loginHint),
     createNewUser: element.createNewUser === true,

@@ -16,7 +16,7 @@ import { LightForm } from './light-form.ts';
 import { isOther, mayFocus } from './may-focus.ts';
 import { faultText } from './parts/notice.ts';
 import { attributes, readSettings, type AutofocusPolicy } from './attributes.ts';
-import { politeText } from './polite-text.ts';
+import { politeText, solvingText } from './polite-text.ts';
 import { renderStep } from './steps/render-step.ts';
 import { startingView } from './steps/starting.view.ts';
 
@@ -32,7 +32,8 @@ import { startingView } from './steps/starting.view.ts';
  * @attr {string} request-uri - With `issuer`: a pushed authorization request (RFC 9126) to go on with.
  * @attr {string} scope - Of a browser-only client, `openid` by default.
  * @attr {string} allowed-redirects - Further origins or private schemes (`com.example.app:`) to which the widget may go, split by spaces.
- * @attr {'sign-in'|'sign-up'|'recover'} kind - What the flow is for.
+ * @attr {string} challenge - Instead of `acr-values` and `max-age`: the `WWW-Authenticate` of an API that asks for more (RFC 9470). Makes `kind` `step-up`.
+ * @attr {'sign-in'|'sign-up'|'recover'|'step-up'} kind - What the flow is for. `step-up` asks whoever is signed in for what is missing, and with `login-url` the page stays as it is.
  * @attr {boolean} create-new-user - Of a browser-only client: strangers may sign up, where the app agrees.
  * @attr {'none'|'first'|'after-first'} autofocus-policy - When a new step takes the focus.
  * @attr {boolean} no-code-autosubmit - A full code waits for the button.
@@ -52,7 +53,7 @@ import { startingView } from './steps/starting.view.ts';
  * @csspart brand - Logo and name.
  * @csspart logo - The app's logo, or its first letter.
  * @csspart app-name - The app's name.
- * @csspart offline - The line that says that there is no network.
+ * @csspart offline - The line that says that there is no network, or that a puzzle is being solved.
  * @cssprop --auth-login-accent - Main button, focus rings, links.
  * @cssprop --auth-login-on-accent - Text on the accent; black or white by itself.
  * @cssprop --auth-login-surface - The card.
@@ -85,6 +86,7 @@ export class AuthLogin extends LitElement {
   declare resource: string | undefined;
   declare acrValues: string | undefined;
   declare maxAge: string | undefined;
+  declare challenge: string | undefined;
   declare prompt: string | undefined;
   declare loginHint: string | undefined;
   declare createNewUser: boolean;
@@ -160,7 +162,7 @@ export class AuthLogin extends LitElement {
       // A region says only what comes into it later.
       polite: !this.hasUpdated ? '' : politeText(this.#flow, { copy, pending: this.#passkeys.pending, title: this.#quietTitle ? this.#form?.find('.al-title') : undefined }),
       assertive: fault === undefined ? '' : faultText(copy, fault),
-      offline: isOffline && fault?.code !== 'offline' ? copy.offline : undefined,
+      line: isOffline && fault?.code !== 'offline' ? copy.offline : solvingText(this.#flow, copy),
     });
   }
 
@@ -198,8 +200,7 @@ export class AuthLogin extends LitElement {
     if (flow.view === undefined) this.#keepDraft();
     const { copy } = this.#language;
     const view = this.#shown;
-    const typed = (name: string): string | undefined => form.input(name)?.value;
-    const context = createContext(this, { flow, passkeys: this.#passkeys, copy, draft: this.#draft, id: form.id, typed });
+    const context = createContext(this, { flow, passkeys: this.#passkeys, copy, draft: this.#draft, id: form.id, typed: (name) => form.input(name)?.value });
     const { hasFocus } = form;
     const isNew = form.render(view === undefined ? startingView(context) : renderStep(view, context), view === undefined ? `start ${flow.fault?.code ?? ''}` : `${view.step} ${view.kind}`);
     // Whoever pressed what is gone now goes on at what came instead of it.
@@ -240,8 +241,7 @@ export class AuthLogin extends LitElement {
 
   #ended({ redirectTo, tokens }: Ending, isNewUser: boolean): void {
     if (tokens !== undefined) this.dispatchEvent(new AuthTokensEvent(tokens));
-    const goes = this.dispatchEvent(new AuthCompleteEvent(redirectTo, isNewUser));
-    if (goes && redirectTo !== undefined) location.assign(redirectTo.href);
+    if (this.dispatchEvent(new AuthCompleteEvent(redirectTo, isNewUser)) && redirectTo !== undefined) location.assign(redirectTo.href);
   }
 
   #speak(): void {

@@ -94,6 +94,14 @@ const sharedStyles = css`
       margin: 0;
       accent-color: var(--_al-accent);
     }
+    .al-check {
+      display: flex;
+      align-items: center;
+      gap: 0.625rem;
+      min-block-size: 1.5rem;
+      font-size: 0.9375em;
+      cursor: pointer;
+    }
     .al-choice-text {
       display: grid;
       grid-template-columns: minmax(0, 1fr);

@@ -51,7 +51,7 @@ export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, t
     passkeys: {
       support: passkeys.state,
       pending: passkeys.pending,
-      ask: () => void passkeys.ask(),
+      ask: (wish) => void passkeys.ask(wish),
       enroll: () => void passkeys.enroll(),
       arm: () => void passkeys.arm(),
     },

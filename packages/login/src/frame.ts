@@ -6,18 +6,19 @@ interface Frame {
   readonly issuer: string | undefined;
   readonly polite: string;
   readonly assertive: string;
-  readonly offline: string | undefined;
+  /** What is the matter meanwhile. */
+  readonly line: string | undefined;
 }
 
 /** The shadow root's content. Both live regions are there from the first render, since new ones are not announced. */
-export const frameTemplate = ({ branding, issuer, polite, assertive, offline }: Frame): TemplateResult => html`
+export const frameTemplate = ({ branding, issuer, polite, assertive, line }: Frame): TemplateResult => html`
   <div class="card" part="card">
     <slot name="before"></slot>
     <div class="brand" part="brand">
       <slot name="logo">${logo(branding, issuer)}</slot>
       <span part="app-name">${branding?.app_name ?? nothing}</span>
     </div>
-    ${offline === undefined ? nothing : html`<p class="offline" part="offline">${offline}</p>`}
+    ${line === undefined ? nothing : html`<p class="offline" part="offline">${line}</p>`}
     <slot name="form"></slot>
     <slot name="footer"></slot>
   </div>

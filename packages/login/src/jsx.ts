@@ -13,11 +13,12 @@ export interface AuthLoginAttributes {
   readonly resource?: string;
   readonly 'acr-values'?: string;
   readonly 'max-age'?: string;
+  readonly challenge?: string;
   readonly prompt?: string;
   readonly 'login-hint'?: string;
   readonly 'create-new-user'?: boolean;
   readonly 'allowed-redirects'?: string;
-  readonly kind?: 'sign-in' | 'sign-up' | 'recover';
+  readonly kind?: 'sign-in' | 'sign-up' | 'recover' | 'step-up';
   readonly 'autofocus-policy'?: AutofocusPolicy;
   readonly 'no-code-autosubmit'?: boolean;
   readonly 'heading-level'?: number;

@@ -10,8 +10,11 @@ interface Screen {
 }
 
 /** What the polite live region says: what happens now, before and after the browser's own dialogs too. */
-export function politeText({ notice, view, busy, expected }: FlowController, { copy, pending, title }: Screen): string {
+export function politeText(flow: FlowController, { copy, pending, title }: Screen): string {
+  const { notice, view, busy, expected } = flow;
   if (view === undefined) return busy === 'start' && expected === undefined ? copy.loading : '';
+  const solving = solvingText(flow, copy);
+  if (solving !== undefined) return solving;
   if (pending === 'ask') return copy.passkeyAsking;
   if (isWhole(copy)) {
     if (notice === 'resent') return view.step === 'wait-for-link' ? copy.newLinkSent : copy.newCodeSent;
@@ -20,4 +23,9 @@ export function politeText({ notice, view, busy, expected }: FlowController, { c
     if (view.step === 'leave-to-provider' && view.problem !== undefined) return copy.errors[view.problem];
   }
   return title?.textContent?.trim() ?? '';
+}
+
+/** What is said and shown while a puzzle is being solved. */
+export function solvingText({ solving }: FlowController, copy: FirstCopy): string | undefined {
+  return solving !== undefined && isWhole(copy) ? copy.puzzles[solving] : undefined;
 }

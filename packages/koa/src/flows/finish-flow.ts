@@ -1,6 +1,7 @@
 import { isMultiFactor } from '../mfa/channels.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { Flow } from '../model/flow.ts';
+import { forgiveSignedIn } from '../limiter/pass-limiter.ts';
 import type { UserId } from '../model/ids.ts';
 import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
@@ -81,9 +82,12 @@ async function settleUser({ flow, app, client, deps }: Scene, userId: UserId, st
 
 /** The session, and the device that it is opened at. */
 async function openAtDevice(scene: Signed, store: Store): Promise<OpenedSession> {
-  const { userId, proofs, origin } = scene.flow;
+  const { userId, proofs, origin, continues } = scene.flow;
+  // Signed out elsewhere while a second factor was asked for here.
+  if (continues !== undefined && (await store.sessions.find(continues, scene.deps.clock.now())) === undefined) throw new AuthError('flow_expired');
   const { deviceId, secret } = await noteDevice(scene, store);
   const opened = await openSession({ userId, proofs, origin, deviceId }, { ...scene.deps, store });
+  await forgiveSignedIn(scene.flow, userId, { ...scene.deps, store });
   return secret === undefined ? opened : { ...opened, deviceSecret: secret };
 }
 

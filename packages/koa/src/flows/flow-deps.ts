@@ -1,3 +1,4 @@
+import type { AccessCodeMethod } from '../methods/access-code/access-code.method.ts';
 import type { EmailMethod } from '../methods/email/email.method.ts';
 import type { PasskeyApproval } from '../methods/passkey/approval.ts';
 import type { PasskeyMethod } from '../methods/passkey/passkey.method.ts';
@@ -15,6 +16,7 @@ import type { SmsCodeMethod } from '../methods/sms-code/sms-code.method.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Store } from '../ports/store.ts';
+import type { LimiterDeps } from '../limiter/attempt.ts';
 import type { SessionDeps } from '../sessions/open-session.ts';
 
 /** A flow at its end: its session, if it has one, is on its record. */
@@ -30,7 +32,8 @@ export interface Ended {
 export type AnswerClient = (ended: Ended, store: Store) => Promise<string | undefined>;
 
 /** What flows are given at start-up. */
-export interface FlowDeps extends SessionDeps {
+export interface FlowDeps extends SessionDeps, LimiterDeps {
+  readonly accessCode: AccessCodeMethod;
   readonly email: EmailMethod;
   readonly passkey: PasskeyMethod;
   readonly approval: PasskeyApproval;

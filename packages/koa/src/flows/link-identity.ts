@@ -5,6 +5,7 @@ import type { UserId } from '../model/ids.ts';
 import type { UpstreamIdentity } from '../model/identity.ts';
 import type { Proof } from '../model/proof.ts';
 import type { User } from '../model/user.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { Scene } from './flow-deps.ts';
 
@@ -19,10 +20,16 @@ export async function keepIdentity({ flow, client, app, deps }: Scene, { upstrea
   const { issuer, subject, provider } = upstream;
   const linkedAt = deps.clock.now();
   if (!(await store.identities.insert({ issuer, subject, provider, userId, linkedAt }))) return false;
+  await keepTokens(upstream, { store, clock: deps.clock });
   await store.audit.insert({
     kind: 'identity_linked', at: linkedAt, userId, appId: app.id, clientId: client.id, flowId: flow.id, address: flow.origin.address, detail: { provider },
   });
   return true;
+}
+
+/** What the provider gave this time, where the host has it kept: in the place of what it gave before. */
+export async function keepTokens({ issuer, subject, sealedTokens }: UpstreamIdentity, { store, clock }: { readonly store: Store; readonly clock: Clock }): Promise<void> {
+  if (sealedTokens !== undefined) await store.providerTokens.put({ issuer, subject, sealed: sealedTokens, updatedAt: clock.now() });
 }
 
 /** What became of an account that waits for its owner. */

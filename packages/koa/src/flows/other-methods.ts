@@ -10,6 +10,7 @@ export function otherMethods(scene: Scene, shown: MethodName | undefined): reado
     if (name === shown || name === 'social' || isRoutedElsewhere(scene, name)) return false;
     if (name === 'sms-code') return flow.phone !== undefined;
     if (isMailMethod(name)) return flow.email !== undefined;
+    if (name === 'access-code' && flow.kind === 'step-up') return false;
     return flow.kind !== 'sign-up' && (name === 'passkey' || (flow.email ?? flow.phone) !== undefined);
   });
 }

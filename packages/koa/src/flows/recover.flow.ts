@@ -11,6 +11,7 @@ export const recoverFlow: FlowTable = {
   'wait-for-link': ['resend', 'choose-method', 'approve', 'go-back', 'restart'],
   'use-passkey': ['submit-passkey', 'choose-method', 'go-back', 'restart'],
   'enter-password': [],
+  'enter-access-code': [],
   'set-password': ['submit-password', 'skip'],
   'leave-to-provider': [],
   'enroll-passkey': ['enroll', 'choose-method', 'skip'],

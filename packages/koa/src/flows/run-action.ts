@@ -4,15 +4,19 @@
  * Owns: which action may run where, that one of two simultaneous changes is not lost, and that a flow ends once.
  * Does not own: what an action does (actions/), what follows (next-step.ts), HTTP.
  */
+import type { PuzzleView } from '@portico/contract';
 import { AuthError } from '../model/auth-error.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
+import type { Result } from '../limiter/pass-limiter.ts';
 import type { OpenedSession } from '../sessions/open-session.ts';
 import type { Outcome, Fault } from './action.ts';
 import { act, type FlowAction } from './actions/act.ts';
+import { checkProofsHold } from './check-proofs-hold.ts';
 import { finishFlow, type Finished } from './finish-flow.ts';
 import type { FlowDeps, Scene } from './flow-deps.ts';
 import { flowTables } from './flow-table.ts';
+import { limitAction, type Sender } from './limit-action.ts';
 import { moveOn } from './move-on.ts';
 
 /** Where a flow stands after an action. */
@@ -21,6 +25,8 @@ export interface Ran {
   readonly app: App;
   readonly client: Client;
   readonly fault?: Fault;
+  /** To be solved before the action is looked at. */
+  readonly puzzle?: PuzzleView;
   /** Only from the action that ended the flow. */
   readonly opened?: OpenedSession;
 }
@@ -33,6 +39,7 @@ export async function loadScene(handle: string | undefined, deps: FlowDeps): Pro
   const flow = handle === undefined ? undefined : await deps.store.flows.findByHandle(deps.vault.digest('flow-handle', handle));
   if (flow === undefined) throw new AuthError('flow_unknown');
   if (flow.expiresAt <= deps.clock.now()) throw new AuthError('flow_expired');
+  await checkProofsHold(flow, deps);
   return sceneOf(flow, deps);
 }
 
@@ -42,12 +49,29 @@ export async function sceneOf(flow: Flow, deps: FlowDeps): Promise<Scene> {
   return { flow, app, client, deps };
 }
 
-/** @throws {AuthError} also `flow_finished`, `action_not_allowed`, `flow_busy` */
-export async function runAction(handle: string | undefined, action: FlowAction, deps: FlowDeps): Promise<Ran> {
-  const scene = await loadScene(handle, deps);
-  checkAllowed(scene.flow, action);
-  const outcome = await act(scene, action);
-  return applyOutcome(scene, outcome);
+/** An action as it was sent: to which flow, and by whom. */
+export interface SentAction extends Sender {
+  readonly handle: string | undefined;
+  readonly action: FlowAction;
+}
+
+/** @throws {AuthError} also `flow_finished`, `action_not_allowed`, `flow_busy`, `rate_limited`, `too_many_attempts` */
+export async function runAction({ handle, action, ...sender }: SentAction, deps: FlowDeps): Promise<Ran> {
+  const loaded = await loadScene(handle, deps);
+  checkAllowed(loaded.flow, action);
+  const { scene, puzzle, settle } = await limitAction(loaded, action, sender);
+  if (puzzle !== undefined) return { ...scene, fault: { code: 'puzzle_required' }, puzzle };
+  const ran = await act(scene, action).then((outcome) => applyOutcome(scene, outcome)).catch(async (fault: unknown) => {
+    await settle('unjudged');
+    throw fault;
+  });
+  await settle(resultOf(ran));
+  return ran;
+}
+
+function resultOf({ fault, opened }: Ran): Result {
+  if (fault !== undefined) return 'wrong';
+  return opened === undefined ? 'right' : 'signed-in';
 }
 
 function checkAllowed(flow: Flow, { name }: FlowAction): void {

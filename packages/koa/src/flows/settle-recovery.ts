@@ -11,10 +11,7 @@ import type { FlowDeps } from './flow-deps.ts';
  */
 export async function settleRecovery(context: ProvedContext, store: Store, { clock }: Pick<FlowDeps, 'clock'>): Promise<void> {
   const { user, flow } = context;
-  const now = clock.now();
   await endSessions(user.id, { store, clock });
-  // Of sessions that are only past (`offline_access`).
-  await store.grants.revokeAllOf(user.id, now);
   await store.flows.removeOthersOf(user.id, flow.id);
   await store.challenges.endRecoveriesOf(user.id);
   await store.audit.insert(methodEvent('recovered', context, { clock }));

@@ -12,7 +12,7 @@ import type { Outcome } from './action.ts';
 import { askForProof, hasMailMethod, identify } from './ask-for-proof.ts';
 import type { Scene } from './flow-deps.ts';
 import { leaveToProvider } from './leave-to-provider.ts';
-import { keepIdentity } from './link-identity.ts';
+import { keepIdentity, keepTokens } from './link-identity.ts';
 import { problemOf } from './provider-problem.ts';
 import { providerProof } from './provider-proof.ts';
 import { withProofs } from './take-proof.ts';
@@ -49,6 +49,7 @@ async function settle(scene: Scene, upstream: UpstreamIdentity): Promise<Outcome
 async function signIn({ flow, deps }: Scene, upstream: UpstreamIdentity, userId: UserId): Promise<Outcome> {
   const user = await deps.store.users.find(userId);
   if (user?.status !== 'active') return refuse(flow, 'provider_account_refused');
+  await keepTokens(upstream, deps);
   return { change: (latest) => proved(latest, upstream, { user, isNewUser: false }), isStepDone: true };
 }
 

@@ -13,6 +13,7 @@ export const signInFlow: FlowTable = {
   'second-factor': ['choose-method', 'skip', 'go-back', 'restart'],
   'enter-totp': ['submit-answer', 'choose-method', 'go-back', 'restart'],
   'enter-recovery-code': ['submit-answer', 'choose-method', 'go-back', 'restart'],
+  'enter-access-code': ['submit-answer', 'choose-method', 'approve', 'go-back', 'restart'],
   'enroll-totp': ['submit-answer', 'choose-method', 'skip', 'go-back', 'restart'],
   'show-recovery-codes': ['submit-answer'],
   'approve': ['choose-method', 'approve', 'go-back', 'restart'],

@@ -17,6 +17,8 @@ export const signUpFlow: FlowTable = {
   'second-factor': ['choose-method', 'skip', 'go-back', 'restart'],
   'enter-totp': ['submit-answer', 'choose-method', 'go-back', 'restart'],
   'enter-recovery-code': ['submit-answer', 'choose-method', 'go-back', 'restart'],
+  // Nobody signs up with a code of support.
+  'enter-access-code': ['choose-method', 'approve', 'go-back', 'restart'],
   'enroll-totp': ['submit-answer', 'choose-method', 'skip', 'go-back', 'restart'],
   'show-recovery-codes': ['submit-answer'],
   'approve': ['choose-method', 'approve', 'go-back', 'restart'],

@@ -50,7 +50,7 @@ export async function startStepUp({ flow, handle }: Started, { session, user, go
   const named: Flow = { ...flow, ...identifierOf(user), steppingUpAs: user.id };
   const scene = await sceneOf(named, deps);
   if (goesOn) {
-    const ran = await applyOutcome(scene, { change: (latest) => ({ ...latest, userId: user.id, proofs: session.proofs, sessionId: session.id }), isStepDone: true });
+    const ran = await applyOutcome(scene, { change: (latest) => ({ ...latest, userId: user.id, proofs: session.proofs, sessionId: session.id, continues: session.id }), isStepDone: true });
     return { flow: ran.flow, handle };
   }
   const ran = await applyOutcome(scene, { change: await firstQuestion(scene, user) });

@@ -11,7 +11,9 @@ export const stepUpFlow: FlowTable = {
   'wait-for-link': ['resend', 'choose-method', 'approve'],
   'use-passkey': ['submit-passkey', 'choose-method', 'approve'],
   'enter-password': ['submit-password', 'choose-method', 'approve'],
-  'set-password': ['submit-password', 'skip'],
+  // Support lets somebody in, and vouches for nobody who is.
+  'enter-access-code': [],
+  'set-password': [],
   'leave-to-provider': [],
   'enroll-passkey': ['enroll', 'choose-method', 'skip'],
   'second-factor': ['choose-method', 'skip'],

@@ -4,6 +4,7 @@
  * Owns: the translation of a flow into its view. Does not own: what follows, what may be done.
  */
 import type { FlowView } from '@portico/contract';
+import { enterAccessCodeView } from './access-code-view.ts';
 import { identifiersOf } from '../preferences/identifiers-of.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import { makesUsers } from '../methods/may-sign-in.ts';
@@ -44,6 +45,8 @@ async function stepView(scene: Scene): Promise<FlowView> {
       return enterPasswordView(scene);
     case 'set-password':
       return setPasswordView(scene);
+    case 'enter-access-code':
+      return enterAccessCodeView(scene);
     case 'leave-to-provider':
       return leaveView(scene);
     case 'choose-method':
@@ -125,14 +128,14 @@ async function consentView({ flow, client, deps }: Scene): Promise<FlowView> {
 async function blockedView(scene: Scene): Promise<FlowView> {
   const { flow, deps } = scene;
   const blockedMethod = flow.blocked?.method ?? 'email-code';
-  const isOfPassword = blockedMethod === 'password';
+  const sendsNothing = !isSentMethod(blockedMethod);
   const waitMs = (flow.blocked?.until.getTime() ?? 0) - deps.clock.now().getTime();
   return {
     ...inFlow(flow),
     step: 'blocked',
     reason: flow.blocked?.reason ?? 'too_many_attempts',
     retry_after_seconds: Math.max(0, Math.ceil(waitMs / 1_000)),
-    other_methods: flow.wantsSecondFactor === true ? await blockedSecondFactors(scene) : otherMethods(scene, blockedMethod).filter((name) => isOfPassword || !isSentMethod(name)),
+    other_methods: flow.wantsSecondFactor === true ? await blockedSecondFactors(scene) : otherMethods(scene, blockedMethod).filter((name) => sendsNothing || !isSentMethod(name)),
   };
 }
 

@@ -44,6 +44,8 @@ function logFault(ctx: Context, { thrown, log }: { readonly thrown: unknown; rea
 }
 
 export function problemOf(ctx: Context, fault: Pick<AuthError, 'code' | 'fields' | 'retryAfterSeconds'>): Problem {
+  // What held it up may have ended just now.
+  const retryAfterSeconds = fault.retryAfterSeconds ?? (httpStatus[fault.code] === 429 ? 1 : undefined);
   return {
     type: `urn:portico:error:${fault.code}`,
     title: errorTitles[fault.code],
@@ -51,7 +53,7 @@ export function problemOf(ctx: Context, fault: Pick<AuthError, 'code' | 'fields'
     code: fault.code,
     request_id: requestIdOf(ctx),
     ...(fault.fields.length === 0 ? {} : { errors: fault.fields }),
-    ...(fault.retryAfterSeconds === undefined ? {} : { retry_after_seconds: fault.retryAfterSeconds }),
+    ...(retryAfterSeconds === undefined ? {} : { retry_after_seconds: retryAfterSeconds }),
   };
 }
 
@@ -71,7 +73,7 @@ function answerProblem(ctx: Context, fault: AuthError): void {
 /** RFC 6749, section 5.2. */
 function answerOAuth(ctx: Context, thrown: unknown, fault: AuthError): void {
   const refusal = thrown instanceof OAuthError ? thrown : oauthErrorOf(fault);
-  ctx.status = fault.code === 'body_too_large' ? httpStatus[fault.code] : oauthStatus(refusal.error);
+  ctx.status = fault.code === 'body_too_large' || fault.code === 'rate_limited' ? httpStatus[fault.code] : oauthStatus(refusal.error);
   if (refusal.error === 'invalid_client' && ctx.get('Authorization') !== '') ctx.set('WWW-Authenticate', 'Basic realm="portico"');
   if (refusal.error === 'invalid_token' || refusal.error === 'insufficient_scope') {
     ctx.set('WWW-Authenticate', `Bearer realm="portico", error="${refusal.error}"`);
@@ -81,6 +83,7 @@ function answerOAuth(ctx: Context, thrown: unknown, fault: AuthError): void {
 
 function oauthErrorOf(fault: AuthError): OAuthError {
   switch (fault.code) {
+    case 'rate_limited':
     case 'temporarily_unavailable':
       return new OAuthError('temporarily_unavailable', errorTitles[fault.code]);
     case 'internal':

@@ -1,4 +1,4 @@
-import { flowHeader, type StartedFlow } from '@portico/contract';
+import { flowHeader, puzzleHeader, type StartedFlow } from '@portico/contract';
 import type { Context } from 'koa';
 import { claimPushedRequest, findPushedRequest } from '../authorize/pushed-request.ts';
 import { checkHints } from '../authorize/check-hints.ts';
@@ -133,7 +133,9 @@ export const flowEvents: Handler = async (ctx, deps) => {
 /** `POST /flow/{action}`. */
 export const actHandler: Handler = async (ctx, deps) => {
   const action = readFlowAction(String(ctx['params']?.action), await readJson(ctx));
-  const ran = await runAction(ctx.get(flowHeader), action, deps);
+  const puzzleAnswer = ctx.get(puzzleHeader);
+  const sent = { handle: ctx.get(flowHeader), action, address: deps.readAddress(ctx), ...(puzzleAnswer === '' ? {} : { puzzleAnswer }) };
+  const ran = await runAction(sent, deps);
   await giveSession(ctx, ran.opened, deps);
   await sendRan(ctx, ran, deps);
 };
@@ -146,5 +148,5 @@ async function sendRan(ctx: Context, ran: Ran, deps: HttpDeps): Promise<void> {
   }
   const { code, field, fieldCodes = [code], retryAfterSeconds } = ran.fault;
   const fault = { code, fields: field === undefined ? [] : fieldCodes.map((each) => ({ path: field, code: each })), retryAfterSeconds };
-  sendProblem(ctx, { ...problemOf(ctx, fault), flow: view });
+  sendProblem(ctx, { ...problemOf(ctx, fault), flow: view, ...(ran.puzzle === undefined ? {} : { puzzle: ran.puzzle }) });
 }

@@ -1,8 +1,10 @@
 import type { Middleware } from 'koa';
 import type { AuthorizeDeps } from '../authorize/authorize-deps.ts';
+import type { ContactDeps } from '../contacts/contact-deps.ts';
 import type { FlowDeps } from '../flows/flow-deps.ts';
 import type { Log } from '../ports/log.ts';
 import type { TokenDeps } from '../tokens/token-deps.ts';
+import type { WaysInDeps } from '../ways/ways-in-deps.ts';
 import type { Assets } from './assets.ts';
 import type { Cookies } from './cookies.ts';
 import type { FlowStreams } from './flow-events.ts';
@@ -17,6 +19,8 @@ export interface HttpDeps extends FlowDeps, TokenDeps, AuthorizeDeps {
   readonly store: GroupedStore;
   /** Where we are: from configuration, never from a request's header. */
   readonly issuer: string;
+  readonly contacts: ContactDeps;
+  readonly waysIn: WaysInDeps;
   readonly cookies: Cookies;
   readonly assets: Assets;
   readonly readOrigin: ReadOrigin;

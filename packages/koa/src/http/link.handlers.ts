@@ -70,7 +70,7 @@ async function goOnHere(ctx: Context, answer: Parameters<typeof continueHere>[0]
 /** The page's form may be answered with a redirect to the client; Chromium holds that to `form-action` too. */
 function allowRedirect(ctx: Context, { scene }: OpenLink): void {
   const targets = [scene.flow.request?.redirectUri, scene.app.url].filter((url) => url !== undefined);
-  ctx.set('Content-Security-Policy', contentSecurityPolicy(targets));
+  ctx.set('Content-Security-Policy', contentSecurityPolicy({ formTargets: targets }));
 }
 
 function screenOf({ scene, challenge, isSameBrowser }: OpenLink, secret: string, { issuer }: HttpDeps): LinkScreen {

@@ -1,7 +1,10 @@
+import type { Context } from 'koa';
 import { findPushedRequest } from '../authorize/pushed-request.ts';
+import type { App } from '../model/app.ts';
 import { pickLanguage } from '../preferences/pick-language.ts';
 import { basePath } from './base-path.ts';
-import type { Handler } from './http-deps.ts';
+import { contentSecurityPolicy } from './guards/page-headers.ts';
+import type { Handler, HttpDeps } from './http-deps.ts';
 import { loginPage } from './pages/login-page.ts';
 import { sendPage } from './pages/send-page.ts';
 import { findClient } from './read/find-client.ts';
@@ -15,6 +18,7 @@ export const showLogin: Handler = async (ctx, deps) => {
   const requestUri = single(query, 'request_uri') ?? '';
   const { request } = await findPushedRequest({ requestUri, client }, deps);
   const language = pickLanguage(app.preferences.languages, [...request.uiLocales, ...readLanguages(ctx)]);
+  allowCaptcha(ctx, app, deps);
   const { issuer, assets } = deps;
   sendPage(ctx, loginPage({ app, client, kind: 'sign-in', requestUri }, { issuer, base: basePath(issuer), language, widgetScript: assets.widgetScript }));
 };
@@ -23,6 +27,12 @@ export const showLogin: Handler = async (ctx, deps) => {
 export const showRecover: Handler = async (ctx, deps) => {
   const { app, client } = await findClient(single(readQuery(ctx), 'client_id'), deps);
   const language = pickLanguage(app.preferences.languages, readLanguages(ctx));
+  allowCaptcha(ctx, app, deps);
   const { issuer, assets } = deps;
   sendPage(ctx, loginPage({ app, client, kind: 'recover' }, { issuer, base: basePath(issuer), language, widgetScript: assets.widgetScript }));
 };
+
+/** The page of an app with captchas lets their vendor's script in. */
+function allowCaptcha(ctx: Context, { preferences: { puzzles } }: App, { captcha }: HttpDeps): void {
+  if (puzzles.when !== 'off' && puzzles.kind === 'captcha') ctx.set('Content-Security-Policy', contentSecurityPolicy({ captcha: captcha?.vendor }));
+}

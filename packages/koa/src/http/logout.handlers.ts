@@ -57,7 +57,7 @@ async function readAsked(ctx: Context, parameters: Parameters, deps: HttpDeps): 
 }
 
 function ask(ctx: Context, { parameters, checked }: Asked, deps: HttpDeps): void {
-  ctx.set('Content-Security-Policy', contentSecurityPolicy(checked.redirectTo === undefined ? [] : [checked.redirectTo]));
+  ctx.set('Content-Security-Policy', contentSecurityPolicy({ formTargets: checked.redirectTo === undefined ? [] : [checked.redirectTo] }));
   const fields = Object.entries(parameters).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
   sendPage(ctx, confirmLogoutPage(screenOf(ctx, deps), fields));
 }

@@ -2,7 +2,11 @@ import { keeperOf } from '../model/aaguid-names.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { PasskeyId } from '../model/ids.ts';
 import type { Passkey } from '../model/passkey.ts';
+import { remainingSignal } from '../ways/remaining-signal.ts';
+import { passkeyRemoval } from '../ways/removals.ts';
+import { takeAway } from '../ways/take-away.ts';
 import type { Handler } from './http-deps.ts';
+import { ownPage } from './own-page.ts';
 import { ownSession } from './own-session.ts';
 import { readJson } from './read/read-body.ts';
 import { readPasskeyName } from './read/read-passkey-name.ts';
@@ -40,4 +44,14 @@ export const renamePasskey: Handler = async (ctx, deps) => {
     kind: 'passkey_renamed', at: deps.clock.now(), userId: own.userId, sessionId: own.id, address: deps.readAddress(ctx),
   });
   ctx.body = passkeyView(renamed);
+};
+
+/** `DELETE /account/v1/passkeys/{id}`: it signs in no more. Answers with what the browser may be told of those that are left. */
+export const deletePasskey: Handler = async (ctx, deps) => {
+  const owner = await ownPage(ctx, deps);
+  const id = String(ctx['params']?.id) as PasskeyId;
+  const removed = await deps.store.passkeys.find(id);
+  const left = await takeAway(owner, passkeyRemoval(id), deps.waysIn);
+  const signal = removed && (await remainingSignal(removed, left, deps.store));
+  ctx.body = signal === undefined ? {} : { passkey_signal: signal };
 };

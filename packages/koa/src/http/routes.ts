@@ -2,10 +2,13 @@ import { paths } from '@portico/contract';
 import type { ErrorForm } from './answer-error.ts';
 import { answerApprove, showApprove } from './approve.handlers.ts';
 import { authorize } from './authorize.handlers.ts';
+import { answerContactLink, showContactLink, showContactUndo, undoContact } from './contact-pages.handlers.ts';
+import { answerContactChange, beginContactChange, cancelContactChange, listContacts } from './contacts.handlers.ts';
 import { deleteDevice, listDevices } from './devices.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
 import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts';
-import { limitAuthorize, limitFlows, limitMails } from './guards/limit-caller.ts';
+import { limitAnswers, limitAuthorize, limitContacts, limitFlows, limitMails } from './guards/limit-caller.ts';
+import { limitRefusals } from './guards/limit-refusals.ts';
 import { noHead } from './guards/no-head.ts';
 import { noStore } from './guards/no-store.ts';
 import { formPageHeaders, pageHeaders, windowPageHeaders } from './guards/page-headers.ts';
@@ -15,10 +18,11 @@ import { answerLink, showLink } from './link.handlers.ts';
 import { showLogin, showRecover } from './login.handlers.ts';
 import { confirmLogout, logout } from './logout.handlers.ts';
 import { answerNotMe, showNotMe } from './not-me.handlers.ts';
-import { listPasskeys, renamePasskey } from './passkeys.handlers.ts';
+import { deletePasskey, listPasskeys, renamePasskey } from './passkeys.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
 import { comeBackFromProvider, leaveForProvider } from './social.handlers.ts';
 import { deleteSession, deleteSessions, listSessions } from './sessions.handlers.ts';
+import { listIdentities, listTotps, makeRecoveryCodes, removeTotp, unlinkIdentity } from './ways-in.handlers.ts';
 import { introspectHandler, pushHandler, revokeHandler, showJwks, showUserinfo, tokenHandler } from './token.handlers.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
@@ -46,9 +50,13 @@ const rows: readonly Row[] = [
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
   ['page', ['GET'], paths.recover, [noStore, pageHeaders], showRecover],
   ['page', ['GET'], `${paths.link}/:secret`, [noStore, formPageHeaders], showLink],
-  ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin], answerLink],
+  ['page', ['POST'], paths.link, [noStore, formPageHeaders, ownOrigin, limitAnswers], answerLink],
+  ['page', ['GET'], `${paths.contactLink}/:secret`, [noStore, formPageHeaders], showContactLink],
+  ['page', ['POST'], paths.contactLink, [noStore, formPageHeaders, ownOrigin, limitAnswers], answerContactLink],
+  ['page', ['GET'], `${paths.contactUndo}/:secret`, [noStore, formPageHeaders], showContactUndo],
+  ['page', ['POST'], paths.contactUndo, [noStore, formPageHeaders, ownOrigin], undoContact],
   ['page', ['GET'], paths.approve, [noStore, formPageHeaders], showApprove],
-  ['page', ['POST'], paths.approve, [noStore, formPageHeaders, ownOrigin], answerApprove],
+  ['page', ['POST'], paths.approve, [noStore, formPageHeaders, ownOrigin, limitAnswers], answerApprove],
   ['page', ['GET'], `${paths.notMe}/:secret`, [noStore, formPageHeaders], showNotMe],
   ['page', ['POST'], paths.notMe, [noStore, formPageHeaders, ownOrigin], answerNotMe],
   ['page', ['GET'], `${paths.social}/:provider`, [noStore, windowPageHeaders, noHead], leaveForProvider],
@@ -57,10 +65,10 @@ const rows: readonly Row[] = [
   ['page', ['POST'], paths.logout, [noStore, formPageHeaders], logout],
   ['page', ['GET'], paths.devInbox, [noStore, pageHeaders], showInbox],
 
-  ['oauth', ['POST', 'OPTIONS'], paths.token, [noStore, tokenCors], tokenHandler],
-  ['oauth', ['POST'], paths.par, [noStore], pushHandler],
-  ['oauth', ['POST', 'OPTIONS'], paths.revoke, [noStore, tokenCors], revokeHandler],
-  ['oauth', ['POST'], paths.introspect, [noStore], introspectHandler],
+  ['oauth', ['POST', 'OPTIONS'], paths.token, [noStore, tokenCors, limitRefusals], tokenHandler],
+  ['oauth', ['POST'], paths.par, [noStore, limitRefusals], pushHandler],
+  ['oauth', ['POST', 'OPTIONS'], paths.revoke, [noStore, tokenCors, limitRefusals], revokeHandler],
+  ['oauth', ['POST'], paths.introspect, [noStore, limitRefusals], introspectHandler],
   ['oauth', ['GET', 'POST', 'OPTIONS'], paths.userinfo, [noStore, tokenCors], showUserinfo],
   ['oauth', ['GET', 'OPTIONS'], paths.jwks, [tokenCors], showJwks],
 
@@ -71,6 +79,16 @@ const rows: readonly Row[] = [
   ['problem', ['DELETE'], `${paths.devices}/:id`, [noStore, ownOrigin], deleteDevice],
   ['problem', ['GET'], paths.passkeys, [noStore, knownOrigin], listPasskeys],
   ['problem', ['PATCH'], `${paths.passkeys}/:id`, [noStore, ownOrigin], renamePasskey],
+  ['problem', ['DELETE'], `${paths.passkeys}/:id`, [noStore, ownOrigin], deletePasskey],
+  ['problem', ['GET'], paths.identities, [noStore, knownOrigin], listIdentities],
+  ['problem', ['DELETE'], `${paths.identities}/:id`, [noStore, ownOrigin], unlinkIdentity],
+  ['problem', ['GET'], paths.totps, [noStore, knownOrigin], listTotps],
+  ['problem', ['DELETE'], `${paths.totps}/:id`, [noStore, ownOrigin], removeTotp],
+  ['problem', ['POST'], paths.recoveryCodes, [noStore, ownOrigin, limitContacts], makeRecoveryCodes],
+  ['problem', ['GET'], paths.contacts, [noStore, knownOrigin], listContacts],
+  ['problem', ['POST'], paths.contactChanges, [noStore, ownOrigin, limitContacts], beginContactChange],
+  ['problem', ['POST'], `${paths.contactChanges}/:id`, [noStore, ownOrigin, limitAnswers], answerContactChange],
+  ['problem', ['DELETE'], `${paths.contactChanges}/:id`, [noStore, ownOrigin], cancelContactChange],
 ];
 
 export const routes: readonly Route[] = rows.map(([fails, methods, path, guards, handler]) => ({ fails, methods, path, guards, handler }));

@@ -7,6 +7,7 @@ import { exchange } from '../tokens/exchange.ts';
 import { introspectToken } from '../tokens/introspect-token.ts';
 import { revokeToken } from '../tokens/revoke-token.ts';
 import { readUserinfo } from '../tokens/userinfo.ts';
+import { limitPushes } from './guards/limit-refusals.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { readAccessToken } from './read/read-access-token.ts';
 import { readExchange } from './read/read-token-request.ts';
@@ -30,6 +31,7 @@ export const tokenHandler: Handler = async (ctx, deps) => {
 /** `POST /par` (RFC 9126, section 2). */
 export const pushHandler: Handler = async (ctx, deps) => {
   const { client, form } = await readClientForm(ctx, deps);
+  await limitPushes(ctx, client, deps);
   ctx.status = 201;
   ctx.body = await pushRequest(form, client, deps);
 };

@@ -3,6 +3,7 @@
  *
  * Owns: how failures add up, fade and lock. Does not own: whose lock it is, which each method says by its key.
  */
+import type { Flow } from '../model/flow.ts';
 import type { Digest } from '../model/ids.ts';
 import type { LockoutTier } from '../model/login-preferences.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -12,6 +13,14 @@ import type { Store } from '../ports/store.ts';
 export interface AnswerLock {
   readonly key: Digest;
   readonly tiers: readonly LockoutTier[];
+}
+
+/**
+ * Which tally of a subject an answer counts in: a browser that is known for them has its own, and strangers share one, so
+ * that a stranger locks strangers out and not the owner.
+ */
+export function tallyOf(subject: string, { knownDevice }: Pick<Flow, 'knownDevice'>): readonly string[] {
+  return knownDevice?.subject === subject ? [knownDevice.id] : [];
 }
 
 interface LockDeps {

@@ -5,12 +5,13 @@ import { recoveredSms } from '../delivery/templates/recovery.sms.ts';
 import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
-import { tellOwner, type Happened, type TellDeps } from './tell-owner.ts';
+import type { MethodContext } from './method.ts';
+import { tellOwner, type TellDeps } from './tell-owner.ts';
 
 const mails = { 'password set': passwordSetMail, 'recovered': recoveredMail, 'factors reset': factorsResetMail } as const;
 
 /** Tells the owner of an account what a recovery has changed, also by the channel that it did not come by. */
-export type TellRecovery = (what: keyof typeof mails, owner: User, context: Happened) => Promise<void>;
+export type TellRecovery = (what: keyof typeof mails, owner: User, context: Pick<MethodContext, 'app' | 'flow'>) => Promise<void>;
 
 interface NoticeDeps extends TellDeps {
   readonly store: Store;
@@ -28,7 +29,7 @@ export function createRecoveryNotice(deps: NoticeDeps): TellRecovery {
   };
 }
 
-async function tellByNumber({ id, phone }: User, { app, flow }: Happened, { store, vault, clock, outbox }: NoticeDeps): Promise<void> {
+async function tellByNumber({ id, phone }: User, { app, flow }: Pick<MethodContext, 'app' | 'flow'>, { store, vault, clock, outbox }: NoticeDeps): Promise<void> {
   if (phone?.verifiedAt === undefined || !app.preferences.methods['sms-code'].isOn) return;
   const now = clock.now();
   const spent = await store.limits.spend(vault.keyedDigest('limit', id, ['recovery-sms']), smsPerDay, now);

@@ -1,5 +1,5 @@
 import type { Vault } from '../ports/vault.ts';
-import type { AnswerLock } from './answer-lock.ts';
+import { tallyOf, type AnswerLock } from './answer-lock.ts';
 import type { MethodContext } from './method.ts';
 
 /** Somebody who is proved by a first factor. */
@@ -9,6 +9,6 @@ export type ProvedContext = MethodContext & { readonly user: NonNullable<MethodC
  * The tally of wrong answers to a second factor: one for all methods of a user, in every app and flow, so that who is
  * stopped at one guesses on at none (GHSA-7j7j-66cv-m239). It is no first factor's: a right password forgives nothing here.
  */
-export function secondFactorLock({ app, user }: Pick<ProvedContext, 'app' | 'user'>, { vault }: { readonly vault: Vault }): AnswerLock {
-  return { key: vault.keyedDigest('limit', user.id, ['second-factor']), tiers: app.preferences.mfa.lockoutTiers };
+export function secondFactorLock({ app, flow, user }: Pick<ProvedContext, 'app' | 'flow' | 'user'>, { vault }: { readonly vault: Vault }): AnswerLock {
+  return { key: vault.keyedDigest('limit', user.id, ['second-factor', ...tallyOf(user.id, flow)]), tiers: app.preferences.mfa.lockoutTiers };
 }

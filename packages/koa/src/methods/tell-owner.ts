@@ -1,35 +1,51 @@
 import type { Outbox } from '../delivery/outbox.ts';
 import type { MailInput } from '../delivery/templates/mail-input.ts';
+import { noticeSms } from '../delivery/templates/notice.sms.ts';
+import type { Flow } from '../model/flow.ts';
 import type { Mail } from '../model/mail.ts';
+import type { Sms } from '../model/sms.ts';
 import type { User } from '../model/user.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { MethodContext } from './method.ts';
 
+/** Sends a notice by SMS, as far as the budgets of SMS allow. With the `store` of a running transaction it is part of it. */
+export type TellBySms = (sms: Sms, happened: Happened, store?: Store) => Promise<void>;
+
 /** What it takes to tell an owner something. */
 export interface TellDeps {
   readonly outbox: Outbox;
   readonly clock: Clock;
+  readonly tellBySms: TellBySms;
   /** Of a running transaction that the mail is part of. @default it is queued at once */
   readonly store?: Store;
 }
 
 /** Where it happened. */
-export type Happened = Pick<MethodContext, 'app' | 'flow'>;
+export interface Happened extends Pick<MethodContext, 'app'> {
+  readonly flow: Pick<Flow, 'language' | 'origin'>;
+}
 
 /** A day later it is no news. */
-const worthMs = 86_400_000;
+export const noticeMs = 86_400_000;
 
-/** Tells the owner of an account by mail what happened at it: it may have been somebody else. Only an address that was proved hears of it. */
-export async function tellOwner(write: (input: MailInput) => Mail, { email }: User, { app, flow, outbox, clock, store }: Happened & TellDeps): Promise<void> {
-  if (email?.verifiedAt === undefined) return;
-  const requestedAt = clock.now();
-  const mail = write({
-    to: email.canonical,
+/**
+ * Tells the owner of an account what happened at it: it may have been somebody else. By mail or, where there is a number
+ * alone, by SMS, which says no more than a mail's subject. Only what was proved is written to.
+ */
+export async function tellOwner(write: (input: MailInput) => Mail, { email, phone }: User, { app, flow, store, ...deps }: Happened & TellDeps): Promise<void> {
+  const requestedAt = deps.clock.now();
+  const writeTo = (to: string): Mail => write({
+    to,
     app: { name: app.name, ...(app.url === undefined ? {} : { url: app.url }), ...app.preferences.branding },
     language: flow.language,
     origin: flow.origin,
     requestedAt,
   });
-  await outbox.queue(mail, { expiresAt: new Date(requestedAt.getTime() + worthMs) }, store);
+  if (email?.verifiedAt !== undefined) {
+    await deps.outbox.queue(writeTo(email.canonical), { expiresAt: new Date(requestedAt.getTime() + noticeMs) }, store);
+  } else if (phone?.verifiedAt !== undefined) {
+    const happened = writeTo('').subject;
+    await deps.tellBySms(noticeSms({ to: phone.canonical, happened, language: flow.language }), { app, flow }, store);
+  }
 }

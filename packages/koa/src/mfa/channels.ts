@@ -6,12 +6,14 @@ type Channel = 'mailbox' | 'phone-number' | 'passkey' | 'authenticator-app' | 'p
 
 /**
  * Methods on one channel are one factor; a new one does not compile until it says which it is on. A provider's word is on
- * the mailbox's: what else it asked for is not ours to know (ASVS 5.0, 6.8.4).
+ * the mailbox's: what else it asked for is not ours to know (ASVS 5.0, 6.8.4). A code of support is worth no more than what
+ * support goes by, which often is a mail.
  */
 const channelOf: Readonly<Record<Exclude<MethodName, 'password'>, Channel>> = {
   'email-code': 'mailbox',
   'magic-link': 'mailbox',
   'social': 'mailbox',
+  'access-code': 'mailbox',
   'sms-code': 'phone-number',
   'passkey': 'passkey',
   'totp': 'authenticator-app',

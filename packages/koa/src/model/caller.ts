@@ -1,23 +1,42 @@
-import { isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 
-/** Whoever has one address of IPv6 has the /64 around it (RFC 4291, section 2.5.4): that is the caller. */
+/**
+ * Whoever has one address of IPv6 has the /64 around it (RFC 4291, section 2.5.4): that is the caller. An IPv4 address in
+ * the form of IPv6 (section 2.5.5.2) is that address, however it is written; the port that some proxies add is no part of it.
+ */
 export function callerOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  return isIPv6(address) ? networkOf(address) : address;
+  const bare = withoutPort(address);
+  if (!isIPv6(bare)) return bare;
+  const groups = groupsOf(bare);
+  return isMapped(groups) ? dotted(groups) : `${groups.slice(0, 4).map((group) => group.toString(16)).join(':')}::/64`;
 }
 
-function networkOf(address: string): string {
-  const [head = '', tail = ''] = (address.toLowerCase().split('%')[0] ?? '').split('::');
-  const before = groupsOf(head);
-  const after = groupsOf(tail);
-  const between = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0');
-  const groups = [...before, ...between, ...after].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
-  return `${groups.join(':')}::/64`;
+function withoutPort(address: string): string {
+  const [, inBrackets] = /^\[([^\]]+)\](?::\d+)?$/.exec(address) ?? [];
+  const [, before = ''] = /^([\d.]+):\d+$/.exec(address) ?? [];
+  return inBrackets ?? (isIPv4(before) ? before : address);
 }
 
-/** An IPv4 address at the end stands for two groups; which ones is of no matter to the network. */
-function groupsOf(text: string): readonly string[] {
+/** The eight of them. */
+function groupsOf(address: string): readonly number[] {
+  const [head = '', tail = ''] = (address.split('%')[0] ?? '').split('::');
+  const [before, after] = [numbersOf(head), numbersOf(tail)];
+  return [...before, ...Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => 0), ...after];
+}
+
+/** An IPv4 address at the end stands for two groups. */
+function numbersOf(text: string): readonly number[] {
   if (text === '') return [];
-  return text.split(':').flatMap((group) => (group.includes('.') ? [group, group] : [group]));
+  return text.split(':').flatMap((group) => {
+    const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number);
+    return group.includes('.') ? [a * 256 + b, c * 256 + d] : [Number.parseInt(group, 16)];
+  });
+}
+
+function isMapped(groups: readonly number[]): boolean {
+  return groups[5] === 0xffff && groups.slice(0, 5).every((group) => group === 0);
+}
+
+function dotted(groups: readonly number[]): string {
+  return groups.slice(6).flatMap((group) => [group >> 8, group & 255]).join('.');
 }

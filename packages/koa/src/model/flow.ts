@@ -1,6 +1,6 @@
 import type { BlockedView, ErrorCode, FlowKind, MethodName, SecondCodeName, StepName } from '@portico/contract';
 import type { AuthorizationRequest } from './authorization-request.ts';
-import type { AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, Sealed, SessionId, UserId } from './ids.ts';
+import type { AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, DeviceId, Digest, FlowId, Sealed, SessionId, UserId } from './ids.ts';
 import type { UpstreamIdentity } from './identity.ts';
 import type { Proof } from './proof.ts';
 
@@ -18,6 +18,13 @@ export interface Origin {
 export interface TypedPhone {
   readonly canonical: CanonicalPhone;
   readonly country: string;
+}
+
+/** A browser that somebody has signed in with before, as far as it is about them. */
+export interface KnownDevice {
+  readonly id: DeviceId;
+  /** The identifier, or the id of the user, that it is known for. */
+  readonly subject: string;
 }
 
 /** One attempt of one browser at one goal. */
@@ -50,6 +57,8 @@ export interface Flow {
   readonly isPushed?: true;
   /** The browser's cookie at the start, where there was one. */
   readonly browserDigest?: Digest;
+  /** Looked up anew at each action that costs something: whose wrong answers count apart from those of strangers. */
+  readonly knownDevice?: KnownDevice;
   /** Of the browser's devices at the start: whose they are shows only with a user. */
   readonly deviceDigests?: readonly Digest[];
   /** The person does not want to be asked for a second factor at this device for a while. */
@@ -65,7 +74,7 @@ export interface Flow {
   readonly matchNumber?: string;
   /** Mails, or SMS, that are left in the hour, and when the next may go. Told by the last send. */
   readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };
-  readonly blocked?: { readonly reason: BlockedView['reason']; readonly until: Date; readonly method?: 'password' | 'sms-code' };
+  readonly blocked?: { readonly reason: BlockedView['reason']; readonly until: Date; readonly method?: 'password' | 'sms-code' | 'access-code' };
   /** A password was set, or not wanted. */
   readonly hasSettledPassword?: true;
   /** The account was recovered in this flow: all other sessions have ended. */
@@ -88,6 +97,8 @@ export interface Flow {
   /** Somebody used a recovery code, and has replaced what they lost or does not want to now. */
   readonly hasSettledLoss?: true;
   readonly consent?: 'given' | 'declined';
+  /** The session whose proofs these are in part: without it they are worth nothing. */
+  readonly continues?: SessionId;
   /** The session that the flow ended in. */
   readonly sessionId?: SessionId;
   /** It ended where its link was opened: the page that waits has no part in the answer. */

@@ -1,6 +1,6 @@
-import type { CanonicalEmail, UserId } from './ids.ts';
+import type { CanonicalEmail, Sealed, UserId } from './ids.ts';
 
-/** A user's link to a provider: who they are there. Nobody else has the same, and none of the provider's tokens is kept. */
+/** A user's link to a provider: who they are there. Nobody else has the same, whatever is kept of the provider's tokens goes with it. */
 export interface Identity {
   /** The provider's namespace: its issuer, whatever the host calls it. */
   readonly issuer: string;
@@ -18,5 +18,7 @@ export interface UpstreamIdentity extends Pick<Identity, 'issuer' | 'subject' | 
   /** The provider says that the address is this person's, and is to be believed. */
   readonly isEmailVerified: boolean;
   readonly name?: string;
+  /** The provider's tokens, where the host has them kept. */
+  readonly sealedTokens?: Sealed;
   readonly answeredAt: Date;
 }

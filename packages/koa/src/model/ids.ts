@@ -14,6 +14,7 @@ export type PasskeyId = Brand<string, 'PasskeyId'>;
 export type TotpId = Brand<string, 'TotpId'>;
 export type DeviceId = Brand<string, 'DeviceId'>;
 export type RecoveryCodeId = Brand<string, 'RecoveryCodeId'>;
+export type ContactChangeId = Brand<string, 'ContactChangeId'>;
 
 /** What is stored of a secret: its hash, bound to a purpose. */
 export type Digest = Brand<string, 'Digest'>;

@@ -45,6 +45,8 @@ export interface PasskeyPreferences {
   readonly aaguidAllowList: readonly string[];
   readonly aaguidBlockList: readonly string[];
   readonly allowsSyncedPasskeys: boolean;
+  /** Whether a user has no two passkeys of one model of authenticator, as far as it says which it is. */
+  readonly allowsOnePerModel: boolean;
   /** Whether a counter that went back refuses the sign-in (it is audited in any case). */
   readonly refusesCounterRegression: boolean;
   readonly ceremonySeconds: number;
@@ -101,6 +103,17 @@ export interface TotpPreferences extends Omit<TotpParameters, 'periodSeconds'> {
   readonly perUser: number;
 }
 
+/** A code that support gives somebody who cannot get in otherwise. */
+export interface AccessCodePreferences {
+  readonly isOn: boolean;
+  /** Digits, 6 to 8. */
+  readonly codeLength: number;
+  /** How long one is good for where whoever issues it says nothing, and the longest that they may say. */
+  readonly lifetimeSeconds: number;
+  readonly longestLifetimeSeconds: number;
+  readonly lockoutTiers: readonly LockoutTier[];
+}
+
 /** Codes to keep on paper. They come with the first second factor, wherever one is asked for. */
 export interface RecoveryCodePreferences {
   readonly isOn: boolean;
@@ -127,6 +140,14 @@ export interface MfaPreferences {
   readonly lockoutTiers: readonly LockoutTier[];
 }
 
+/** What has to be solved before somebody may guess or have messages sent. */
+export interface PuzzlePreferences {
+  /** `adaptive`: once somebody has given wrong answers, or their network has. `always`: of everybody, each time. */
+  readonly when: 'off' | 'adaptive' | 'always';
+  /** Work for the browser, or the captcha that the host has set up. */
+  readonly kind: 'work' | 'captcha';
+}
+
 /** How whoever has lost what they sign in with gets back in. */
 export interface RecoveryPreferences {
   /** The messages by which a forgotten password is replaced. Whoever reads one of them has both, so that it is no second factor to the password. */
@@ -150,8 +171,10 @@ export interface LoginPreferences {
     readonly 'recovery-code': RecoveryCodePreferences;
     readonly 'sms-code': SmsCodePreferences;
     readonly social: SocialPreferences;
+    readonly 'access-code': AccessCodePreferences;
   };
   readonly mfa: MfaPreferences;
+  readonly puzzles: PuzzlePreferences;
   readonly recovery: RecoveryPreferences;
   readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };
   /** BCP 47, the default first. */

@@ -7,4 +7,6 @@ export interface Identities {
   insert(identity: Identity): Promise<boolean>;
   find(issuer: string, subject: string): Promise<Identity | undefined>;
   listOf(userId: UserId): Promise<readonly Identity[]>;
+  /** Unlinks it, if it is this user's, and what is kept of the provider's tokens with it. `false` if there was none. */
+  remove(identity: Pick<Identity, 'issuer' | 'subject' | 'userId'>): Promise<boolean>;
 }

@@ -20,6 +20,10 @@ export type Spent =
 export interface Limits {
   /** Takes one of the budget, or says when to come back. One statement: of many at once no more than `limit` pass. */
   spend(key: Digest, budget: Budget, now: Date): Promise<Spent>;
+  /** How much of a budget is used in the window that is open now. Decides nothing: who may pass is `spend`'s to say. */
+  used(key: Digest, now: Date): Promise<number>;
+  /** What was spent was not needed. One statement; nothing of an earlier window, and never below nothing. */
+  giveBack(key: Digest, now: Date): Promise<void>;
   /** The pause of a budget ends now; what was used of it stays used. */
   endCooldown(key: Digest, now: Date): Promise<void>;
   /** Counts a wrong answer and locks where a tier is reached. Failures older than `forgetAfterSeconds` do not count. */
@@ -34,6 +38,10 @@ export interface Limits {
     key: Digest, policy: { readonly tiers: readonly LockoutTier[]; readonly forgetAfterSeconds: number }, now: Date,
   ): Promise<{ readonly failures: number; readonly lockedUntil?: Date } | undefined>;
   findLock(key: Digest, now: Date): Promise<Date | undefined>;
+  /** How many failures count now. */
+  findFailures(key: Digest, forgetAfterSeconds: number, now: Date): Promise<number>;
+  /** One that was counted was no failure after all: it was never looked at. */
+  forgiveFailure(key: Digest): Promise<void>;
   forgetFailures(key: Digest): Promise<void>;
   removeExpired(now: Date, limit: number): Promise<number>;
 }

@@ -4,6 +4,7 @@
  * Owns: the promise that what may happen once happens once (each `claim`, `spend…`, `rotate` is one conditional write).
  * Does not own: rules, times, secrets; callers bring digests and the present moment.
  */
+import type { AccessCodes } from './access-codes.ts';
 import type { App, Client } from '../model/app.ts';
 import type { AuditEvent } from '../model/audit-event.ts';
 import type { Challenge, NewChallenge } from '../model/challenge.ts';
@@ -18,11 +19,13 @@ import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { NewUser, User } from '../model/user.ts';
+import type { ContactChanges, ContactUndos, SetContact } from './contacts.ts';
 import type { Devices } from './devices.ts';
 import type { Identities } from './identities.ts';
 import type { Limits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
 import type { Permits } from './permits.ts';
+import type { ProviderTokens } from './provider-tokens.ts';
 import type { PushedRequests } from './pushed-requests.ts';
 import type { RecoveryCodes, SecondFactorOffers, Totps } from './second-factors.ts';
 
@@ -52,6 +55,8 @@ export interface Users {
   /** Notes the first answered SMS; later ones keep the first moment. */
   verifyPhone(id: UserId, phone: CanonicalPhone, now: Date): Promise<void>;
   releasePhone(id: UserId, phone: CanonicalPhone, now: Date): Promise<boolean>;
+  /** Puts one contact in the place of another. `false` if the user has another by now, or somebody else has this one: nothing was changed. */
+  setContact(id: UserId, change: SetContact, now: Date): Promise<boolean>;
   notePasskeyOffer(id: UserId, skipped: { readonly at: Date; readonly forever: boolean }): Promise<void>;
 }
 
@@ -64,6 +69,8 @@ export interface Passkeys {
   noteUse(id: PasskeyId, use: { readonly counter: number; readonly isBackedUp: boolean; readonly at: Date }): Promise<boolean>;
   /** As it is afterwards. `undefined` if this user has no such passkey: nothing was stored. */
   rename(id: PasskeyId, userId: UserId, nickname: string): Promise<Passkey | undefined>;
+  /** `false` if this user has no such passkey: of two callers at the same moment one removes it. */
+  remove(id: PasskeyId, userId: UserId): Promise<boolean>;
   /** All of the user's, who has lost them. @returns how many went */
   removeAllOf(userId: UserId): Promise<number>;
 }
@@ -181,6 +188,10 @@ export interface Store {
   readonly passkeys: Passkeys;
   readonly passwords: Passwords;
   readonly identities: Identities;
+  readonly providerTokens: ProviderTokens;
+  readonly accessCodes: AccessCodes;
+  readonly contactChanges: ContactChanges;
+  readonly contactUndos: ContactUndos;
   readonly totps: Totps;
   readonly recoveryCodes: RecoveryCodes;
   readonly secondFactorOffers: SecondFactorOffers;

@@ -16,7 +16,13 @@ export type SecretPurpose =
   | 'request-uri'
   | 'client-secret'
   | 'one-time-code'
+  | 'access-code'
+  | 'contact-code'
+  | 'contact-link'
+  | 'contact-undo'
   | 'recovery-code'
+  | 'puzzle'
+  | 'identity'
   | 'limit';
 
 /** Keeps secrets: as digests where they are only compared, sealed where they must be read back. */

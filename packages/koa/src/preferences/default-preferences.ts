@@ -27,6 +27,7 @@ export const defaultPreferences: LoginPreferences = {
       aaguidAllowList: [],
       aaguidBlockList: [],
       allowsSyncedPasskeys: true,
+      allowsOnePerModel: false,
       refusesCounterRegression: true,
       ceremonySeconds: 300,
       isOfferedAfterSignIn: true,
@@ -65,6 +66,17 @@ export const defaultPreferences: LoginPreferences = {
       smsPerCountryPerHour: 500,
     },
     totp: { isOn: false, issuer: '', digits: 6, algorithm: 'SHA1', window: 1, perUser: 5 },
+    'access-code': {
+      isOn: false,
+      codeLength: 8,
+      lifetimeSeconds: 900,
+      longestLifetimeSeconds: 86_400,
+      lockoutTiers: [
+        { attempts: 3, lockSeconds: 900 },
+        { attempts: 6, lockSeconds: 3_600 },
+        { attempts: 9, lockSeconds: 86_400 },
+      ],
+    },
     // No way in by themselves: they stand in for a second factor, wherever one is asked for.
     'recovery-code': { isOn: true, codes: 10 },
   },
@@ -78,6 +90,7 @@ export const defaultPreferences: LoginPreferences = {
       { attempts: 15, lockSeconds: 86_400 },
     ],
   },
+  puzzles: { when: 'adaptive', kind: 'work' },
   recovery: { by: ['email', 'sms'], signsIn: false, replaceAfterSeconds: 86_400 },
   branding: {},
   languages: ['en', 'de', 'es', 'fr', 'ja', 'ar'],

@@ -6,7 +6,9 @@ export function identifiersOf({ methods }: LoginPreferences): readonly Identifie
   const takesMails = methods['email-code'].isOn || methods['magic-link'].isOn;
   // Some addresses lead to a provider, whatever else is on.
   const routes = methods.social.isOn && Object.keys(methods.social.domains).length > 0;
-  return [...(takesMails || routes ? (['email'] as const) : []), ...(methods['sms-code'].isOn ? (['phone'] as const) : [])];
+  // Support gives its code to somebody by a name, whatever else there is.
+  const isHelped = methods['access-code'].isOn;
+  return [...(takesMails || routes || isHelped ? (['email'] as const) : []), ...(methods['sms-code'].isOn ? (['phone'] as const) : [])];
 }
 
 /** Of numbers that are typed without their country; `undefined` where they cannot be understood. */

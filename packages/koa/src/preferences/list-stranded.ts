@@ -52,7 +52,7 @@ const waysOf: Readonly<Record<UserKind, (preferences: LoginPreferences) => Ways>
   // A synced passkey comes back with the account that keeps it; one that never leaves a device is lost with it.
   'a passkey': (preferences) => {
     const { passkey } = preferences.methods;
-    const isTheOnly = methodsOf(preferences).every((method) => method === 'passkey');
+    const isTheOnly = methodsOf(preferences).every((method) => method === 'passkey' || method === 'access-code');
     return {
       areThere: passkey.isOn && (passkey.allowsSignUpAlone || isTheOnly),
       getIn: passkey.isOn,

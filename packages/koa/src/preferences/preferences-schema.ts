@@ -41,6 +41,7 @@ const passkey = z.strictObject({
   aaguidAllowList: aaguids,
   aaguidBlockList: aaguids,
   allowsSyncedPasskeys: z.boolean(),
+  allowsOnePerModel: z.boolean(),
   refusesCounterRegression: z.boolean(),
   ceremonySeconds: seconds(30, 600),
   isOfferedAfterSignIn: z.boolean(),
@@ -113,6 +114,15 @@ const social = z.strictObject({
   domains: z.record(domain, providerId),
 });
 
+const accessCode = z.strictObject({
+  isOn: z.boolean(),
+  // NIST SP 800-63B-4, section 4.2.1.2: six digits at least, and a day at most.
+  codeLength: z.int().min(6).max(8),
+  lifetimeSeconds: seconds(60, 86_400),
+  longestLifetimeSeconds: seconds(60, 86_400),
+  lockoutTiers: firmTiers,
+});
+
 /** What an app may say of its login: any part of it, within bounds, and nothing else. */
 export const preferencesSchema = z.strictObject({
   methods: z
@@ -125,10 +135,12 @@ export const preferencesSchema = z.strictObject({
       'recovery-code': recoveryCode.partial(),
       'sms-code': smsCode.partial(),
       'social': social.partial(),
+      'access-code': accessCode.partial(),
     })
     .partial()
     .optional(),
   mfa: mfa.partial().optional(),
+  puzzles: z.strictObject({ when: z.enum(['off', 'adaptive', 'always']), kind: z.enum(['work', 'captcha']) }).partial().optional(),
   recovery: recovery.partial().optional(),
   branding: z
     .strictObject({

@@ -9,7 +9,7 @@ type FirstMethodName = Exclude<MethodName, 'totp' | 'recovery-code'>;
 
 /** The first methods that are on, in the order in which they are offered everywhere. */
 export function methodsOf({ methods }: LoginPreferences): readonly FirstMethodName[] {
-  const order: readonly FirstMethodName[] = ['passkey', 'password', 'email-code', 'magic-link', 'sms-code', 'social'];
+  const order: readonly FirstMethodName[] = ['passkey', 'password', 'email-code', 'magic-link', 'sms-code', 'social', 'access-code'];
   return order.filter((name) => methods[name].isOn);
 }
 
@@ -17,6 +17,7 @@ function methodView(name: FirstMethodName, { methods }: LoginPreferences, provid
   switch (name) {
     case 'email-code':
     case 'sms-code':
+    case 'access-code':
       return { name, code_length: methods[name].codeLength };
     case 'magic-link':
       return { name };

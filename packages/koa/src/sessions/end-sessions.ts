@@ -8,5 +8,7 @@ import type { SessionDeps } from './open-session.ts';
  */
 export async function endSessions(userId: UserId, deps: Pick<SessionDeps, 'store' | 'clock'>): Promise<void> {
   for (const { id } of await deps.store.sessions.listOf(userId, deps.clock.now())) await closeSession(id, deps);
+  // Those of sessions that are only past (`offline_access`).
+  await deps.store.grants.revokeAllOf(userId, deps.clock.now());
   await deps.store.devices.distrustAllOf(userId);
 }

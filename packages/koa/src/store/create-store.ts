@@ -1,9 +1,11 @@
 import type { Store } from '../ports/store.ts';
+import { createAccessCodes } from './access-codes.store.ts';
 import { createApps } from './apps.store.ts';
 import { createAuditTrail } from './audit.store.ts';
 import { createAuthorizationCodes } from './authorization-codes.store.ts';
 import { createChallenges } from './challenges.store.ts';
 import { createClients } from './clients.store.ts';
+import { createContactChanges, createContactUndos } from './contacts.store.ts';
 import { createDevices } from './devices.store.ts';
 import { createFlows } from './flows.store.ts';
 import { createGrants } from './grants.store.ts';
@@ -16,6 +18,7 @@ import { createPasswords } from './passwords.store.ts';
 import { createRecoveryCodes } from './recovery-codes.store.ts';
 import { createSecondFactorOffers } from './second-factor-offers.store.ts';
 import { createTotps } from './totps.store.ts';
+import { createProviderTokens } from './provider-tokens.store.ts';
 import { createPushedRequests } from './pushed-requests.store.ts';
 import { createRefreshTokens } from './refresh-tokens.store.ts';
 import { createSessions } from './sessions.store.ts';
@@ -33,6 +36,10 @@ export function createStore(deps: StoreDeps): Store {
     passkeys: createPasskeys(deps),
     passwords: createPasswords(deps),
     identities: createIdentities(deps),
+    providerTokens: createProviderTokens(deps),
+    accessCodes: createAccessCodes(deps),
+    contactChanges: createContactChanges(deps),
+    contactUndos: createContactUndos(deps),
     totps: createTotps(deps),
     recoveryCodes: createRecoveryCodes(deps),
     secondFactorOffers: createSecondFactorOffers(deps),

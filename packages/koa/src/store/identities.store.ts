@@ -23,6 +23,11 @@ export function createIdentities({ db }: StoreDeps): Identities {
       const rows = await db.selectFrom('portico_identity').selectAll().where('user_id', '=', userId).orderBy('linked_at').execute();
       return rows.map(toIdentity);
     },
+    async remove({ issuer, subject, userId }) {
+      const row = await db.deleteFrom('portico_identity').where('issuer', '=', issuer).where('subject', '=', subject)
+        .where('user_id', '=', userId).returning('user_id').executeTakeFirst();
+      return row !== undefined;
+    },
   };
 }
 

@@ -17,12 +17,35 @@ const endCooldown = compileOnce(({ db }, { key, now }: { readonly key: Digest; r
 const findLock = compileOnce(({ db }, { key, now }: { readonly key: Digest; readonly now: Date }) =>
   db.selectFrom('portico_failure').select('locked_until').where('key', '=', key).where('locked_until', '>', now));
 
+const used = compileOnce(({ db }, { key, now }: { readonly key: Digest; readonly now: Date }) =>
+  db.selectFrom('portico_budget').select('used').where('key', '=', key).where('window_ends_at', '>', now));
+
+const giveBack = compileOnce(({ db }, { key, now }: { readonly key: Digest; readonly now: Date }) =>
+  db.updateTable('portico_budget').set({ used: sql<number>`used - 1` }).where('key', '=', key).where('window_ends_at', '>', now).where('used', '>', 0));
+
+const findFailures = compileOnce(({ db }, { key, since }: { readonly key: Digest; readonly since: Date }) =>
+  db.selectFrom('portico_failure').select('failures').where('key', '=', key).where('last_failed_at', '>', since));
+
+const forgiveFailure = compileOnce(({ db }, { key }: { readonly key: Digest }) =>
+  db.updateTable('portico_failure').set({ failures: sql<number>`failures - 1` }).where('key', '=', key).where('failures', '>', 0));
+
 const forgetFailures = compileOnce(({ db }, { key }: { readonly key: Digest }) =>
   db.deleteFrom('portico_failure').where('key', '=', key));
 
 export function createLimits(deps: StoreDeps): Limits {
   return {
     spend: (key, budget, now) => spend(deps, { key, budget, now }),
+    async used(key, now) {
+      const { rows: [row] } = await used(deps, { key, now });
+      return row?.used ?? 0;
+    },
+    async giveBack(key, now) {
+      await giveBack(deps, { key, now });
+    },
+    async findFailures(key, forgetAfterSeconds, now) {
+      const { rows: [row] } = await findFailures(deps, { key, since: after(now, -forgetAfterSeconds) });
+      return row?.failures ?? 0;
+    },
     async endCooldown(key, now) {
       await endCooldown(deps, { key, now });
     },
@@ -36,6 +59,9 @@ export function createLimits(deps: StoreDeps): Limits {
     async findLock(key, now) {
       const { rows: [row] } = await findLock(deps, { key, now });
       return toMomentIfAny(row?.locked_until);
+    },
+    async forgiveFailure(key) {
+      await forgiveFailure(deps, { key });
     },
     async forgetFailures(key) {
       await forgetFailures(deps, { key });

@@ -37,6 +37,9 @@ const findOwnedToChange = compileOnce(({ db, engine }, { id, userId }: Owned) =>
   return engine.locksRows ? passkey.forUpdate() : passkey;
 });
 
+const removeOwned = compileOnce(({ db }, { id, userId }: Owned) =>
+  db.deleteFrom('portico_passkey').where('id', '=', id).where('user_id', '=', userId));
+
 const replaceRecord = compileOnce(({ db }, { id, record }: { readonly id: PasskeyId; readonly record: string }) =>
   db.updateTable('portico_passkey').set({ record }).where('id', '=', id));
 
@@ -68,6 +71,7 @@ export function createPasskeys(deps: StoreDeps): Passkeys {
     async noteUse(id, { counter, isBackedUp, at }) {
       return hasWritten(await noteUse(deps, { id, counter, isBackedUp: isBackedUp ? 1 : 0, at }));
     },
+    remove: async (id, userId) => hasWritten(await removeOwned(deps, { id, userId })),
     rename: (id, userId, nickname) => inTransaction(deps, async (inside) => {
       const { rows: [row] } = await findOwnedToChange(inside, { id, userId });
       if (row === undefined) return undefined;

@@ -21,8 +21,12 @@ export function toStoreFault(fault: unknown): unknown {
   return new StoreBusyError(code === '' ? fault.message : `${code}, ${fault.message}`, { cause: fault });
 }
 
-/** A deadlock, or two transactions that cannot have come one after the other: PostgreSQL has ended one of them. */
+/**
+ * A deadlock, two transactions that cannot have come one after the other, or two that want the same unique value: PostgreSQL
+ * has ended one of them, and whoever begins anew sees what the other one wrote.
+ */
 export function isPostgresConflict(fault: unknown): boolean {
+  if (fault instanceof Error && 'code' in fault && fault.code === '23505') return true;
   if (!(fault instanceof StoreBusyError) || !(fault.cause instanceof Error) || !('code' in fault.cause)) return false;
   return fault.cause.code === '40P01' || fault.cause.code === '40001';
 }

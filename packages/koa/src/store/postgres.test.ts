@@ -83,7 +83,7 @@ function describePostgres(): void {
     const url = await newDatabase();
     await (await postgres(url).open()).close();
     await onServer(`insert into portico_migration (name) values ('9999-from-the-future')`, url);
-    await assert.rejects(postgres(url).open(), /newer.*"9999-from-the-future".*only up to "0011-devices"/);
+    await assert.rejects(postgres(url).open(), /newer.*"9999-from-the-future".*only up to "\d{4}-[a-z-]+"/);
   });
   test('a server that is not there is a busy store', async () => {
     await assert.rejects(postgres(`postgres://nobody@127.0.0.1:${await closedPort()}/x`).open(), StoreBusyError);

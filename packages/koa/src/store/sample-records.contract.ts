@@ -61,7 +61,7 @@ export function app(): App {
         'magic-link': { isOn: true, lifetimeSeconds: 600, resendCooldownSeconds: 30, mailsPerHour: 5 },
         passkey: {
           isOn: true, rpId: 'orders.example', origins: [], topOrigins: [], userVerification: 'preferred', attestation: 'none',
-          aaguidAllowList: [], aaguidBlockList: [], allowsSyncedPasskeys: true, refusesCounterRegression: true,
+          aaguidAllowList: [], aaguidBlockList: [], allowsSyncedPasskeys: true, allowsOnePerModel: true, refusesCounterRegression: true,
           ceremonySeconds: 300, isOfferedAfterSignIn: true, offeredAgainAfterDays: 30, allowsSignUpAlone: false, allowsCrossDevice: true,
         },
         'password': {
@@ -75,8 +75,10 @@ export function app(): App {
           countries: ['FR'], defaultCountry: 'FR', resendCooldownSeconds: 60, smsPerHour: 5, smsPerCallerPerHour: 9,
           smsPerPrefixPerHour: 20, smsPerCountryPerHour: 100,
         },
+        'access-code': { isOn: true, codeLength: 6, lifetimeSeconds: 600, longestLifetimeSeconds: 3_600, lockoutTiers: [{ attempts: 3, lockSeconds: 60 }] },
         'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
+      puzzles: { when: 'always', kind: 'captcha' },
       mfa: { policy: 'required', methods: ['totp'], rememberDevice: { days: 14 }, lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
       recovery: { by: ['email'], signsIn: true, replaceAfterSeconds: 3_600, supportUrl: 'https://help.example/' },
       branding: { accentColor: '#225588' },

@@ -12,7 +12,9 @@ import type {
 import type { SigningKey } from '../model/signing-key.ts';
 import type { User } from '../model/user.ts';
 import type { Counter, Flag, Moment, OptionalMoment } from './columns.ts';
+import type { AccessCodeRow, ContactChangeRow, ContactUndoRow } from './contact-rows.ts';
 import type { DeviceRow } from './device-row.ts';
+import type { ProviderTokenRow } from './provider-tokens.store.ts';
 import type { DeclinedOfferRow, PermitRow, RecoveryCodeRow, TotpRow } from './second-factor-rows.ts';
 
 interface AppRow {
@@ -210,6 +212,10 @@ export interface Schema {
   readonly portico_passkey: PasskeyRow;
   readonly portico_password: PasswordRow;
   readonly portico_identity: IdentityRow;
+  readonly portico_provider_token: ProviderTokenRow;
+  readonly portico_access_code: AccessCodeRow;
+  readonly portico_contact_change: ContactChangeRow;
+  readonly portico_contact_undo: ContactUndoRow;
   readonly portico_totp: TotpRow;
   readonly portico_recovery_code: RecoveryCodeRow;
   readonly portico_declined_offer: DeclinedOfferRow;

@@ -53,7 +53,7 @@ describe('SQLite', () => {
     const database = new Database(path);
     database.prepare('insert into portico_migration (name) values (?)').run('9999-from-the-future');
     database.close();
-    await assert.rejects(sqlite(path).open(), /newer.*"9999-from-the-future".*only up to "0011-devices"/);
+    await assert.rejects(sqlite(path).open(), /newer.*"9999-from-the-future".*only up to "\d{4}-[a-z-]+"/);
   });
   test('a file in a folder that is not there is refused', async () => {
     await assert.rejects(sqlite(join(folder, 'nowhere', 'x.db')).open(), /directory does not exist/);

@@ -179,6 +179,24 @@ export function describeLimits(store: () => OpenStore): void {
     assert.deepEqual(await store().limits.spend(key, budget, after(29)), { isAllowed: false, reason: 'cooldown', retryAt: after(30) });
     assert.deepEqual(await store().limits.spend(key, budget, after(30)), { isAllowed: true, left: 0, nextAt: after(60) });
   });
+  test('what is given back may be spent again within its window, and no more than was spent', async () => {
+    const { limits } = store();
+    const key = digest();
+    const budget = { limit: 2, windowSeconds: 60, cooldownSeconds: 0 };
+    assert.equal(await limits.used(key, now), 0);
+    await limits.giveBack(key, now);
+    await limits.spend(key, budget, now);
+    await limits.spend(key, budget, now);
+    assert.equal(await limits.used(key, after(59)), 2);
+    await limits.giveBack(key, after(59));
+    assert.equal(await limits.used(key, after(59)), 1);
+    assert.equal((await limits.spend(key, budget, after(59))).isAllowed, true);
+    assert.equal((await limits.spend(key, budget, after(59))).isAllowed, false);
+    for (let times = 0; times < 3; times += 1) await limits.giveBack(key, after(59));
+    assert.equal(await limits.used(key, after(59)), 0);
+    await limits.giveBack(key, after(60));
+    assert.equal(await limits.used(key, after(60)), 0);
+  });
   test('a cooldown that is ended early gives back nothing of the budget', async () => {
     const key = digest();
     const budget = { limit: 2, windowSeconds: 60, cooldownSeconds: 30 };
@@ -227,11 +245,25 @@ export function describeLimits(store: () => OpenStore): void {
   test('a failure that is long ago does not count, and without tiers nothing locks', async () => {
     const key = digest();
     const policy = { tiers: [{ attempts: 2, lockSeconds: 60 }], forgetAfterSeconds: 100 };
+    assert.equal(await store().limits.findFailures(key, 100, now), 0);
     await store().limits.countFailure(key, policy, now);
+    assert.equal(await store().limits.findFailures(key, 100, after(99)), 1);
+    assert.equal(await store().limits.findFailures(key, 100, after(100)), 0);
     assert.deepEqual(await store().limits.countFailure(key, policy, after(100)), { failures: 1 });
     assert.deepEqual(await store().limits.countFailure(key, { ...policy, tiers: [] }, after(101)), { failures: 2 });
     const first = { ...policy, tiers: [{ attempts: 1, lockSeconds: 5 }] };
     assert.deepEqual(await store().limits.countFailure(digest(), first, now), { failures: 1, lockedUntil: after(5) });
+  });
+  test('a failure that was none is forgiven alone, and never more than there were', async () => {
+    const { limits } = store();
+    const key = digest();
+    const policy = { tiers: [], forgetAfterSeconds: 100 };
+    await limits.forgiveFailure(key);
+    for (let times = 0; times < 2; times += 1) await limits.countFailure(key, policy, now);
+    await limits.forgiveFailure(key);
+    assert.equal(await limits.findFailures(key, 100, now), 1);
+    for (let times = 0; times < 2; times += 1) await limits.forgiveFailure(key);
+    assert.equal(await limits.findFailures(key, 100, now), 0);
   });
   test('what says nothing any more is removed', async () => {
     const policy = { tiers: [{ attempts: 1, lockSeconds: 60 }], forgetAfterSeconds: 10 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Sealed } from '../model/ids.ts';
 import type { OpenStore } from '../ports/store.ts';
 import {
   after, fresh, identity, now, passkey, password, proof, session, storedGrant, storedSession, storedUser, user, past,
@@ -115,6 +116,15 @@ export function describePasskeys(store: () => OpenStore): void {
     assert.equal(await store().passkeys.noteUse(record.id, { counter: 8, isBackedUp: false, at: after(3) }), true);
     assert.deepEqual(await store().passkeys.find(record.id), { ...renamed, counter: 8, isBackedUp: false, lastUsedAt: after(3) });
   });
+  test('a passkey is removed once, by its owner alone', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    const [record, kept] = [passkey(owner.id), passkey(owner.id)];
+    for (const each of [record, kept]) await store().passkeys.insert(each);
+    assert.equal(await store().passkeys.remove(record.id, other.id), false);
+    assert.equal(await store().passkeys.remove(record.id, owner.id), true);
+    assert.equal(await store().passkeys.remove(record.id, owner.id), false);
+    assert.deepEqual(await store().passkeys.listOf(owner.id), [kept]);
+  });
 }
 
 export function describePasswords(store: () => OpenStore): void {
@@ -156,6 +166,36 @@ export function describeIdentities(store: () => OpenStore): void {
     assert.equal(await store().identities.insert(elsewhere), true);
     assert.deepEqual(await store().identities.listOf(owner.id), [record, elsewhere]);
     assert.deepEqual(await store().identities.listOf(other.id), []);
+  });
+  test('an account at a provider is unlinked once, from its own user alone, and may be linked again', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    const record = identity(owner.id);
+    await store().identities.insert(record);
+    assert.equal(await store().identities.remove({ ...record, userId: other.id }), false);
+    assert.equal(await store().identities.remove(record), true);
+    assert.equal(await store().identities.remove(record), false);
+    assert.equal(await store().identities.insert({ ...record, userId: other.id }), true);
+  });
+  test('tokens of a provider are kept beside a link alone, replaced by who saw them, and go with the link', async () => {
+    const owner = await storedUser(store());
+    const record = identity(owner.id);
+    const tokens = (at: number) => ({ issuer: record.issuer, subject: record.subject, sealed: fresh<Sealed>('sealed'), updatedAt: after(at) });
+    const [first, second, third] = [tokens(1), tokens(2), tokens(3)];
+    assert.equal(await store().providerTokens.put(first), false);
+    await store().identities.insert(record);
+    assert.equal(await store().providerTokens.find(record), undefined);
+    assert.equal(await store().providerTokens.put(first), true);
+    assert.equal(await store().providerTokens.put(second), true);
+    assert.deepEqual(await store().providerTokens.find(record), second);
+    assert.equal(await store().providerTokens.replace(first.sealed, third), false);
+    assert.equal(await store().providerTokens.replace(second.sealed, third), true);
+    assert.equal(await store().providerTokens.remove(second), false);
+    assert.equal(await store().providerTokens.remove(third), true);
+    assert.equal(await store().providerTokens.find(record), undefined);
+    await store().providerTokens.put(first);
+    await store().identities.remove(record);
+    await store().identities.insert(record);
+    assert.equal(await store().providerTokens.find(record), undefined);
   });
   test('nobody who is not there is linked to an account', async () => {
     await assert.rejects(store().identities.insert(identity(fresh('user'))));

@@ -64,6 +64,16 @@ export function describeRaces(stores: () => Racers): void {
       const { subject } = identity(owners[0].id);
       assert.equal(countWins(await race((racer, turn) => racer.identities.insert(identity(owners[turn % 2 === 0 ? 0 : 1].id, { subject })))), 1);
     });
+    test('one removes a passkey, one an authenticator app, and one unlinks an account at a provider', async () => {
+      const { id } = await storedUser(store());
+      const [key, app, link] = [passkey(id), totp(id), identity(id)];
+      await store().passkeys.insert(key);
+      await store().totps.insert(app);
+      await store().identities.insert(link);
+      assert.equal(countWins(await race((racer) => racer.passkeys.remove(key.id, id))), 1);
+      assert.equal(countWins(await race((racer) => racer.totps.remove(app.id, id))), 1);
+      assert.equal(countWins(await race((racer) => racer.identities.remove(link))), 1);
+    });
     test('one takes a step of an authenticator app', async () => {
       const record = totp((await storedUser(store())).id, { lastUsedStep: 1 });
       await store().totps.insert(record);

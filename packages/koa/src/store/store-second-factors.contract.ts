@@ -32,6 +32,15 @@ export function describeSecondFactors(store: () => OpenStore): void {
     assert.deepEqual(await store().totps.listOf(owner.id), [{ ...record, lastUsedStep: 103 }]);
     assert.equal(await store().totps.spendStep(fresh('totp'), 200), false);
   });
+  test('an authenticator app is removed once, by its owner alone', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    const [record, kept] = [totp(owner.id), totp(owner.id)];
+    for (const each of [record, kept]) await store().totps.insert(each);
+    assert.equal(await store().totps.remove(record.id, other.id), false);
+    assert.equal(await store().totps.remove(record.id, owner.id), true);
+    assert.equal(await store().totps.remove(record.id, owner.id), false);
+    assert.deepEqual(await store().totps.listOf(owner.id), [kept]);
+  });
   test('new recovery codes take the place of all old ones, and of nobody else’s', async () => {
     const [owner, other] = [await storedUser(store()), await storedUser(store())];
     const theirs = recoveryCode(other.id);

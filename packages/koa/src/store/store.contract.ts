@@ -1,5 +1,6 @@
 import { after as afterAll, before, describe } from 'node:test';
 import type { OpenStore } from '../ports/store.ts';
+import { describeContacts } from './store-contacts.contract.ts';
 import { describeFlows, describeChallenges, describeOutbox, describeLimits } from './store-flows.contract.ts';
 import { describeGrants, describeCodes, describeRefreshTokens, describePushedRequests } from './store-grants.contract.ts';
 import { describeSettings, describeTransactions } from './store-house.contract.ts';
@@ -29,6 +30,7 @@ export function describeStore(name: string, open: () => Promise<OpenStores>): vo
     describePasskeys(store);
     describePasswords(store);
     describeIdentities(store);
+    describeContacts(store);
     describeSecondFactors(store);
     describeDevices(store);
     describeFlows(store);

@@ -22,6 +22,8 @@ const lockUser = compileOnce(({ db, engine }, { userId }: { readonly userId: Use
 const takeStep = compileOnce(({ db }, { id, step }: { readonly id: TotpId; readonly step: number }) =>
   db.updateTable('portico_totp').set({ last_used_step: step }).where('id', '=', id).where('last_used_step', '<', step));
 
+const removeTotp = compileOnce(({ db }, { id, userId }: { readonly id: TotpId; readonly userId: UserId }) =>
+  db.deleteFrom('portico_totp').where('id', '=', id).where('user_id', '=', userId));
 const removeAllOf = compileOnce(({ db }, { userId }: { readonly userId: UserId }) => db.deleteFrom('portico_totp').where('user_id', '=', userId));
 
 export function createTotps(deps: StoreDeps): Totps {
@@ -37,6 +39,7 @@ export function createTotps(deps: StoreDeps): Totps {
     async lockOwner(userId) {
       await lockUser(deps, { userId });
     },
+    remove: async (id, userId) => hasWritten(await removeTotp(deps, { id, userId })),
     removeAllOf: async (userId) => Number((await removeAllOf(deps, { userId })).numAffectedRows ?? 0n),
     spendStep: async (id, step) => hasWritten(await takeStep(deps, { id, step })),
   };

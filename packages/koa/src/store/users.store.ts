@@ -5,6 +5,7 @@ import type { EmailIdentifier, NewUser, PhoneIdentifier, User } from '../model/u
 import type { Users } from '../ports/store.ts';
 import { compileOnce } from './compile-once.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
+import { setContact } from './set-contact.ts';
 import type { UserRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
@@ -64,6 +65,7 @@ export function createUsers(deps: StoreDeps): Users {
       await db.updateTable('portico_user').set({ phone_verified_at: now, updated_at: now })
         .where('id', '=', id).where('phone_canonical', '=', phone).where('phone_verified_at', 'is', null).execute();
     },
+    setContact: (id, change, now) => setContact(deps, { id, ...change, now }),
     async notePasskeyOffer(id, { at, forever }) {
       await db.updateTable('portico_user').set({
         passkey_offer_skipped_at: at,

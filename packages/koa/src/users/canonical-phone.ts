@@ -61,6 +61,11 @@ export function parseIfPhone(input: string, defaultCountry?: string): ParsedPhon
   }
 }
 
+/** Where a number is that was understood once. */
+export function countryOfPhone(phone: CanonicalPhone): string {
+  return parsePhone(phone).country;
+}
+
 /** Whether numbers of this country are known (ISO 3166-1, two letters). */
 export function isPhoneCountry(country: string): boolean {
   return isSupportedCountry(country);

@@ -71,7 +71,7 @@ export async function createNameless(name: string | undefined, mayCreate: boolea
  * they would wait in the account for its owner (CVE-2026-53516). An account that nobody can get into waits for nobody: it
  * was prepared for the owner, and is theirs.
  */
-async function isSquat(holder: User, { kind }: ProvenIdentifier, { store, clock }: UserDeps): Promise<boolean> {
+export async function isSquat(holder: User, { kind }: Pick<ProvenIdentifier, 'kind'>, { store, clock }: Pick<UserDeps, 'store' | 'clock'>): Promise<boolean> {
   const { id } = holder;
   if (holder[kind]?.verifiedAt !== undefined) return false;
   if (holder.email?.verifiedAt !== undefined || holder.phone?.verifiedAt !== undefined) return true;

@@ -86,6 +86,7 @@ export const ar: Copy = {
     'sms-code': 'إرسال رمز في رسالة نصية',
     totp: 'استخدام تطبيق مصادقة',
     'recovery-code': 'استخدام رمز استرداد',
+    'access-code': 'استخدام رمز من الدعم',
     social: 'استخدم حسابًا آخر',
   },
   methodHints: {
@@ -96,6 +97,7 @@ export const ar: Copy = {
     social: 'حساب لديك في مكان آخر',
     totp: 'رمز من تطبيق على هاتفك',
     'recovery-code': 'أحد الرموز التي احتفظت بها',
+    'access-code': 'إذا أعطاك القائمون على الموقع رمزًا',
     'sms-code': 'اكتب بضعة أرقام من رسالة نصية',
   },
 
@@ -155,6 +157,10 @@ export const ar: Copy = {
   totpTitle: 'أدخل الرمز من تطبيقك',
   totpLead: 'افتح تطبيق المصادقة واكتب الرمز الذي يعرضه لهذا الحساب.',
   totpLabel: 'الرمز من التطبيق',
+  accessTitle: 'أدخل رمز الدعم',
+  accessLead: 'اكتب الرمز الذي أُعطيته. يصلح مرة واحدة.',
+  rememberDevice: (days) => `عدم السؤال على هذا الجهاز لمدة ${days} يومًا`,
+  stepUpLead: 'أكّد أنك أنت، ثم تابع من حيث كنت.',
   recoveryTitle: 'أدخل رمز استرداد',
   recoveryLead: 'اكتب أحد الرموز التي احتفظت بها. كل رمز يعمل مرة واحدة.',
   recoveryLabel: 'رمز الاسترداد',
@@ -216,6 +222,11 @@ export const ar: Copy = {
   doneElsewhereHint: 'يمكنك إغلاق هذه النافذة.',
 
   stoppedTitle: 'تعذّرت المتابعة',
+  puzzles: {
+    work: 'لحظة من فضلك، نتأكد من أن هذا متصفح حقيقي…',
+    captcha: 'يُرجى التأكيد أدناه أنك إنسان. بعدها نتابع تلقائيًا.',
+  },
+
   unknownTitle: 'خطوة أخرى',
   unknownText: 'لا تعرف هذه الصفحة الخطوة التالية بعد. أعد تحميلها، أو تابع في صفحة تسجيل الدخول.',
   back: 'رجوع',
@@ -274,8 +285,13 @@ export const ar: Copy = {
     request_uri_invalid: 'انتهت صلاحية تسجيل الدخول هذا. عُد إلى التطبيق وابدأ من جديد.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'تعذر التحقق من هذا المتصفح. يُرجى المحاولة مرة أخرى.',
     rate_limited: 'طلبات كثيرة دفعة واحدة. يُرجى الانتظار قليلًا ثم المحاولة مرة أخرى.',
     unauthorized: setUp,
+    reauthentication_required: setUp,
+    contact_taken: setUp,
+    last_way_in: setUp,
+    last_second_factor: setUp,
     temporarily_unavailable: 'يتعذّر الوصول إلينا للحظات. يُرجى المحاولة مرة أخرى.',
     internal: ourFault,
     offline: 'أنت غير متصل بالإنترنت. سنتابع فور عودة الاتصال.',

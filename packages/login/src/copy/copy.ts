@@ -1,8 +1,8 @@
-import type { ApproveView, BlockedView, CharacterKind, MethodName } from '@portico/contract';
+import type { ApproveView, BlockedView, CharacterKind, MethodName, PuzzleView } from '@portico/contract';
 import type { FaultCode } from '../flow/outcome.ts';
 
-/** Reasons that no first screen shows: of a mail's code or link, of a password, of a second factor, or of a provider. */
-type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}` | `totp_${string}` | `recovery_${string}` | `provider_${string}` | 'window_blocked'>;
+/** Reasons that no first screen shows: of a mail's code or link, of a password, of a second factor, of a provider, or of a puzzle. */
+type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}` | `totp_${string}` | `recovery_${string}` | `provider_${string}` | 'puzzle_required' | 'window_blocked'>;
 type FirstFaultCode = Exclude<FaultCode, LaterFaultCode>;
 
 /**
@@ -139,6 +139,11 @@ export interface Copy extends FirstCopy {
   readonly totpLead: string;
   /** Where the number of digits is not known. */
   readonly totpLabel: string;
+  readonly accessTitle: string;
+  readonly accessLead: string;
+  rememberDevice(days: number): string;
+  /** Above each step of whoever is signed in and is asked for more. */
+  readonly stepUpLead: string;
   readonly recoveryTitle: string;
   readonly recoveryLead: string;
   readonly recoveryLabel: string;
@@ -185,6 +190,9 @@ export interface Copy extends FirstCopy {
   readonly doneStaying: string;
   readonly doneElsewhere: string;
   readonly doneElsewhereHint: string;
+
+  /** What is said while a puzzle is being solved. */
+  readonly puzzles: Readonly<Record<PuzzleView['kind'], string>>;
 
   readonly unknownTitle: string;
   readonly unknownText: string;

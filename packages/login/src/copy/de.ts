@@ -77,6 +77,7 @@ export const de: Copy = {
     'sms-code': 'Code per SMS',
     totp: 'Authenticator-App verwenden',
     'recovery-code': 'Notfallcode verwenden',
+    'access-code': 'Code vom Support verwenden',
     social: 'Ein anderes Konto verwenden',
   },
   methodHints: {
@@ -87,6 +88,7 @@ export const de: Copy = {
     social: 'Ein Konto, das Sie anderswo haben',
     totp: 'Ein Code aus einer App auf Ihrem Telefon',
     'recovery-code': 'Einer der Codes, die Sie aufbewahrt haben',
+    'access-code': 'Falls Ihnen der Betreiber einen gegeben hat',
     'sms-code': 'Ein paar Ziffern aus einer SMS eingeben',
   },
 
@@ -146,6 +148,10 @@ export const de: Copy = {
   totpTitle: 'Geben Sie den Code aus Ihrer App ein',
   totpLead: 'Öffnen Sie Ihre Authenticator-App und geben Sie den Code ein, den sie für dieses Konto zeigt.',
   totpLabel: 'Code aus der App',
+  accessTitle: 'Code vom Support eingeben',
+  accessLead: 'Geben Sie den Code ein, den Sie bekommen haben. Er gilt einmal.',
+  rememberDevice: (days) => `Auf diesem Gerät ${days} Tage lang nicht fragen`,
+  stepUpLead: 'Bestätigen Sie, dass Sie es sind, und machen Sie dort weiter, wo Sie waren.',
   recoveryTitle: 'Geben Sie einen Notfallcode ein',
   recoveryLead: 'Geben Sie einen der Codes ein, die Sie aufbewahrt haben. Jeder gilt einmal.',
   recoveryLabel: 'Notfallcode',
@@ -211,6 +217,11 @@ export const de: Copy = {
   doneElsewhereHint: 'Dieses können Sie schließen.',
 
   stoppedTitle: 'Hier geht es gerade nicht weiter',
+  puzzles: {
+    work: 'Einen Moment, wir vergewissern uns, dass dies ein echter Browser ist …',
+    captcha: 'Bitte bestätigen Sie unten, dass Sie ein Mensch sind. Danach geht es von selbst weiter.',
+  },
+
   unknownTitle: 'Noch ein Schritt',
   unknownText: 'Diese Seite kennt den nächsten Schritt noch nicht. Laden Sie sie neu, oder machen Sie auf der Anmeldeseite weiter.',
   back: 'Zurück',
@@ -269,8 +280,13 @@ export const de: Copy = {
     request_uri_invalid: 'Diese Anmeldung ist abgelaufen. Gehen Sie zurück zur App und beginnen Sie neu.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'Dieser Browser konnte nicht geprüft werden. Bitte versuchen Sie es noch einmal.',
     rate_limited: 'Das war etwas viel auf einmal. Bitte warten Sie einen Moment und versuchen Sie es noch einmal.',
     unauthorized: setUp,
+    reauthentication_required: setUp,
+    contact_taken: setUp,
+    last_way_in: setUp,
+    last_second_factor: setUp,
     temporarily_unavailable: 'Wir sind gerade nicht erreichbar. Bitte versuchen Sie es noch einmal.',
     internal: ourFault,
     offline: 'Sie sind offline. Sobald Sie wieder online sind, geht es weiter.',

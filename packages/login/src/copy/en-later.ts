@@ -49,6 +49,7 @@ export const laterEn: LaterCopy = {
     'sms-code': 'Text me a code',
     totp: 'Use an authenticator app',
     'recovery-code': 'Use a recovery code',
+    'access-code': 'Use a code from support',
     social: 'Use another account',
   },
   methodHints: {
@@ -58,6 +59,7 @@ export const laterEn: LaterCopy = {
     password: 'If you have set one here',
     totp: 'A code from an app on your phone',
     'recovery-code': 'One of the codes that you kept',
+    'access-code': 'If the people who run this site gave you one',
     'sms-code': 'Type a few digits from a text message',
     social: 'An account that you have elsewhere',
   },
@@ -117,6 +119,10 @@ export const laterEn: LaterCopy = {
   totpTitle: 'Enter the code from your app',
   totpLead: 'Open your authenticator app and type the code that it shows for this account.',
   totpLabel: 'Code from the app',
+  accessTitle: 'Enter the code from support',
+  accessLead: 'Type the code that you were given. It works once.',
+  rememberDevice: (days) => `Don’t ask on this device for ${days} days`,
+  stepUpLead: 'Confirm that it is you, and go on where you were.',
   recoveryTitle: 'Enter a recovery code',
   recoveryLead: 'Type one of the codes that you kept. Each works once.',
   recoveryLabel: 'Recovery code',
@@ -180,12 +186,18 @@ export const laterEn: LaterCopy = {
   doneElsewhere: 'You are signed in in another window',
   doneElsewhereHint: 'You can close this one.',
 
+  puzzles: {
+    work: 'One moment, we are making sure that this is a real browser…',
+    captcha: 'Please confirm below that you are a person. Then we go on by ourselves.',
+  },
+
   unknownTitle: 'One more step',
   unknownText: 'This page does not know the next step yet. Reload it, or go on at the sign-in page.',
   back: 'Back',
   startAgain: 'Start again',
 
   errors: {
+    puzzle_required: 'This browser could not be checked. Please try again.',
     code_wrong: 'That code is not right. Check it and type it again.',
     code_expired: 'This code has expired. Ask for a new one.',
     code_spent: 'This code was used already. Ask for a new one.',

@@ -77,6 +77,7 @@ export const es: Copy = {
     social: 'Usar otra cuenta',
     totp: 'Usar una app de autenticación',
     'recovery-code': 'Usar un código de recuperación',
+    'access-code': 'Usar un código del soporte',
     'sms-code': 'Recibir un código por SMS',
   },
   methodHints: {
@@ -87,6 +88,7 @@ export const es: Copy = {
     social: 'Una cuenta que tienes en otro sitio',
     totp: 'Un código de una app de tu teléfono',
     'recovery-code': 'Uno de los códigos que guardaste',
+    'access-code': 'Si quienes llevan este sitio te dieron uno',
     'sms-code': 'Escribe unas cifras de un SMS',
   },
 
@@ -146,6 +148,10 @@ export const es: Copy = {
   totpTitle: 'Escribe el código de tu app',
   totpLead: 'Abre tu app de autenticación y escribe el código que muestra para esta cuenta.',
   totpLabel: 'Código de la app',
+  accessTitle: 'Escribe el código del soporte',
+  accessLead: 'Escribe el código que te dieron. Sirve una sola vez.',
+  rememberDevice: (days) => `No preguntar en este dispositivo durante ${days} días`,
+  stepUpLead: 'Confirme que es usted y siga donde estaba.',
   recoveryTitle: 'Escribe un código de recuperación',
   recoveryLead: 'Escribe uno de los códigos que guardaste. Cada uno sirve una vez.',
   recoveryLabel: 'Código de recuperación',
@@ -211,6 +217,11 @@ export const es: Copy = {
   doneElsewhereHint: 'Puedes cerrar esta.',
 
   stoppedTitle: 'No hemos podido continuar',
+  puzzles: {
+    work: 'Un momento, estamos comprobando que este es un navegador de verdad…',
+    captcha: 'Confirma abajo que eres una persona. Después seguimos automáticamente.',
+  },
+
   unknownTitle: 'Un paso más',
   unknownText: 'Esta página aún no conoce el siguiente paso. Recárgala o continúa en la página de inicio de sesión.',
   back: 'Volver',
@@ -269,8 +280,13 @@ export const es: Copy = {
     request_uri_invalid: 'Este inicio de sesión ha caducado. Vuelve a la aplicación y empieza de nuevo.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'No hemos podido comprobar este navegador. Inténtalo de nuevo.',
     rate_limited: 'Han sido muchas peticiones a la vez. Espera un momento e inténtalo de nuevo.',
     unauthorized: setUp,
+    reauthentication_required: setUp,
+    contact_taken: setUp,
+    last_way_in: setUp,
+    last_second_factor: setUp,
     temporarily_unavailable: 'No estamos disponibles en este momento. Inténtalo de nuevo.',
     internal: ourFault,
     offline: 'No tienes conexión. Continuaremos en cuanto vuelva.',

@@ -77,6 +77,7 @@ export const fr: Copy = {
     social: 'Utiliser un autre compte',
     totp: 'Utiliser une application d’authentification',
     'recovery-code': 'Utiliser un code de secours',
+    'access-code': 'Utiliser un code du support',
     'sms-code': 'Recevoir un code par SMS',
   },
   methodHints: {
@@ -87,6 +88,7 @@ export const fr: Copy = {
     social: 'Un compte que vous avez ailleurs',
     totp: 'Un code d’une application de votre téléphone',
     'recovery-code': 'L’un des codes que vous avez gardés',
+    'access-code': 'Si les responsables du site vous en ont donné un',
     'sms-code': 'Saisissez quelques chiffres reçus par SMS',
   },
 
@@ -146,6 +148,10 @@ export const fr: Copy = {
   totpTitle: 'Saisissez le code de votre application',
   totpLead: 'Ouvrez votre application d’authentification et saisissez le code qu’elle affiche pour ce compte.',
   totpLabel: 'Code de l’application',
+  accessTitle: 'Saisissez le code du support',
+  accessLead: 'Saisissez le code que l’on vous a donné. Il ne sert qu’une fois.',
+  rememberDevice: (days) => `Ne plus demander sur cet appareil pendant ${days} jours`,
+  stepUpLead: 'Confirmez que c’est bien vous, puis reprenez là où vous étiez.',
   recoveryTitle: 'Saisissez un code de secours',
   recoveryLead: 'Saisissez l’un des codes que vous avez gardés. Chacun sert une fois.',
   recoveryLabel: 'Code de secours',
@@ -211,6 +217,11 @@ export const fr: Copy = {
   doneElsewhereHint: 'Vous pouvez fermer celle-ci.',
 
   stoppedTitle: 'Impossible de continuer',
+  puzzles: {
+    work: 'Un instant, nous vérifions qu’il s’agit d’un vrai navigateur…',
+    captcha: 'Confirmez ci-dessous que vous êtes une personne. La suite est automatique.',
+  },
+
   unknownTitle: 'Encore une étape',
   unknownText: 'Cette page ne connaît pas encore l’étape suivante. Rechargez-la ou continuez sur la page de connexion.',
   back: 'Retour',
@@ -269,8 +280,13 @@ export const fr: Copy = {
     request_uri_invalid: 'Cette connexion a expiré. Retournez à l’application et recommencez.',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'Ce navigateur n’a pas pu être vérifié. Veuillez réessayer.',
     rate_limited: 'Trop de demandes à la fois. Veuillez patienter un instant puis réessayer.',
     unauthorized: setUp,
+    reauthentication_required: setUp,
+    contact_taken: setUp,
+    last_way_in: setUp,
+    last_second_factor: setUp,
     temporarily_unavailable: 'Nous sommes momentanément injoignables. Veuillez réessayer.',
     internal: ourFault,
     offline: 'Vous êtes hors ligne. Nous continuerons dès votre retour.',

@@ -77,6 +77,7 @@ export const ja: Copy = {
     'sms-code': 'SMS でコードを受け取る',
     totp: '認証アプリを使う',
     'recovery-code': 'リカバリーコードを使う',
+    'access-code': 'サポートのコードを使う',
     social: '別のアカウントを使う',
   },
   methodHints: {
@@ -87,6 +88,7 @@ export const ja: Copy = {
     social: 'ほかのサービスでお使いのアカウント',
     totp: 'スマートフォンのアプリに表示されるコード',
     'recovery-code': '保管しておいたコードのうちの 1 つ',
+    'access-code': '運営者から受け取った場合',
     'sms-code': 'SMS に届いた数字を入力します',
   },
 
@@ -146,6 +148,10 @@ export const ja: Copy = {
   totpTitle: 'アプリのコードを入力してください',
   totpLead: '認証アプリを開き、このアカウントに表示されているコードを入力してください。',
   totpLabel: 'アプリのコード',
+  accessTitle: 'サポートのコードを入力',
+  accessLead: '受け取ったコードを入力してください。1 回だけ使えます。',
+  rememberDevice: (days) => `この端末では ${days} 日間確認しない`,
+  stepUpLead: 'ご本人であることを確認すると、元の操作に戻れます。',
   recoveryTitle: 'リカバリーコードを入力してください',
   recoveryLead: '保管しておいたコードのうち 1 つを入力してください。それぞれ 1 回だけ使えます。',
   recoveryLabel: 'リカバリーコード',
@@ -207,6 +213,11 @@ export const ja: Copy = {
   doneElsewhereHint: 'このウィンドウは閉じてかまいません。',
 
   stoppedTitle: '続行できませんでした',
+  puzzles: {
+    work: 'お待ちください。本物のブラウザーかどうかを確認しています…',
+    captcha: '下で人間であることを確認してください。その後、自動的に進みます。',
+  },
+
   unknownTitle: 'もう 1 つ手順があります',
   unknownText: 'このページは次の手順に対応していません。再読み込みするか、サインインページで続けてください。',
   back: '戻る',
@@ -265,8 +276,13 @@ export const ja: Copy = {
     request_uri_invalid: 'サインインの有効期限が切れました。アプリに戻ってやり直してください。',
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
+    puzzle_required: 'このブラウザーを確認できませんでした。もう一度お試しください。',
     rate_limited: '短時間に操作が集中しました。少し待ってからもう一度お試しください。',
     unauthorized: setUp,
+    reauthentication_required: setUp,
+    contact_taken: setUp,
+    last_way_in: setUp,
+    last_second_factor: setUp,
     temporarily_unavailable: '一時的に接続できません。もう一度お試しください。',
     internal: ourFault,
     offline: 'オフラインです。接続が戻り次第、続行します。',

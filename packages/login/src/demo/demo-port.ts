@@ -1,4 +1,4 @@
-import type { ActionName, FlowActions, FlowRequest, FlowView, LoginPreferencesView, MethodName } from '@portico/contract';
+import type { ActionName, FlowActions, FlowRequest, FlowView, LoginPreferencesView, MethodName, WorkPuzzle } from '@portico/contract';
 import { now } from '../flow/system-clock.ts';
 import type { FlowPort, TokenSet } from '../flow/flow-port.ts';
 import { failed, succeeded, type Outcome } from '../flow/outcome.ts';
@@ -21,7 +21,10 @@ const next: Readonly<Record<ActionName, DemoName>> = {
   restart: 'identify',
 };
 
-const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey', password: 'enter-password', 'sms-code': 'enter-code-sms', totp: 'enter-totp', 'recovery-code': 'enter-recovery-code', social: 'leave-to-provider' } as const satisfies Record<MethodName, DemoName>;
+const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey', password: 'enter-password', 'sms-code': 'enter-code-sms', totp: 'enter-totp', 'recovery-code': 'enter-recovery-code', 'access-code': 'enter-access-code', social: 'leave-to-provider' } as const satisfies Record<MethodName, DemoName>;
+
+/** Real work, as for somebody who was wrong a few times: the line that says so is there for a moment. */
+const demoPuzzle: WorkPuzzle = { kind: 'work', token: 'demo', salt: 'demo', iterations: 5_000, key: '0WY0gEHFUR6hBN3gkzgvmQ', most: 400, expires_at: '2999-01-01T00:00:00Z' };
 
 /** A server made of fixtures: for the docs, for building themes, for screenshots and for axe. */
 export class DemoPort implements FlowPort {
@@ -41,7 +44,10 @@ export class DemoPort implements FlowPort {
     return succeeded(this.#view(name));
   }
 
-  async act<A extends ActionName>(action: A, body: FlowActions[A]): Promise<Outcome<FlowView>> {
+  async act<A extends ActionName>(action: A, body: FlowActions[A], puzzleAnswer?: string): Promise<Outcome<FlowView>> {
+    if (this.#first === 'enter-password-puzzle' && action === 'submit-password' && puzzleAnswer === undefined) {
+      return { ok: false, fault: { code: 'puzzle_required', puzzle: demoPuzzle, flow: this.#view(this.#first) } };
+    }
     if ('wants_new_password' in body) this.#wantsNewPassword = true;
     const isProved = action === 'submit-answer' && this.#wantsNewPassword;
     if (isProved) this.#wantsNewPassword = false;

@@ -4,7 +4,7 @@ import { demoCrossDeviceView, isOfCrossDevice } from './demo-cross-device-views.
 import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
 import { demoRecoveryView, isOfRecovery } from './demo-recovery-views.ts';
 import { demoSecondCodeView, isOfSecondCodes } from './demo-second-code-views.ts';
-import { demoCodes, demoTotp } from './demo-second-factors.ts';
+import { demoCodes, demoTotp, demoTotpView, isOfTotp } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
 const inFlow = { kind: 'sign-in', flow_expires_at: later } as const;
@@ -69,6 +69,7 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
   if (isOfSecondCodes(name)) return demoSecondCodeView(name, sent);
   if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
   if (isOfCrossDevice(name)) return demoCrossDeviceView(name, { identify, expiresAt });
+  if (isOfTotp(name)) return demoTotpView(name, inFlow);
   switch (name) {
     case 'identify':
       return identify;
@@ -92,7 +93,7 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...sent, step: 'wait-for-link', method: 'magic-link', match_number: '47', other_methods: ['email-code', 'passkey'] };
     case 'use-passkey':
       return { ...inFlow, step: 'use-passkey', passkey, other_methods: ['email-code', 'magic-link'] };
-    case 'enter-password':
+    case 'enter-password': case 'enter-password-puzzle':
       return { ...inFlow, step: 'enter-password', identifier: address, reset_with: 'email-code', other_methods: ['email-code', 'passkey'] };
     case 'set-password':
       return { ...inFlow, step: 'set-password', reason: 'forgotten', identifier: address, rules: olderRules, may_skip: false };
@@ -102,8 +103,6 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'second-factor', purpose: 'prove', methods: ['totp', 'passkey', 'recovery-code'], may_skip: false };
     case 'second-factor-enroll':
       return { ...inFlow, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
-    case 'enter-totp':
-      return { ...inFlow, step: 'enter-totp', code_length: 6, other_methods: ['recovery-code'] };
     case 'enter-recovery-code':
       return { ...inFlow, step: 'enter-recovery-code', other_methods: ['totp'] };
     case 'enroll-totp':

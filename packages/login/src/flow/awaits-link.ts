@@ -4,6 +4,6 @@ import type { FlowView } from '@portico/contract';
 export function awaitsLink(view: FlowView, wasAwaited: boolean): boolean {
   if ('is_approved' in view) return false;
   if (view.step === 'leave-to-provider' || view.step === 'approve') return true;
-  if (view.step === 'use-passkey' || view.step === 'enter-password') return wasAwaited;
+  if (view.step === 'use-passkey' || view.step === 'enter-password' || view.step === 'enter-access-code') return wasAwaited;
   return view.step === 'wait-for-link' || (view.step === 'enter-code' && view.has_link);
 }

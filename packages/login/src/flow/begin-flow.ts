@@ -17,7 +17,8 @@ export interface Beginning {
 }
 
 /** Finds the request: at the page's backend, in an attribute, or made here with PKCE. */
-export async function beginFlow(settings: FlowSettings, mayRecall: boolean): Promise<Outcome<Beginning>> {
+export async function beginFlow(asked: FlowSettings, mayRecall: boolean): Promise<Outcome<Beginning>> {
+  const settings = asked.challenge === undefined ? asked : (await import('./read-challenge.ts')).withChallenge(asked, asked.challenge);
   const { loginUrl, issuer, clientId, requestUri, redirectUri, kind, createNewUser } = settings;
   if (settings.demo !== undefined) return succeeded({ issuer: location.origin, request: { kind, client_id: 'demo' }, isRemembered: false });
   if (loginUrl !== undefined) return throughBackend(settings, loginUrl, mayRecall);
@@ -34,10 +35,12 @@ export async function beginFlow(settings: FlowSettings, mayRecall: boolean): Pro
 }
 
 async function throughBackend(settings: FlowSettings, loginUrl: string, mayRecall: boolean): Promise<Outcome<Beginning>> {
-  const recalled = mayRecall ? recallRequest(loginUrl) : undefined;
+  // What is asked for now is another request than that of a sign-in which the tab remembers.
+  const isKept = settings.kind !== 'step-up';
+  const recalled = mayRecall && isKept ? recallRequest(loginUrl) : undefined;
   const outcome = recalled === undefined ? await fetchRequest(loginUrl, settings) : succeeded(recalled);
   if (!outcome.ok) return outcome;
-  if (recalled === undefined) rememberRequest(loginUrl, outcome.value);
+  if (recalled === undefined && isKept) rememberRequest(loginUrl, outcome.value);
   const { issuer, client_id, request_uri } = outcome.value;
   return succeeded({ issuer, request: { kind: settings.kind, client_id, request_uri }, isRemembered: recalled !== undefined });
 }

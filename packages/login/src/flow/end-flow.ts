@@ -17,7 +17,7 @@ export async function endFlow(view: DoneView, { loginUrl, method, isConnected, p
   if (clientId !== undefined && method !== undefined) rememberMethod(clientId, method);
   try {
     const { finishFlow } = await import('./finish-flow.ts');
-    if (port !== undefined && isConnected()) return await finishFlow(view, { ...rest, port });
+    if (port !== undefined && isConnected()) return await finishFlow(view, { ...rest, port, loginUrl });
   } catch {
     // The chunk did not arrive.
   }

@@ -1,5 +1,6 @@
 import type { DoneView } from '@portico/contract';
 import type { Beginning } from './begin-flow.ts';
+import { callBack } from './flow-caller.ts';
 import type { FlowPort, TokenSet } from './flow-port.ts';
 import { mayRedirect, parseUrl } from './may-redirect.ts';
 import { failed, succeeded, type Outcome } from './outcome.ts';
@@ -16,15 +17,30 @@ export interface Finishing {
   readonly port: FlowPort;
   /** Origins and listed schemes to which the page may be sent. */
   readonly allowed: readonly string[];
+  /** Where the page's own backend began. */
+  readonly loginUrl?: string | undefined;
 }
 
 /** Reads the end of a flow; exchanges the code if this widget is the client. */
-export async function finishFlow(view: DoneView, { beginning, port, allowed }: Finishing): Promise<Outcome<Ending>> {
+export async function finishFlow(view: DoneView, { beginning, port, allowed, loginUrl }: Finishing): Promise<Outcome<Ending>> {
   if (view.redirect_to === undefined) return succeeded({});
   const redirectTo = parseUrl(view.redirect_to);
   if (redirectTo === undefined) return failed('redirect_refused');
+  if (loginUrl !== undefined && beginning?.request.kind === 'step-up') return finishHere(redirectTo);
   if (beginning?.secrets === undefined) return mayRedirect(redirectTo, allowed) ? succeeded({ redirectTo }) : failed('redirect_refused');
   return exchangeCode(redirectTo, beginning, port);
+}
+
+/** The page stays as it is: its own backend gets the answer, and nobody else. */
+async function finishHere(target: URL): Promise<Outcome<Ending>> {
+  if (target.origin !== location.origin) return failed('redirect_refused');
+  try {
+    // It answers with a redirect to where the person was, which is here.
+    const response = await callBack(target);
+    return response.ok || response.type === 'opaqueredirect' ? succeeded({}) : failed('exchange_failed');
+  } catch {
+    return failed('network');
+  }
 }
 
 /** The answer must be to our question (`state`, RFC 6749, section 10.12) and from our issuer (`iss`, RFC 9207, section 2.4). */

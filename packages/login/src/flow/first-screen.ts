@@ -21,7 +21,7 @@ export class FirstScreen {
     this.close();
     this.#settings = settings;
     this.#remembered = recallScreen(settings);
-    if (settings.demo !== undefined || this.#remembered?.isBare === false || hasMoved(settings)) this.#settings = undefined;
+    if (settings.demo !== undefined || settings.kind === 'step-up' || this.#remembered?.isBare === false || hasMoved(settings)) this.#settings = undefined;
     return this.#settings === undefined ? undefined : this.#remembered?.preferences;
   }
 

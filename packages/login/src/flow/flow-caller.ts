@@ -1,6 +1,7 @@
 import {
   flowHeader,
   paths,
+  puzzleHeader,
   type ActionName,
   type FlowActions,
   type FlowRequest,
@@ -33,15 +34,18 @@ export interface RequestFromBackend {
 }
 
 /** Asks the page's own backend to push an authorization request, and says where to go on. */
-export async function fetchRequest(loginUrl: string, { returnTo, kind, loginHint, uiLocales }: FlowSettings): Promise<Outcome<RequestFromBackend>> {
+export async function fetchRequest(loginUrl: string, { returnTo, kind, loginHint, uiLocales, acrValues, maxAge }: FlowSettings): Promise<Outcome<RequestFromBackend>> {
   // The flow's mails and pages follow this request. What is undefined is not sent.
-  const json = { return_to: returnTo, kind, login_hint: loginHint, ui_locales: uiLocales };
+  const json = { return_to: returnTo, kind, login_hint: loginHint, ui_locales: uiLocales, acr_values: acrValues, max_age: maxAge };
   const outcome = await call<Partial<RequestFromBackend>>(loginUrl, { method: 'POST', json, credentials: 'same-origin' });
   if (!outcome.ok) return outcome;
   const { issuer, client_id, request_uri } = outcome.value;
   if (!issuer || !client_id || !request_uri) return failed('answer_unreadable');
   return succeeded({ issuer, client_id, request_uri });
 }
+
+/** Has the page's own backend take the answer. Where it would send the browser then is not followed. */
+export const callBack = (target: URL): Promise<Response> => fetch(target, { redirect: 'manual' });
 
 /** The issuer over HTTP. Holds the flow handle, in memory only; nobody else sees it. */
 export class FlowCaller implements FlowPort {
@@ -75,11 +79,11 @@ export class FlowCaller implements FlowPort {
     return viewOf(view);
   }
 
-  async act<A extends ActionName>(action: A, body: FlowActions[A]): Promise<Outcome<FlowView>> {
+  async act<A extends ActionName>(action: A, body: FlowActions[A], puzzleAnswer?: string): Promise<Outcome<FlowView>> {
     const outcome = await call<FlowView>(`${this.#issuer}${paths.flow}/${action}`, {
       method: 'POST',
       json: body,
-      headers: { [flowHeader]: this.#handle },
+      headers: { [flowHeader]: this.#handle, ...(puzzleAnswer === undefined ? {} : { [puzzleHeader]: puzzleAnswer }) },
       credentials: this.#credentials,
     });
     return outcome.ok ? viewOf(outcome.value) : outcome;
@@ -141,5 +145,6 @@ function faultOf(problem: Partial<Problem> & { readonly error?: string }): Fault
     ...(problem.errors === undefined ? {} : { errors: problem.errors }),
     ...(problem.retry_after_seconds === undefined ? {} : { retryAfterSeconds: problem.retry_after_seconds }),
     ...(problem.flow === undefined ? {} : { flow: problem.flow }),
+    ...(problem.puzzle === undefined ? {} : { puzzle: problem.puzzle }),
   };
 }

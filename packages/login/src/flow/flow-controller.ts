@@ -1,8 +1,9 @@
-import type { ActionName, FlowActions, FlowView, IdentifyView, LoginPreferencesView, MethodName } from '@portico/contract';
+import type { ActionName, FlowActions, FlowView, IdentifyView, LoginPreferencesView, MethodName, PuzzleView } from '@portico/contract';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { loadStep } from '../steps/load-step.ts';
 import type { Beginning } from './begin-flow.ts';
 import { now } from './system-clock.ts';
+import { actThroughPuzzle } from './act-through-puzzle.ts';
 import { endFlow } from './end-flow.ts';
 import type { FlowHooks } from './flow-hooks.ts';
 import type { FlowPort } from './flow-port.ts';
@@ -19,7 +20,7 @@ const shortestRest = 30_000;
 
 /** Owns the view of the flow and lets one action run at a time. Owns no HTML, no HTTP, no texts. */
 export class FlowController implements ReactiveController {
-  readonly host: ReactiveControllerHost;
+  readonly host: ReactiveControllerHost & HTMLElement;
   view: FlowView | undefined;
   /** When the view arrived: its `…_seconds` count from here. */
   arrivedAt = 0;
@@ -30,6 +31,8 @@ export class FlowController implements ReactiveController {
   /** Something that went well and is worth a word. */
   notice: 'resent' | undefined;
   busy: ActionName | 'start' | undefined;
+  /** A puzzle is being solved, of this kind. */
+  solving: PuzzleView['kind'] | undefined;
   isOffline = false;
   /** Off the page, the widget does nothing more in anybody's name. */
   isConnected = false;
@@ -47,7 +50,7 @@ export class FlowController implements ReactiveController {
   #retry: (() => Promise<void>) | undefined;
   #method: MethodName | undefined;
 
-  constructor(host: ReactiveControllerHost, hooks: FlowHooks) {
+  constructor(host: ReactiveControllerHost & HTMLElement, hooks: FlowHooks) {
     this.host = host;
     this.#hooks = hooks;
     this.#link = new LinkWatch({
@@ -108,10 +111,7 @@ export class FlowController implements ReactiveController {
   async run<A extends ActionName>(action: A, body: FlowActions[A], { isQuiet = false } = {}): Promise<void> {
     if (this.expected !== undefined) return this.hold(action, () => void this.run(action, body));
     if (!this.isConnected || this.busy !== undefined || this.#port === undefined || (isQuiet && this.#quiet !== undefined)) return;
-    if (isQuiet) {
-      this.#quiet = this.#perform(action, body, true).finally(() => (this.#quiet = undefined));
-      return this.#quiet;
-    }
+    if (isQuiet) return (this.#quiet = this.#perform(action, body, true).finally(() => (this.#quiet = undefined)));
     if (!this.#hooks.mayRun(action)) return;
     this.busy = action;
     this.clearFault();
@@ -166,7 +166,7 @@ export class FlowController implements ReactiveController {
   async #perform<A extends ActionName>(action: A, body: FlowActions[A], isQuiet: boolean): Promise<void> {
     const generation = this.#generation;
     const isOver = isQuiet && Date.parse(this.view?.flow_expires_at ?? '') - now() < shortestRest;
-    const outcome: Outcome<FlowView> = this.#port === undefined || isOver ? failed('flow_unknown') : await this.#port.act(action, body);
+    const outcome: Outcome<FlowView> = this.#port === undefined || isOver ? failed('flow_unknown') : await actThroughPuzzle(this.#port, { action, body }, this);
     if (generation !== this.#generation) return;
     if (!isQuiet) this.busy = undefined;
     if (outcome.ok) {

@@ -15,7 +15,7 @@ export interface TokenSet {
 export interface FlowPort {
   preferences(clientId: string): Promise<Outcome<LoginPreferencesView>>;
   start(request: FlowRequest): Promise<Outcome<FlowView>>;
-  act<A extends ActionName>(action: A, body: FlowActions[A]): Promise<Outcome<FlowView>>;
+  act<A extends ActionName>(action: A, body: FlowActions[A], puzzleAnswer?: string): Promise<Outcome<FlowView>>;
   /** Opens the stream of views; the answer is read by `FlowEvents`. */
   openEvents(signal: AbortSignal): Promise<Response>;
   /** To the token endpoint, as it is; what comes back is as it came. */

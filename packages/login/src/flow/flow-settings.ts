@@ -15,6 +15,8 @@ export interface FlowSettings {
   readonly resource?: string | undefined;
   readonly acrValues?: string | undefined;
   readonly maxAge?: string | undefined;
+  /** What an API asked for, as it said it (RFC 9470): instead of `acrValues` and `maxAge`. */
+  readonly challenge?: string | undefined;
   readonly prompt?: string | undefined;
   readonly loginHint?: string | undefined;
   readonly createNewUser?: boolean | undefined;

@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldFault, FlowView } from '@portico/contract';
+import type { ErrorCode, FieldFault, FlowView, PuzzleView } from '@portico/contract';
 
 /** What can go wrong on this side of the wire, beside everything that the server may say. */
 export const localFaultCodes = [
@@ -32,6 +32,8 @@ export interface Fault {
   readonly retryAfterSeconds?: number;
   /** The view to go on with. */
   readonly flow?: FlowView;
+  /** To be solved before the same is looked at. */
+  readonly puzzle?: PuzzleView;
 }
 
 /** The end of a call: a value, or why there is none. */

@@ -1,4 +1,4 @@
-import type { EnrollPasskeyView, FlowView, PasskeyRequest } from '@portico/contract';
+import type { EnrollPasskeyView, FlowActions, FlowView, PasskeyRequest } from '@portico/contract';
 import type { ReactiveController } from 'lit';
 import { now } from './system-clock.ts';
 import type { Enrolling } from './enroll-passkey.ts';
@@ -66,7 +66,8 @@ export class PasskeyController implements ReactiveController {
     if (view.step === 'identify') return this.arm();
     if (!isNew) return;
     this.#handled = challenge;
-    if (view.step === 'use-passkey' && support.state === 'ready') return this.ask();
+    // Where there is something to tick, the person presses the button.
+    if (view.step === 'use-passkey' && support.state === 'ready' && view.remember_days === undefined) return this.ask();
     if (view.step === 'enroll-passkey') await this.#offer(view, support);
   }
 
@@ -85,14 +86,14 @@ export class PasskeyController implements ReactiveController {
   }
 
   /** The button: asks with a dialog. */
-  async ask(): Promise<void> {
+  async ask(wish?: Pick<FlowActions['submit-passkey'], 'remember_device'>): Promise<void> {
     const { view, expected } = this.#flow;
     if (expected !== undefined) return this.#flow.hold('submit-passkey', () => void this.ask());
     const request = view?.step === 'identify' || view?.step === 'use-passkey' ? view.passkey : undefined;
     if (request === undefined) return;
     if (this.isDemo) return this.#answer({ id: '' });
     const ending = await this.#during('ask', () => askByDialog(request.options));
-    if (ending?.kind === 'answered') await this.#answer(ending.credential);
+    if (ending?.kind === 'answered') await this.#answer(ending.credential, wish);
     else this.#tell(ending);
   }
 
@@ -146,11 +147,11 @@ export class PasskeyController implements ReactiveController {
     return ending;
   }
 
-  async #answer(credential: { readonly id: string }): Promise<void> {
+  async #answer(credential: { readonly id: string }, wish?: object): Promise<void> {
     const { view } = this.#flow;
     const request = view?.step === 'identify' || view?.step === 'use-passkey' ? view.passkey : undefined;
     this.#last = { id: credential.id, rpId: request?.options.rpId };
-    await this.#flow.run('submit-passkey', { credential });
+    await this.#flow.run('submit-passkey', { credential, ...wish });
   }
 
   #tell(ending: CeremonyEnding | undefined): void {

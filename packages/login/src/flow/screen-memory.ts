@@ -37,7 +37,7 @@ export function recallScreen(settings: FlowSettings): RememberedScreen | undefin
  * full or forbidden costs a moment (see `memory.ts`).
  */
 export function rememberFirst(settings: FlowSettings, preferences: LoginPreferencesView, view: FlowView): void {
-  if (settings.demo !== undefined || hasMoved(settings)) return;
+  if (settings.demo !== undefined || settings.kind === 'step-up' || hasMoved(settings)) return;
   const isBare = view.step === 'identify' && Object.keys(view).every((name) => bare.includes(name));
   const screen: RememberedScreen = { preferences, maySignUp: 'may_sign_up' in view && view.may_sign_up, isBare };
   quietly(() => localStorage.setItem(screenKey(settings), JSON.stringify(screen)));

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
 import { asClock } from '../flow/clock.ts';
 import type { ViewContext } from '../steps/view-context.ts';
+import { back, change, why } from './back.ts';
 import { textButton } from './button.ts';
 import { helpLink } from './help-link.ts';
 import { otherWays } from './other-ways.ts';
@@ -25,7 +26,7 @@ export function sentTo(view: MailView, context: ViewContext): TemplateResult {
 }
 
 const sent = (view: MailView, { text, fullName }: { text: string; fullName: string }, context: ViewContext): TemplateResult =>
-  html`<span>${text}</span> ${isSecond(view) ? nothing : textButton(context.copy.change, () => context.act('go-back', {}), { name: 'go-back', fullName })}`;
+  html`<span>${text}</span> ${isSecond(view) ? nothing : change(fullName, context)}`;
 
 /** It went to the person's own, beside the first factor: there is nothing to correct. */
 const isSecond = (view: MailView): view is EnterCodeView => view.step === 'enter-code' && view.is_second === true;
@@ -45,7 +46,7 @@ export function mailFoot(view: MailView, context: ViewContext): TemplateResult {
       <summary>${copy.nothingArrived}</summary>
       <p>${isSms(view) ? copy.smsHint : copy.spamHint}</p>
     </details>
-    ${otherWays(view.other_methods, context)} ${isSecond(view) ? html`${helpLink(view.support_url, context)}<p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>` : nothing}
+    ${otherWays(view.other_methods, context)} ${isSecond(view) ? html`${helpLink(view.support_url, context)}${back(context)}` : why(context)}
   `;
 }
 

@@ -5,7 +5,7 @@ import { secondButton } from './button.ts';
 import { icon } from './icons.ts';
 import { stepIcon } from './step-icons.ts';
 
-const icons = { 'email-code': stepIcon('code'), 'magic-link': stepIcon('mail'), passkey: icon('passkey'), password: stepIcon('lock'), 'sms-code': stepIcon('phone'), totp: stepIcon('app'), 'recovery-code': stepIcon('paper'), social: stepIcon('door') } satisfies Record<MethodName, TemplateResult>;
+const icons = { 'email-code': stepIcon('code'), 'magic-link': stepIcon('mail'), passkey: icon('passkey'), password: stepIcon('lock'), 'sms-code': stepIcon('phone'), totp: stepIcon('app'), 'recovery-code': stepIcon('paper'), 'access-code': stepIcon('code'), social: stepIcon('door') } satisfies Record<MethodName, TemplateResult>;
 
 /** The ways that this browser can go: no passkey where none can work. */
 export function possible(methods: readonly MethodName[], { passkeys }: ViewContext): readonly MethodName[] {

@@ -2,7 +2,8 @@ import type { BlockedView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
 import { asClock } from '../flow/clock.ts';
-import { submitButton, textButton } from '../parts/button.ts';
+import { back } from '../parts/back.ts';
+import { submitButton } from '../parts/button.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { stepIcon } from '../parts/step-icons.ts';
 import { stepForm } from '../parts/step-form.ts';
@@ -26,7 +27,7 @@ export function blockedView(view: BlockedView, context: ViewContext): TemplateRe
             ${submitButton({ label: copy.tryAgain, isBusy: context.busy === 'restart', name: 'restart' })}`,
     foot: html`
       ${otherWays(view.other_methods, context)}
-      <p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>
+      ${back(context)}
     `,
   });
 }

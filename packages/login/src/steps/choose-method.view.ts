@@ -1,7 +1,8 @@
 import type { ChooseMethodView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
-import { submitButton, textButton } from '../parts/button.ts';
+import { back } from '../parts/back.ts';
+import { submitButton } from '../parts/button.ts';
 import { methodChoices } from '../parts/method-choices.ts';
 import { possible } from '../parts/other-ways.ts';
 import { read, stepForm } from '../parts/step-form.ts';
@@ -25,6 +26,6 @@ export function chooseMethodView(view: ChooseMethodView, context: ViewContext): 
       ${methodChoices(ways, context, { chosen })}
       ${submitButton({ label: copy.continue, isBusy: context.busy === 'choose-method', name: 'choose-method' })}
     `,
-    foot: html`<p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>`,
+    foot: back(context),
   });
 }

@@ -1,5 +1,6 @@
 import type { EnrollPasskeyView, MethodName } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
+import { back } from '../parts/back.ts';
 import { secondButton, submitButton, textButton } from '../parts/button.ts';
 import { icon } from '../parts/icons.ts';
 import { otherWays } from '../parts/other-ways.ts';
@@ -36,10 +37,10 @@ export function enrollPasskeyView(view: EnrollPasskeyView, context: ViewContext)
 }
 
 /** While nothing is offered yet, there is nothing to refuse for good. */
-function ways(view: EnrollPasskeyView, context: ViewContext): TemplateResult {
+function ways(view: EnrollPasskeyView, context: ViewContext): TemplateResult | typeof nothing {
   const { copy } = context;
   if (view.other_methods !== undefined) return secondWays(view, view.other_methods, context);
-  if (!view.may_skip) return html`<p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>`;
+  if (!view.may_skip) return back(context);
   return html`
     ${secondButton({ label: copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {}))}
     ${context.passkeys.pending === 'upgrade'

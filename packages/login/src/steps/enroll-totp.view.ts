@@ -24,7 +24,7 @@ export function enrollTotpView(view: EnrollTotpView, context: ViewContext): Temp
         <a class="al-key-link" href=${view.uri} data-action="open-app">${copy.openTotpApp}</a>
       </div>
       <p class="al-text">${copy.totpFirstCode}</p>
-      ${totpField(view.code_length, copy.codeLabel(view.code_length), context)}
+      ${totpField({ length: view.code_length, label: copy.codeLabel(view.code_length) }, context)}
     `,
     foot: html`
       ${otherWays(view.other_methods, context, copy.or)}

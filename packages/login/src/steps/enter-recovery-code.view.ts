@@ -1,6 +1,6 @@
 import type { EnterRecoveryCodeView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
-import { textButton } from '../parts/button.ts';
+import { back } from '../parts/back.ts';
 import { helpLink } from '../parts/help-link.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { isOfRecoveryCode, recoveryCodeField, submitRecoveryCode } from '../parts/recovery-code-field.ts';
@@ -19,7 +19,7 @@ export function enterRecoveryCodeView(view: EnterRecoveryCodeView, context: View
     body: recoveryCodeField(copy.recoveryLabel, context),
     foot: html`
       ${otherWays(view.other_methods, context)} ${helpLink(view.support_url, context)}
-      <p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>
+      ${back(context)}
     `,
   });
 }

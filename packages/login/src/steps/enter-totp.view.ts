@@ -1,8 +1,9 @@
 import type { EnterTotpView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
-import { textButton } from '../parts/button.ts';
+import { back } from '../parts/back.ts';
 import { helpLink } from '../parts/help-link.ts';
 import { otherWays } from '../parts/other-ways.ts';
+import { rememberDevice } from '../parts/remember-device.ts';
 import { stepForm } from '../parts/step-form.ts';
 import { isOfTotp, submitTotp, totpField } from '../parts/totp-field.ts';
 import type { ViewContext } from './view-context.ts';
@@ -17,10 +18,11 @@ export function enterTotpView(view: EnterTotpView, context: ViewContext): Templa
     lead: copy.totpLead,
     showsFaultItself: isOfTotp(context),
     onSubmit: (form) => submitTotp(form, view.code_length, context),
-    body: totpField(view.code_length, label, context),
+    // What may still be ticked is not sent by itself.
+    body: totpField({ length: view.code_length, label, between: rememberDevice(view.remember_days, context) }, view.remember_days === undefined ? context : { ...context, submitsCodeAtFullLength: false }),
     foot: html`
       ${otherWays(view.other_methods, context)} ${helpLink(view.support_url, context)}
-      <p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>
+      ${back(context)}
     `,
   });
 }

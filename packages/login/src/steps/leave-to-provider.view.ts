@@ -1,8 +1,9 @@
 import type { LeaveToProviderView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
+import { back } from '../parts/back.ts';
 import { brandIcon } from '../parts/brand-icons.ts';
-import { submitButton, textButton } from '../parts/button.ts';
+import { submitButton } from '../parts/button.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { leaveTo } from '../parts/provider-ways.ts';
 import { stepForm } from '../parts/step-form.ts';
@@ -27,7 +28,7 @@ export function leaveToProviderView(view: LeaveToProviderView, context: ViewCont
     `,
     foot: html`
       ${otherWays(view.other_methods, context)}
-      <p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>
+      ${back(context)}
     `,
   });
 }

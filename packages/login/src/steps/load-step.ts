@@ -29,6 +29,7 @@ async function loadProviders(): Promise<void> {
 
 async function loadView(step: Exclude<StepName, 'identify'>): Promise<void> {
   if (loadedViews[step] !== undefined) return;
+  if (step === 'enter-access-code') return loadAccessCode();
   switch (step) {
     case 'choose-method':
       loadedViews[step] = (await import('./choose-method.view.ts')).chooseMethodView;
@@ -85,4 +86,8 @@ async function loadView(step: Exclude<StepName, 'identify'>): Promise<void> {
       step satisfies never;
       loadedViews.unknown = (await import('./unknown-step.view.ts')).unknownStepView;
   }
+}
+
+async function loadAccessCode(): Promise<void> {
+  loadedViews['enter-access-code'] = (await import('./enter-access-code.view.ts')).enterAccessCodeView;
 }

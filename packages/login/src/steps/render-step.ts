@@ -37,6 +37,8 @@ export function renderStep(view: FlowView, context: FirstContext): TemplateResul
       return views[view.step]?.(view, context) ?? nothing;
     case 'enter-recovery-code':
       return views[view.step]?.(view, context) ?? nothing;
+    case 'enter-access-code':
+      return views[view.step]?.(view, context) ?? nothing;
     case 'enroll-totp':
       return views[view.step]?.(view, context) ?? nothing;
     case 'show-recovery-codes':

@@ -1,6 +1,7 @@
 import type { SecondFactorView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { secondButton, submitButton, textButton } from '../parts/button.ts';
+import { back } from '../parts/back.ts';
+import { secondButton, submitButton } from '../parts/button.ts';
 import { helpLink } from '../parts/help-link.ts';
 import { methodChoices } from '../parts/method-choices.ts';
 import { possible } from '../parts/other-ways.ts';
@@ -28,7 +29,7 @@ export function secondFactorView(view: SecondFactorView, context: ViewContext): 
     `,
     foot: html`
       ${view.may_skip ? secondButton({ label: isSetUp ? copy.skip : copy.lostAll, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {})) : nothing}
-      ${isSetUp && view.may_skip ? nothing : html`${helpLink(view.support_url, context)}<p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>`}
+      ${isSetUp && view.may_skip ? nothing : html`${helpLink(view.support_url, context)}${back(context)}`}
     `,
   });
 }

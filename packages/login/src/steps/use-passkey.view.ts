@@ -1,10 +1,12 @@
 import type { UsePasskeyView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { submitButton, textButton } from '../parts/button.ts';
+import { back } from '../parts/back.ts';
+import { submitButton } from '../parts/button.ts';
 import { crossDeviceWay } from '../parts/cross-device.ts';
 import { icon } from '../parts/icons.ts';
 import { helpLink } from '../parts/help-link.ts';
 import { otherWays } from '../parts/other-ways.ts';
+import { deviceWish, rememberDevice } from '../parts/remember-device.ts';
 import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -18,14 +20,14 @@ export function usePasskeyView(view: UsePasskeyView, context: ViewContext): Temp
     step: view.step,
     title: copy.passkeyTitle,
     lead: isUnable ? reason : isAsking ? copy.passkeyAsking : copy.passkeyHint,
-    onSubmit: () => passkeys.ask(),
+    onSubmit: (form) => passkeys.ask(deviceWish(form)),
     body: html`
       <div class=${isAsking ? 'al-emblem al-is-asking' : 'al-emblem'}>${icon('passkey')}</div>
-      ${isUnable ? nothing : submitButton({ label: copy.passkeyAgain, isBusy: isAsking, name: 'passkey' })}
+      ${rememberDevice(view.remember_days, context)} ${isUnable ? nothing : submitButton({ label: copy.passkeyAgain, isBusy: isAsking, name: 'passkey' })}
     `,
     foot: html`
       ${crossDeviceWay(view, context)} ${otherWays(view.other_methods, context)} ${helpLink(view.support_url, context)}
-      <p class="al-switch">${textButton(copy.back, () => context.act('go-back', {}), { name: 'go-back' })}</p>
+      ${back(context)}
     `,
   });
 }

@@ -8,7 +8,8 @@ import type { PasskeySupport } from '../flow/passkey-support.ts';
 export interface PasskeyContext {
   readonly support: PasskeySupport['state'];
   readonly pending: 'ask' | 'create' | 'upgrade' | undefined;
-  ask(): void;
+  /** `wish` goes with the answer. */
+  ask(wish?: Pick<FlowActions['submit-passkey'], 'remember_device'>): void;
   enroll(): void;
   arm(): void;
 }

@@ -1,3 +1,4 @@
+import type { EnterPasswordView } from '@portico/contract';
 import { demoView } from '../../src/demo/demo-views.ts';
 import { afterEach, describe, equal, it, ok } from './mocha.ts';
 import { press } from './devtools.ts';
@@ -103,5 +104,28 @@ describe('a second factor', () => {
     await press(await find(element, '[data-action=method-totp]'));
     await step(element, 'enroll-totp');
     equal([server.sentTo('/flow/skip').length, server.sentTo('/flow/choose-method')[0]?.body], [0, { method: 'totp' }]);
+  });
+});
+
+describe('a code of support', () => {
+  afterEach(cleanUp);
+
+  it('is another way, typed as digits are, and a wrong one is said at the field', async () => {
+    const server = new FakeIssuer()
+      .on('/flows', { ...(view('enter-password') as EnterPasswordView), other_methods: ['access-code'] })
+      .on('/flow/choose-method', view('enter-access-code'))
+      .on('/flow/submit-answer', { problem: { code: 'code_wrong', flow: view('enter-access-code') } });
+    const element = mount(attributes);
+    await step(element, 'enter-password');
+    await press(await find(element, '[data-action=method-access-code]'));
+    await step(element, 'enter-access-code');
+    const field = await input(element, 'answer');
+    equal([field.autocomplete, field.inputMode], ['one-time-code', 'numeric']);
+    fill(field, '1234 5678');
+    await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
+    equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '12345678' });
+    await until(() => element.querySelector('.al-error')?.textContent?.includes('not right'), 'the error');
+    equal((await input(element, 'answer')).getAttribute('aria-invalid'), 'true');
+    ok(element.querySelector('[data-action=go-back]'), 'back');
   });
 });

@@ -5,10 +5,15 @@ import type { Mail } from '../../model/mail.ts';
 import { accentColours, contrast } from './accent-colours.ts';
 import { codeAndLinkMail } from './code-and-link.mail.ts';
 import { codeMail } from './code.mail.ts';
+import { contactChangedMail, contactNoticeMail } from './contact-changed.mail.ts';
+import { contactCodeMail } from './contact-code.mail.ts';
+import { contactTakenMail } from './contact-taken.mail.ts';
+import { accessCodeIssuedMail } from './access-code-issued.mail.ts';
 import { html } from '../../markup/html.ts';
 import { identityLinkedMail } from './identity-linked.mail.ts';
 import { linkMail } from './link.mail.ts';
 import type { MailInput } from './mail-input.ts';
+import { newDeviceMail } from './new-device.mail.ts';
 import { noAccountMail } from './no-account.mail.ts';
 import { oneLine } from './one-line.ts';
 import { passkeyAddedMail } from './passkey-added.mail.ts';
@@ -39,6 +44,14 @@ function allMails(input: typeof plain): readonly Mail[] {
     identityLinkedMail(input, 'Corp'),
     totpAddedMail(input),
     recoveryCodeUsedMail(input),
+    contactCodeMail({ ...input, code, link }),
+    contactTakenMail(input),
+    accessCodeIssuedMail(input),
+    contactChangedMail({ ...input, kind: 'email', undo: { link, until: input.expiresAt } }),
+    contactChangedMail({ ...input, kind: 'phone', undo: { link, until: input.expiresAt } }),
+    contactNoticeMail(input, 'email'),
+    contactNoticeMail(input, 'phone'),
+    newDeviceMail({ ...input, link }),
   ];
 }
 
@@ -65,6 +78,12 @@ describe('a mail', () => {
   test('shows the network address where the place is not known', () => {
     const { place: _place, ...origin } = plain.origin;
     assert.match(codeMail({ ...plain, origin, code }).text, /Network address: 192\.0\.2\.7/);
+  });
+
+  test('to the owner of an address that another account wants carries nothing to answer with', () => {
+    const mail = contactTakenMail(plain);
+    assert.doesNotMatch(`${mail.subject}${mail.text}${mail.html}`, /048151|\/contact\//);
+    assert.match(mail.text, /It belongs to yours, so we sent no code/);
   });
 
   test('to an address without an account carries nothing to sign in with', () => {

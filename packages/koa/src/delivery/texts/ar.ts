@@ -1,3 +1,4 @@
+import { contactAr } from './contact/ar.ts';
 import type { MailTexts } from './mail-texts.ts';
 import { recoveryAr } from './recovery/ar.ts';
 
@@ -73,4 +74,5 @@ export const ar: MailTexts = {
   footer: (app) => `أرسل إليك ${app} هذه الرسالة بشأن تسجيل دخول بعنوانك.`,
   codeSms: (code, app, count) => `${code} هو رمزك في ${app}. تنتهي صلاحيته خلال ${minutes(count)}. لا تعطه لأحد.`,
   ...recoveryAr,
+  ...contactAr,
 };

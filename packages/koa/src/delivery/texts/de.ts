@@ -1,3 +1,4 @@
+import { contactDe } from './contact/de.ts';
 import type { MailTexts } from './mail-texts.ts';
 import { recoveryDe } from './recovery/de.ts';
 
@@ -73,4 +74,5 @@ export const de: MailTexts = {
   footer: (app) => `${app} schickt Ihnen diese Mail wegen einer Anmeldung mit Ihrer Adresse.`,
   codeSms: (code, app, count) => `${code} ist Ihr Code für ${app}. Er läuft in ${minutes(count)} ab. Geben Sie ihn niemandem weiter.`,
   ...recoveryDe,
+  ...contactDe,
 };

@@ -1,3 +1,4 @@
+import { contactEn } from './contact/en.ts';
 import type { MailTexts } from './mail-texts.ts';
 import { recoveryEn } from './recovery/en.ts';
 
@@ -71,4 +72,5 @@ export const en: MailTexts = {
   footer: (app) => `${app} sent you this mail because of a sign-in with your address.`,
   codeSms: (code, app, count) => `${code} is your ${app} code. It expires in ${minutes(count)}. Never give it to anybody.`,
   ...recoveryEn,
+  ...contactEn,
 };

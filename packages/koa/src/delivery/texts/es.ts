@@ -1,3 +1,4 @@
+import { contactEs } from './contact/es.ts';
 import type { MailTexts } from './mail-texts.ts';
 import { recoveryEs } from './recovery/es.ts';
 
@@ -72,4 +73,5 @@ export const es: MailTexts = {
   footer: (app) => `${app} te envía este mensaje por un inicio de sesión con tu dirección.`,
   codeSms: (code, app, count) => `${code} es tu clave para ${app}. Caduca en ${minutes(count)}. No se la des a nadie.`,
   ...recoveryEs,
+  ...contactEs,
 };

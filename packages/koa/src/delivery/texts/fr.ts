@@ -1,3 +1,4 @@
+import { contactFr } from './contact/fr.ts';
 import type { MailTexts } from './mail-texts.ts';
 import { recoveryFr } from './recovery/fr.ts';
 
@@ -73,4 +74,5 @@ export const fr: MailTexts = {
   footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
   codeSms: (code, app, count) => `${code} est votre code pour ${app}. Il expire dans ${minutes(count)}. Ne le donnez à personne.`,
   ...recoveryFr,
+  ...contactFr,
 };

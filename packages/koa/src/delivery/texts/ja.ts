@@ -1,3 +1,4 @@
+import { contactJa } from './contact/ja.ts';
 import type { MailTexts } from './mail-texts.ts';
 import { recoveryJa } from './recovery/ja.ts';
 
@@ -68,4 +69,5 @@ export const ja: MailTexts = {
   footer: (app) => `このアドレスでのサインインについて、${app} からお送りしています。`,
   codeSms: (code, app, count) => `${code} は${app}のコードです。${count}分間有効です。誰にも教えないでください。`,
   ...recoveryJa,
+  ...contactJa,
 };

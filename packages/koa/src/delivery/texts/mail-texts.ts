@@ -1,7 +1,8 @@
+import type { ContactTexts } from './contact/contact-texts.ts';
 import type { RecoveryTexts } from './recovery/recovery-texts.ts';
 
 /** What every mail and SMS says, in one language. Values come in as plain text; the templates escape them. */
-export interface MailTexts extends RecoveryTexts {
+export interface MailTexts extends RecoveryTexts, ContactTexts {
   /** BCP 47. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';

@@ -18,5 +18,5 @@ async function continueSession(scene: Scene): Promise<Outcome> {
   const known = await findKnown(scene);
   if (known === undefined) return { fault: { code: 'action_not_allowed' } };
   const { session } = known;
-  return { change: (latest) => ({ ...withoutLinking(latest), userId: session.userId, proofs: session.proofs, sessionId: session.id }), isStepDone: true };
+  return { change: (latest) => ({ ...withoutLinking(latest), userId: session.userId, proofs: session.proofs, sessionId: session.id, continues: session.id }), isStepDone: true };
 }

@@ -38,10 +38,11 @@ async function turned(scene: Scene, turn: (flow: Flow) => Flow, go: (scene: Scen
   return change === undefined ? outcome : { ...outcome, change: (latest) => change(turn(latest)) };
 }
 
-async function useOther(scene: Scene, method: 'social' | 'passkey' | 'password', input: FlowActions['choose-method']): Promise<Outcome> {
+async function useOther(scene: Scene, method: 'social' | 'passkey' | 'password' | 'access-code', input: FlowActions['choose-method']): Promise<Outcome> {
   if (method === 'social') return leaveToProvider(scene, { provider: input.provider, returnTo: input.return_to });
   if (method === 'passkey' && input.cross_device === true) return askAnotherDevice(scene);
   if (method === 'password') return usePassword(scene);
+  if (method === 'access-code') return useAccessCode(scene);
   return scene.flow.kind === 'sign-up' ? signUpWithPasskey(scene, input.display_name) : usePasskey(scene);
 }
 
@@ -62,6 +63,12 @@ async function useSms(scene: Scene): Promise<Outcome> {
 function usePassword({ flow }: Scene): Outcome {
   if (flow.kind === 'sign-up' || (flow.email ?? flow.phone) === undefined) return { fault: { code: 'action_not_allowed' } };
   return { change: askForPassword };
+}
+
+/** Nothing is sent: whoever has a code was given it. */
+function useAccessCode({ flow }: Scene): Outcome {
+  if (flow.kind !== 'sign-in' || (flow.email ?? flow.phone) === undefined) return { fault: { code: 'action_not_allowed' } };
+  return { change: ({ blocked: _blocked, ...latest }) => ({ ...latest, step: 'enter-access-code' }) };
 }
 
 async function usePasskey(scene: Scene): Promise<Outcome> {

@@ -3,6 +3,7 @@ import type { Challenge } from '../../model/challenge.ts';
 import type { Flow } from '../../model/flow.ts';
 import type { Verdict } from '../../model/proof.ts';
 import type { Action, Outcome } from '../action.ts';
+import { answerAccessCode } from '../answer-access-code.ts';
 import { answerSecondFactor } from '../answer-second-factor.ts';
 import { confirmRecoveryCodes } from '../confirm-recovery-codes.ts';
 import { confirmTotp } from '../confirm-totp.ts';
@@ -23,6 +24,8 @@ export const submitAnswer: Action<'submit-answer'> = (scene, { answer, remember_
       return answerSecondFactor(scene, answer);
     case 'enroll-totp':
       return confirmTotp(scene, answer);
+    case 'enter-access-code':
+      return answerAccessCode(scene, answer);
     case 'show-recovery-codes':
       return confirmRecoveryCodes(scene, answer);
     default:

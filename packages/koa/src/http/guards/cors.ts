@@ -1,9 +1,9 @@
-import { flowHeader } from '@portico/contract';
+import { flowHeader, puzzleHeader } from '@portico/contract';
 import type { Context, Middleware } from 'koa';
 import { AuthError } from '../../model/auth-error.ts';
 import type { Guard, HttpDeps } from '../http-deps.ts';
 
-const allowedHeaders = `Content-Type, Authorization, ${flowHeader}`;
+const allowedHeaders = `Content-Type, Authorization, ${flowHeader}, ${puzzleHeader}`;
 const exposedHeaders = 'WWW-Authenticate, Retry-After, X-Request-Id, ETag';
 
 /**

@@ -1,5 +1,6 @@
 import type { ActionName } from '@portico/contract';
 import type { Context, Middleware } from 'koa';
+import { limitKey } from '../../limiter/limit-key.ts';
 import { AuthError } from '../../model/auth-error.ts';
 import { callerOf } from '../../model/caller.ts';
 import type { Guard, HttpDeps } from '../http-deps.ts';
@@ -8,6 +9,14 @@ import type { Guard, HttpDeps } from '../http-deps.ts';
 export interface CallerLimits {
   readonly flowsPerMinute: number;
   readonly mailsPerHour: number;
+  /** Answers that turned out wrong, or that nobody has judged yet. */
+  readonly answersPerHour: number;
+  /** Identifiers that got a wrong answer within three hours, those taken off that got a right one: then one answer in ten seconds. */
+  readonly wrongIdentifiers: number;
+  /** Clients that showed a wrong secret. Ten times as many codes and refresh tokens may be refused. */
+  readonly refusalsPerMinute: number;
+  /** Requests that one client with a secret pushes. One without has its callers' `flowsPerMinute`. */
+  readonly pushesPerMinute: number;
 }
 
 interface Limit {
@@ -34,6 +43,14 @@ export const limitMails: Guard = (deps) =>
     return mayMail ? { name: 'mails', limit: deps.callerLimits.mailsPerHour, windowSeconds: 3_600 } : undefined;
   });
 
+/** The same budget: a mail or an SMS for a contact is one like any other. */
+export const limitContacts: Guard = (deps) =>
+  limit(deps, () => ({ name: 'mails', limit: deps.callerLimits.mailsPerHour, windowSeconds: 3_600 }));
+
+/** The two digits of a link's page are an answer like another. Right ones count too: it is the same hour that `pass-limiter.ts` counts. */
+export const limitAnswers: Guard = (deps) =>
+  limit(deps, () => ({ name: 'answers', limit: deps.callerLimits.answersPerHour, windowSeconds: 3_600 }));
+
 function limit(deps: HttpDeps, limitOf: (ctx: Context) => Limit | undefined): Middleware {
   return async (ctx, next) => {
     const found = limitOf(ctx);
@@ -44,7 +61,7 @@ function limit(deps: HttpDeps, limitOf: (ctx: Context) => Limit | undefined): Mi
 
 async function spend(caller: string, { name, limit: most, windowSeconds }: Limit, { store, vault, clock }: HttpDeps): Promise<void> {
   const now = clock.now();
-  const key = vault.keyedDigest('limit', caller, ['caller', name]);
+  const key = limitKey(vault, ['address', name], caller);
   const spent = await store.limits.spend(key, { limit: most, windowSeconds, cooldownSeconds: 0 }, now);
   if (spent.isAllowed) return;
   const retryAfterSeconds = Math.max(1, Math.ceil((spent.retryAt.getTime() - now.getTime()) / 1_000));

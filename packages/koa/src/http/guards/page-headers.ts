@@ -1,3 +1,4 @@
+import type { CaptchaVendor } from '@portico/contract';
 import type { Middleware } from 'koa';
 import type { Guard } from '../http-deps.ts';
 
@@ -30,19 +31,36 @@ const headersOf = (referrerPolicy: string, openerPolicy = 'same-origin'): Middle
   return next();
 };
 
-/** `formTargets`: addresses that a form's answer may redirect to; Chromium holds redirects to `form-action` too. */
-export function contentSecurityPolicy(formTargets: readonly string[] = []): string {
+/** What a page needs beside what all have. */
+export interface PageNeeds {
+  /** Addresses that a form's answer may redirect to; Chromium holds redirects to `form-action` too. */
+  readonly formTargets?: readonly string[];
+  /** The vendor whose script and frames come into the page if somebody has to solve one. */
+  readonly captcha?: CaptchaVendor | undefined;
+}
+
+/** As each vendor's documentation says. Their scripts style what they show, and know nothing of trusted types. */
+const captchaSources: Readonly<Record<CaptchaVendor, { readonly scripts: string; readonly frames: string }>> = {
+  turnstile: { scripts: 'https://challenges.cloudflare.com', frames: 'https://challenges.cloudflare.com' },
+  hcaptcha: { scripts: 'https://hcaptcha.com https://*.hcaptcha.com', frames: 'https://hcaptcha.com https://*.hcaptcha.com' },
+  recaptcha: { scripts: 'https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/', frames: 'https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/' },
+};
+
+/** The policy of a page of ours. */
+export function contentSecurityPolicy({ formTargets = [], captcha }: PageNeeds = {}): string {
+  const vendor = captcha === undefined ? undefined : captchaSources[captcha];
+  const also = (sources: string | undefined): string => (sources === undefined ? "'self'" : `'self' ${sources}`);
   return [
     "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "connect-src 'self'",
+    `script-src ${also(vendor?.scripts)}`,
+    `style-src ${also(vendor && `'unsafe-inline' ${vendor.scripts}`)}`,
+    `connect-src ${also(vendor?.scripts)}`,
     "img-src 'self' https:",
+    ...(vendor === undefined ? [] : [`frame-src ${vendor.frames}`]),
     `form-action ${["'self'", ...formTargets.map(formTarget)].join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
-    "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    ...(vendor === undefined ? ["require-trusted-types-for 'script'", 'trusted-types lit-html'] : []),
   ].join('; ');
 }
 

@@ -1,7 +1,9 @@
-import type { ErrorCode } from '@portico/contract';
+import { paths, type ErrorCode } from '@portico/contract';
+import { isSentMethod } from '../../flows/other-methods.ts';
 import type { App } from '../../model/app.ts';
-import type { Device } from '../../model/device.ts';
 import { html, type Html } from '../../markup/html.ts';
+import { methodsOf } from '../../preferences/preferences-view.ts';
+import type { DeniableDevice } from '../../sessions/deny-device.ts';
 import { brand, time } from './link-page.ts';
 import { pageLayout } from './page-layout.ts';
 import { linkTexts } from './texts/link-texts.ts';
@@ -10,7 +12,7 @@ import { notMeTexts, type NotMeFault, type NotMeTexts } from './texts/not-me-tex
 /** What the pages behind the link of a new device's mail show. */
 export interface NotMeScreen {
   readonly app: App;
-  readonly device: Device;
+  readonly device: DeniableDevice;
   readonly language: string;
   readonly base: string;
 }
@@ -31,7 +33,7 @@ ${brand(app)}
 <dt>${words.time}</dt><dd><time datetime="${device.firstSeenAt.toISOString()}">${time(device.firstSeenAt, language)} UTC</time></dd>
 </dl>
 <p>${texts.whatItEnds}</p>
-<form method="post" action="${base}/not-me">
+<form method="post" action="${base}${paths.notMe}">
 <input type="hidden" name="secret" value="${secret}">
 <button>${texts.endAll}</button>
 </form>
@@ -40,8 +42,8 @@ ${brand(app)}
   );
 }
 
-/** It is done, and what the owner does now. */
-export function deniedPage({ app, language: wanted, base }: NotMeScreen): Html {
+/** It is done, and what the owner does now: they get back in as whoever has lost something, where the app has a way for that. */
+export function deniedPage({ app, device, language: wanted, base }: NotMeScreen): Html {
   const { texts, language } = notMeTexts([wanted]);
   return pageLayout(
     { language, title: texts.doneTitle, base },
@@ -49,10 +51,13 @@ export function deniedPage({ app, language: wanted, base }: NotMeScreen): Html {
 ${brand(app)}
 <h1>${texts.doneTitle}</h1>
 <p>${texts.next}</p>
-${app.url === undefined ? '' : html`<a class="button" href="${app.url}">${linkTexts([wanted]).texts.toApp(app.name)}</a>`}
+${mayRecover(app) ? html`<a class="button" href="${base}${paths.recover}?client_id=${encodeURIComponent(device.alarm.clientId)}">${texts.recover}</a>` : undefined}
+${app.url === undefined ? undefined : html`<a class="button quiet" href="${app.url}">${linkTexts([wanted]).texts.toApp(app.name)}</a>`}
 </section>`,
   );
 }
+
+const mayRecover = ({ preferences }: App): boolean => methodsOf(preferences).some(isSentMethod);
 
 function isFault(code: ErrorCode, texts: NotMeTexts): code is NotMeFault {
   return Object.hasOwn(texts.failed, code);
@@ -64,7 +69,7 @@ export function notMeFailedPage(code: ErrorCode, { languages, base }: { readonly
     { language, title: texts.failedTitle, base },
     html`<section class="card">
 <h1>${texts.failedTitle}</h1>
-<p>${isFault(code, texts) ? texts.failed[code] : texts.next}</p>
+<p>${isFault(code, texts) ? texts.failed[code] : texts.failed.link_unknown}</p>
 <p class="soft"><code>${code}</code></p>
 </section>`,
   );

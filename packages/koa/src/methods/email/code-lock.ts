@@ -1,4 +1,4 @@
-import { findLock, type AnswerLock } from '../answer-lock.ts';
+import { findLock, tallyOf, type AnswerLock } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
 import { secondFactorLock } from '../second-factor-lock.ts';
 import { addressOf } from './address-of.ts';
@@ -9,9 +9,9 @@ export type LockContext = Pick<MethodContext, 'app' | 'flow' | 'user' | 'asksSec
 
 /** The tally of wrong codes: of an address in an app, whatever flow they came in. Beside the first factor it is the one of all second factors. */
 export function codeLock(context: LockContext, { vault }: Pick<EmailDeps, 'vault'>): AnswerLock {
-  if (context.asksSecond === true && context.user !== undefined) return secondFactorLock({ app: context.app, user: context.user }, { vault });
+  if (context.asksSecond === true && context.user !== undefined) return secondFactorLock({ ...context, user: context.user }, { vault });
   const { lockoutTiers } = context.app.preferences.methods['email-code'];
-  return { key: vault.keyedDigest('limit', addressOf(context), ['email-code', context.app.id]), tiers: lockoutTiers };
+  return { key: vault.keyedDigest('limit', addressOf(context), ['email-code', context.app.id, ...tallyOf(addressOf(context), context.flow)]), tiers: lockoutTiers };
 }
 
 /** Until when no code of this address is judged; nothing if it is not locked. Links still work: they cannot be guessed. */

@@ -1,6 +1,7 @@
 import type { Digest } from '../../model/ids.ts';
 import type { LoginPreferences, MailPace } from '../../model/login-preferences.ts';
 import type { Spent } from '../../ports/limits.ts';
+import { tallyOf } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
 import { addressOf } from './address-of.ts';
 import type { EmailDeps } from './email-deps.ts';
@@ -32,5 +33,5 @@ export function endMailPause(context: MethodContext, deps: Pick<EmailDeps, 'stor
 }
 
 function budgetKey(context: MethodContext, { vault }: Pick<EmailDeps, 'vault'>): Digest {
-  return vault.keyedDigest('limit', addressOf(context), ['mail', context.app.id]);
+  return vault.keyedDigest('limit', addressOf(context), ['mail', context.app.id, ...tallyOf(addressOf(context), context.flow)]);
 }

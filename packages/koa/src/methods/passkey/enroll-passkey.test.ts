@@ -272,6 +272,22 @@ describe('a new passkey is refused', () => {
     await assertRefused(scene, await enroll(scene, { user }), 'too_many_passkeys');
   });
 
+  test('if its user has one of its model, where the app asks for one of each, and the model has a name', async () => {
+    const device = { aaguid: 'd548826e-79b4-db40-a3d8-11116f7e8349' };
+    for (const [allowsOnePerModel, aaguid, isTaken] of [[true, device.aaguid, false], [true, device.aaguid.toUpperCase(), false], [false, device.aaguid, true], [true, '08987058-cadc-4b81-b6e1-30de50dcbe96', true]] as const) {
+      const scene = await openPasskeyScene({ allowsOnePerModel });
+      const { user, passkey } = await scene.addMember();
+      await scene.store.passkeys.insert({ ...passkey, id: 'of-that-model' as PasskeyId, aaguid });
+      await scene.store.passkeys.insert({ ...passkey, id: 'elsewhere' as PasskeyId, aaguid: device.aaguid, rpId: 'elsewhere.example' });
+      const enrolled = await enroll(scene, { user, device });
+      if (isTaken) assert.equal(enrolled.outcome, 'enrolled');
+      else await assertRefused(scene, enrolled, 'credential_exists');
+    }
+    const scene = await openPasskeyScene({ allowsOnePerModel: true });
+    const { user } = await scene.addMember();
+    assert.equal((await enroll(scene, { user, device: { aaguid: '00000000-0000-0000-0000-000000000000' } })).outcome, 'enrolled');
+  });
+
   test('after the ceremony’s time', async () => {
     const scene = await openPasskeyScene();
     const { context, challenge, options } = await scene.offer(await scene.addUser());

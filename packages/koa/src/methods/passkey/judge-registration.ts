@@ -8,6 +8,7 @@ import { nicknameOf } from '../../model/aaguid-names.ts';
 import type { Passkey } from '../../model/passkey.ts';
 import { checkAaguid } from './check-aaguid.ts';
 import { checkChallengeAnswered } from './check-challenge.ts';
+import { checkOnePerModel } from './check-one-per-model.ts';
 import { checkOrigin } from './check-origin.ts';
 import { checkRoom } from './check-room.ts';
 import { checkSynced } from './check-synced.ts';
@@ -52,6 +53,8 @@ export async function judgeRegistration(registration: Registration, offered: Off
   checkSynced(verified.isBackupEligible, preferences);
   // Said early for a good text; what decides is the unique index, when it is saved (WebAuthn Level 3, section 7.1, step 26).
   if ((await deps.store.passkeys.find(verified.id)) !== undefined) throw new PasskeyRefusal('credential_exists');
-  checkRoom(await deps.store.passkeys.listOf(userId));
+  const owned = await deps.store.passkeys.listOf(userId);
+  checkRoom(owned);
+  checkOnePerModel(verified, owned, preferences);
   return { ...verified, userId, nickname: nicknameOf(verified.aaguid), createdAt: deps.clock.now() };
 }

@@ -6,9 +6,9 @@ import { tellOwner, type Happened, type TellDeps } from '../tell-owner.ts';
 /** Tells the owner of a new passkey by mail: they may not have made it, and a silent one they did not see. */
 export type TellPasskeyAdded = (owner: UserId, context: Happened) => Promise<void>;
 
-export function createPasskeyNotice({ store, outbox, clock }: TellDeps & { readonly store: Store }): TellPasskeyAdded {
+export function createPasskeyNotice({ store, ...deps }: TellDeps & { readonly store: Store }): TellPasskeyAdded {
   return async (owner, { app, flow }) => {
     const user = await store.users.find(owner);
-    if (user !== undefined) await tellOwner(passkeyAddedMail, user, { app, flow, outbox, clock });
+    if (user !== undefined) await tellOwner(passkeyAddedMail, user, { app, flow, ...deps });
   };
 }

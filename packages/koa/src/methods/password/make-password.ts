@@ -50,9 +50,11 @@ export async function makePassword(context: OwnerContext, typed: string, deps: P
 
 /** Keeps it, and ends the lock that the forgotten one led to. `false` if somebody was faster: nothing was kept. */
 export async function keepPassword({ password, replaces }: NewPassword, context: OwnerContext, deps: PasswordDeps & { readonly store: Store }): Promise<boolean> {
-  const { passwords, audit } = deps.store;
+  const { passwords, contactChanges, audit } = deps.store;
   const isKept = replaces === undefined ? await passwords.insert(password) : await passwords.replace(replaces, password);
   if (!isKept) return false;
+  // Whoever was in before may have asked for a contact of theirs.
+  await contactChanges.end(password.userId);
   await forgetWrongAnswers(passwordLock(context, deps), deps);
   await audit.insert(methodEvent(replaces === undefined ? 'password_set' : 'password_changed', context, deps));
   return true;

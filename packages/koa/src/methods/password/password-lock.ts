@@ -1,4 +1,4 @@
-import type { AnswerLock } from '../answer-lock.ts';
+import { tallyOf, type AnswerLock } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
 import type { PasswordDeps } from './password-deps.ts';
 
@@ -9,5 +9,5 @@ import type { PasswordDeps } from './password-deps.ts';
 export function passwordLock({ app, flow }: Pick<MethodContext, 'app' | 'flow'>, { vault }: Pick<PasswordDeps, 'vault'>): AnswerLock {
   const asked = flow.email ?? flow.phone?.canonical;
   if (asked === undefined) throw new Error('A password was asked for without an identifier.');
-  return { key: vault.keyedDigest('limit', asked, ['password']), tiers: app.preferences.methods.password.lockoutTiers };
+  return { key: vault.keyedDigest('limit', asked, ['password', ...tallyOf(asked, flow)]), tiers: app.preferences.methods.password.lockoutTiers };
 }

@@ -22,6 +22,8 @@ export interface RecoveryCodeMethod {
   show(made: Sealed, context: ProvedContext): readonly string[];
   /** What is kept of them, if what was typed is one of them. */
   confirm(made: Sealed, typed: string, context: ProvedContext): readonly RecoveryCode[] | undefined;
+  /** New codes outside of a flow: as the person sees them, once, and what is kept of them. */
+  renew(owner: Pick<ProvedContext, 'app' | 'user'>): { readonly shown: readonly string[]; readonly kept: readonly RecoveryCode[] };
 }
 
 interface Deps extends SecondFactorDeps {
@@ -37,9 +39,10 @@ export function createRecoveryCodeMethod(deps: Deps): RecoveryCodeMethod {
   const show: RecoveryCodeMethod['show'] = (made, context) => JSON.parse(vault.open(made, bindingOfNew(context))) as readonly string[];
   return {
     answer: (context, typed) => answer(context, typed, deps),
-    make: (context) => {
-      const { codes } = context.app.preferences.methods['recovery-code'];
-      return vault.seal(JSON.stringify(Array.from({ length: codes }, () => newRecoveryCode(random))), bindingOfNew(context));
+    make: (context) => vault.seal(JSON.stringify(newCodes(context, random)), bindingOfNew(context)),
+    renew: (owner) => {
+      const shown = newCodes(owner, random);
+      return { shown, kept: shown.map((code) => keep(code, owner, deps)) };
     },
     show,
     confirm: (made, typed, context) => {
@@ -51,8 +54,12 @@ export function createRecoveryCodeMethod(deps: Deps): RecoveryCodeMethod {
   };
 }
 
+function newCodes({ app }: Pick<ProvedContext, 'app'>, random: Random): readonly string[] {
+  return Array.from({ length: app.preferences.methods['recovery-code'].codes }, () => newRecoveryCode(random));
+}
+
 /** Hashed and then sealed: 80 bits would be too few for a hash alone (NIST SP 800-63B-4, section 3.1.2.2). */
-function keep(shown: string, { user }: ProvedContext, { vault, random, clock }: Deps): RecoveryCode {
+function keep(shown: string, { user }: Pick<ProvedContext, 'user'>, { vault, random, clock }: Deps): RecoveryCode {
   const id = random.id() as RecoveryCodeId;
   const digest = vault.digest('recovery-code', normalizeRecoveryCode(shown) ?? '');
   return { id, userId: user.id, sealedDigest: vault.seal(digest, bindingOfKept(id)), createdAt: clock.now() };

@@ -8,7 +8,7 @@ import { findLock } from '../answer-lock.ts';
 import type { Method, MethodContext } from '../method.ts';
 import { answerOneTimeCode } from '../one-time-code.ts';
 import { sendSms } from './send-sms.ts';
-import { spendSms, type SmsSpent } from './sms-budgets.ts';
+import { spendSms, type SmsOccasion, type SmsSpent } from './sms-budgets.ts';
 import { smsCodeChannel } from './sms-code-channel.ts';
 import type { SmsDeps } from './sms-deps.ts';
 import { smsLock } from './sms-lock.ts';
@@ -16,7 +16,7 @@ import { smsLock } from './sms-lock.ts';
 /** Signing in with digits of an SMS, and what flows ask beside `begin` and `answer`. */
 export interface SmsCodeMethod extends Method<string> {
   /** Takes one of the budgets' SMS, before `begin`; or says when the next may go. */
-  spendSend(context: MethodContext): Promise<SmsSpent>;
+  spendSend(context: SmsOccasion): Promise<SmsSpent>;
   /** Until when no code of this number is judged; `begin` must not be called until then. */
   findCodeLock(context: MethodContext): Promise<Date | undefined>;
 }

@@ -1,4 +1,4 @@
-import type { AnswerLock } from '../answer-lock.ts';
+import { tallyOf, type AnswerLock } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
 import { secondFactorLock } from '../second-factor-lock.ts';
 import { numberOf } from './number-of.ts';
@@ -6,7 +6,8 @@ import type { SmsDeps } from './sms-deps.ts';
 
 /** The tally of wrong codes: of a number in an app, whatever flow they came in. Beside the first factor it is the one of all second factors. */
 export function smsLock(context: Pick<MethodContext, 'app' | 'flow' | 'user' | 'asksSecond'>, { vault }: Pick<SmsDeps, 'vault'>): AnswerLock {
-  if (context.asksSecond === true && context.user !== undefined) return secondFactorLock({ app: context.app, user: context.user }, { vault });
+  if (context.asksSecond === true && context.user !== undefined) return secondFactorLock({ ...context, user: context.user }, { vault });
   const { lockoutTiers } = context.app.preferences.methods['sms-code'];
-  return { key: vault.keyedDigest('limit', numberOf(context).canonical, ['sms-code', context.app.id]), tiers: lockoutTiers };
+  const { canonical } = numberOf(context);
+  return { key: vault.keyedDigest('limit', canonical, ['sms-code', context.app.id, ...tallyOf(canonical, context.flow)]), tiers: lockoutTiers };
 }

@@ -1,4 +1,5 @@
-import { authorizationCodeGrant, fetchUserInfo, type Configuration } from 'openid-client';
+import { authorizationCodeGrant, fetchUserInfo, type Configuration, type TokenEndpointResponse } from 'openid-client';
+import type { Sealed } from '../../model/ids.ts';
 import { readUpstream, type Call } from './call-upstream.ts';
 import type { Answered, Profile, Provider } from './provider.ts';
 import type { QuestionSecrets } from './question.ts';
@@ -12,6 +13,14 @@ export interface Visitor {
   readonly email?: string;
   readonly isEmailVerified: boolean;
   readonly name?: string;
+  /** Where the host has them kept. */
+  readonly sealedTokens?: Sealed;
+}
+
+/** Who came, and what the provider gave for its own API. */
+export interface Judged {
+  readonly visitor: Visitor;
+  readonly tokens: TokenEndpointResponse;
 }
 
 /** An answer on its way to be judged. */
@@ -35,7 +44,7 @@ const ofProtocol = new Set(['code', 'state', 'iss', 'error', 'error_description'
  * Exchanges the code and reads who came. state and `iss` (RFC 9207), then the code with PKCE and the redirect URI, then the
  * ID token: signature, `iss`, `aud`, `azp`, times and nonce (OpenID Connect Core, section 3.1.3.7); only then the profile.
  */
-export async function judgeAnswer(arrived: Arrived, deps: JudgeDeps): Promise<Visitor> {
+export async function judgeAnswer(arrived: Arrived, deps: JudgeDeps): Promise<Judged> {
   const { provider, secrets, redirectUri, parameters } = arrived;
   const address = new URL(redirectUri);
   for (const [name, value] of Object.entries(parameters)) if (ofProtocol.has(name)) address.searchParams.set(name, value);
@@ -56,7 +65,7 @@ export async function judgeAnswer(arrived: Arrived, deps: JudgeDeps): Promise<Vi
     readUserinfo: () => fetchUserInfo(deps.configuration, tokens.access_token, claims?.sub ?? ''),
     read: (url) => readUpstream(url, tokens.access_token, deps.call),
   };
-  return visitorOf(await provider.readProfile(answered), provider);
+  return { visitor: visitorOf(await provider.readProfile(answered), provider), tokens };
 }
 
 function visitorOf({ subject, issuer, email, isEmailVerified, name }: Profile, provider: Provider): Visitor {

@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 /** JSON of somebody else: nothing is known of it but that it is an object. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** What a provider gave for its code. None of it is kept but the profile that is read from it. */
+/** What a provider gave for its code. Nothing of it is kept but the profile, and the tokens where the host asks for that. */
 export interface Answered {
   /** The claims of the ID token, verified. Absent where the provider has none. */
   readonly claims: Fields | undefined;
@@ -52,6 +52,8 @@ export interface Provider {
   readonly clientId: string;
   readonly authenticate: (clock: Clock) => ClientAuth;
   readonly scope: string;
+  /** Its tokens are kept, for the host's own calls to it. @default they are dropped */
+  readonly keepsTokens?: boolean;
   /** What its authorization endpoint is told beside the protocol's own. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Whether its ID token repeats the nonce. Without one, state and PKCE alone hold question and answer together. */

@@ -13,6 +13,7 @@ import type { Begun, MethodContext } from '../method.ts';
 import { methodEvent } from '../method-event.ts';
 import { createUpstreamCall, type Call } from './call-upstream.ts';
 import { createConnect, type Connect } from './connect.ts';
+import { createReadTokens, sealTokens, type ReadTokens } from './kept-tokens.ts';
 import { judgeAnswer, type Visitor } from './judge-answer.ts';
 import { mayReturnTo } from './may-return-to.ts';
 import type { Provider } from './provider.ts';
@@ -48,6 +49,8 @@ export interface SocialMethod {
   findQuestion(state: string): Promise<Challenge | undefined>;
   /** Takes the question, once, and judges the answer. `undefined` if it was taken, replaced or is past. */
   answer(context: MethodContext, challenge: Challenge, parameters: Readonly<Record<string, string>>): Promise<SocialVerdict | undefined>;
+  /** What is kept of a provider's tokens, refreshed where they are past. */
+  readonly readTokens: ReadTokens;
 }
 
 /** The method `social` over the host's providers. */
@@ -71,6 +74,7 @@ export function createSocialMethod(deps: SocialDeps): SocialMethod {
     authorizationUrl: (challenge) => authorizationUrl(challenge, inner),
     findQuestion: (state) => deps.store.challenges.findBySecret('social', deps.vault.digest('provider-state', state)),
     answer: (context, challenge, parameters) => answer(context, { challenge, parameters }, inner),
+    readTokens: createReadTokens({ ...deps, connect: (id) => inner.connect(inner.find(id)) }),
   };
 }
 
@@ -145,5 +149,6 @@ async function answer(
 async function judge(challenge: Challenge, parameters: Readonly<Record<string, string>>, { deps, connect, call, find }: Inner): Promise<Visitor> {
   const provider = find(readQuestion(challenge).provider);
   const arrived = { provider, secrets: openSecrets(challenge, deps), redirectUri: redirectUriOf(provider, deps), parameters };
-  return judgeAnswer(arrived, { configuration: await connect(provider), call });
+  const { visitor, tokens } = await judgeAnswer(arrived, { configuration: await connect(provider), call });
+  return provider.keepsTokens === true ? { ...visitor, sealedTokens: sealTokens(tokens, visitor, deps) } : visitor;
 }

@@ -13,6 +13,7 @@ export interface NotMeTexts {
   readonly doneTitle: string;
   /** What the owner does now. */
   readonly next: string;
+  readonly recover: string;
   readonly failedTitle: string;
   readonly failed: Readonly<Record<NotMeFault, string>>;
 }
@@ -23,7 +24,8 @@ const en: NotMeTexts = {
   endAll: 'End all sign-ins',
   ifYou: 'If it was you, close this page: nothing changes.',
   doneTitle: 'All sign-ins have ended',
-  next: 'Now secure your account: sign in again, choose “Forgot password?” and set a new one, and look through your passkeys and authenticator apps. If somebody else reads your mail, secure your mailbox first.',
+  next: 'Now secure your account. The button leads to where you prove that it is you and, if you have a password, set a new one. Then look through your passkeys and authenticator apps. If somebody else reads your mail, secure your mailbox first.',
+  recover: 'Secure my account',
   failedTitle: 'This link does not work',
   failed: {
     link_unknown: 'We do not know this link. Check that all of it was copied.',
@@ -40,7 +42,8 @@ const locales: Readonly<Record<string, NotMeTexts>> = {
     endAll: 'Alle Anmeldungen beenden',
     ifYou: 'Wenn Sie es waren, schließen Sie diese Seite: Es ändert sich nichts.',
     doneTitle: 'Alle Anmeldungen sind beendet',
-    next: 'Sichern Sie jetzt Ihr Konto: Melden Sie sich neu an, wählen Sie „Passwort vergessen?“, legen Sie ein neues fest, und sehen Sie Ihre Passkeys und Authenticator-Apps durch. Wenn jemand anderes Ihre E-Mails liest, sichern Sie zuerst Ihr Postfach.',
+    next: 'Sichern Sie jetzt Ihr Konto. Der Knopf führt dorthin, wo Sie zeigen, dass Sie es sind, und, wenn Sie ein Passwort haben, ein neues festlegen. Sehen Sie danach Ihre Passkeys und Authenticator-Apps durch. Wenn jemand anderes Ihre E-Mails liest, sichern Sie zuerst Ihr Postfach.',
+    recover: 'Mein Konto sichern',
     failedTitle: 'Dieser Link funktioniert nicht',
     failed: {
       link_unknown: 'Wir kennen diesen Link nicht. Prüfen Sie, ob er vollständig kopiert wurde.',
@@ -54,7 +57,8 @@ const locales: Readonly<Record<string, NotMeTexts>> = {
     endAll: 'Cerrar todas las sesiones',
     ifYou: 'Si fue usted, cierre esta página: no cambia nada.',
     doneTitle: 'Se han cerrado todas las sesiones',
-    next: 'Proteja ahora su cuenta: vuelva a iniciar sesión, elija «¿Ha olvidado la contraseña?» y establezca una nueva, y revise sus llaves de acceso y aplicaciones de autenticación. Si otra persona lee su correo, proteja primero su buzón.',
+    next: 'Proteja ahora su cuenta. El botón lleva adonde demuestra que es usted y, si tiene contraseña, establece una nueva. Revise después sus llaves de acceso y aplicaciones de autenticación. Si otra persona lee su correo, proteja primero su buzón.',
+    recover: 'Proteger mi cuenta',
     failedTitle: 'Este enlace no funciona',
     failed: {
       link_unknown: 'No conocemos este enlace. Compruebe que se haya copiado entero.',
@@ -68,7 +72,8 @@ const locales: Readonly<Record<string, NotMeTexts>> = {
     endAll: 'Mettre fin à toutes les connexions',
     ifYou: 'Si c’était vous, fermez cette page : rien ne change.',
     doneTitle: 'Toutes les connexions ont pris fin',
-    next: 'Sécurisez maintenant votre compte : reconnectez-vous, choisissez « Mot de passe oublié ? » et définissez-en un nouveau, puis vérifiez vos clés d’accès et vos applications d’authentification. Si quelqu’un d’autre lit vos e-mails, sécurisez d’abord votre messagerie.',
+    next: 'Sécurisez maintenant votre compte. Le bouton mène à la page où vous prouvez que c’est bien vous et, si vous avez un mot de passe, en définissez un nouveau. Vérifiez ensuite vos clés d’accès et vos applications d’authentification. Si quelqu’un d’autre lit vos e-mails, sécurisez d’abord votre messagerie.',
+    recover: 'Sécuriser mon compte',
     failedTitle: 'Ce lien ne fonctionne pas',
     failed: {
       link_unknown: 'Nous ne connaissons pas ce lien. Vérifiez qu’il a été copié en entier.',
@@ -82,7 +87,8 @@ const locales: Readonly<Record<string, NotMeTexts>> = {
     endAll: 'すべてのサインインを終了',
     ifYou: 'ご本人の場合はこのページを閉じてください。何も変わりません。',
     doneTitle: 'すべてのサインインを終了しました',
-    next: 'アカウントを保護してください。もう一度サインインし、「パスワードをお忘れですか?」から新しいパスワードを設定し、パスキーと認証アプリを確認してください。メールをほかの人に読まれている場合は、先にメールボックスを保護してください。',
+    next: 'アカウントを保護してください。ボタンから、ご本人であることを確認し、パスワードをお使いの場合は新しいパスワードを設定できます。そのあと、パスキーと認証アプリを確認してください。メールをほかの人に読まれている場合は、先にメールボックスを保護してください。',
+    recover: 'アカウントを保護する',
     failedTitle: 'このリンクは使えません',
     failed: {
       link_unknown: 'このリンクは確認できません。全体がコピーされているかご確認ください。',
@@ -96,7 +102,8 @@ const locales: Readonly<Record<string, NotMeTexts>> = {
     endAll: 'إنهاء كل عمليات الدخول',
     ifYou: 'إن كنت أنت، فأغلق هذه الصفحة: لن يتغير شيء.',
     doneTitle: 'انتهت كل عمليات الدخول',
-    next: 'أمّن حسابك الآن: سجّل الدخول من جديد، واختر «هل نسيت كلمة المرور؟» وعيّن كلمة جديدة، وراجع مفاتيح المرور وتطبيقات المصادقة. إن كان غيرك يقرأ بريدك، فأمّن صندوق بريدك أولاً.',
+    next: 'أمّن حسابك الآن. يقودك الزر إلى حيث تثبت أنك أنت، وتعيّن كلمة مرور جديدة إن كانت لديك كلمة مرور. ثم راجع مفاتيح المرور وتطبيقات المصادقة. إن كان غيرك يقرأ بريدك، فأمّن صندوق بريدك أولاً.',
+    recover: 'تأمين حسابي',
     failedTitle: 'هذا الرابط لا يعمل',
     failed: {
       link_unknown: 'لا نعرف هذا الرابط. تأكد من نسخه كاملاً.',

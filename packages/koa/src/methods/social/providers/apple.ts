@@ -5,7 +5,7 @@
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Answered, Provider } from '../provider.ts';
-import type { ProviderClientOptions } from './client-options.ts';
+import { askingFor, type ProviderClientOptions } from './client-options.ts';
 import { saysYes } from './open-id-profile.ts';
 
 /** What a host has registered at Apple. */
@@ -32,7 +32,7 @@ export function apple(options: AppleOptions): Provider {
       body.set('client_id', clientId);
       body.set('client_secret', signSecret(options, key, clock));
     },
-    scope: 'openid email name',
+    ...askingFor(options, 'openid email name'),
     // Apple gives name and address by no other way.
     parameters: { response_mode: 'form_post' },
     hasNonce: true,

@@ -10,6 +10,15 @@ export interface ProviderClientOptions {
   readonly id?: string;
   /** On the button. @default the provider's name */
   readonly name?: string;
+  /** Keeps its tokens, sealed, for `auth.providerTokens()`. @default false */
+  readonly keepTokens?: boolean;
+  /** What it is asked for beside the profile, such as a calendar, as it spells its scopes. */
+  readonly moreScope?: string;
+}
+
+/** What a provider is asked for, and whether the tokens for it are kept. */
+export function askingFor({ keepTokens = false, moreScope }: Pick<ProviderClientOptions, 'keepTokens' | 'moreScope'>, scope: string, separator = ' '): Pick<Provider, 'scope' | 'keepsTokens'> {
+  return { scope: [scope, ...(moreScope === undefined ? [] : [moreScope])].join(separator), keepsTokens: keepTokens };
 }
 
 /** RFC 6749, section 2.3.1: in the body. */

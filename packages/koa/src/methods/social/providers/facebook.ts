@@ -1,7 +1,7 @@
 /** Facebook: OAuth 2.0 and the Graph API, which never says whether an address was confirmed. */
 import { createHmac } from 'node:crypto';
 import type { Fields, Provider } from '../provider.ts';
-import { secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, secretInBody, type ProviderClientOptions } from './client-options.ts';
 
 const version = 'v23.0';
 const graph = `https://graph.facebook.com/${version}`;
@@ -14,7 +14,7 @@ export function facebook(options: ProviderClientOptions): Provider {
     issuer: 'https://www.facebook.com',
     whereabouts: { authorizationEndpoint: `https://www.facebook.com/${version}/dialog/oauth`, tokenEndpoint: `${graph}/oauth/access_token` },
     authenticate: secretInBody(options),
-    scope: 'public_profile,email',
+    ...askingFor(options, 'public_profile,email', ','),
     hasNonce: false,
     readProfile: async ({ read, body }) => {
       // Says that the token is used by the app that it was given to.

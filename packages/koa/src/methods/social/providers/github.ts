@@ -1,6 +1,6 @@
 /** GitHub: OAuth 2.0 without an ID token; the profile's address says nothing of itself, the list of addresses does. */
 import type { Answered, Fields, Profile, Provider } from '../provider.ts';
-import { secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, secretInBody, type ProviderClientOptions } from './client-options.ts';
 
 /** What a host has registered at GitHub. */
 export interface GithubOptions extends ProviderClientOptions {
@@ -17,7 +17,7 @@ export function github(options: GithubOptions): Provider {
     issuer: server,
     whereabouts: { authorizationEndpoint: `${server}/login/oauth/authorize`, tokenEndpoint: `${server}/login/oauth/access_token` },
     authenticate: secretInBody(options),
-    scope: 'read:user user:email',
+    ...askingFor(options, 'read:user user:email'),
     hasNonce: false,
     readProfile: (answered) => readProfile(answered, api),
   };

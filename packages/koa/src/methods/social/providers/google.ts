@@ -1,5 +1,5 @@
 import type { Provider } from '../provider.ts';
-import { secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, secretInBody, type ProviderClientOptions } from './client-options.ts';
 import { readOpenIdProfile } from './open-id-profile.ts';
 
 /** Google (OpenID Connect). */
@@ -10,9 +10,10 @@ export function google(options: ProviderClientOptions): Provider {
     issuer: 'https://accounts.google.com',
     whereabouts: { discovery: 'https://accounts.google.com' },
     authenticate: secretInBody(options),
-    scope: 'openid email profile',
+    ...askingFor(options, 'openid email profile'),
     // Whoever shares a browser says which of its accounts is meant.
-    parameters: { prompt: 'select_account' },
+    // It gives a refresh token to who consents anew, and to nobody else.
+    parameters: options.keepTokens === true ? { prompt: 'select_account consent', access_type: 'offline' } : { prompt: 'select_account' },
     hasNonce: true,
     readProfile: readOpenIdProfile,
   };

@@ -2,7 +2,7 @@
 import { jwtVerify } from 'jose';
 import type { Provider } from '../provider.ts';
 import { ProviderRefusal } from '../refusal.ts';
-import { secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, secretInBody, type ProviderClientOptions } from './client-options.ts';
 
 /** LINE Login, version 2.1. */
 export function line(options: ProviderClientOptions): Provider {
@@ -13,7 +13,7 @@ export function line(options: ProviderClientOptions): Provider {
     issuer: 'https://access.line.me',
     whereabouts: { discovery: 'https://access.line.me' },
     authenticate: secretInBody(options),
-    scope: 'openid profile email',
+    ...askingFor(options, 'openid profile email'),
     hasNonce: true,
     verifyIdToken: async (idToken) => {
       // Claims and times were judged before; what is left is who wrote them.

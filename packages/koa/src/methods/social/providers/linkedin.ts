@@ -1,6 +1,6 @@
 /** LinkedIn: OpenID Connect whose ID tokens repeat no nonce, and whose issuer has changed its name. */
 import type { Provider } from '../provider.ts';
-import { secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, secretInBody, type ProviderClientOptions } from './client-options.ts';
 import { readOpenIdProfile } from './open-id-profile.ts';
 
 /** Sign In with LinkedIn. */
@@ -11,7 +11,7 @@ export function linkedin(options: ProviderClientOptions): Provider {
     issuer: 'https://www.linkedin.com/oauth',
     whereabouts: { discovery: 'https://www.linkedin.com/oauth', alsoKnownAs: ['https://www.linkedin.com'] },
     authenticate: secretInBody(options),
-    scope: 'openid profile email',
+    ...askingFor(options, 'openid profile email'),
     hasNonce: false,
     readProfile: readOpenIdProfile,
   };

@@ -4,7 +4,7 @@
  */
 import type { Answered, Profile, Provider } from '../provider.ts';
 import { ProviderRefusal } from '../refusal.ts';
-import { secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, secretInBody, type ProviderClientOptions } from './client-options.ts';
 import { saysYes } from './open-id-profile.ts';
 
 /** What a host has registered at Microsoft. */
@@ -23,7 +23,7 @@ export function microsoft(options: MicrosoftOptions): Provider {
     id, name, clientId, issuer, brand: 'microsoft',
     whereabouts: { discovery: issuer },
     authenticate: secretInBody(options),
-    scope: 'openid email profile',
+    ...askingFor(options, options.keepTokens === true ? 'openid email profile offline_access' : 'openid email profile'),
     parameters: { prompt: 'select_account' },
     hasNonce: true,
     readProfile: (answered) => Promise.resolve(readProfile(answered)),

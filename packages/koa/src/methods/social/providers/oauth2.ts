@@ -1,5 +1,5 @@
 import type { Fields, Provider } from '../provider.ts';
-import { secretInBody, secretInHeader, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, secretInBody, secretInHeader, type ProviderClientOptions } from './client-options.ts';
 import { saysYes } from './open-id-profile.ts';
 
 /** Any OAuth 2.0 provider, as far as a host must know it. */
@@ -31,7 +31,8 @@ export function oauth2(options: Oauth2Options): Provider {
   const { id, name, clientId, authorizationEndpoint, tokenEndpoint, scope, parameters, authentication = 'client_secret_basic' } = options;
   const field = { subject: 'sub', email: 'email', isEmailVerified: 'email_verified', name: 'name', ...options.profile };
   return {
-    id, name, clientId, scope,
+    id, name, clientId,
+    ...askingFor(options, scope),
     issuer: options.issuer ?? new URL(authorizationEndpoint).origin,
     whereabouts: { authorizationEndpoint, tokenEndpoint },
     authenticate: authentication === 'client_secret_basic' ? secretInHeader(options) : secretInBody(options),

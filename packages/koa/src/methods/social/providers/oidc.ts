@@ -1,5 +1,5 @@
 import type { Provider } from '../provider.ts';
-import { secretInBody, secretInHeader, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, secretInBody, secretInHeader, type ProviderClientOptions } from './client-options.ts';
 import { readOpenIdProfile } from './open-id-profile.ts';
 
 /** Any OpenID issuer, as far as a host must know it. */
@@ -22,7 +22,8 @@ export interface OidcOptions extends ProviderClientOptions {
 export function oidc(options: OidcOptions): Provider {
   const { id, name, clientId, issuer, scope = 'openid email profile', authentication = 'client_secret_basic', isEmailTrusted = true, parameters } = options;
   return {
-    id, name, clientId, issuer, scope,
+    id, name, clientId, issuer,
+    ...askingFor(options, scope),
     whereabouts: { discovery: issuer },
     authenticate: authentication === 'client_secret_basic' ? secretInHeader(options) : secretInBody(options),
     ...(parameters === undefined ? {} : { parameters }),

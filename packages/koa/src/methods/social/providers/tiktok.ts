@@ -1,11 +1,12 @@
 /** TikTok: OAuth 2.0 that calls the client's id `client_key`, separates scopes by commas and knows no addresses. */
 import type { Fields, Provider } from '../provider.ts';
-import type { ProviderClientOptions } from './client-options.ts';
+import { askingFor, type ProviderClientOptions } from './client-options.ts';
 
 const api = 'https://open.tiktokapis.com/v2';
 
 /** TikTok Login Kit for the web. `clientId` is the client key. */
-export function tiktok({ clientId, clientSecret, id = 'tiktok', name = 'TikTok' }: ProviderClientOptions): Provider {
+export function tiktok(options: ProviderClientOptions): Provider {
+  const { clientId, clientSecret, id = 'tiktok', name = 'TikTok' } = options;
   return {
     id, name, clientId, brand: 'tiktok',
     issuer: 'https://www.tiktok.com',
@@ -14,7 +15,7 @@ export function tiktok({ clientId, clientSecret, id = 'tiktok', name = 'TikTok' 
       body.set('client_key', clientId);
       body.set('client_secret', clientSecret);
     },
-    scope: 'user.info.basic',
+    ...askingFor(options, 'user.info.basic', ','),
     parameters: { client_key: clientId },
     hasNonce: false,
     readProfile: async ({ read }) => {

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { emailCode, password } from '@portico/koa';
+import type { Page } from 'playwright-core';
+import { invite } from '../stage/open-browser.ts';
+import { setStage } from '../stage/set-stage.ts';
+import { askForMail, typeCode } from '../stage/sign-in.ts';
+import { startApp, type StartedApp } from '../stage/start-app.ts';
+
+const secretPhrase = 'four unrelated words walk';
+
+/** Does what ends a flow, and waits until the app has taken the browser back to its home page. */
+async function comesHome(page: Page, { origin }: StartedApp, act: () => Promise<void>): Promise<void> {
+  const home = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && frame.url() === `${origin}/`);
+  await act();
+  await home;
+  await page.waitForLoadState();
+}
+
+async function signUp(page: Page, app: StartedApp, address: string): Promise<void> {
+  await page.goto(app.origin);
+  await page.getByRole('button', { name: 'Create an account' }).click();
+  await page.getByText('Create your App account').waitFor();
+  await askForMail(page, address);
+  await typeCode(page, await app.codeTo(address));
+  await page.getByLabel('New password', { exact: true }).fill(secretPhrase);
+  await comesHome(page, app, () => page.getByRole('button', { name: 'Save password' }).click());
+}
+
+/** Every request that carried an answer to a puzzle. */
+function watchPuzzles(page: Page): { readonly answers: readonly string[] } {
+  const answers: string[] = [];
+  page.on('request', (request) => {
+    const answer = request.headers()['flow-puzzle'];
+    if (answer !== undefined) answers.push(answer);
+  });
+  return { answers };
+}
+
+describe('a browser that nobody knows, and wrong passwords', () => {
+  const stage = setStage(() => startApp({}, [emailCode(), password()]));
+
+  test('after two of them the browser solves a puzzle by itself, with nothing to press, and the right one signs in', async () => {
+    const { page: own } = await invite(stage.browser);
+    await signUp(own, stage.app, 'pia@example.test');
+    const { page, complaints } = await invite(stage.browser);
+    const { answers } = watchPuzzles(page);
+    await page.goto(stage.app.origin);
+    await askForMail(page, 'pia@example.test');
+    const field = page.getByLabel('Password', { exact: true });
+    for (let tries = 0; tries < 2; tries += 1) {
+      await field.fill(`a wrong phrase ${tries}`);
+      const refused = page.waitForResponse((response) => response.url().endsWith('/flow/submit-password'));
+      await page.getByRole('button', { name: 'Continue', exact: true }).click();
+      assert.equal((await refused).status(), 422);
+      await page.getByRole('button', { name: 'Continue', exact: true }).and(page.locator(':not([aria-disabled])')).waitFor();
+    }
+    assert.deepEqual(answers, []);
+    await field.fill(secretPhrase);
+    await comesHome(page, stage.app, () => page.getByRole('button', { name: 'Continue', exact: true }).click());
+    assert.equal(answers.length, 1);
+    assert.equal((await page.request.get(`${stage.app.origin}/api/me`)).status(), 200);
+    assert.deepEqual(complaints, []);
+  });
+});
+
+describe('an app that always asks', () => {
+  const stage = setStage(() => startApp({}, [emailCode()], { puzzles: { when: 'always' } }));
+
+  test('is one where the strict policy of our own page holds while the puzzle is solved, which is seen and said', async () => {
+    const { page, complaints } = await invite(stage.browser);
+    const { answers } = watchPuzzles(page);
+    await page.goto(`${stage.app.origin}/login`);
+    await page.waitForLoadState();
+    // What is read is seen too: the line is there for as long as the work takes.
+    const lines = page.evaluate(() => new Promise<readonly string[]>((resolve) => {
+      const look = (): void => {
+        const root = document.querySelector('auth-login')?.shadowRoot;
+        const texts = ['[part=offline]', '[role=status]'].map((selector) => root?.querySelector(selector)?.textContent ?? '');
+        if (texts.every((text) => text.includes('real browser'))) resolve(texts);
+        else requestAnimationFrame(look);
+      };
+      look();
+    }));
+    await askForMail(page, 'quin@example.test');
+    assert.equal((await lines).length, 2);
+    await typeCode(page, await stage.app.codeTo('quin@example.test'));
+    await page.waitForURL(`${stage.app.origin}/`);
+    assert.equal(answers.length, 2);
+    assert.deepEqual(complaints, []);
+  });
+});

@@ -1,0 +1,54 @@
+import type { Context } from 'koa';
+import { AuthError } from '../../model/auth-error.ts';
+import { callerOf } from '../../model/caller.ts';
+import type { Client } from '../../model/app.ts';
+import type { Digest } from '../../model/ids.ts';
+import { OAuthError } from '../../model/oauth-error.ts';
+import { limitKey } from '../../limiter/limit-key.ts';
+import type { Guard, HttpDeps } from '../http-deps.ts';
+
+const windowSeconds = 60;
+
+/** Of each kind that an attack consists of. A backend's users share its address, and refresh tokens simply grow old. */
+const kinds = ['invalid_client', 'invalid_grant'] as const;
+const timesAsMany = { invalid_client: 1, invalid_grant: 10 } as const;
+
+/**
+ * So many refusals a caller gets, and is then not listened to for the rest of the minute. They are counted after the fact:
+ * what is tried here has 256 bits, so that this holds back load and not luck, and an exchange that goes well writes
+ * nothing for it. No client is ever stopped for what others try in its name.
+ */
+export const limitRefusals: Guard = (deps) => async (ctx, next) => {
+  const now = deps.clock.now();
+  for (const kind of kinds) {
+    if ((await deps.store.limits.used(keyOf(ctx, kind, deps), now)) >= limitOf(kind, deps)) throw new AuthError('rate_limited', { retryAfterSeconds: windowSeconds });
+  }
+  try {
+    return await next();
+  } catch (thrown) {
+    const kind = kinds.find((each) => thrown instanceof OAuthError && thrown.error === each);
+    if (kind !== undefined) await deps.store.limits.spend(keyOf(ctx, kind, deps), { limit: limitOf(kind, deps), windowSeconds, cooldownSeconds: 0 }, deps.clock.now());
+    throw thrown;
+  }
+};
+
+type Kind = (typeof kinds)[number];
+
+function keyOf(ctx: Context, kind: Kind, { vault, readAddress }: HttpDeps): Digest {
+  return limitKey(vault, ['address', 'refused', kind], callerOf(readAddress(ctx)));
+}
+
+function limitOf(kind: Kind, { callerLimits }: HttpDeps): number {
+  return callerLimits.refusalsPerMinute * timesAsMany[kind];
+}
+
+/** A pushed request is a row in the store. A client with a secret answers for its own; one without is anybody. */
+export async function limitPushes(ctx: Context, client: Client, { store, vault, clock, callerLimits, readAddress }: HttpDeps): Promise<void> {
+  const now = clock.now();
+  const [key, limit] = client.isPublic
+    ? [limitKey(vault, ['address', 'pushes'], callerOf(readAddress(ctx))), callerLimits.flowsPerMinute] as const
+    : [limitKey(vault, ['client', 'pushes'], client.id), callerLimits.pushesPerMinute] as const;
+  const spent = await store.limits.spend(key, { limit, windowSeconds, cooldownSeconds: 0 }, now);
+  if (spent.isAllowed) return;
+  throw new AuthError('rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil((spent.retryAt.getTime() - now.getTime()) / 1_000)) });
+}

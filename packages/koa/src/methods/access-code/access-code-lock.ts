@@ -1,0 +1,10 @@
+import { tallyOf, type AnswerLock } from '../answer-lock.ts';
+import type { MethodContext } from '../method.ts';
+import type { AccessCodeDeps } from './access-code-deps.ts';
+
+/** The tally of wrong codes: of an address or a number in an app, whatever flow they came in. A stranger's has one just the same. */
+export function accessCodeLock({ app, flow }: Pick<MethodContext, 'app' | 'flow'>, { vault }: Pick<AccessCodeDeps, 'vault'>): AnswerLock {
+  const asked = flow.email ?? flow.phone?.canonical;
+  if (asked === undefined) throw new Error('A code of support was asked for without an identifier.');
+  return { key: vault.keyedDigest('limit', asked, ['access-code', app.id, ...tallyOf(asked, flow)]), tiers: app.preferences.methods['access-code'].lockoutTiers };
+}

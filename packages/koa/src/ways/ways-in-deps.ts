@@ -1,0 +1,29 @@
+import type { Outbox } from '../delivery/outbox.ts';
+import type { RecoveryCodeMethod } from '../methods/recovery-code/recovery-code.method.ts';
+import type { SocialMethod } from '../methods/social/social.method.ts';
+import type { TellBySms } from '../methods/tell-owner.ts';
+import type { App } from '../model/app.ts';
+import type { Origin } from '../model/flow.ts';
+import type { Session } from '../model/session.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
+import type { Vault } from '../ports/vault.ts';
+
+/** What ways in are given at start-up. */
+export interface WaysInDeps {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly tellBySms: TellBySms;
+  readonly social: SocialMethod;
+  readonly recoveryCode: RecoveryCodeMethod;
+}
+
+/** Who asks, and from where. The app's name is on what they are told. */
+export interface Owner {
+  readonly session: Session;
+  readonly app: App;
+  readonly origin: Origin;
+  readonly language: string;
+}
