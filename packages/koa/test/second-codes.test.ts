@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { SecondMethodName } from '@portico/contract';
-import { isAt, isDone, isProblem, type Browser, type FlowBody } from './browser.ts';
+import { isAt, isDone, isProblem, type Browser, type FlowBody, type Reply } from './browser.ts';
 import { addReachable, addReachableWithPassword, passedMail, passedPassword, setRecoveredBy, startWithMfa, type MfaScene, type Reachable } from './mfa-scene.ts';
 import { goodPassword, settle } from './password-scene.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
@@ -202,6 +202,20 @@ describe('a code by SMS or e-mail as second factor', () => {
     assert.notEqual(body.step, 'set-password');
     assert.notEqual((await browser.act('submit-password', { password: goodPassword })).status, 200);
     await setRecoveredBy(service, ['email', 'sms']);
+  });
+
+  test('nobody puts another number where the code goes by a mail alone, not in an app without a policy either', async () => {
+    const [made, thief] = [await person(), names()];
+    await service.setPolicy('off', { methods: ['sms-code'] });
+    const browser = await passedMail(service, made.email);
+    isDone(await settle(browser, await browser.look()));
+    const [app] = await service.store.apps.list();
+    assert.ok(app);
+    await service.store.apps.put({ ...app, id: 'strict' as typeof app.id, preferences: { ...app.preferences, mfa: { ...app.preferences.mfa, policy: 'optional', methods: ['sms-code'] } } });
+    const ask = async (): Promise<Reply> => browser.post('/account/v1/contact-changes', { client_id: 'notes-web', phone_number: thief.number });
+    isProblem(await ask(), 403, 'reauthentication_required');
+    await service.setPolicy('off');
+    assert.equal((await ask()).status, 202, 'no app counts codes');
   });
 
   test('nobody is given a passkey by one factor who could be asked for a code in another app', async () => {

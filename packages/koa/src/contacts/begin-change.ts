@@ -6,6 +6,7 @@ import type { NewContactChange } from '../model/contact.ts';
 import type { ContactChangeId } from '../model/ids.ts';
 import { checkRecentProof } from '../sessions/recent-proof.ts';
 import { findHolder } from '../users/release-unproved.ts';
+import { checkTwoFactors } from './check-two-factors.ts';
 import type { Asker, ContactDeps } from './contact-deps.ts';
 import { contactCodeDigest, contactLinkDigest, type ContactAudience } from './contact-secrets.ts';
 import { mailInputOf } from './mail-input-of.ts';
@@ -28,6 +29,7 @@ export interface BegunChange {
  */
 export async function beginChange(asker: Asker, wanted: WantedContact, deps: ContactDeps): Promise<BegunChange> {
   checkRecentProof(asker.session, deps);
+  await checkTwoFactors(asker.session, deps.store);
   const resendAt = await spendSend(asker, wanted, deps);
   const holder = await findHolder(wanted, deps.store);
   const isTaken = holder !== undefined && holder.id !== asker.session.userId && holder[wanted.kind]?.verifiedAt !== undefined;
