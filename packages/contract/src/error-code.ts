@@ -17,6 +17,7 @@ export const errorCodes = [
   'origin_not_allowed',
   // the flow
   'client_unknown',
+  'client_refused',
   'flow_unknown',
   'flow_expired',
   'flow_finished',
@@ -56,6 +57,8 @@ export const errorCodes = [
   'password_too_long',
   'password_guessable',
   'password_personal',
+  'password_breached',
+  'password_used_before',
   'password_lacks_lowercase',
   'password_lacks_uppercase',
   'password_lacks_digit',

@@ -3,7 +3,7 @@ import type { ApproveView } from './approve-view.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
-import type { PasswordRulesView } from './password-rules.ts';
+import type { PasswordChange, PasswordRulesView } from './password-rules.ts';
 import type { CodeAsSecond, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
 
@@ -164,8 +164,8 @@ export interface EnterPasswordView extends InFlow {
  */
 export interface SetPasswordView extends InFlow {
   readonly step: 'set-password';
-  /** Whether the person signs up or has forgotten the one that they had. */
-  readonly reason: 'sign-up' | 'forgotten';
+  /** Whether the person signs up, has forgotten the one that they had, or may not go on with it. */
+  readonly reason: 'sign-up' | 'forgotten' | PasswordChange;
   /** The address, for the field that anchors password managers (`autocomplete="username"`). */
   readonly identifier: string;
   /** These count; those of the preferences are the same unless they were changed meanwhile. */

@@ -46,8 +46,9 @@ export { actionNames, type ActionName, type FlowActions } from './flow-action.ts
 export type { AuthorizationParameters, FlowRequest } from './flow-request.ts';
 export type { BrandingView, LoginPreferencesView, MethodView } from './login-preferences-view.ts';
 export type { AccessTokenClaims, Acr, Amr, IdTokenClaims, StandardClaims } from './claims.ts';
-export type { CharacterKind, PasswordRulesView } from './password-rules.ts';
+export type { CharacterKind, PasswordChange, PasswordRulesView } from './password-rules.ts';
 export { readStepUpChallenge, type StepUpChallenge } from './step-up-challenge.ts';
 export type { ProviderBrand, ProviderView } from './provider-view.ts';
 export { captchaVendors, type CaptchaPuzzle, type CaptchaVendor, type PuzzleView, type WorkPuzzle } from './puzzle-view.ts';
+export type { BackendDoneView, BackendFlowRequest, BackendFlowView, BackendTokens, EndUser, StartedBackendFlow } from './backend-flow.ts';
 export { flowHeader, paths, puzzleHeader, wellKnown } from './paths.ts';

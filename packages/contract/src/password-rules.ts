@@ -1,3 +1,9 @@
+/**
+ * Why somebody has to replace a right password before they are signed in: it is older than the app lets one be, somebody
+ * in charge said so, or it is a temporary one.
+ */
+export type PasswordChange = 'expired' | 'demanded' | 'temporary';
+
 /** A kind of character that a composition rule asks for. Letters and digits of every script count. */
 export type CharacterKind = 'lowercase' | 'uppercase' | 'digit' | 'symbol';
 
@@ -20,4 +26,6 @@ export interface PasswordRulesView {
    * the number or the app's name that makes it so. Only the server can tell, once it is sent.
    */
   readonly refuses_guessable: boolean;
+  /** The last so many of the user's own are refused, the present one among them: `password_used_before`. Absent where none is. */
+  readonly refuses_last?: number;
 }

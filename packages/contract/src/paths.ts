@@ -18,7 +18,10 @@ export const paths = {
   introspect: '/introspect',
   userinfo: '/userinfo',
   jwks: '/jwks',
+  authenticateSession: '/sessions/authenticate',
+  closeSession: '/sessions/close',
   sessions: '/account/v1/sessions',
+  password: '/account/v1/password',
   passkeys: '/account/v1/passkeys',
   identities: '/account/v1/identities',
   totps: '/account/v1/totp',
@@ -37,6 +40,8 @@ export const wellKnown = {
   oauthAuthorizationServer: '/.well-known/oauth-authorization-server',
   /** WebAuthn Level 3, section 5.11: at the root alone. */
   webauthn: '/.well-known/webauthn',
+  /** A Well-Known URL for Changing Passwords (W3C): at the root alone. */
+  changePassword: '/.well-known/change-password',
 } as const;
 
 /** The request header that carries the flow handle. Never a URL. */

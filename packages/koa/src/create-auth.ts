@@ -4,6 +4,7 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Middleware } from 'koa';
 import { createOutbox, type Outbox } from './delivery/outbox.ts';
+import { demandNewPassword, giveTemporaryPassword, type PasswordDemand, type TemporaryPassword, type TemporaryPasswordOrder } from './flows/demand-password.ts';
 import type { FlowDeps } from './flows/flow-deps.ts';
 import { startRecovery, withdrawRecovery, type RecoveryOwner, type RecoveryStart, type StartedRecovery } from './flows/start-recovery.ts';
 import { createAnswerClient } from './http/answer-client.ts';
@@ -14,7 +15,7 @@ import { createMiddleware } from './http/create-middleware.ts';
 import { headTags } from './http/head-tags.ts';
 import type { HttpDeps } from './http/http-deps.ts';
 import type { InboxListing } from './http/pages/inbox-page.ts';
-import { createReadAddress, createReadOrigin } from './http/read/read-origin.ts';
+import { createDescribeOrigin, createReadAddress, createReadOrigin } from './http/read/read-origin.ts';
 import { createRegisteredOrigins } from './http/registered-origins.ts';
 import { createAccessCodeMethod } from './methods/access-code/access-code.method.ts';
 import { issueAccessCode, type IssueAccessCodeOptions, type IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
@@ -87,6 +88,20 @@ export interface Auth {
    * @throws {Error} if they must be refreshed and the provider cannot be reached
    */
   providerTokens(userId: string, provider: string): Promise<ProviderTokenSet | undefined>;
+  /**
+   * Has a user replace their password the next time that they sign in by it. Sessions stay. It is audited with who said so.
+   *
+   * @returns `false` if there is no such user, or they have no password.
+   */
+  demandNewPassword(demand: PasswordDemand): Promise<boolean>;
+  /**
+   * A password for somebody whom support knows: told once, worth nothing after its time, and replaced when it is first used.
+   * It takes the place of theirs and signs them out everywhere. It is audited with who issued it.
+   *
+   * @returns `undefined` if there is no such user who may sign in.
+   * @throws {Error} if the lifetime or the name is out of its bounds.
+   */
+  giveTemporaryPassword(order: TemporaryPasswordOrder): Promise<TemporaryPassword | undefined>;
   /** Delivers the mails and SMS that are due, now. It happens by itself too. @returns how many were sent */
   deliverMails(): Promise<number>;
   /** Stops the work in the background and closes the store. */
@@ -144,7 +159,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
     approval: createPasskeyApproval({ store: grouped, vault, random, clock, issuer }),
-    password: createPasswordMethod({ store: grouped, vault, random, clock, hasher: createPasswordHasher(completeHashing(hashingOf(options))) }),
+    password: createPasswordMethod({ store: grouped, vault, random, clock, log, hasher: createPasswordHasher(completeHashing(hashingOf(options))), breachRange: options.methods.findLast(({ breachRange }) => breachRange !== undefined)?.breachRange }),
     social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
     totp: createTotpMethod({ store: grouped, vault, random, clock }),
     recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
@@ -166,13 +181,14 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   if (!assets.hasWidget) log.warn('widget_missing', { advice: 'the browser files of @portico/login are not built' });
   const cookies = createCookies(isSecure);
   const readAddress = createReadAddress(settings.trustedProxies);
+  const describeOrigin = createDescribeOrigin(options.locate);
   const readOrigin = createReadOrigin(readAddress, options.locate);
   const isRegisteredOrigin = createRegisteredOrigins({ store: grouped, clock, issuer });
   const deps: HttpDeps = {
-    ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, isRegisteredOrigin, log, inbox,
+    ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, describeOrigin, isRegisteredOrigin, log, inbox,
     contacts: { store: grouped, vault, random, clock, outbox, issuer, spendSms: sms.spendSend, tellBySms },
     waysIn: { ...flows, store: grouped, outbox, tellBySms },
-    streams: new Map(), callerLimits: settings.limits,
+    changePasswordUrl: settings.changePasswordUrl, streams: new Map(), callerLimits: settings.limits,
   };
   outbox.start();
   return assemble(deps, {
@@ -217,6 +233,8 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
     },
     withdrawRecovery: (withdrawal) => withdrawRecovery(withdrawal, support),
     providerTokens: (userId, provider) => deps.social.readTokens(userId as UserId, provider),
+    demandNewPassword: (demand) => demandNewPassword(demand, { ...deps, store: parts.store }),
+    giveTemporaryPassword: (order) => giveTemporaryPassword(order, { ...deps, store: parts.store }),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {
       await parts.sweeper.stop();

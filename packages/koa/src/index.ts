@@ -1,6 +1,7 @@
 /** The public door of `@portico/koa`. */
 export { createAuth, type Auth } from './create-auth.ts';
 export type { AppOptions, AuthOptions, ClientOptions, ResourceOptions } from './options.ts';
+export type { PasswordDemand, TemporaryPassword, TemporaryPasswordOrder } from './flows/demand-password.ts';
 export type { RecoveryOwner, RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';
 export { sqlite, type SqliteOptions } from './store/sqlite.ts';
 export { postgres, type PostgresOptions } from './store/postgres.ts';
@@ -50,3 +51,5 @@ export type { OutgoingSms } from './model/sms.ts';
 export type { Random } from './ports/random.ts';
 export type { OpenStore, Store, StoreOpener } from './ports/store.ts';
 export { StoreBusyError } from './ports/store-busy-error.ts';
+export type { BreachRangeOptions } from './delivery/breach-range-http.ts';
+export type { BreachRange } from './ports/breach-range.ts';

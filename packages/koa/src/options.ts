@@ -46,6 +46,11 @@ export interface ClientOptions {
   readonly requirePar?: boolean;
   /** Ask the person before the first code, and each time. For clients that are not yours. @default false */
   readonly requireConsent?: boolean;
+  /**
+   * Lets this client's backend run flows itself and get tokens without a redirect. It then handles passwords and codes of
+   * your people: for clients of your own, with a secret. @default false
+   */
+  readonly backendStyle?: boolean;
   /** @default 'ES256' */
   readonly idTokenAlgorithm?: 'ES256' | 'RS256';
   /** @default 3600 */
@@ -115,6 +120,13 @@ export interface AuthOptions {
   readonly limits?: Partial<CallerLimits>;
   /** `turnstile(…)`, `hcaptcha(…)` or `recaptcha(…)`, for apps whose preferences say `puzzles: { kind: 'captcha' }`. */
   readonly captcha?: Captcha;
+  /**
+   * Where people change their password, for password managers that ask `/.well-known/change-password`: an address or a path
+   * on this host.
+   *
+   * @default the hosted page where a password is replaced
+   */
+  readonly changePasswordUrl?: string;
   /** How long it is kept what happened, in days. @default 90 */
   readonly auditDays?: number;
   /** @default JSON lines on standard error */
@@ -150,6 +162,7 @@ const clientSchema = z.strictObject({
   resources: z.array(z.strictObject({ uri, accessTokenSeconds: seconds(days).optional() })).default([]),
   requirePar: z.boolean().default(false),
   requireConsent: z.boolean().default(false),
+  backendStyle: z.boolean().default(false),
   idTokenAlgorithm: z.enum(['ES256', 'RS256']).default('ES256'),
   idTokenSeconds: seconds(days).default(3_600),
   accessTokenSeconds: seconds(days).default(600),
@@ -158,7 +171,8 @@ const clientSchema = z.strictObject({
   defaultClaims: z.array(z.string()).default([]),
   dangerouslyAllowNoPkce: z.literal(true).optional(),
 }).refine(({ isPublic, secret }) => isPublic === (secret === undefined), { path: ['secret'], message: 'give a secret, or say isPublic: true' })
-  .refine(({ isPublic, redirectUris }) => !isPublic || redirectUris.length > 0, { path: ['redirectUris'], message: 'a public client needs one' });
+  .refine(({ isPublic, redirectUris }) => !isPublic || redirectUris.length > 0, { path: ['redirectUris'], message: 'a public client needs one' })
+  .refine(({ backendStyle, isPublic, requireConsent }) => !backendStyle || (!isPublic && !requireConsent), { path: ['backendStyle'], message: 'only for a client with a secret, and not for one that is somebody else’s (requireConsent)' });
 
 const appSchema = z.strictObject({
   id: z.string().regex(/^[\w.-]{1,100}$/),
@@ -184,6 +198,7 @@ const settingsSchema = z.object({
     refusalsPerMinute: callerLimit.default(60),
     pushesPerMinute: callerLimit.default(6_000),
   }).prefault({}),
+  changePasswordUrl: z.string().refine((url) => /^\/(?![/\\])/.test(url) || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)), { message: 'an http(s) address, or a path on this host' }).optional(),
   auditDays: z.int().min(1).max(3_650).default(90),
 });
 
@@ -198,8 +213,8 @@ export type ClientSettings = AppSettings['clients'][number];
  * @throws {Error} that names the path of every value at fault.
  */
 export function checkOptions(options: AuthOptions): AuthSettings {
-  const { issuer, apps, trustedProxies, sessions, limits, auditDays } = options;
-  const parsed = settingsSchema.safeParse({ issuer, apps, trustedProxies, sessions, limits, auditDays });
+  const { issuer, apps, trustedProxies, sessions, limits, auditDays, changePasswordUrl } = options;
+  const parsed = settingsSchema.safeParse({ issuer, apps, trustedProxies, sessions, limits, auditDays, changePasswordUrl });
   if (!parsed.success) throw new Error(`createAuth: ${z.prettifyError(parsed.error)}`);
   checkIssuer(issuer, options.dangerouslyAllowHttp === true);
   checkUnique(parsed.data.apps.map(({ id }) => id), 'apps');

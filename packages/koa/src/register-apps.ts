@@ -21,6 +21,7 @@ import { derivePasskeyOrigins, listPasskeyFaults } from './methods/passkey/passk
 import type { AppSettings, ClientSettings } from './options.ts';
 import type { Store } from './ports/store.ts';
 import type { Vault } from './ports/vault.ts';
+import { fitPasswordLengths } from './fit-password-lengths.ts';
 import { defaultPreferences } from './preferences/default-preferences.ts';
 import { describeStranded, listStranded } from './preferences/list-stranded.ts';
 import { mergePreferences } from './preferences/merge-preferences.ts';
@@ -43,10 +44,16 @@ export async function registerApps(apps: readonly AppSettings[], host: Host, sto
     return { app: appOf(app, clients, host), clients };
   });
   checkRelatedOrigins(records.map(({ app }) => app));
-  for (const { app, clients } of records) {
+  const fitted = fitPasswordLengths(records, (app) => saysMinLength(apps, app, host.methods));
+  for (const { app, clients } of fitted) {
     await store.apps.put(app);
     for (const client of clients) await store.clients.put(client);
   }
+}
+
+function saysMinLength(apps: readonly AppSettings[], { id }: App, methods: Host['methods']): boolean {
+  const own = apps.find((app) => app.id === id)?.preferences.methods?.password?.minLength;
+  return own !== undefined || methods.some(({ method, settings }) => method === 'password' && settings.minLength !== undefined);
 }
 
 /** What a host says of a method has the same bounds as what an app says of it. */
@@ -161,6 +168,7 @@ function clientOf(client: ClientSettings, app: AppSettings, { vault }: Host): Cl
     requiresPkce: client.dangerouslyAllowNoPkce !== true,
     requiresPar: client.requirePar,
     requiresConsent: client.requireConsent,
+    mayUseBackendStyle: client.backendStyle,
     idTokenAlgorithm: client.idTokenAlgorithm,
     idTokenSeconds: client.idTokenSeconds,
     accessTokenSeconds: client.accessTokenSeconds,

@@ -37,6 +37,10 @@ export class Browser {
     this.#service = service;
   }
 
+  get service(): Reachable {
+    return this.#service;
+  }
+
   get cookies(): ReadonlyMap<string, string> {
     return this.#cookies;
   }

@@ -21,6 +21,7 @@ export function clientRecord(differences: Partial<Client> = {}): Client {
     requiresPkce: true,
     requiresPar: false,
     requiresConsent: false,
+    mayUseBackendStyle: false,
     idTokenAlgorithm: 'ES256',
     idTokenSeconds: 600,
     accessTokenSeconds: 600,

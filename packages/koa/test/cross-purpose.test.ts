@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { accessCode, emailCode } from '../src/index.ts';
+import { Backend, backendClients } from './backend-scene.ts';
 import { Browser, type Reply } from './browser.ts';
 import { answer, asked, changeEmail, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
@@ -14,6 +15,7 @@ import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 const kinds = [
   'flow handle', 'device cookie', 'device alarm', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'second SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
   'contact code', 'contact link secret', 'contact undo secret', 'access code',
+  'backend flow handle', 'backend session',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -42,7 +44,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let phones: Portico;
   const secrets = new Map<Kind, string>();
   before(async () => {
-    service = await startPortico({ app: { preferences: { methods: { 'email-code': { attempts: 20, lockoutTiers: [] } } } } });
+    service = await startPortico({ clients: backendClients, app: { preferences: { methods: { 'email-code': { attempts: 20, lockoutTiers: [] } } } } });
     const party = relyingParty(service);
     const member = new Browser(service);
     const tokens: TokenBody = await party.tokensFor(member, 'member@example.test');
@@ -65,6 +67,10 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     service.clock.advance(31);
     await recovering.askForMail('member@example.test', { kind: 'recover' });
     secrets.set('recovery code of a mail', service.inbox.lastCode('member@example.test') ?? '');
+    const backend = new Backend(service);
+    secrets.set('backend session', (await backend.signIn('backend@example.test')).session_id ?? '');
+    await backend.start();
+    secrets.set('backend flow handle', backend.handle);
     texts = await startWithSms({ sms: { attempts: 20, codeLength: 8, lifetimeSeconds: 600, lockoutTiers: [] } });
     texted = (await askForSms(texts, numberOf(1))).browser;
     secrets.set('SMS code', texts.inbox.lastSmsCode(numberOf(1)) ?? '');
@@ -138,6 +144,12 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
       },
       isOpen: ok,
     },
+    'GET /flow of a backend': { takes: 'backend flow handle', give: (secret) => new Backend(service).fetch('/flow', { headers: { Flow: secret } }), isOpen: ok },
+    'POST /flow/submit-identifier of a backend': {
+      takes: 'backend flow handle', give: (secret) => new Backend(service).post('/flow/submit-identifier', { identifier: 'backend@example.test' }, { Flow: secret }), isOpen: ok,
+    },
+    'POST /flows of a backend, session_id': { takes: 'backend session', give: (secret) => new Backend(service).start({ session_id: secret }), isOpen: ok },
+    'POST /sessions/authenticate': { takes: 'backend session', give: (secret) => new Backend(service).authenticate(secret), isOpen: ok },
     'the session cookie, at sessions': { takes: 'session cookie', give: (secret) => new Browser(service).fetch('/account/v1/sessions', { headers: { Cookie: `portico-session=${secret}` } }), isOpen: ok },
     'the session cookie, at /authorize': {
       takes: 'session cookie',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { OpenStore, SmsSender } from '../src/index.ts';
+import { Backend, backendClients } from './backend-scene.ts';
 import { Browser, isAt, type Reply } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { startWithMfa, type MfaScene } from './mfa-scene.ts';
@@ -28,7 +29,7 @@ describe('an app that takes no strangers tells nobody who its members are', () =
   before(async () => {
     store = await openerOf('sqlite').open();
     const watched = watchStore(store, (name) => (isOfBackground(name) ? undefined : void calls.push(name)));
-    service = await startPortico({ app: { allowPublicSignup: false, preferences: { methods: { passkey: { allowsCrossDevice: true } } } }, auth: { store: { open: () => Promise.resolve(watched) } } });
+    service = await startPortico({ clients: backendClients, app: { allowPublicSignup: false, preferences: { methods: { passkey: { allowsCrossDevice: true } } } }, auth: { store: { open: () => Promise.resolve(watched) } } });
     const now = service.clock.now();
     for (const [id, status] of [['member-0', 'active'], ['keyed-0', 'active'], ['barred-0', 'suspended']] as const) {
       const address = `${id}@example.test`;
@@ -70,6 +71,33 @@ describe('an app that takes no strangers tells nobody who its members are', () =
       service.clock.advance(90_000);
       const member = await story('member-0@example.test');
       const other = await story(stranger);
+      assert.deepEqual(other.answers, member.answers);
+      assert.deepEqual(other.statements, member.statements);
+      assert.ok(member.statements.length > 20);
+    });
+  }
+
+  /** The same by a backend, which learns no more than a page. */
+  const backendStory = async (address: string): Promise<{ answers: readonly unknown[]; statements: readonly string[] }> => {
+    const backend = new Backend(service);
+    await backend.start();
+    calls.length = 0;
+    await backend.act('submit-identifier', { identifier: address });
+    await backend.look();
+    await backend.act('submit-answer', { answer: '000000' });
+    await backend.act('resend');
+    await backend.act('choose-method', { method: 'magic-link' });
+    await backend.act('approve');
+    await backend.act('choose-method', { method: 'passkey' });
+    await backend.act('go-back');
+    return { answers: backend.history.map((reply) => plain(reply, address)), statements: [...calls] };
+  };
+
+  for (const [name, stranger] of [['a stranger', 'nobody-0@example.test'], ['a member with a passkey', 'keyed-0@example.test'], ['a suspended user', 'barred-0@example.test']] as const) {
+    test(`of ${name} a backend sees byte for byte what it sees of a member, for the same work`, async () => {
+      service.clock.advance(90_000);
+      const member = await backendStory('member-0@example.test');
+      const other = await backendStory(stranger);
       assert.deepEqual(other.answers, member.answers);
       assert.deepEqual(other.statements, member.statements);
       assert.ok(member.statements.length > 20);

@@ -3,6 +3,7 @@ import { actionNames, flowKinds, type ActionName, type EnterCodeView, type FlowK
 import { after, before, describe, test } from 'node:test';
 import { flowTables } from '../src/flows/flow-table.ts';
 import { accessCode, emailCode, passkey } from '../src/index.ts';
+import { Backend } from './backend-scene.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
 import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { addOwner, addPerson, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
@@ -10,7 +11,7 @@ import { goodPassword, settle, signUp, startWithPasswords } from './password-sce
 import { relyingParty } from './relying-party.ts';
 import { startWithProviders, type SocialPortico } from './social-scene.ts';
 import { askForSms, numberOf, startWithSms, wrongCode } from './sms-scene.ts';
-import { startPortico, webClient, type Portico } from './start-portico.ts';
+import { otherClient, startPortico, webClient, type Portico } from './start-portico.ts';
 
 const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {}, response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA', attestationObject: 'AAAA' } };
 
@@ -46,7 +47,7 @@ describe('a walk from every step of every flow', () => {
   let providers: SocialPortico;
   let phones: Portico;
   before(async () => {
-    const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
+    const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }, { ...otherClient(origin), backendStyle: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
     [service, codes, passwords, mfa, texts, providers, phones, helped] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
@@ -337,6 +338,18 @@ describe('a walk from every step of every flow', () => {
         test(`${kind}, by ${method} at ${step}: only what the table allows does anything`, () => walk(kind, step, reach));
       }
     }
+  }
+
+  for (const [step, reach] of Object.entries(ways) as readonly [StepName, (kind: FlowKind) => Promise<Browser>][]) {
+    test(`at ${step} of a browser’s flow, no backend does anything`, async () => {
+      const browser = await reach('sign-in');
+      const before = (await browser.look()).text;
+      const backend = Backend.other(browser.service);
+      backend.handle = browser.handle;
+      for (const name of actionNames) assert.deepEqual([(await backend.act(name, good[name])).status], [401], name);
+      assert.match((await backend.look()).body.code ?? '', /^(flow_unknown|client_refused)$/);
+      assert.equal((await browser.look()).text.replaceAll(/"delivery":"\w+"/g, ''), before.replaceAll(/"delivery":"\w+"/g, ''));
+    });
   }
 
   for (const [step, reach] of Object.entries(stepUpWays) as readonly [StepName, () => Promise<Browser>][]) {

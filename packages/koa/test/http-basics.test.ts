@@ -70,7 +70,7 @@ describe('every route', () => {
     const replies: readonly Reply[] = [
       await browser.startFlow(), await browser.look(), await browser.act('submit-identifier', { identifier: 'a@example.test' }), await browser.act('resend'),
       await browser.fetch('/authorize'), await browser.fetch('/login'), await browser.fetch('/link/x'), await browser.postForm('/link', { secret: 'x' }), await browser.fetch('/logout'),
-      await browser.postForm('/token', {}), await browser.postForm('/par', {}), await browser.postForm('/revoke', {}), await browser.postForm('/introspect', {}), await browser.fetch('/userinfo'),
+      await browser.postForm('/token', {}), await browser.postForm('/par', {}), await browser.postForm('/revoke', {}), await browser.postForm('/introspect', {}), await browser.postForm('/sessions/authenticate', {}), await browser.postForm('/sessions/close', {}), await browser.fetch('/userinfo'),
       await browser.fetch('/account/v1/sessions'), await browser.fetch('/preferences'), await browser.fetch('/nothing'), await browser.fetch('/dev/inbox'),
       await relyingParty(service).authorize(browser),
     ];
@@ -166,6 +166,7 @@ describe('what makes no sense', () => {
     isProblem(await send('/flows', JSON.stringify({ kind: large }), 'application/json'), 413, 'body_too_large');
     assert.equal((await send('/token', `grant_type=${large}`, 'application/x-www-form-urlencoded')).status, 413);
     assert.equal((await send('/authorize', `client_id=${large}`, 'application/x-www-form-urlencoded')).status, 413);
+    assert.equal((await send('/sessions/authenticate', `session_id=${large}`, 'application/x-www-form-urlencoded')).status, 413);
     assert.equal((await send('/link', `secret=${large}`, 'application/x-www-form-urlencoded')).status, 413);
   });
 

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { mfaPolicies, type MethodName, type MfaPolicy, type SecondCodeName, type SecondMethodName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
 import { accessCode, oidc, social } from '../src/index.ts';
+import { Backend, backendClients, handedOut, type BackendBody } from './backend-scene.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { approveByPhone, waitForPhone } from './cross-device-scene.ts';
 import type { CanonicalEmail } from '../src/model/ids.ts';
@@ -30,7 +31,11 @@ type OtherPath =
   | 'a recovery by a code' | 'a recovery by a link' | 'a recovery that signs in at once' | 'a recovery without a new password'
   | 'a passkey on another device' | 'a passkey on another device, without user verification' | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'signing up anew'
   | 'signing up with an address that is known' | 'going on as who is signed in' | 'GET /authorize with a session' | 'prompt=none with a session'
-  | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again' | 'a step-up of who is signed in';
+  | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again' | 'a step-up of who is signed in'
+  | BackendPath;
+type BackendPath =
+  | 'a backend, by password' | 'a backend, by a code from a mail' | 'a backend, by a link' | 'a backend that goes on with its session' | 'a backend’s session, silently'
+  | 'a backend’s refresh token' | 'a backend that signs up with an address that is known';
 
 /** At the end of a flow's first part: what stands there. */
 function endingOf(view: FlowBody): Ending {
@@ -172,7 +177,7 @@ const methods: Readonly<Record<FirstMethod, Way>> = {
   },
 };
 
-const others: Readonly<Record<OtherPath, Way>> = {
+const others: Readonly<Record<Exclude<OtherPath, BackendPath>, Way>> = {
   'a passkey without user verification': withPasskey(false),
   'a passkey on another device': withPasskey(true, true),
   'a passkey on another device, without user verification': withPasskey(false, true),
@@ -288,6 +293,73 @@ const others: Readonly<Record<OtherPath, Way>> = {
   },
 };
 
+/** In backend style: the same engine, and its own way to tokens. */
+const backends: Readonly<Record<BackendPath, Way>> = {
+  'a backend, by password': async (service, email) => async () => endingOfBackend(await backendPast(service, email, { method: 'password' })),
+  'a backend, by a code from a mail': async (service, email) => async () => endingOfBackend(await backendPast(service, email, { method: 'email-code' })),
+  'a backend, by a link': async (service, email) => async () => endingOfBackend(await backendPast(service, email, { method: 'magic-link' })),
+  'a backend that signs up with an address that is known': async (service, email) => async () =>
+    endingOfBackend(await backendPast(service, email, { method: 'email-code', kind: 'sign-up', create_new_user: true })),
+  'a backend that goes on with its session': async (service, email) => {
+    const { backend, view } = await backendPast(service, email, { method: 'password' });
+    const { session_id: sessionId } = handedOut(view);
+    return async () => endingOfBackend({ backend, view: (await backend.start({ session_id: sessionId })).body });
+  },
+  'a backend’s session, silently': async (service, email) => {
+    const { backend, view } = await backendPast(service, email, { method: 'password' });
+    const { session_id: sessionId } = handedOut(view);
+    return async () => {
+      const { status, body } = await backend.authenticate(sessionId);
+      if (status === 200) return 'in';
+      assert.equal(body.error, 'insufficient_user_authentication');
+      return 'refused';
+    };
+  },
+  'a backend’s refresh token': async (service, email) => {
+    const { backend, view } = await backendPast(service, email, { method: 'password', scope: 'openid offline_access' });
+    const { refresh_token: token = '' } = handedOut(view).tokens;
+    return async () => {
+      const { status, body } = await backend.form('/token', { grant_type: 'refresh_token', refresh_token: token });
+      if (status === 200) return 'in';
+      assert.equal(body.error, 'invalid_grant');
+      return 'refused';
+    };
+  },
+};
+
+interface AtBackend {
+  readonly backend: Backend;
+  readonly view: BackendBody;
+}
+
+/** Past the first factor in backend style, at whatever follows it. */
+async function backendPast(service: MfaScene, email: string, { method, ...request }: { readonly method: 'password' | 'email-code' | 'magic-link'; readonly [name: string]: unknown }): Promise<AtBackend> {
+  const backend = new Backend(service);
+  await backend.start(request);
+  let view = (await backend.act('submit-identifier', { identifier: email })).body;
+  if (method === 'password') view = (await backend.act('submit-password', { password: goodPassword })).body;
+  if (method !== 'password' && view.step === 'enter-password') view = (await backend.act('choose-method', { method })).body;
+  if (method === 'magic-link' && view.step !== 'wait-for-link') view = (await backend.act('choose-method', { method })).body;
+  await service.deliver();
+  if (method === 'email-code') view = (await backend.act('submit-answer', { answer: service.inbox.lastCode(email) })).body;
+  if (view.step === 'wait-for-link') {
+    await new Browser(service).postForm('/link', { secret: linkTo(service, email), number: view.match_number ?? '' });
+    view = (await backend.act('approve')).body;
+  }
+  return { backend, view: await backend.settle(view) };
+}
+
+/** In means with tokens and a session; every step before it has neither. */
+function endingOfBackend({ backend, view }: AtBackend): Ending {
+  const hasTokens = backend.history.some(({ text }) => /access_token|"session_id"/.test(text));
+  const isLater = backend.history.some(({ text }) => text.includes('"access_token"') && !text.includes('"step":"done"'));
+  assert.equal(isLater, false, 'tokens come of the end of a flow alone');
+  const ending = endingOf(view);
+  if (ending === 'in') assert.ok(hasTokens && 'tokens' in view);
+  else assert.equal('tokens' in view, false);
+  return ending;
+}
+
 /** What the policy says, in a table of its own: not computed by what is tested. */
 const expected: Readonly<Record<MfaPolicy, Readonly<Record<'has none' | 'has one', Ending>>>> = {
   off: { 'has none': 'in', 'has one': 'in' },
@@ -303,8 +375,8 @@ function expectedOn(path: string, policy: MfaPolicy, has: 'has none' | 'has one'
   if (path === 'passkey' || path === 'a passkey on another device') return 'in';
   // Whoever has a second factor shows it before anything is changed, whatever the app asks for at a sign-in.
   if (has === 'has one' && (path.startsWith('a recovery') || path === 'a password that was forgotten')) return 'asked';
-  const isSilent = path === 'prompt=none with a session' || path === 'a refresh token';
-  const isNoSignIn = isSilent || path === 'going on as who is signed in' || path === 'a step-up of who is signed in' || path === 'GET /authorize with a session';
+  const isSilent = ['prompt=none with a session', 'a refresh token', 'a backend’s session, silently', 'a backend’s refresh token'].includes(path);
+  const isNoSignIn = isSilent || ['going on as who is signed in', 'a step-up of who is signed in', 'GET /authorize with a session', 'a backend that goes on with its session'].includes(path);
   // A page at the landing page of a link is left at once: it offers nothing.
   if (usual === 'offered' && (isNoSignIn || path === 'a link that is answered where it was opened')) return 'in';
   return isSilent && usual !== 'in' ? 'refused' : usual;
@@ -317,12 +389,12 @@ describe('no path bypasses the policy', () => {
     odd = await createOddUpstream(upstream.url);
     upstream.handle = odd.handle;
     const providers = [oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: upstream.url })];
-    service = await startWithMfa({ passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers }), accessCode()] });
+    service = await startWithMfa({ clients: backendClients, passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers }), accessCode()] });
   });
   after(() => Promise.all([service.close(), upstream.close()]));
 
   let people = 0;
-  for (const [path, way] of Object.entries({ ...methods, ...others })) {
+  for (const [path, way] of Object.entries({ ...methods, ...others, ...backends })) {
     for (const policy of mfaPolicies) {
       for (const has of ['has none', 'has one'] as const) {
         test(`${path}, with the policy ${policy}, for somebody who ${has}: ${expectedOn(path, policy, has)}`, async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
+import { Backend, backendClients } from './backend-scene.ts';
 import { Browser, isProblem } from './browser.ts';
 import { engines } from './engines.ts';
 import { startPortico, type Portico } from './start-portico.ts';
@@ -9,7 +10,7 @@ for (const engine of engines) {
   describe(`what no database and no parser takes (${engine})`, () => {
     let service: Portico;
     before(async () => {
-      service = await startPortico({ engine });
+      service = await startPortico({ engine, clients: backendClients });
     });
     after(() => service.close());
 
@@ -18,7 +19,7 @@ for (const engine of engines) {
         const { status, text } = await new Browser(service).fetch(path);
         assert.equal(status, 400, `${path}: ${text}`);
       }
-      for (const path of ['/token', '/par', '/revoke', '/introspect', '/authorize', '/link', '/approve', '/not-me', '/logout']) {
+      for (const path of ['/token', '/par', '/revoke', '/introspect', '/sessions/authenticate', '/sessions/close', '/authorize', '/link', '/approve', '/not-me', '/logout']) {
         const { status, text } = await new Browser(service).postForm(path, { client_id: 'a\u0000b', secret: 'x' });
         assert.equal(status, 400, `${path}: ${text}`);
       }
@@ -32,6 +33,15 @@ for (const engine of engines) {
       await browser.startFlow();
       isProblem(await browser.act('submit-identifier', { identifier: 'a\u0000@example.test' }), 400, 'field_invalid');
       isProblem(await browser.act('submit-passkey', { credential: { id: 'x', response: { userHandle: '\u0000' } } }), 400, 'field_invalid');
+    });
+
+    test('a NUL character is nothing of a backend’s either', async () => {
+      const backend = new Backend(service);
+      isProblem(await backend.start({ session_id: 'a\u0000b' }), 400, 'field_invalid');
+      isProblem(await backend.start({ end_user: { address: '203.0.113.1\u0000' } }), 400, 'field_invalid');
+      isProblem(await backend.start({ login_hint: 'a\u0000' }), 400, 'field_invalid');
+      assert.equal((await backend.authenticate('a\u0000b')).status, 400);
+      assert.equal((await backend.close('a\u0000b')).status, 400);
     });
 
     test('a NUL character in a path or in the name of a client is nothing that there is', async () => {

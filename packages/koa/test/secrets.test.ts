@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { accessCode, emailCode, type OpenStore, type Store } from '../src/index.ts';
+import { Backend, backendClients } from './backend-scene.ts';
 import { Browser, isAt, isDone, type Exchange } from './browser.ts';
 import { answer, asked, changePhone, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { openerOf } from './engines.ts';
@@ -182,6 +183,30 @@ describe('what is stored', () => {
         assert.ok(secret.length > 6);
         assert.equal(all.includes(secret), false, secret);
       }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no secret of a backend’s session or flow in the clear, and neither is in a log or another answer', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startPortico({ clients: backendClients, auth: { store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      const backend = new Backend(service);
+      const { session_id: sessionId = '', tokens } = await backend.signIn('stored@example.test', { scope: 'openid offline_access' });
+      const silent = await backend.authenticate(sessionId);
+      const stepUp = await backend.start({ session_id: sessionId });
+      await backend.look();
+      await backend.close(sessionId);
+      const secrets = [sessionId, backend.handle, tokens.access_token, tokens.refresh_token ?? '', tokens.id_token ?? '', silent.body.access_token ?? '', clientSecret];
+      const told = service.log.map((line) => JSON.stringify(line)).join('\n');
+      for (const secret of secrets) {
+        assert.ok(secret.length > 20);
+        assert.equal(written.join('\n').includes(secret), false, secret);
+        assert.equal(told.includes(secret), false, secret);
+        assert.ok(backend.history.filter(({ text }) => text.includes(secret)).length <= 1, 'what is handed out is handed out once');
+      }
+      assert.equal(stepUp.status, 201);
     } finally {
       await service.close();
     }

@@ -1,6 +1,6 @@
 import { isMultiFactor } from '../mfa/channels.ts';
 import { wishedAcrs } from '../mfa/requested-acrs.ts';
-import type { AuthorizationRequest } from '../model/authorization-request.ts';
+import type { AccessRequest } from '../model/authorization-request.ts';
 import type { Grant } from '../model/grant.ts';
 import type { Proof } from '../model/proof.ts';
 
@@ -20,7 +20,7 @@ export function achievedAcrs(proofs: readonly Proof[]): readonly Acr[] {
 }
 
 /** The first level that was wished for and is reached, so that the client finds the value it asked for; else the strongest. */
-export function acrOf(proofs: readonly Proof[], request: Pick<AuthorizationRequest, 'acrValues' | 'claims'>): Acr {
+export function acrOf(proofs: readonly Proof[], request: Pick<AccessRequest, 'acrValues' | 'claims'>): Acr {
   const achieved = achievedAcrs(proofs);
   const wished = wishedAcrs(request).map((value) => achieved.find((acr) => acr === value));
   return wished.find((acr) => acr !== undefined) ?? achieved[0] ?? 'single';

@@ -1,6 +1,6 @@
 import { essentialAcrs, wishedAcrs } from '../mfa/requested-acrs.ts';
 import type { Client } from '../model/app.ts';
-import type { AuthorizationRequest } from '../model/authorization-request.ts';
+import type { AccessRequest } from '../model/authorization-request.ts';
 import type { OAuthErrorCode } from '../model/oauth-error.ts';
 import type { Session } from '../model/session.ts';
 import { achievedAcrs } from './acr-of.ts';
@@ -17,7 +17,7 @@ export type Satisfaction = { readonly satisfied: true } | { readonly satisfied: 
 export interface Candidate {
   readonly session: Session;
   readonly client: Client;
-  readonly request: AuthorizationRequest;
+  readonly request: AccessRequest;
   readonly now: Date;
   /** Whether its user has more to show in this app than the session's proofs (`mfa/is-below-policy.ts`). */
   readonly isBelowPolicy: boolean;
@@ -37,7 +37,7 @@ export function satisfiesRequest(candidate: Candidate): Satisfaction {
 const rules: readonly ((candidate: Candidate) => Lack | undefined)[] = [isExpectedUser, isFresh, isYoungEnough, meetsPolicy, isStrongEnough, isChosen, hasConsent];
 
 /** The subject that the client expects: a `sub` claim with a value (Core, section 5.5.1), which a verified hint becomes, too. */
-export function isRightUser({ userId }: Pick<Session, 'userId'>, request: Pick<AuthorizationRequest, 'claims'> | undefined): boolean {
+export function isRightUser({ userId }: Pick<Session, 'userId'>, request: Pick<AccessRequest, 'claims'> | undefined): boolean {
   if (request === undefined) return true;
   const sub = request.claims.idToken['sub'] ?? request.claims.userinfo['sub'];
   const wanted = sub?.values ?? (sub?.value === undefined ? undefined : [sub.value]);
@@ -89,7 +89,7 @@ function hasConsent({ client, request, flow }: Candidate): Lack | undefined {
 }
 
 /** Whether the person must agree before a code is issued. Consent is asked for each time: none is remembered. */
-export function needsConsent(client: Client, request: Pick<AuthorizationRequest, 'prompts'>): boolean {
+export function needsConsent(client: Client, request: Pick<AccessRequest, 'prompts'>): boolean {
   return client.requiresConsent || request.prompts.includes('consent');
 }
 

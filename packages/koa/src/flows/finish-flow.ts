@@ -2,19 +2,21 @@ import { isMultiFactor } from '../mfa/channels.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { Flow } from '../model/flow.ts';
 import { forgiveSignedIn } from '../limiter/pass-limiter.ts';
-import type { UserId } from '../model/ids.ts';
+import type { SessionId, UserId } from '../model/ids.ts';
 import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
 import { openSession, type OpenedSession } from '../sessions/open-session.ts';
-import type { Scene } from './flow-deps.ts';
+import { strengthenSession } from '../sessions/strengthen-session.ts';
+import type { ClientAnswer, Scene } from './flow-deps.ts';
 import { withAnswer } from './keep-answer.ts';
 import { noteDevice, type Signed } from './note-device.ts';
 import { settleRecovery } from './settle-recovery.ts';
 
-/** A flow that has ended, and the session that it ended in. */
+/** A flow that has ended, the session that it ended in, and what its client is told. */
 export interface Finished {
   readonly flow: Flow;
   readonly opened?: OpenedSession;
+  readonly answer?: ClientAnswer;
 }
 
 /** The same, with whoever has to be told that their account was recovered by it. */
@@ -44,13 +46,13 @@ async function settle(scene: Scene, store: Store): Promise<Settled> {
   const opens = userId !== undefined && flow.sessionId === undefined && flow.consent !== 'declined';
   if (opens) await checkPasswordStands(flow, userId, store);
   const recovered = opens ? await settleUser(scene, userId, store) : undefined;
-  const opened = opens ? await openAtDevice({ ...scene, flow: { ...flow, userId } }, store) : undefined;
-  const sessionId = opened?.session.id ?? flow.sessionId;
+  const { sessionId, opened } = await sessionOf(scene, store);
   const ended = { ...flow, finishedAt: deps.clock.now(), ...(sessionId === undefined ? {} : { sessionId }) };
-  const redirectTo = await deps.answerClient({ flow: ended, client }, store);
+  const answer = await deps.answerClient({ flow: ended, client }, store);
+  const redirectTo = answer !== undefined && 'redirectTo' in answer ? answer.redirectTo : undefined;
   const saved = await store.flows.save(withAnswer(ended, redirectTo, deps));
   if (saved === undefined) throw new LostRace();
-  return { flow: saved, ...(opened === undefined ? {} : { opened }), ...(recovered === undefined ? {} : { recovered }) };
+  return { flow: saved, ...(opened === undefined ? {} : { opened }), ...(answer === undefined ? {} : { answer }), ...(recovered === undefined ? {} : { recovered }) };
 }
 
 /**
@@ -78,6 +80,22 @@ async function settleUser({ flow, app, client, deps }: Scene, userId: UserId, st
   const user = flow.kind === 'recover' && flow.hasRecovered !== true ? await store.users.find(userId) : undefined;
   if (user !== undefined) await settleRecovery({ flow, app, client, user }, store, deps);
   return user;
+}
+
+/** The session that a flow ends in: a new one, one that it went on with, or the backend's own, with what was proved added. */
+async function sessionOf(scene: Scene, store: Store): Promise<{ readonly sessionId?: SessionId; readonly opened?: OpenedSession }> {
+  const { flow, deps } = scene;
+  const { userId, proofs, origin, clientId, sessionId, addsTo } = flow;
+  if (addsTo === undefined && sessionId !== undefined) return { sessionId };
+  if (userId === undefined || flow.consent === 'declined') return {};
+  const inside = { ...deps, store };
+  // Somebody else's proofs strengthen nothing, and a session that has ended is not replaced by another.
+  if (addsTo !== undefined) return (await strengthenSession({ id: addsTo, userId, proofs }, inside)) ? { sessionId: addsTo } : {};
+  // A backend keeps no cookie, by which a device would be known again.
+  const opened = flow.isBackend === true
+    ? await openSession({ userId, proofs, origin, clientId }, inside)
+    : await openAtDevice({ ...scene, flow: { ...flow, userId } }, store);
+  return { sessionId: opened.session.id, opened };
 }
 
 /** The session, and the device that it is opened at. */

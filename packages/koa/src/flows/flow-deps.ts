@@ -15,6 +15,7 @@ import type { TotpMethod } from '../methods/totp/totp.method.ts';
 import type { SmsCodeMethod } from '../methods/sms-code/sms-code.method.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
+import type { Granted } from '../model/grant.ts';
 import type { Store } from '../ports/store.ts';
 import type { LimiterDeps } from '../limiter/attempt.ts';
 import type { SessionDeps } from '../sessions/open-session.ts';
@@ -25,11 +26,17 @@ export interface Ended {
   readonly client: Client;
 }
 
+/** What a flow's client is told as it ends: an address for the browser, or what a backend is handed out once. */
+export type ClientAnswer =
+  | { readonly redirectTo: string }
+  | { readonly granted: Granted }
+  | { readonly refusedWith: string };
+
 /**
- * Says where the browser takes the answer to the authorization request that a flow carried; nothing if it carried none.
- * Flows know nothing of OAuth: whoever does gives this. It writes in the transaction that ends the flow.
+ * Makes the answer to the authorization request that a flow carried; nothing if it carried none. Flows know nothing of
+ * OAuth: whoever does gives this. It writes in the transaction that ends the flow.
  */
-export type AnswerClient = (ended: Ended, store: Store) => Promise<string | undefined>;
+export type AnswerClient = (ended: Ended, store: Store) => Promise<ClientAnswer | undefined>;
 
 /** What flows are given at start-up. */
 export interface FlowDeps extends SessionDeps, LimiterDeps {

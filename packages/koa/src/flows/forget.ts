@@ -17,7 +17,7 @@ export function isPastProof({ step, wantsSecondFactor }: Flow): boolean {
  * the proofs. The steps that only a proved user sees have no way on from here.
  */
 export function withoutProofs(flow: Flow): Flow {
-  const { userId: _user, sessionId: _session, continues: _continued, consent: _consent, hasSettledPassword: _settled, hasRecovered: _recovered, upstream: _upstream, leaving: _leaving, ...rest } = withoutSecondFactor(flow);
+  const { userId: _user, sessionId: _session, continues: _continued, consent: _consent, hasSettledPassword: _settled, passwordChange: _change, hasRecovered: _recovered, upstream: _upstream, leaving: _leaving, ...rest } = withoutSecondFactor(flow);
   const { enroll: _offer, ...challenges } = flow.challenges;
   return { ...rest, challenges, proofs: [], isNewUser: false, ...(isPastProof(flow) ? { step: 'identify' } : {}) };
 }

@@ -44,7 +44,7 @@ async function isGuardedElsewhere({ store }: Scene['deps']): Promise<boolean> {
  * before an account is recovered or one at a provider linked: what changes the account is worth a question.
  */
 async function isSparedHere({ app, flow, deps }: Omit<Scene, 'client'>, { id }: User): Promise<boolean> {
-  if (flow.kind === 'recover' || flow.linking !== undefined || flow.kind === 'step-up' || asksAnew(flow.request)) return false;
+  if (flow.passwordChange !== undefined || flow.kind === 'recover' || flow.linking !== undefined || flow.kind === 'step-up' || asksAnew(flow.request)) return false;
   const device = await deps.store.devices.findBySecret(id, flow.deviceDigests ?? []);
   return isTrusted(device, app.preferences.mfa, deps.clock.now());
 }

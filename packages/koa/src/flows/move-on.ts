@@ -1,3 +1,4 @@
+import type { PasswordChange } from '@portico/contract';
 import type { Flow } from '../model/flow.ts';
 import type { User } from '../model/user.ts';
 import type { Scene } from './flow-deps.ts';
@@ -9,9 +10,11 @@ import { secondStep, wishedSecondFactor } from './second-step.ts';
 /** The flow at the step that follows from what it now knows, with what that step needs. */
 export async function moveOn(scene: Scene): Promise<Flow> {
   const { app, client, deps } = scene;
-  const { wantsSecondFactor: _before, secondCode: _code, ...flow } = scene.flow;
+  const { wantsSecondFactor: _before, secondCode: _code, passwordChange: _said, ...rest } = scene.flow;
   const proved = await provedUser(scene);
-  const factors = await lookUpFactors(scene, proved);
+  const passwordChange = await findPasswordChange(scene);
+  const flow: Flow = { ...rest, ...(passwordChange === undefined ? {} : { passwordChange }) };
+  const factors = await lookUpFactors({ ...scene, flow }, proved);
   const rules = { app, client, factors, now: deps.clock.now() };
   const wanted = nextStep(flow, proved, { ...rules, mayMakePasskey: true });
   if (proved === undefined || flow.proofs.length === 0) return { ...scene.flow, step: wanted };
@@ -20,6 +23,13 @@ export async function moveOn(scene: Scene): Promise<Flow> {
   const wish = wishedSecondFactor(flow, { app, factors });
   const wants = wish !== undefined && secondStep(wish) === step ? ({ wantsSecondFactor: true } as const) : {};
   return (await prepareStep(scene, step, proved))({ ...flow, ...wants });
+}
+
+/** Looked up each time: nothing that is proved meanwhile takes a flow past it. What came with a session is as good as that. */
+async function findPasswordChange({ flow, app, deps }: Scene): Promise<PasswordChange | undefined> {
+  const isProved = flow.proofs.some(({ method }) => method === 'password');
+  if (!isProved || flow.userId === undefined || flow.hasSettledPassword === true || flow.sessionId !== undefined) return undefined;
+  return deps.password.findChange(app, flow.userId);
 }
 
 async function provedUser({ flow, deps }: Scene): Promise<User | undefined> {

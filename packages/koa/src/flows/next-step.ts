@@ -36,7 +36,7 @@ export function nextStep(flow: Flow, proved: User | undefined, rules: StepRules)
 
 /**
  * Who signs up makes one up, and so does who recovers their account: both only with a mail or an SMS that they answered here,
- * for that is what vouches for them. Before the passkey, which browsers make without a word once there is a password.
+ * for that is what vouches for them. So does whose password was right and may not stay, whatever else they proved. Before the passkey, which browsers make without a word once there is a password.
  */
 function shouldSetPassword(flow: Flow, preferences: LoginPreferences): boolean {
   if (!preferences.methods.password.isOn || flow.hasSettledPassword === true || flow.sessionId !== undefined) return false;
@@ -47,7 +47,8 @@ function shouldSetPassword(flow: Flow, preferences: LoginPreferences): boolean {
  * Whoever is new here makes up a first one by whatever message they answered; an old one is replaced by a message that the app
  * lets replace it. Only a mail or an SMS that was the first factor has its address or number on its proof.
  */
-export function maySetPassword({ proofs, kind, isNewUser }: Flow, preferences: LoginPreferences): boolean {
+export function maySetPassword({ proofs, kind, isNewUser, passwordChange }: Flow, preferences: LoginPreferences): boolean {
+  if (passwordChange !== undefined) return true;
   if (isNewUser) return proofs.some(({ email, phone }) => (email ?? phone) !== undefined);
   return kind === 'recover' && proofs.some(({ email, phone }) => (email !== undefined && replacesPassword('email', preferences)) || (phone !== undefined && replacesPassword('sms', preferences)));
 }

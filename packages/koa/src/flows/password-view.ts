@@ -27,6 +27,7 @@ export function enterPasswordView(scene: Scene): EnterPasswordView {
  * asked for to recover, where the app wants the new password for that.
  */
 export function maySkipPassword({ flow, app: { preferences } }: Pick<Scene, 'flow' | 'app'>): boolean {
+  if (flow.passwordChange !== undefined) return false;
   if (flow.kind === 'recover' && !preferences.recovery.signsIn) return false;
   return methodsOf(preferences).some(isSentMethod);
 }
@@ -35,7 +36,7 @@ export function setPasswordView({ flow, app }: Scene): SetPasswordView {
   return {
     ...inFlow(flow),
     step: 'set-password',
-    reason: flow.kind === 'recover' ? 'forgotten' : 'sign-up',
+    reason: flow.passwordChange ?? (flow.kind === 'recover' ? 'forgotten' : 'sign-up'),
     identifier: flow.typedIdentifier ?? flow.email ?? flow.phone?.canonical ?? '',
     rules: passwordRulesView(app.preferences.methods.password),
     may_skip: maySkipPassword({ flow, app }),

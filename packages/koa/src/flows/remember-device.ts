@@ -4,7 +4,7 @@ import type { Scene } from './flow-deps.ts';
 
 /** For how long the person may ask not to be asked again: only where the app's policy asks them, not a request. */
 export function rememberDaysIn({ flow, app }: Pick<Scene, 'flow' | 'app'>): { readonly remember_days?: number } {
-  const days = flow.wantsSecondFactor === true && flow.kind !== 'step-up' ? rememberDays(app.preferences.mfa) : undefined;
+  const days = flow.wantsSecondFactor === true && flow.kind !== 'step-up' && flow.isBackend !== true ? rememberDays(app.preferences.mfa) : undefined;
   return days === undefined ? {} : { remember_days: days };
 }
 

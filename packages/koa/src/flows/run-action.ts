@@ -8,8 +8,8 @@ import type { PuzzleView } from '@portico/contract';
 import { AuthError } from '../model/auth-error.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
+import type { ClientId } from '../model/ids.ts';
 import type { Result } from '../limiter/pass-limiter.ts';
-import type { OpenedSession } from '../sessions/open-session.ts';
 import type { Outcome, Fault } from './action.ts';
 import { act, type FlowAction } from './actions/act.ts';
 import { checkProofsHold } from './check-proofs-hold.ts';
@@ -20,27 +20,34 @@ import { limitAction, type Sender } from './limit-action.ts';
 import { moveOn } from './move-on.ts';
 
 /** Where a flow stands after an action. */
-export interface Ran {
+export interface Ran extends Pick<Finished, 'opened' | 'answer'> {
   readonly flow: Flow;
   readonly app: App;
   readonly client: Client;
   readonly fault?: Fault;
   /** To be solved before the action is looked at. */
   readonly puzzle?: PuzzleView;
-  /** Only from the action that ended the flow. */
-  readonly opened?: OpenedSession;
 }
 
 /** How often a change is tried again on what somebody else saved meanwhile. */
 const savingTries = 5;
 
-/** @throws {AuthError} `flow_unknown`, `flow_expired` */
-export async function loadScene(handle: string | undefined, deps: FlowDeps): Promise<Scene> {
+/**
+ * The flow of a handle. A backend's is nobody's but its client's, who must have authenticated; a browser's is no backend's.
+ *
+ * @param backend the client that a backend has shown to be. Without it a browser asks.
+ * @throws {AuthError} `flow_unknown`, `flow_expired`
+ */
+export async function loadScene(handle: string | undefined, deps: FlowDeps, backend?: ClientId): Promise<Scene> {
   const flow = handle === undefined ? undefined : await deps.store.flows.findByHandle(deps.vault.digest('flow-handle', handle));
-  if (flow === undefined) throw new AuthError('flow_unknown');
+  if (flow === undefined || ownerOf(flow) !== backend) throw new AuthError('flow_unknown');
   if (flow.expiresAt <= deps.clock.now()) throw new AuthError('flow_expired');
   await checkProofsHold(flow, deps);
   return sceneOf(flow, deps);
+}
+
+function ownerOf({ isBackend, clientId }: Flow): ClientId | undefined {
+  return isBackend === true ? clientId : undefined;
 }
 
 export async function sceneOf(flow: Flow, deps: FlowDeps): Promise<Scene> {
@@ -57,7 +64,11 @@ export interface SentAction extends Sender {
 
 /** @throws {AuthError} also `flow_finished`, `action_not_allowed`, `flow_busy`, `rate_limited`, `too_many_attempts` */
 export async function runAction({ handle, action, ...sender }: SentAction, deps: FlowDeps): Promise<Ran> {
-  const loaded = await loadScene(handle, deps);
+  return runInScene(await loadScene(handle, deps), action, sender);
+}
+
+/** The same where the flow is loaded already. */
+export async function runInScene(loaded: Scene, action: FlowAction, sender: Sender): Promise<Ran> {
   checkAllowed(loaded.flow, action);
   const { scene, puzzle, settle } = await limitAction(loaded, action, sender);
   if (puzzle !== undefined) return { ...scene, fault: { code: 'puzzle_required' }, puzzle };

@@ -1,9 +1,11 @@
-import type { NewPassword, OwnerContext } from '../methods/password/make-password.ts';
+import type { NewPassword } from '../methods/password/make-password.ts';
+import type { ProvedContext } from '../methods/second-factor-lock.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
 import { maySetPassword } from './next-step.ts';
 import { secondsUntil } from './send-mail.ts';
+import { endAccess } from './end-access.ts';
 import { settleRecovery } from './settle-recovery.ts';
 import { signInAfterRecovery } from './turn-flow.ts';
 
@@ -25,19 +27,21 @@ export async function setPassword(scene: Scene, typed: string): Promise<Outcome>
 }
 
 /** Whoever knew the old password, or got in without one, is out: all or nothing with the new one. */
-function keep(made: NewPassword, context: OwnerContext, deps: Scene['deps']): Promise<boolean> {
+function keep(made: NewPassword, context: ProvedContext, deps: Scene['deps']): Promise<boolean> {
   const { flow } = context;
   return deps.store.transaction(async (store) => {
     // Of several at once, whoever saves the flow as it was read. The others write nothing.
     if ((await store.flows.save({ ...flow, hasSettledPassword: true })) === undefined) return false;
     if (!(await deps.password.keep(made, context, store))) throw new AuthError('flow_busy');
     if (flow.kind === 'recover') await settleRecovery(context, store, deps);
+    // Whoever else knows the old one is out: the tokens that they have, and the flows that they have come half way in.
+    else if (flow.passwordChange !== undefined) await endAccess(context.user.id, flow.id, { ...deps, store });
     return true;
   });
 }
 
 /** Who has just signed up knows it. A notice that cannot be written takes nothing back: the password is set by now. */
-async function tellOwner({ user, app, flow }: OwnerContext, deps: Scene['deps']): Promise<void> {
+async function tellOwner({ user, app, flow }: ProvedContext, deps: Scene['deps']): Promise<void> {
   if (flow.isNewUser) return;
   const told = flow.kind === 'recover' ? deps.tellRecovery('password set', user, { app, flow }) : deps.tellPasswordSet(user, { app, flow });
   await told.catch(() => undefined);

@@ -1,7 +1,7 @@
 import type { FlowKind } from '@portico/contract';
 import type { App, Client } from '../model/app.ts';
 import { AuthError } from '../model/auth-error.ts';
-import type { AuthorizationRequest } from '../model/authorization-request.ts';
+import type { AccessRequest } from '../model/authorization-request.ts';
 import type { Flow, Origin } from '../model/flow.ts';
 import type { Digest, FlowId, SessionId } from '../model/ids.ts';
 import type { Store } from '../ports/store.ts';
@@ -17,7 +17,11 @@ export interface FlowStart {
   readonly kind: FlowKind;
   readonly app: App;
   readonly client: Client;
-  readonly request?: AuthorizationRequest;
+  readonly request?: AccessRequest;
+  /** Whether a backend begins it. @default false */
+  readonly isBackend?: boolean;
+  /** The backend's session that what is proved is added to. */
+  readonly addsTo?: SessionId;
   readonly wantsNewUser: boolean;
   /** Whether the request came by a `request_uri`. @default false */
   readonly isPushed?: boolean;
@@ -63,6 +67,8 @@ export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Start
     ...(start.knownSessionId === undefined ? {} : { knownSessionId: start.knownSessionId }),
     ...(start.request === undefined ? {} : { request: start.request }),
     ...(start.isPushed === true ? { isPushed: true } : {}),
+    ...(start.isBackend === true ? { isBackend: true } : {}),
+    ...(start.addsTo === undefined ? {} : { addsTo: start.addsTo }),
     ...(start.browserDigest === undefined ? {} : { browserDigest: start.browserDigest }),
     ...(start.deviceDigests === undefined ? {} : { deviceDigests: start.deviceDigests }),
     ...(start.pageHost === undefined ? {} : { pageHost: start.pageHost }),

@@ -85,7 +85,7 @@ async function findPlace(clientId: string, store: Store): Promise<{ readonly cli
   return { client, app };
 }
 
-async function findOwner(owner: RecoveryOwner, store: Store): Promise<User | undefined> {
+export async function findOwner(owner: RecoveryOwner, store: Store): Promise<User | undefined> {
   if ('userId' in owner) return store.users.find(owner.userId as UserId);
   const email = parseIfEmail(owner.email);
   return email === undefined ? undefined : store.users.findByEmail(email.canonical);

@@ -15,7 +15,7 @@ import { askForPassword } from './ask-for-password.ts';
 import type { FlowDeps, Scene } from './flow-deps.ts';
 import { isMailMethod } from './other-methods.ts';
 import { prepareStep } from './prepare-step.ts';
-import { applyOutcome, sceneOf } from './run-action.ts';
+import { applyOutcome, sceneOf, type Ran } from './run-action.ts';
 import type { Started } from './start-flow.ts';
 
 /** Who steps up. */
@@ -45,16 +45,21 @@ export async function provableBy(user: User, app: App, { store, social }: Pick<F
   });
 }
 
+/** A step-up, and what came of its beginning: it may have been its end. */
+export interface StartedStepUp extends Started {
+  readonly ran: Ran;
+}
+
 /** Puts a flow that was just started where its first question is; at its end, if nothing is missing. */
-export async function startStepUp({ flow, handle }: Started, { session, user, goesOn }: SteppingUp, deps: FlowDeps): Promise<Started> {
+export async function startStepUp({ flow, handle }: Started, { session, user, goesOn }: SteppingUp, deps: FlowDeps): Promise<StartedStepUp> {
   const named: Flow = { ...flow, ...identifierOf(user), steppingUpAs: user.id };
   const scene = await sceneOf(named, deps);
   if (goesOn) {
     const ran = await applyOutcome(scene, { change: (latest) => ({ ...latest, userId: user.id, proofs: session.proofs, sessionId: session.id, continues: session.id }), isStepDone: true });
-    return { flow: ran.flow, handle };
+    return { flow: ran.flow, handle, ran };
   }
   const ran = await applyOutcome(scene, { change: await firstQuestion(scene, user) });
-  return { flow: ran.flow, handle };
+  return { flow: ran.flow, handle, ran };
 }
 
 function identifierOf({ email, phone }: User): Pick<Flow, 'typedIdentifier' | 'email' | 'phone'> {

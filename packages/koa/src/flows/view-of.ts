@@ -6,7 +6,6 @@
 import type { FlowView } from '@portico/contract';
 import { enterAccessCodeView } from './access-code-view.ts';
 import { identifiersOf } from '../preferences/identifiers-of.ts';
-import { methodsOf } from '../preferences/preferences-view.ts';
 import { makesUsers } from '../methods/may-sign-in.ts';
 import { shownName } from '../users/shown-name.ts';
 import { approveView } from './approve-view.ts';
@@ -16,6 +15,7 @@ import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
 import { mailView } from './mail-view.ts';
+import { methodsIn } from './methods-in.ts';
 import { isSentMethod, otherMethods } from './other-methods.ts';
 import { rememberDaysIn } from './remember-device.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
@@ -77,7 +77,7 @@ async function identifyView(scene: Scene): Promise<FlowView> {
   return {
     ...inFlow(flow),
     step: 'identify',
-    methods: methodsOf(app.preferences),
+    methods: methodsIn(scene),
     identifiers: identifiersOf(app.preferences),
     ...(flow.typedIdentifier === undefined ? {} : { identifier: flow.typedIdentifier }),
     may_sign_up: makesUsers(flow),
@@ -87,9 +87,10 @@ async function identifyView(scene: Scene): Promise<FlowView> {
 }
 
 /** Where somebody steps up, what they have; otherwise what there is. */
-async function chooseMethodView({ flow, app, deps }: Scene): Promise<FlowView> {
+async function chooseMethodView(scene: Scene): Promise<FlowView> {
+  const { flow, app, deps } = scene;
   const user = flow.steppingUpAs === undefined ? undefined : await deps.store.users.find(flow.steppingUpAs);
-  const methods = user === undefined ? methodsOf(app.preferences).filter((name) => name !== 'social') : await provableBy(user, app, deps);
+  const methods = user === undefined ? methodsIn(scene).filter((name) => name !== 'social') : await provableBy(user, app, deps);
   return { ...inFlow(flow), step: 'choose-method', methods };
 }
 

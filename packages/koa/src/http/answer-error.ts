@@ -78,7 +78,7 @@ function answerOAuth(ctx: Context, thrown: unknown, fault: AuthError): void {
   if (refusal.error === 'invalid_token' || refusal.error === 'insufficient_scope') {
     ctx.set('WWW-Authenticate', `Bearer realm="portico", error="${refusal.error}"`);
   }
-  ctx.body = { error: refusal.error, error_description: refusal.description };
+  ctx.body = { error: refusal.error, error_description: refusal.description, ...refusal.members };
 }
 
 function oauthErrorOf(fault: AuthError): OAuthError {

@@ -10,7 +10,7 @@ import type { HttpDeps } from './http-deps.ts';
 import { keepWrites } from './keep-writes.ts';
 import { nameRequest } from './request-id.ts';
 import { routes, type Route } from './routes.ts';
-import { metadataPaths, sendMetadata, sendRelatedOrigins } from './well-known.ts';
+import { metadataPaths, sendMetadata, sendRelatedOrigins, sendToChangePassword } from './well-known.ts';
 
 /**
  * Everything that we answer, as one middleware. What is not below the issuer's path, nor one of the files that the
@@ -24,13 +24,16 @@ export function createMiddleware(deps: HttpDeps): Middleware {
   const below = compose([nameRequest(deps.random), router.routes() as unknown as Middleware, answerRest(router, deps)]);
   const metadata = compose([nameRequest(deps.random), answerErrors('problem', deps), tokenCors(deps), (ctx) => sendMetadata(ctx, deps)]);
   const related = compose([nameRequest(deps.random), answerErrors('problem', deps), (ctx) => sendRelatedOrigins(ctx, deps)]);
+  const change = compose([nameRequest(deps.random), answerErrors('problem', deps), (ctx) => sendToChangePassword(ctx, deps)]);
+  const atRoot: Readonly<Record<string, Middleware>> = { [wellKnown.webauthn]: related, [wellKnown.changePassword]: change };
   return async (ctx, next) => {
     if (!hasPath(ctx)) return ctx.throw(400);
     const path = fullPath(ctx);
     // A host's own page at another method of the same address is the host's.
     if (files.has(path) && metadataMethods.includes(ctx.method)) return metadata(ctx, nothing);
-    if (path === wellKnown.webauthn && readMethods.includes(ctx.method)) {
-      await related(ctx, nothing);
+    const file = readMethods.includes(ctx.method) ? atRoot[path] : undefined;
+    if (file !== undefined) {
+      await file(ctx, nothing);
       if (ctx.body !== undefined) return undefined;
     }
     if (path !== base && !path.startsWith(`${base}/`)) return next();

@@ -1,9 +1,9 @@
-import { flowHeader, puzzleHeader, type StartedFlow } from '@portico/contract';
+import { flowHeader, type StartedFlow } from '@portico/contract';
 import type { Context } from 'koa';
 import { claimPushedRequest, findPushedRequest } from '../authorize/pushed-request.ts';
 import { checkHints } from '../authorize/check-hints.ts';
 import { checkRequest } from '../authorize/check-request.ts';
-import { loadScene, runAction, type Ran } from '../flows/run-action.ts';
+import { loadScene, runAction } from '../flows/run-action.ts';
 import { resumeFlow } from '../flows/resume-flow.ts';
 import { startFlow, type FlowStart, type Started } from '../flows/start-flow.ts';
 import { startStepUp } from '../flows/start-step-up.ts';
@@ -13,7 +13,6 @@ import type { AuthorizationRequest } from '../model/authorization-request.ts';
 import type { Client } from '../model/app.ts';
 import type { FlowId } from '../model/ids.ts';
 import { OAuthError } from '../model/oauth-error.ts';
-import { problemOf, sendProblem } from './answer-error.ts';
 import { streamFlow } from './flow-events.ts';
 import { giveSession } from './give-session.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
@@ -23,9 +22,11 @@ import { findSteppingUp } from './stepping-up.ts';
 import { browserDigest, deviceDigests, ensureBrowser } from './read/read-browser.ts';
 import { findClient } from './read/find-client.ts';
 import { readFlowAction } from './read/read-flow-action.ts';
+import { puzzleAnswerIn } from './read/read-puzzle-answer.ts';
 import { readFlowRequest, type FlowAsk } from './read/read-flow-request.ts';
 import { readJson } from './read/read-body.ts';
 import { readLanguages } from './read/read-languages.ts';
+import { sendRan } from './send-ran.ts';
 
 /** `POST /flows`: a new flow, or the one that this browser began with the same `request_uri`. */
 export const startFlowHandler: Handler = async (ctx, deps) => {
@@ -133,20 +134,8 @@ export const flowEvents: Handler = async (ctx, deps) => {
 /** `POST /flow/{action}`. */
 export const actHandler: Handler = async (ctx, deps) => {
   const action = readFlowAction(String(ctx['params']?.action), await readJson(ctx));
-  const puzzleAnswer = ctx.get(puzzleHeader);
-  const sent = { handle: ctx.get(flowHeader), action, address: deps.readAddress(ctx), ...(puzzleAnswer === '' ? {} : { puzzleAnswer }) };
+  const sent = { handle: ctx.get(flowHeader), action, address: deps.readAddress(ctx), ...puzzleAnswerIn(ctx) };
   const ran = await runAction(sent, deps);
   await giveSession(ctx, ran.opened, deps);
-  await sendRan(ctx, ran, deps);
+  sendRan(ctx, ran, await viewOf({ ...ran, deps }));
 };
-
-async function sendRan(ctx: Context, ran: Ran, deps: HttpDeps): Promise<void> {
-  const view = await viewOf({ ...ran, deps });
-  if (ran.fault === undefined) {
-    ctx.body = view;
-    return;
-  }
-  const { code, field, fieldCodes = [code], retryAfterSeconds } = ran.fault;
-  const fault = { code, fields: field === undefined ? [] : fieldCodes.map((each) => ({ path: field, code: each })), retryAfterSeconds };
-  sendProblem(ctx, { ...problemOf(ctx, fault), flow: view, ...(ran.puzzle === undefined ? {} : { puzzle: ran.puzzle }) });
-}

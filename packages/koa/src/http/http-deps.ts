@@ -9,7 +9,7 @@ import type { Assets } from './assets.ts';
 import type { Cookies } from './cookies.ts';
 import type { FlowStreams } from './flow-events.ts';
 import type { CallerLimits } from './guards/limit-caller.ts';
-import type { ReadAddress, ReadOrigin } from './read/read-origin.ts';
+import type { DescribeOrigin, ReadAddress, ReadOrigin } from './read/read-origin.ts';
 import type { InboxListing } from './pages/inbox-page.ts';
 import type { GroupedStore } from '../ports/store.ts';
 import type { IsRegisteredOrigin } from './registered-origins.ts';
@@ -19,11 +19,14 @@ export interface HttpDeps extends FlowDeps, TokenDeps, AuthorizeDeps {
   readonly store: GroupedStore;
   /** Where we are: from configuration, never from a request's header. */
   readonly issuer: string;
+  /** The host's own page for it. */
+  readonly changePasswordUrl?: string | undefined;
   readonly contacts: ContactDeps;
   readonly waysIn: WaysInDeps;
   readonly cookies: Cookies;
   readonly assets: Assets;
   readonly readOrigin: ReadOrigin;
+  readonly describeOrigin: DescribeOrigin;
   readonly isRegisteredOrigin: IsRegisteredOrigin;
   readonly streams: FlowStreams;
   readonly readAddress: ReadAddress;

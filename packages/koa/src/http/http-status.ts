@@ -15,6 +15,7 @@ export const httpStatus = {
   method_not_allowed: 405,
   origin_not_allowed: 403,
   client_unknown: 400,
+  client_refused: 401,
   flow_unknown: 401,
   flow_expired: 410,
   flow_finished: 409,
@@ -49,6 +50,8 @@ export const httpStatus = {
   password_too_long: 422,
   password_guessable: 422,
   password_personal: 422,
+  password_breached: 422,
+  password_used_before: 422,
   password_lacks_lowercase: 422,
   password_lacks_uppercase: 422,
   password_lacks_digit: 422,
@@ -82,6 +85,7 @@ export function oauthStatus(error: OAuthErrorCode): number {
     case 'invalid_token':
       return 401;
     case 'insufficient_scope':
+    case 'insufficient_user_authentication':
       return 403;
     case 'server_error':
       return 500;
@@ -106,6 +110,7 @@ export const errorTitles = {
   method_not_allowed: 'This address does not take this HTTP method.',
   origin_not_allowed: 'Pages of this origin may not call this client. Register the origin with the client.',
   client_unknown: 'No client of this name is registered.',
+  client_refused: 'The client did not show who it is, or may not do this.',
   flow_unknown: 'The flow handle is missing or not known.',
   flow_expired: 'This took too long. Start again.',
   flow_finished: 'This flow has ended already.',
@@ -140,6 +145,8 @@ export const errorTitles = {
   password_too_long: 'The password is too long.',
   password_guessable: 'The password is too easy to guess.',
   password_personal: 'The password is made of the address, of the number or of the name of the app.',
+  password_breached: 'The password is in a list of leaked ones.',
+  password_used_before: 'The password was used before.',
   password_lacks_lowercase: 'The password has no lowercase letter.',
   password_lacks_uppercase: 'The password has no uppercase letter.',
   password_lacks_digit: 'The password has no digit.',

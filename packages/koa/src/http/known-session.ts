@@ -4,7 +4,7 @@ import { satisfiesRequest } from '../authorize/satisfies-request.ts';
 import { requestedLevel } from '../mfa/requested-acrs.ts';
 import { askable, findSecondFactors } from '../mfa/second-factors.ts';
 import type { Client } from '../model/app.ts';
-import type { AuthorizationRequest } from '../model/authorization-request.ts';
+import type { AccessRequest } from '../model/authorization-request.ts';
 import type { Session } from '../model/session.ts';
 import { findSession } from '../sessions/find-session.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -12,24 +12,32 @@ import type { HttpDeps } from './http-deps.ts';
 /** The browser's session, where going on with it would be enough: a request for a fresh sign-in gets no such offer. */
 export async function knownSession(
   ctx: Context,
-  { client, request }: { readonly client: Client; readonly request: AuthorizationRequest | undefined },
+  { client, request }: { readonly client: Client; readonly request: AccessRequest | undefined },
   deps: HttpDeps,
 ): Promise<Session | undefined> {
   const session = await findSession(deps.cookies.readSession(ctx), deps);
   if (session === undefined || request === undefined) return session;
-  if (!(await canStepUp(session, { client, request }, deps))) return undefined;
+  return (await isToGoOnWith(session, { client, request }, deps)) ? session : undefined;
+}
+
+/** Whether a flow may go on with a session: all that is missing is something that its owner can show. */
+export async function isToGoOnWith(
+  session: Session,
+  { client, request }: { readonly client: Client; readonly request: AccessRequest },
+  deps: HttpDeps,
+): Promise<boolean> {
+  if (!(await canStepUp(session, { client, request }, deps))) return false;
   // Choosing, consenting and showing a second factor are what the flow itself is for.
   const { acr: _level, ...idToken } = request.claims.idToken;
   const asked = { ...request, acrValues: [], claims: { ...request.claims, idToken }, prompts: request.prompts.filter((prompt) => prompt === 'login') };
-  const { satisfied } = satisfiesRequest({ session, request: asked, client: { ...client, requiresConsent: false }, now: deps.clock.now(), isBelowPolicy: false });
-  return satisfied ? session : undefined;
+  return satisfiesRequest({ session, request: asked, client: { ...client, requiresConsent: false }, now: deps.clock.now(), isBelowPolicy: false }).satisfied;
 }
 
 /**
  * Whether going on leads to the level that is asked for, by something that the person has. Who would have to add a factor
  * first signs in first: a browser that was left open is no leave to put one on the account.
  */
-async function canStepUp(session: Session, { client, request }: { readonly client: Client; readonly request: AuthorizationRequest }, { store }: HttpDeps): Promise<boolean> {
+async function canStepUp(session: Session, { client, request }: { readonly client: Client; readonly request: AccessRequest }, { store }: HttpDeps): Promise<boolean> {
   const level = requestedLevel(request);
   if (level === undefined || achievedAcrs(session.proofs).includes(level)) return true;
   const app = await store.apps.find(client.appId);

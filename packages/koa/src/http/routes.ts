@@ -2,6 +2,9 @@ import { paths } from '@portico/contract';
 import type { ErrorForm } from './answer-error.ts';
 import { answerApprove, showApprove } from './approve.handlers.ts';
 import { authorize } from './authorize.handlers.ts';
+import { byCaller } from './backend-caller.ts';
+import { actForBackend, showBackendFlow, startBackendFlow } from './backend-flow.handlers.ts';
+import { authenticateSession, closeSessionHandler } from './backend-session.handlers.ts';
 import { answerContactLink, showContactLink, showContactUndo, undoContact } from './contact-pages.handlers.ts';
 import { answerContactChange, beginContactChange, cancelContactChange, listContacts } from './contacts.handlers.ts';
 import { deleteDevice, listDevices } from './devices.handlers.ts';
@@ -19,6 +22,7 @@ import { showLogin, showRecover } from './login.handlers.ts';
 import { confirmLogout, logout } from './logout.handlers.ts';
 import { answerNotMe, showNotMe } from './not-me.handlers.ts';
 import { deletePasskey, listPasskeys, renamePasskey } from './passkeys.handlers.ts';
+import { changePassword } from './password.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
 import { comeBackFromProvider, leaveForProvider } from './social.handlers.ts';
 import { deleteSession, deleteSessions, listSessions } from './sessions.handlers.ts';
@@ -41,10 +45,10 @@ type Row = readonly [fails: ErrorForm, methods: readonly HttpMethod[], path: str
 /** Read it from left to right to learn what a request goes through. Paths are below the issuer's own. */
 const rows: readonly Row[] = [
   ['problem', ['GET', 'OPTIONS'], paths.preferences, [widgetCors], showPreferences],
-  ['problem', ['POST', 'OPTIONS'], paths.flows, [noStore, widgetCors, knownOrigin, limitFlows], startFlowHandler],
-  ['problem', ['GET', 'OPTIONS'], paths.flow, [noStore, widgetCors], showFlow],
+  ['problem', ['POST', 'OPTIONS'], paths.flows, [noStore, widgetCors, knownOrigin, limitFlows], byCaller({ page: startFlowHandler, backend: startBackendFlow })],
+  ['problem', ['GET', 'OPTIONS'], paths.flow, [noStore, widgetCors], byCaller({ page: showFlow, backend: showBackendFlow })],
   ['problem', ['GET', 'OPTIONS'], paths.flowEvents, [noStore, widgetCors], flowEvents],
-  ['problem', ['POST', 'OPTIONS'], `${paths.flow}/:action`, [noStore, widgetCors, knownOrigin, limitMails], actHandler],
+  ['problem', ['POST', 'OPTIONS'], `${paths.flow}/:action`, [noStore, widgetCors, knownOrigin, limitMails], byCaller({ page: actHandler, backend: actForBackend })],
 
   ['page', ['GET', 'POST'], paths.authorize, [noStore, pageHeaders, noHead, limitAuthorize], authorize],
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
@@ -69,6 +73,8 @@ const rows: readonly Row[] = [
   ['oauth', ['POST'], paths.par, [noStore, limitRefusals], pushHandler],
   ['oauth', ['POST', 'OPTIONS'], paths.revoke, [noStore, tokenCors, limitRefusals], revokeHandler],
   ['oauth', ['POST'], paths.introspect, [noStore, limitRefusals], introspectHandler],
+  ['oauth', ['POST'], paths.authenticateSession, [noStore, limitRefusals], authenticateSession],
+  ['oauth', ['POST'], paths.closeSession, [noStore, limitRefusals], closeSessionHandler],
   ['oauth', ['GET', 'POST', 'OPTIONS'], paths.userinfo, [noStore, tokenCors], showUserinfo],
   ['oauth', ['GET', 'OPTIONS'], paths.jwks, [tokenCors], showJwks],
 
@@ -79,6 +85,7 @@ const rows: readonly Row[] = [
   ['problem', ['DELETE'], `${paths.devices}/:id`, [noStore, ownOrigin], deleteDevice],
   ['problem', ['GET'], paths.passkeys, [noStore, knownOrigin], listPasskeys],
   ['problem', ['PATCH'], `${paths.passkeys}/:id`, [noStore, ownOrigin], renamePasskey],
+  ['problem', ['POST'], paths.password, [noStore, ownOrigin], changePassword],
   ['problem', ['DELETE'], `${paths.passkeys}/:id`, [noStore, ownOrigin], deletePasskey],
   ['problem', ['GET'], paths.identities, [noStore, knownOrigin], listIdentities],
   ['problem', ['DELETE'], `${paths.identities}/:id`, [noStore, ownOrigin], unlinkIdentity],

@@ -15,7 +15,7 @@ import { tokenAnswer } from './token-answer.ts';
 import { readForm, single, singles, type Parameters } from './read/read-body.ts';
 
 /** A form of a client that has shown who it is (RFC 6749, section 2.3). */
-async function readClientForm(ctx: Context, deps: HttpDeps): Promise<{ readonly client: Client; readonly form: Parameters }> {
+export async function readClientForm(ctx: Context, deps: HttpDeps): Promise<{ readonly client: Client; readonly form: Parameters }> {
   const form = await readForm(ctx);
   const authorizationHeader = ctx.get('Authorization');
   const client = await authenticateClient({ form: singles(form), ...(authorizationHeader === '' ? {} : { authorizationHeader }) }, deps);

@@ -1,4 +1,4 @@
-import { wellKnown } from '@portico/contract';
+import { paths, wellKnown } from '@portico/contract';
 import type { Context } from 'koa';
 import { relatedOriginsOf } from '../preferences/related-origins.ts';
 import { serverMetadata } from '../tokens/server-metadata.ts';
@@ -33,4 +33,23 @@ export async function sendRelatedOrigins(ctx: Context, { issuer, store }: Pick<H
   if (origins.length === 0) return;
   ctx.body = { origins };
   ctx.set('Cache-Control', 'public, max-age=300');
+}
+
+/**
+ * Sends a password manager to where a password is changed: the host's own page, or the hosted page of the first client whose
+ * app has passwords (W3C, A Well-Known URL for Changing Passwords). The answer is left alone where there is neither.
+ */
+export async function sendToChangePassword(ctx: Context, { issuer, store, changePasswordUrl }: Pick<HttpDeps, 'issuer' | 'store' | 'changePasswordUrl'>): Promise<void> {
+  const target = changePasswordUrl ?? await hostedPage(issuer, store);
+  if (target === undefined) return;
+  // No cookie and no header has a say in it.
+  ctx.redirect(target);
+  ctx.status = 302;
+  ctx.set('Cache-Control', 'no-store');
+}
+
+async function hostedPage(issuer: string, store: HttpDeps['store']): Promise<string | undefined> {
+  const apps = (await store.apps.list()).filter(({ preferences }) => preferences.methods.password.isOn);
+  const client = (await store.clients.list()).find(({ appId, redirectUris }) => redirectUris.length > 0 && apps.some(({ id }) => id === appId));
+  return client === undefined ? undefined : `${issuer}${paths.recover}?${new URLSearchParams({ client_id: client.id }).toString()}`;
 }

@@ -13,6 +13,8 @@ import type { Store } from '../ports/store.ts';
 export interface AnswerLock {
   readonly key: Digest;
   readonly tiers: readonly LockoutTier[];
+  /** Seconds after the last wrong answer until all are forgotten. @default a day */
+  readonly forgetAfterSeconds?: number;
 }
 
 /**
@@ -29,10 +31,10 @@ interface LockDeps {
 }
 
 /** A day after the last wrong answer, or after the longest lock, everybody starts afresh. */
-const shortestMemorySeconds = 86_400;
+const usualMemorySeconds = 86_400;
 
-function policyOf({ tiers }: AnswerLock): { readonly tiers: readonly LockoutTier[]; readonly forgetAfterSeconds: number } {
-  return { tiers, forgetAfterSeconds: Math.max(shortestMemorySeconds, ...tiers.map((tier) => tier.lockSeconds)) };
+function policyOf({ tiers, forgetAfterSeconds = usualMemorySeconds }: AnswerLock): { readonly tiers: readonly LockoutTier[]; readonly forgetAfterSeconds: number } {
+  return { tiers, forgetAfterSeconds: Math.max(forgetAfterSeconds, ...tiers.map((tier) => tier.lockSeconds)) };
 }
 
 /** Until when no answer is judged; nothing if it is not locked. */

@@ -1,5 +1,5 @@
 import type { App } from '../model/app.ts';
-import type { AuthorizationRequest } from '../model/authorization-request.ts';
+import type { AccessRequest } from '../model/authorization-request.ts';
 import type { DeviceId, UserId } from '../model/ids.ts';
 import type { Shown } from '../model/proof.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -17,7 +17,7 @@ export interface Standing {
   /** Where they signed in. */
   readonly deviceId?: DeviceId | undefined;
   /** What is asked of them now, where anything is. */
-  readonly request?: AuthorizationRequest;
+  readonly request?: AccessRequest;
 }
 
 interface StandingDeps {

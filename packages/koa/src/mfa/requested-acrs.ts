@@ -1,7 +1,7 @@
-import type { AuthorizationRequest } from '../model/authorization-request.ts';
+import type { AccessRequest } from '../model/authorization-request.ts';
 import type { RequestedClaims } from '../model/requested-claims.ts';
 
-type Asked = Pick<AuthorizationRequest, 'acrValues' | 'claims'>;
+type Asked = Pick<AccessRequest, 'acrValues' | 'claims'>;
 
 /** The levels that an essential `acr` claim demands (OpenID Connect Core, section 5.5.1.1); `undefined` if it demands none. */
 export function essentialAcrs(claims: RequestedClaims): readonly unknown[] | undefined {
@@ -29,7 +29,7 @@ export function requestedLevel(request: Asked | undefined): 'mfa' | 'phr' | unde
  * Whether a request asks the person for more than to be signed in: for a level, or for a proof that is young (RFC 9470,
  * section 4). No device answers that in their place.
  */
-export function asksAnew(request: Pick<AuthorizationRequest, 'acrValues' | 'claims' | 'maxAgeSeconds'> | undefined): boolean {
+export function asksAnew(request: Pick<AccessRequest, 'acrValues' | 'claims' | 'maxAgeSeconds'> | undefined): boolean {
   return request?.maxAgeSeconds !== undefined || requestedLevel(request) !== undefined;
 }
 

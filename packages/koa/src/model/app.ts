@@ -41,6 +41,8 @@ export interface Client {
   readonly requiresPkce: boolean;
   readonly requiresPar: boolean;
   readonly requiresConsent: boolean;
+  /** Its backend may run flows itself. Never of a public client, nor of one that needs consent. */
+  readonly mayUseBackendStyle: boolean;
   readonly idTokenAlgorithm: 'ES256' | 'RS256';
   readonly idTokenSeconds: number;
   readonly accessTokenSeconds: number;

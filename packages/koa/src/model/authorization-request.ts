@@ -1,13 +1,9 @@
 import type { RequestedClaims } from './requested-claims.ts';
 
-/** An authorization request that passed every check (OpenID Connect Core, section 3.1.2.1). */
-export interface AuthorizationRequest {
-  readonly redirectUri: string;
+/** What a client asks for, wherever the answer goes (OpenID Connect Core, section 3.1.2.1). It passed every check. */
+export interface AccessRequest {
   readonly scopes: readonly string[];
-  readonly state?: string;
   readonly nonce?: string;
-  /** S256. Absent only for a client that opted out. */
-  readonly pkceChallenge?: string;
   readonly resources: readonly string[];
   readonly claims: RequestedClaims;
   readonly acrValues: readonly string[];
@@ -18,4 +14,12 @@ export interface AuthorizationRequest {
   readonly idTokenHint?: string;
   readonly uiLocales: readonly string[];
   readonly wantsNewUser: boolean;
+}
+
+/** An authorization request: the answer goes to a redirect URI, as a code. */
+export interface AuthorizationRequest extends AccessRequest {
+  readonly redirectUri: string;
+  readonly state?: string;
+  /** S256. Absent only for a client that opted out. */
+  readonly pkceChallenge?: string;
 }

@@ -1,5 +1,5 @@
-import type { BlockedView, ErrorCode, FlowKind, MethodName, SecondCodeName, StepName } from '@portico/contract';
-import type { AuthorizationRequest } from './authorization-request.ts';
+import type { BlockedView, ErrorCode, FlowKind, MethodName, PasswordChange, SecondCodeName, StepName } from '@portico/contract';
+import type { AccessRequest, AuthorizationRequest } from './authorization-request.ts';
 import type { AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, DeviceId, Digest, FlowId, Sealed, SessionId, UserId } from './ids.ts';
 import type { UpstreamIdentity } from './identity.ts';
 import type { Proof } from './proof.ts';
@@ -52,7 +52,11 @@ export interface Flow {
   readonly knownSessionId?: SessionId;
   /** Who steps up: what somebody else proves counts for nothing here. */
   readonly steppingUpAs?: UserId;
-  readonly request?: AuthorizationRequest;
+  readonly request?: AccessRequest & Partial<AuthorizationRequest>;
+  /** It is a backend's: its client authenticates with each call, and gets tokens at the end. No browser moves it. */
+  readonly isBackend?: true;
+  /** The session, of the same client, that what is proved here is added to. */
+  readonly addsTo?: SessionId;
   /** The request was pushed, so that whoever gets its answer began it on a server (RFC 9126). */
   readonly isPushed?: true;
   /** The browser's cookie at the start, where there was one. */
@@ -75,6 +79,8 @@ export interface Flow {
   /** Mails, or SMS, that are left in the hour, and when the next may go. Told by the last send. */
   readonly mail?: { readonly resendsLeft: number; readonly resendAt: Date };
   readonly blocked?: { readonly reason: BlockedView['reason']; readonly until: Date; readonly method?: 'password' | 'sms-code' | 'access-code' };
+  /** The password that was right has to be replaced before anything else, and why. */
+  readonly passwordChange?: PasswordChange;
   /** A password was set, or not wanted. */
   readonly hasSettledPassword?: true;
   /** The account was recovered in this flow: all other sessions have ended. */

@@ -31,6 +31,14 @@ export interface GrantStanding {
   readonly isSessionAlive: boolean;
 }
 
+/** A grant that was just made, as far as it is stored; its tokens are signed once that is kept. */
+export interface Granted {
+  readonly grant: Grant;
+  readonly user: User;
+  /** The secret of its first refresh token, if it has one. */
+  readonly refreshToken: string | undefined;
+}
+
 /** A grant on its way to a client: one minute, once. */
 export interface AuthorizationCode {
   readonly digest: Digest;

@@ -68,7 +68,13 @@ export interface PasswordPreferences {
   readonly requiredKinds: readonly CharacterKind[];
   /** Refuse words, leaked passwords, and what is made of them or of the address by simple rules. */
   readonly refusesGuessable: boolean;
+  /** The last so many of a user are refused, the present one among them, 0 to 24. */
+  readonly history: number;
+  /** Days after which a password has to be replaced at the next sign-in by it. */
+  readonly maxAgeDays: number | false;
   readonly lockoutTiers: readonly LockoutTier[];
+  /** Wrong passwords do not count any more so long after the last of them; after the longest lock at the earliest. */
+  readonly lockoutForgetSeconds: number;
 }
 
 export interface SmsCodePreferences {

@@ -82,6 +82,10 @@ export interface Passwords {
   insert(password: Password): Promise<boolean>;
   /** Puts `password` in the place of the one with this hash. `false` if that is no longer the user's: nothing was stored. */
   replace(sealedHash: Sealed, password: Password): Promise<boolean>;
+  /** Keeps what was a password until now, and of those of this user no more than the last `most`. */
+  retire(password: Pick<Password, 'userId' | 'sealedHash'>, most: number, now: Date): Promise<void>;
+  /** What a user's former ones were hashed to, the last first. */
+  listFormer(userId: UserId): Promise<readonly Sealed[]>;
 }
 
 export interface Flows {

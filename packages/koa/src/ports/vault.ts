@@ -5,6 +5,7 @@ export type SecretPurpose =
   | 'flow-handle'
   | 'browser'
   | 'session'
+  | 'backend-session'
   | 'device'
   | 'device-alarm'
   | 'link'

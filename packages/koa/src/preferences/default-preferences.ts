@@ -40,11 +40,15 @@ export const defaultPreferences: LoginPreferences = {
       minLength: 15,
       requiredKinds: [],
       refusesGuessable: true,
+      history: 0,
+      maxAgeDays: false,
       lockoutTiers: [
-        { attempts: 5, lockSeconds: 900 },
-        { attempts: 10, lockSeconds: 3_600 },
-        { attempts: 15, lockSeconds: 86_400 },
+        { attempts: 5, lockSeconds: 60 },
+        { attempts: 10, lockSeconds: 900 },
+        { attempts: 15, lockSeconds: 3_600 },
+        { attempts: 20, lockSeconds: 86_400 },
       ],
+      lockoutForgetSeconds: 86_400,
     },
     social: { isOn: false, providers: [], domains: {} },
     'sms-code': {

@@ -8,6 +8,9 @@ import type { PasswordPreferences } from '../model/login-preferences.ts';
 export const longestPassword = 256;
 
 /** What a person may know of the rules before they type. */
-export function passwordRulesView({ minLength, requiredKinds, refusesGuessable }: PasswordPreferences): PasswordRulesView {
-  return { min_length: minLength, max_length: longestPassword, required_kinds: requiredKinds, refuses_guessable: refusesGuessable };
+export function passwordRulesView({ minLength, requiredKinds, refusesGuessable, history }: PasswordPreferences): PasswordRulesView {
+  return {
+    min_length: minLength, max_length: longestPassword, required_kinds: requiredKinds, refuses_guessable: refusesGuessable,
+    ...(history > 0 ? { refuses_last: history } : {}),
+  };
 }

@@ -56,7 +56,10 @@ const password = z.strictObject({
   minLength: z.int().min(8).max(64),
   requiredKinds: z.array(z.enum(['lowercase', 'uppercase', 'digit', 'symbol'])).max(4),
   refusesGuessable: z.boolean(),
+  history: z.int().min(0).max(24),
+  maxAgeDays: z.union([z.literal(false), z.int().min(1).max(1_096)]),
   lockoutTiers: firmTiers,
+  lockoutForgetSeconds: seconds(900, 31_536_000),
 });
 
 const totp = z.strictObject({

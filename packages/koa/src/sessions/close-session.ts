@@ -1,4 +1,4 @@
-import type { SessionId } from '../model/ids.ts';
+import type { ClientId, SessionId } from '../model/ids.ts';
 import type { SessionDeps } from './open-session.ts';
 
 /** Ends a session and everything that was issued under it. Closing twice is no fault. */
@@ -6,4 +6,10 @@ export async function closeSession(id: SessionId, { store, clock }: Pick<Session
   const now = clock.now();
   const wasOpen = await store.sessions.close(id, now);
   if (wasOpen) await store.audit.insert({ kind: 'session_closed', at: now, sessionId: id });
+}
+
+/** The same of a backend's secret, if it is this client's: also where its user may no longer sign in. */
+export async function closeBackendSession(secret: string, clientId: ClientId, deps: SessionDeps): Promise<void> {
+  const session = await deps.store.sessions.findBySecret(deps.vault.digest('backend-session', secret), deps.clock.now());
+  if (session?.clientId === clientId) await closeSession(session.id, deps);
 }

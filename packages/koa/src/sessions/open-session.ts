@@ -1,5 +1,5 @@
 import type { Origin } from '../model/flow.ts';
-import type { DeviceId, SessionId, UserId } from '../model/ids.ts';
+import type { ClientId, DeviceId, SessionId, UserId } from '../model/ids.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -21,7 +21,7 @@ export interface SessionDeps {
   readonly sessionLife: SessionLife;
 }
 
-/** A session, and the secret that its browser is given once. */
+/** A session, and the secret that its browser, or its backend, is given once. */
 export interface OpenedSession {
   readonly session: Session;
   readonly secret: string;
@@ -29,19 +29,30 @@ export interface OpenedSession {
   readonly deviceSecret?: string;
 }
 
+/** Whose session it is to be. */
+export interface SessionOwner {
+  readonly userId: UserId;
+  readonly proofs: readonly Proof[];
+  readonly origin: Origin;
+  /** The client whose backend gets it. */
+  readonly clientId?: ClientId;
+  /** The device that it is opened at, where one is known by a cookie. */
+  readonly deviceId?: DeviceId;
+}
+
 /**
  * Opens a session, always under a new id and a new secret, so that whoever planted one before the sign-in has nothing
- * (OWASP session fixation).
+ * (OWASP session fixation). A backend's secret has another purpose than a cookie's: neither is ever taken for the other.
  */
 export async function openSession(
-  who: { readonly userId: UserId; readonly proofs: readonly Proof[]; readonly origin: Origin; readonly deviceId?: DeviceId },
+  who: SessionOwner,
   { store, vault, random, clock, sessionLife }: SessionDeps,
 ): Promise<OpenedSession> {
   const now = clock.now();
   const secret = random.secret();
   const session: Session = {
     id: random.id() as SessionId,
-    secretDigest: vault.digest('session', secret),
+    secretDigest: vault.digest(who.clientId === undefined ? 'session' : 'backend-session', secret),
     ...who,
     createdAt: now,
     lastUsedAt: now,

@@ -8,12 +8,14 @@ import { secondFactors } from './migrations/0004-second-factors.ts';
 import { identities } from './migrations/0005-identities.ts';
 import { recoveries } from './migrations/0007-recoveries.ts';
 import { providerTokens } from './migrations/0008-provider-tokens.ts';
+import { passwordPolicy } from './migrations/0006-password-policy.ts';
 import { contacts } from './migrations/0010-contacts.ts';
 import { devices } from './migrations/0011-devices.ts';
+import { backendSessions } from './migrations/0012-backend-sessions.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order in which they run. */
-const migrations: readonly Migration[] = [initialSchema, passwords, phones, secondFactors, identities, recoveries, providerTokens, contacts, devices];
+const migrations: readonly Migration[] = [initialSchema, passwords, phones, secondFactors, identities, passwordPolicy, recoveries, providerTokens, contacts, devices, backendSessions];
 
 /**
  * Brings the database up to this code: all pending steps in one transaction under a lock, so that two processes that

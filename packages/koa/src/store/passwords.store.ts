@@ -3,7 +3,7 @@ import type { Sealed, UserId } from '../model/ids.ts';
 import type { Password } from '../model/password.ts';
 import type { Passwords } from '../ports/store.ts';
 import { compileOnce } from './compile-once.ts';
-import { toMoment, toRecord } from './record.ts';
+import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import type { PasswordRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 import { hasWritten } from './store-deps.ts';
@@ -27,14 +27,36 @@ export function createPasswords(deps: StoreDeps): Passwords {
       const { rows } = await insertPassword(deps, toRow(password));
       return rows.length > 0;
     },
+    async retire({ userId, sealedHash }, most, now) {
+      if (most > 0) {
+        const row = { user_id: userId, sealed_hash: sealedHash, ended_at: now };
+        await deps.db.insertInto('portico_former_password').values(row).onConflict((conflict) => conflict.doNothing()).execute();
+      }
+      const beyond = (await listFormer(deps, userId)).slice(most);
+      if (beyond.length === 0) return;
+      await deps.db.deleteFrom('portico_former_password').where('user_id', '=', userId).where('sealed_hash', 'in', beyond).execute();
+    },
+    listFormer: (userId) => listFormer(deps, userId),
     replace: async (replaced, password) => hasWritten(await replacePassword(deps, { ...toRow(password), replaced })),
   };
 }
 
-function toRow({ userId, sealedHash, setAt }: Password): Insertable<PasswordRow> {
-  return { user_id: userId, sealed_hash: sealedHash, set_at: setAt };
+async function listFormer({ db }: StoreDeps, userId: UserId): Promise<readonly Sealed[]> {
+  const rows = await db.selectFrom('portico_former_password').select('sealed_hash').where('user_id', '=', userId)
+    .orderBy('ended_at', 'desc').orderBy('sealed_hash').execute();
+  return rows.map((row) => row.sealed_hash);
+}
+
+function toRow({ userId, sealedHash, setAt, mustChange, endsAt }: Password): Insertable<PasswordRow> {
+  return { user_id: userId, sealed_hash: sealedHash, set_at: setAt, must_change: mustChange ?? null, ends_at: endsAt ?? null };
 }
 
 function toPassword(row: Selectable<PasswordRow>): Password {
-  return toRecord<Password>({ userId: row.user_id, sealedHash: row.sealed_hash, setAt: toMoment(row.set_at) });
+  return toRecord<Password>({
+    userId: row.user_id,
+    sealedHash: row.sealed_hash,
+    setAt: toMoment(row.set_at),
+    mustChange: row.must_change === 'demanded' || row.must_change === 'temporary' ? row.must_change : undefined,
+    endsAt: toMomentIfAny(row.ends_at),
+  });
 }

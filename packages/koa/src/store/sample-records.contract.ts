@@ -65,7 +65,7 @@ export function app(): App {
           ceremonySeconds: 300, isOfferedAfterSignIn: true, offeredAgainAfterDays: 30, allowsSignUpAlone: false, allowsCrossDevice: true,
         },
         'password': {
-          isOn: true, minLength: 12, requiredKinds: ['digit'], refusesGuessable: false,
+          isOn: true, minLength: 12, requiredKinds: ['digit'], refusesGuessable: false, history: 3, maxAgeDays: 90, lockoutForgetSeconds: 3_600,
           lockoutTiers: [{ attempts: 4, lockSeconds: 60 }],
         },
         'totp': { isOn: true, issuer: 'Orders', digits: 8, algorithm: 'SHA256', window: 2, perUser: 3 },
@@ -94,7 +94,7 @@ export function client(appId: App['id']): Client {
     secretDigests: [digest()], redirectUris: ['https://orders.example/callback'], postLogoutRedirectUris: [],
     origins: ['https://orders.example'], scopes: ['openid', 'email'],
     resources: [{ uri: 'https://api.orders.example', accessTokenSeconds: 300 }],
-    requiresPkce: true, requiresPar: false, requiresConsent: false, idTokenAlgorithm: 'ES256', idTokenSeconds: 300,
+    requiresPkce: true, requiresPar: false, requiresConsent: false, mayUseBackendStyle: true, idTokenAlgorithm: 'ES256', idTokenSeconds: 300,
     accessTokenSeconds: 300, refreshTokenIdleSeconds: 86_400, refreshTokenSeconds: 864_000, defaultClaims: ['email'],
     isManagedByCode: true,
   };

@@ -59,6 +59,14 @@ export interface PasswordRow {
   readonly user_id: UserId;
   readonly sealed_hash: Sealed;
   readonly set_at: Moment;
+  readonly must_change: string | null;
+  readonly ends_at: Moment | null;
+}
+
+export interface FormerPasswordRow {
+  readonly user_id: UserId;
+  readonly sealed_hash: Sealed;
+  readonly ended_at: Moment;
 }
 
 export interface IdentityRow {
@@ -100,6 +108,7 @@ export interface SessionRow {
   readonly id: SessionId;
   readonly secret_digest: Digest;
   readonly user_id: UserId;
+  readonly client_id: ClientId | null;
   readonly proofs: string;
   readonly origin: string;
   readonly device_id: DeviceId | null;
@@ -211,6 +220,7 @@ export interface Schema {
   readonly portico_user: UserRow;
   readonly portico_passkey: PasskeyRow;
   readonly portico_password: PasswordRow;
+  readonly portico_former_password: FormerPasswordRow;
   readonly portico_identity: IdentityRow;
   readonly portico_provider_token: ProviderTokenRow;
   readonly portico_access_code: AccessCodeRow;

@@ -227,6 +227,8 @@ export function describeSessions(store: () => OpenStore): void {
     assert.deepEqual(await store().sessions.find(record.id, now), record);
     assert.deepEqual(await store().sessions.findBySecret(record.secretDigest, now), record);
     assert.deepEqual(await store().sessions.listOf(record.userId, now), [record]);
+    const ofBackend = await storedSession(store(), { clientId: fresh('client') });
+    assert.deepEqual(await store().sessions.find(ofBackend.id, now), ofBackend);
     assert.equal(await store().sessions.find(record.id, record.idleExpiresAt), undefined);
     assert.equal(await store().sessions.findBySecret(record.secretDigest, record.expiresAt), undefined);
     const short = await storedSession(store(), { expiresAt: after(10) });

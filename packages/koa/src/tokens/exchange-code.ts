@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '../model/app.ts';
-import type { CodeClaim, Grant } from '../model/grant.ts';
+import type { CodeClaim, Granted } from '../model/grant.ts';
 import { OAuthError } from '../model/oauth-error.ts';
-import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
-import { issueTokens, tokensIssued, type TokenSet } from './issue-tokens.ts';
+import { issueTokens, type TokenSet } from './issue-tokens.ts';
+import { keepFirstTokens } from './keep-first-tokens.ts';
 import { narrowGrant, type Narrowed, type Narrowing } from './narrow-grant.ts';
-import { newRefreshToken } from './new-refresh-token.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { isGood } from './standing-of.ts';
 import type { TokenDeps } from './token-deps.ts';
@@ -50,11 +49,7 @@ function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier, 'ascii').digest('base64url');
 }
 
-interface SpentCode extends Narrowed {
-  readonly grant: Grant;
-  readonly user: User;
-  readonly refreshToken: string | undefined;
-}
+interface SpentCode extends Narrowed, Granted {}
 
 /** Whoever throws in here leaves the code unspent. */
 async function spendCode(
@@ -70,11 +65,7 @@ async function spendCode(
   if (standing === undefined || !isGood(standing) || !standing.isSessionAlive) throw refused();
   const { grant, user } = standing;
   const narrowed = narrowGrant(grant, client, { resources: exchange.resources });
-  await store.audit.insert(tokensIssued(grant, client, now));
-  if (!grant.scopes.includes('offline_access')) return { grant, user, ...narrowed, refreshToken: undefined };
-  const { secret, record } = newRefreshToken(grant, { client }, deps);
-  await store.refreshTokens.insert(record);
-  return { grant, user, ...narrowed, refreshToken: secret };
+  return { grant, user, ...narrowed, refreshToken: await keepFirstTokens(grant, client, { ...deps, store }) };
 }
 
 /** Two parties had the code, and we cannot tell which was the thief. */

@@ -1,4 +1,4 @@
-import type { ApproveView, BlockedView, CharacterKind, MethodName, PuzzleView } from '@portico/contract';
+import type { ApproveView, BlockedView, CharacterKind, MethodName, PasswordChange, PuzzleView } from '@portico/contract';
 import type { FaultCode } from '../flow/outcome.ts';
 
 /** Reasons that no first screen shows: of a mail's code or link, of a password, of a second factor, of a provider, or of a puzzle. */
@@ -96,6 +96,9 @@ export interface Copy extends FirstCopy {
   readonly hasNewPassword: string;
   readonly createPasswordTitle: string;
   readonly newPasswordTitle: string;
+  /** Why the password that was right has to be replaced. */
+  readonly passwordChanges: Readonly<Record<PasswordChange, string>>;
+  readonly notUsedBefore: (count: number) => string;
   readonly newPasswordLabel: string;
   readonly savePassword: string;
   atLeastCharacters(characters: number): string;

@@ -49,6 +49,7 @@ export const en: FirstCopy = {
     method_not_allowed: ourFault,
     origin_not_allowed: setUp,
     client_unknown: setUp,
+    client_refused: setUp,
     flow_unknown: lost,
     flow_expired: lost,
     flow_finished: 'This sign-in is already complete.',

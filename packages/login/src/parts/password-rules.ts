@@ -33,13 +33,14 @@ export function judge(typed: string, rules: PasswordRulesView, { copy, fault }: 
   const password = typed.normalize('NFC');
   const length = lengthOf(password);
   const live = (code: ErrorCode, text: string, isMet: boolean): Rule => ({ code, text, state: isMet ? 'met' : refused.has(code) ? 'broken' : 'open' });
-  const isGuessed = refused.has('password_guessable') || refused.has('password_personal');
+  const isGuessed = refused.has('password_breached') || refused.has('password_guessable') || refused.has('password_personal');
   return [
     live('password_too_short', copy.atLeastCharacters(rules.min_length), length >= rules.min_length),
     // Nobody needs to know of the other end before they are there.
     ...(length > rules.max_length ? [{ code: 'password_too_long', text: copy.atMostCharacters(rules.max_length), state: 'broken' } as const] : []),
     ...rules.required_kinds.map((kind) => live(kinds[kind].code, copy.passwordKinds[kind], kinds[kind].pattern.test(password))),
     ...(rules.refuses_guessable ? [{ code: 'password_guessable', text: copy.hardToGuess, state: isGuessed ? 'broken' : 'unknown' } as const] : []),
+    ...(rules.refuses_last === undefined ? [] : [{ code: 'password_used_before', text: copy.notUsedBefore(rules.refuses_last), state: refused.has('password_used_before') ? 'broken' : 'unknown' } as const]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { SetPasswordView } from '@portico/contract';
+import type { PasswordChange, SetPasswordView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
 import type { Fault } from '../flow/outcome.ts';
@@ -25,16 +25,21 @@ export function setPasswordView(view: SetPasswordView, context: ViewContext): Te
   };
   return stepForm(context, {
     step: view.step,
-    title: view.reason === 'forgotten' ? copy.newPasswordTitle : copy.createPasswordTitle,
+    title: view.reason === 'sign-up' ? copy.createPasswordTitle : copy.newPasswordTitle,
     lead: isolate(view.identifier),
     showsFaultItself: isAtField,
     onSubmit: submit,
     body: html`
+      ${isChange(view.reason) ? html`<p data-reason=${view.reason}>${copy.passwordChanges[view.reason]}</p>` : nothing}
       ${userNameAnchor(view.identifier, context)} ${newPassword(view, context, isAtField ? fault : undefined)}
       ${submitButton({ label: copy.savePassword, isBusy: context.busy === 'submit-password', name: 'submit-password' })}
     `,
     foot: view.may_skip ? secondButton({ label: copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {})) : nothing,
   });
+}
+
+function isChange(reason: SetPasswordView['reason']): reason is PasswordChange {
+  return reason !== 'sign-up' && reason !== 'forgotten';
 }
 
 function newPassword({ rules }: SetPasswordView, context: ViewContext, fault: Fault | undefined): TemplateResult {

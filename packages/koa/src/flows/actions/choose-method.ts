@@ -2,7 +2,6 @@ import type { FlowActions } from '@portico/contract';
 import { passkeyLabel } from '../../methods/passkey/passkey-label.ts';
 import type { Flow } from '../../model/flow.ts';
 import type { UserId } from '../../model/ids.ts';
-import { methodsOf } from '../../preferences/preferences-view.ts';
 import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
 import { askForPassword } from '../ask-for-password.ts';
@@ -10,6 +9,7 @@ import { askAnotherDevice } from '../cross-device.ts';
 import type { Scene } from '../flow-deps.ts';
 import { leaveToProvider } from '../leave-to-provider.ts';
 import { isPastProof } from '../forget.ts';
+import { methodsIn } from '../methods-in.ts';
 import { offerPasskey } from '../offer-passkey.ts';
 import { isRoutedElsewhere, isSentMethod } from '../other-methods.ts';
 import { sendMail, showSentMail } from '../send-mail.ts';
@@ -22,10 +22,10 @@ export const chooseMethod: Action<'choose-method'> = (scene, input) =>
 
 async function chooseFirst(scene: Scene, input: FlowActions['choose-method']): Promise<Outcome> {
   const { method: name, wants_new_password: wish } = input;
-  const { flow, app } = scene;
+  const { flow } = scene;
   // The offer of a passkey after another way in is taken or skipped.
   if (isPastProof(flow)) return { fault: { code: 'action_not_allowed' } };
-  const method = methodsOf(app.preferences).find((each) => each === name);
+  const method = methodsIn(scene).find((each) => each === name);
   if (method === undefined) return { fault: { code: 'method_disabled', field: 'method' } };
   if (isRoutedElsewhere(scene, method)) return { fault: { code: 'method_disabled', field: 'method' } };
   if (isSentMethod(method)) return wish === true && flow.kind === 'sign-in' ? turned(scene, asRecovery, (inside) => useMessage(inside, method)) : useMessage(scene, method);

@@ -4,6 +4,7 @@ import { askForProof, identify, type Identified } from '../ask-for-proof.ts';
 import type { Scene } from '../flow-deps.ts';
 import { withoutProofs, withoutSent } from '../forget.ts';
 import { leaveToProvider } from '../leave-to-provider.ts';
+import { methodsIn } from '../methods-in.ts';
 import { readIdentifier } from '../read-identifier.ts';
 import { asSignIn } from '../turn-flow.ts';
 
@@ -17,6 +18,7 @@ export const submitIdentifier: Action<'submit-identifier'> = async (scene, { ide
 
 /** Members and strangers alike: nobody was looked up. */
 async function leaveWith(scene: Scene, identified: Identified, provider: string): Promise<Outcome> {
+  if (!methodsIn(scene).includes('social')) return { fault: { code: 'method_disabled', field: 'identifier' } };
   // What a provider knows is recovered there: here it is a sign-in.
   const named = (flow: Flow): Flow => identify(asSignIn(flow), identified);
   const outcome = await leaveToProvider({ ...scene, flow: named(scene.flow) }, { provider });

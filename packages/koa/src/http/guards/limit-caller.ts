@@ -1,8 +1,10 @@
 import type { ActionName } from '@portico/contract';
 import type { Context, Middleware } from 'koa';
-import { limitKey } from '../../limiter/limit-key.ts';
+import { limitKey, type LimitSubject } from '../../limiter/limit-key.ts';
+import type { Client } from '../../model/app.ts';
 import { AuthError } from '../../model/auth-error.ts';
 import { callerOf } from '../../model/caller.ts';
+import { isBackendCall } from '../backend-caller.ts';
 import type { Guard, HttpDeps } from '../http-deps.ts';
 
 /** What one caller may do. Far more than people need, far less than a machine could. */
@@ -25,23 +27,25 @@ interface Limit {
   readonly windowSeconds: number;
 }
 
+const flowLimit = ({ callerLimits }: HttpDeps, name = 'flows'): Limit => ({ name, limit: callerLimits.flowsPerMinute, windowSeconds: 60 });
+const mailLimit = ({ callerLimits }: HttpDeps): Limit => ({ name: 'mails', limit: callerLimits.mailsPerHour, windowSeconds: 3_600 });
+
 /** Actions after which a mail may go out. */
 const mailingActions: readonly string[] = ['submit-identifier', 'choose-method', 'resend'] satisfies readonly ActionName[];
 
 /** A flow is a row in the store, for a stranger too. */
-export const limitFlows: Guard = (deps) =>
-  limit(deps, () => ({ name: 'flows', limit: deps.callerLimits.flowsPerMinute, windowSeconds: 60 }));
+export const limitFlows: Guard = (deps) => limit(deps, (ctx) => (isBackendCall(ctx) ? undefined : flowLimit(deps)));
 
 /** A request that nobody is signed in for is kept until the sign-in page takes it. */
-export const limitAuthorize: Guard = (deps) =>
-  limit(deps, () => ({ name: 'authorize', limit: deps.callerLimits.flowsPerMinute, windowSeconds: 60 }));
+export const limitAuthorize: Guard = (deps) => limit(deps, () => flowLimit(deps, 'authorize'));
 
 /** The budget of an address does not stop a caller who writes to thousands of them. */
 export const limitMails: Guard = (deps) =>
-  limit(deps, (ctx) => {
-    const mayMail = ctx.method === 'POST' && mailingActions.includes(String(ctx['params']?.action));
-    return mayMail ? { name: 'mails', limit: deps.callerLimits.mailsPerHour, windowSeconds: 3_600 } : undefined;
-  });
+  limit(deps, (ctx) => (ctx.method === 'POST' && !isBackendCall(ctx) && mayMail(ctx['params']?.action) ? mailLimit(deps) : undefined));
+
+function mayMail(action: unknown): boolean {
+  return mailingActions.includes(String(action));
+}
 
 /** The same budget: a mail or an SMS for a contact is one like any other. */
 export const limitContacts: Guard = (deps) =>
@@ -54,14 +58,37 @@ export const limitAnswers: Guard = (deps) =>
 function limit(deps: HttpDeps, limitOf: (ctx: Context) => Limit | undefined): Middleware {
   return async (ctx, next) => {
     const found = limitOf(ctx);
-    if (found !== undefined) await spend(callerOf(deps.readAddress(ctx)), found, deps);
+    if (found !== undefined) await spend(['address', callerOf(deps.readAddress(ctx))], found, deps);
     return next();
   };
 }
 
-async function spend(caller: string, { name, limit: most, windowSeconds }: Limit, { store, vault, clock }: HttpDeps): Promise<void> {
+/** Whom a backend speaks for, and which client's it is. */
+export interface BackendCaller {
+  readonly client: Client;
+  readonly address: string;
+}
+
+/** A backend speaks for many people: together they may do as much as so many callers. */
+const peopleOfBackend = 100;
+
+/** For the flows of a backend: the person counts as they do in a browser, and the client besides. */
+export function limitBackendFlows(caller: BackendCaller, deps: HttpDeps): Promise<void> {
+  return spendBoth(caller, flowLimit(deps), deps);
+}
+
+export async function limitBackendMails(action: string, caller: BackendCaller, deps: HttpDeps): Promise<void> {
+  if (mayMail(action)) await spendBoth(caller, mailLimit(deps), deps);
+}
+
+async function spendBoth({ client, address }: BackendCaller, one: Limit, deps: HttpDeps): Promise<void> {
+  await spend(['address', callerOf(address)], one, deps);
+  await spend(['client', client.id], { ...one, limit: one.limit * peopleOfBackend }, deps);
+}
+
+async function spend([kind, who]: readonly [kind: LimitSubject, who: string], { name, limit: most, windowSeconds }: Limit, { store, vault, clock }: HttpDeps): Promise<void> {
   const now = clock.now();
-  const key = limitKey(vault, ['address', name], caller);
+  const key = limitKey(vault, [kind, name], who);
   const spent = await store.limits.spend(key, { limit: most, windowSeconds, cooldownSeconds: 0 }, now);
   if (spent.isAllowed) return;
   const retryAfterSeconds = Math.max(1, Math.ceil((spent.retryAt.getTime() - now.getTime()) / 1_000));

@@ -11,6 +11,15 @@ export type ReadAddress = (ctx: Context) => string;
 
 export type ReadOrigin = (ctx: Context) => Promise<Origin>;
 
+/** What is known of where somebody is. */
+export interface Whereabouts {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** Says it in words for a person. */
+export type DescribeOrigin = (whereabouts: Whereabouts) => Promise<Origin>;
+
 const locateWithinMs = 1_000;
 const longestPlace = 80;
 
@@ -25,10 +34,15 @@ export function createReadAddress(trustedProxies: readonly string[]): ReadAddres
 
 /** Where a request came from, as far as a person may be told. */
 export function createReadOrigin(readAddress: ReadAddress, locate: Locate | undefined): ReadOrigin {
-  return async (ctx) => {
-    const address = readAddress(ctx);
+  const describe = createDescribeOrigin(locate);
+  return (ctx) => describe({ address: readAddress(ctx), userAgent: ctx.get('User-Agent') });
+}
+
+/** The same of whoever a backend speaks for. */
+export function createDescribeOrigin(locate: Locate | undefined): DescribeOrigin {
+  return async ({ address, userAgent }) => {
     const place = locate === undefined ? undefined : await placeOf(address, locate);
-    return { browser: browserOf(ctx.get('User-Agent')), address, ...(place === undefined ? {} : { place }) };
+    return { browser: browserOf(userAgent), address, ...(place === undefined ? {} : { place }) };
   };
 }
 

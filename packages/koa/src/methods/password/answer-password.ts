@@ -3,16 +3,18 @@ import type { Password } from '../../model/password.ts';
 import type { Verdict } from '../../model/proof.ts';
 import { replaceableBy } from '../../preferences/replaceable-by.ts';
 import { countAttempt, forgetWrongAnswers } from '../answer-lock.ts';
-import type { MethodContext } from '../method.ts';
-import { methodEvent } from '../method-event.ts';
+import { methodEvent, type Occasion } from '../method-event.ts';
 import { isTooLong, normalizePassword } from './normalize-password.ts';
 import type { PasswordDeps } from './password-deps.ts';
 import type { Argon } from './password-hasher.ts';
-import { passwordLock } from './password-lock.ts';
+import { passwordLock, type LockContext } from './password-lock.ts';
 import { openHash, sealHash } from './sealed-hash.ts';
 
 /** Whose password is asked for where there is no user: nobody has this id, for ids are longer. */
 const nobody = 'nobody' as UserId;
+
+/** Who is asked, and where. */
+export type AnswerContext = Occasion & LockContext;
 
 /** A password of nobody's, in the form in which all are kept. */
 export type FindDecoy = (argon: Argon) => Promise<Password>;
@@ -30,7 +32,7 @@ export function createDecoy({ random, vault, clock }: PasswordDeps): FindDecoy {
  * judged than the lock lets through, and a flood that finds no turn locks nobody. A stranger, a user without a password
  * and a suspended one cost the same statements and the same hash as anybody who mistyped.
  */
-export function answerPassword(context: MethodContext, typed: string, { findDecoy, ...deps }: PasswordDeps & { readonly findDecoy: FindDecoy }): Promise<Verdict> {
+export function answerPassword(context: AnswerContext, typed: string, { findDecoy, ...deps }: PasswordDeps & { readonly findDecoy: FindDecoy }): Promise<Verdict> {
   const password = normalizePassword(typed);
   // Whoever it is: nobody has one of this length, and it is not worth a hash.
   if (isTooLong(password)) return Promise.resolve({ outcome: 'spent', code: 'password_wrong' });
@@ -42,12 +44,15 @@ export function answerPassword(context: MethodContext, typed: string, { findDeco
     const asked = kept ?? decoy;
     const hash = openHash(asked.sealedHash, asked.userId, deps.vault);
     const isRight = await argon.verify(hash, password);
-    if (!isRight || kept === undefined || context.user?.status !== 'active') return judgeWrong(context, attempt.lockedUntil, deps);
+    if (!isRight || kept === undefined || isPast(kept, deps) || context.user?.status !== 'active') return judgeWrong(context, attempt.lockedUntil, deps);
     return prove(context, { kept, renewed: await renew({ kept, hash, password }, argon, deps) }, deps);
   });
 }
 
-async function judgeWrong(context: MethodContext, lockedUntil: Date | undefined, deps: PasswordDeps): Promise<Verdict> {
+/** A temporary one whose time is over. Nobody is told that it was right. */
+const isPast = ({ endsAt }: Password, { clock }: PasswordDeps): boolean => endsAt !== undefined && endsAt <= clock.now();
+
+async function judgeWrong(context: AnswerContext, lockedUntil: Date | undefined, deps: PasswordDeps): Promise<Verdict> {
   const { store } = deps;
   await store.audit.insert(methodEvent('answer_wrong', { ...context, method: 'password' }, deps));
   if (lockedUntil === undefined) return { outcome: 'spent', code: 'password_wrong' };
@@ -64,7 +69,7 @@ async function renew(
 }
 
 function prove(
-  context: MethodContext, { kept, renewed }: { readonly kept: Password; readonly renewed: Password | undefined }, deps: PasswordDeps,
+  context: AnswerContext, { kept, renewed }: { readonly kept: Password; readonly renewed: Password | undefined }, deps: PasswordDeps,
 ): Promise<Verdict> {
   return deps.store.transaction(async (store) => {
     await forgetWrongAnswers(passwordLock(context, deps), { store });

@@ -1,13 +1,28 @@
+import type { Digest } from '../../model/ids.ts';
+import type { Vault } from '../../ports/vault.ts';
 import { tallyOf, type AnswerLock } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
+import type { PasswordPlace } from './password-place.ts';
 import type { PasswordDeps } from './password-deps.ts';
 
+/** Whose password is tried, as far as it is known. */
+export interface LockContext extends Pick<MethodContext, 'app' | 'user'> {
+  readonly flow: PasswordPlace;
+}
+
 /**
- * The tally of wrong passwords: of an address or a number, whatever flow or app they came in, for the password is the same in all of
- * them. A stranger's address has one just the same.
+ * The tally of wrong passwords: of an account, by whichever of its address and its number somebody tries and in whatever
+ * flow or app, for the password is the same in all of them. What leads to no account has a tally of its own just the same.
  */
-export function passwordLock({ app, flow }: Pick<MethodContext, 'app' | 'flow'>, { vault }: Pick<PasswordDeps, 'vault'>): AnswerLock {
-  const asked = flow.email ?? flow.phone?.canonical;
+export function passwordLock({ app, flow, user }: LockContext, { vault }: Pick<PasswordDeps, 'vault'>): AnswerLock {
+  const { lockoutTiers: tiers, lockoutForgetSeconds: forgetAfterSeconds } = app.preferences.methods.password;
+  const typed = flow.email ?? flow.phone?.canonical;
+  const asked = user?.id ?? typed;
   if (asked === undefined) throw new Error('A password was asked for without an identifier.');
-  return { key: vault.keyedDigest('limit', asked, ['password', ...tallyOf(asked, flow)]), tiers: app.preferences.methods.password.lockoutTiers };
+  return { key: accountTally(asked, vault, typed === undefined ? [] : tallyOf(typed, flow)), tiers, forgetAfterSeconds };
+}
+
+/** The tally itself: of a user, or of an identifier that leads to none. */
+export function accountTally(subject: string, vault: Vault, ofDevice: readonly string[] = []): Digest {
+  return vault.keyedDigest('limit', subject, ['password', ...ofDevice]);
 }

@@ -16,6 +16,7 @@ import { openHash } from './sealed-hash.ts';
 
 const right = 'ein Seehund wohnt im Turm';
 const wrong = 'drei Lampen und ein Wal';
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const quick: HashingOptions = { memoryKib: 7_168, passes: 5 };
 
 /** A hasher that writes down what it is asked to do. The work itself is real. */
@@ -37,7 +38,7 @@ async function passwordBed(context: TestContext, hashing: HashingOptions = quick
   const calls: string[] = [];
   const store = watchStore(bed.store, (name) => (isOfBackground(name) ? undefined : void calls.push(name)));
   const methodWith = (options: HashingOptions, vault = createVault(ring)) =>
-    createPasswordMethod({ store, vault, random: systemRandom, clock: bed.clock, hasher: counting(createPasswordHasher(completeHashing(options)), work) });
+    createPasswordMethod({ store, vault, random: systemRandom, clock: bed.clock, log: quiet, hasher: counting(createPasswordHasher(completeHashing(options)), work) });
   const method = methodWith(hashing);
   const app = appWith({ ...codesOn, password: password().settings });
 

@@ -1,0 +1,75 @@
+/**
+ * A new password, of somebody who is signed in.
+ *
+ * Owns: what vouches for them beside the session, and what ends with the old one. Does not own: the rules
+ * (methods/password), the route.
+ */
+import type { FlowDeps } from './flow-deps.ts';
+import { isBelowPolicy } from '../mfa/is-below-policy.ts';
+import type { OwnerContext } from '../methods/password/make-password.ts';
+import { AuthError } from '../model/auth-error.ts';
+import type { App, Client } from '../model/app.ts';
+import type { Origin } from '../model/flow.ts';
+import type { FlowId } from '../model/ids.ts';
+import type { Session } from '../model/session.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
+import { checkRecentProof } from '../sessions/recent-proof.ts';
+import { secondsUntil } from './send-mail.ts';
+
+/** Who wants it, and on the page of which client. */
+export interface PasswordAsker {
+  readonly session: Session;
+  readonly app: App;
+  readonly client: Client;
+  readonly origin: Origin;
+  readonly language: string;
+}
+
+/** What was typed. */
+export interface OwnPasswordChange {
+  readonly current: string | undefined;
+  readonly wanted: string;
+}
+
+type ChangeDeps = Pick<FlowDeps, 'store' | 'clock' | 'password' | 'tellPasswordSet'>;
+
+/**
+ * Whoever knows the current password may change it; otherwise whoever has proved a moment ago who they are. A session that
+ * has less than the app's policy asks for changes nothing. All other sessions end, with all that was issued.
+ *
+ * @throws {AuthError} `method_disabled`, `reauthentication_required`, `password_wrong`, `too_many_attempts`, `password_refused`,
+ * `rate_limited`, `flow_busy` where somebody else was faster
+ */
+export async function changeOwnPassword(asker: PasswordAsker, { current, wanted }: OwnPasswordChange, deps: ChangeDeps): Promise<void> {
+  const { session, app, client, origin, language } = asker;
+  if (!app.preferences.methods.password.isOn) throw new AuthError('method_disabled');
+  const user = await deps.store.users.find(session.userId);
+  if (user?.status !== 'active') throw new AuthError('unauthorized');
+  if (await isBelowPolicy({ userId: user.id, proofs: session.proofs, app, deviceId: session.deviceId }, deps)) throw new AuthError('reauthentication_required');
+  const context: OwnerContext = { app, client, user, flow: { origin } };
+  if (current === undefined) checkRecentProof(session, deps);
+  else await checkCurrent(context, current, deps);
+  await keepWanted(context, { wanted, session }, deps);
+  // A notice that cannot be written takes nothing back: the password is set by now.
+  await deps.tellPasswordSet(user, { app, flow: { origin, language } }).catch(() => undefined);
+}
+
+async function checkCurrent(context: OwnerContext, current: string, deps: ChangeDeps): Promise<void> {
+  const verdict = await deps.password.answer(context, current);
+  if (verdict.outcome === 'proved') return;
+  const until = verdict.code === 'too_many_attempts' ? await deps.password.findLock(context) : undefined;
+  const retry = until === undefined ? {} : { retryAfterSeconds: secondsUntil(until, deps.clock.now()) };
+  throw new AuthError(verdict.code, { fields: [{ path: 'current_password', code: verdict.code }], ...retry });
+}
+
+async function keepWanted(context: OwnerContext, { wanted, session }: { readonly wanted: string; readonly session: Session }, deps: ChangeDeps): Promise<void> {
+  const made = await deps.password.make(context, wanted);
+  if (made.outcome === 'refused') throw new AuthError('password_refused', { fields: made.codes.map((code) => ({ path: 'new_password', code })) });
+  if (made.outcome === 'paced') throw new AuthError('rate_limited', { retryAfterSeconds: secondsUntil(made.retryAt, deps.clock.now()) });
+  await deps.store.transaction(async (store) => {
+    if (!(await deps.password.keep(made.made, context, store))) throw new AuthError('flow_busy');
+    await endSessions(session.userId, { store, clock: deps.clock, kept: session.id });
+    // Whoever is half way in by the old one stays there.
+    await store.flows.removeOthersOf(session.userId, '' as FlowId);
+  });
+}
