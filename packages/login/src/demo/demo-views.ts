@@ -107,8 +107,6 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'set-password', reason: 'temporary', identifier: address, rules, may_skip: false };
     case 'second-factor':
       return { ...inFlow, step: 'second-factor', purpose: 'prove', methods: ['totp', 'passkey', 'recovery-code'], may_skip: false };
-    case 'second-factor-enroll':
-      return { ...inFlow, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
     case 'enter-recovery-code':
       return { ...inFlow, step: 'enter-recovery-code', other_methods: ['totp'] };
     case 'enroll-totp':
