@@ -4,6 +4,7 @@ import { demoCrossDeviceView, isOfCrossDevice } from './demo-cross-device-views.
 import { demoSetPasswordView, isOfSetPassword, rules } from './demo-password-views.ts';
 import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
 import { demoRecoveryView, isOfRecovery } from './demo-recovery-views.ts';
+import { demoSecondCodeView, isOfSecondCodes } from './demo-second-code-views.ts';
 import { demoCodes, demoTotp, demoTotpView, isOfTotp } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
@@ -63,6 +64,7 @@ export const demoPreferencesWithProviders: LoginPreferencesView = {
 export function demoView(name: DemoName, expiresAt: string): FlowView {
   const sent = { ...mail, expires_at: expiresAt };
   if (isOfRecovery(name)) return demoRecoveryView(name, identify);
+  if (isOfSecondCodes(name)) return demoSecondCodeView(name, sent);
   if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
   if (isOfCrossDevice(name)) return demoCrossDeviceView(name, { identify, expiresAt });
   if (isOfTotp(name)) return demoTotpView(name, inFlow);
@@ -94,8 +96,6 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'enter-password', identifier: address, reset_with: 'email-code', other_methods: ['email-code', 'passkey'] };
     case 'second-factor':
       return { ...inFlow, step: 'second-factor', purpose: 'prove', methods: ['totp', 'passkey', 'recovery-code'], may_skip: false };
-    case 'second-factor-enroll':
-      return { ...inFlow, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
     case 'enter-recovery-code':
       return { ...inFlow, step: 'enter-recovery-code', other_methods: ['totp'] };
     case 'enroll-totp':
