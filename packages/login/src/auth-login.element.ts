@@ -179,8 +179,8 @@ export class AuthLogin extends LitElement {
     // After the update, so that attributes which arrive together start one flow, and only if we are still on the page.
     void Promise.resolve().then(() => this.#startIfChanged());
     this.#renderForm();
-    this.#form?.focus(this.#focusNext);
-    this.#focusNext = undefined;
+    // Where nothing can take the focus yet, what comes next does, unless the person has gone elsewhere.
+    if (this.#form?.focus(this.#focusNext) === true || document.activeElement !== document.body) this.#focusNext = undefined;
   }
 
   #startIfChanged(): void {

@@ -59,15 +59,17 @@ export class LightForm {
     return isNew;
   }
 
-  /** Where a new step, or what was refused, wants the person to go on; nowhere else. */
-  focus(next: 'step' | 'fault' | undefined): void {
-    if (next === 'step') this.#focusStep();
+  /** Where a new step, or what was refused, wants the person to go on; nowhere else. @returns whether there was such a place */
+  focus(next: 'step' | 'fault' | undefined): boolean {
     if (next === 'fault') this.#focusFault();
+    return next !== 'step' || this.#focusStep();
   }
 
   /** To the first field of a step, or else to its heading. */
-  #focusStep(): void {
-    (this.find('[data-autofocus]') ?? this.find('.al-title'))?.focus();
+  #focusStep(): boolean {
+    const place = this.find('[data-autofocus]') ?? this.find('.al-title');
+    place?.focus();
+    return place !== undefined;
   }
 
   /** To the first field that was refused. A wrong code is of no more use; an address is corrected, a password seldom is. */

@@ -185,6 +185,16 @@ describe('the first screen before the flow is there', () => {
     equal(document.activeElement === (await input(element, 'identifier')), true);
   });
 
+  it('hands it on across a moment in which nothing is known, on a first visit', async () => {
+    const release = heldFlow({ ...identify, kind: 'sign-up' });
+    const element = mount({ ...own, 'create-new-user': '' });
+    const signUp = await find(element, '[data-action=switch]');
+    localStorage.clear();
+    await press(signUp);
+    release();
+    await until(() => document.activeElement === element.querySelector('input[name=identifier]') && element.kind === 'sign-up');
+  });
+
   it('leaves the focus alone where the person is elsewhere', async () => {
     await visitBefore(own);
     const elsewhere = document.body.appendChild(document.createElement('input'));
