@@ -100,9 +100,9 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
     case 'set-password-expired':
       return { ...inFlow, step: 'set-password', reason: 'expired', identifier: address, rules: { ...rules, refuses_last: 5 }, may_skip: false };
     case 'set-password-demanded':
-      return { ...inFlow, step: 'set-password', reason: 'demanded', identifier: address, rules, may_skip: false };
+      return { ...inFlow, step: 'set-password', reason: 'demanded', identifier: address, rules: { ...rules, refuses_last: 1 }, may_skip: false };
     case 'set-password-temporary':
-      return { ...inFlow, step: 'set-password', reason: 'temporary', identifier: address, rules, may_skip: false };
+      return { ...inFlow, step: 'set-password', reason: 'temporary', identifier: address, rules: { ...rules, refuses_last: 1 }, may_skip: false };
     case 'second-factor':
       return { ...inFlow, step: 'second-factor', purpose: 'prove', methods: ['totp', 'passkey', 'recovery-code'], may_skip: false };
     case 'second-factor-enroll':
