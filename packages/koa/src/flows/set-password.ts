@@ -31,9 +31,10 @@ export async function setPassword(scene: Scene, typed: string): Promise<Outcome>
 function keep(made: NewPassword, context: ProvedContext, deps: Scene['deps']): Promise<boolean> {
   const { flow } = context;
   return deps.store.transaction(async (store) => {
+    // The password first, as everywhere: whoever waits for it holds no flow that is ended with the old one.
+    if (!(await deps.password.keep(made, context, store))) return false;
     // Of several at once, whoever saves the flow as it was read. The others write nothing.
-    if ((await store.flows.save(settledBy(made, flow))) === undefined) return false;
-    if (!(await deps.password.keep(made, context, store))) throw new AuthError('flow_busy');
+    if ((await store.flows.save(settledBy(made, flow))) === undefined) throw new AuthError('flow_busy');
     if (flow.kind === 'recover') await settleRecovery(context, store, deps);
     // Whoever else knows the old one is out: the tokens that they have, and the flows that they have come half way in.
     else if (flow.passwordChange !== undefined) await endAccess(context.user.id, flow.id, { ...deps, store });
