@@ -4,7 +4,7 @@ import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
 import type { PasswordChange, PasswordRulesView } from './password-rules.ts';
-import type { EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
+import type { CodeAsSecond, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
 
 /** A passkey question that is open: its options, and the moment after which the server no longer takes an answer. */
@@ -90,7 +90,7 @@ export interface MailSentView extends InFlow {
 }
 
 /** The person types the digits of a mail or of an SMS. */
-export interface EnterCodeView extends MailSentView {
+export interface EnterCodeView extends MailSentView, CodeAsSecond {
   readonly step: 'enter-code';
   readonly method: 'email-code' | 'sms-code';
   readonly code_length: number;

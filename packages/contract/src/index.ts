@@ -8,11 +8,14 @@ export {
   methodNames,
   mfaPolicies,
   secondMethodNames,
+  recoveryMessages,
   type FlowKind,
   type IdentifierKind,
   type MethodName,
   type MfaPolicy,
   type SecondMethodName,
+  type SecondCodeName,
+  type RecoveryMessage,
   type StepName,
 } from './names.ts';
 export type {

@@ -4,9 +4,16 @@ export const methodNames = ['email-code', 'magic-link', 'passkey', 'password', '
 export type MethodName = (typeof methodNames)[number];
 
 /** The methods that may be asked for beside the first. Recovery codes stand in for any of them. */
-export const secondMethodNames = ['totp', 'passkey'] as const satisfies readonly MethodName[];
+export const secondMethodNames = ['totp', 'passkey', 'sms-code', 'email-code'] as const satisfies readonly MethodName[];
 /** One of the methods that count as second. */
 export type SecondMethodName = (typeof secondMethodNames)[number];
+/** Those of them that are a code in a message: to whoever has a number or an address that was proved. */
+export type SecondCodeName = Extract<SecondMethodName, 'sms-code' | 'email-code'>;
+
+/** The messages by which a forgotten password can be replaced. */
+export const recoveryMessages = ['email', 'sms'] as const;
+/** One of those messages. */
+export type RecoveryMessage = (typeof recoveryMessages)[number];
 
 /**
  * Whether an app asks for a second factor. `optional`: of whoever has one, and others are offered one once. `required`: of

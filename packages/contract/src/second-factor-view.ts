@@ -1,5 +1,5 @@
 import type { InFlow } from './flow-view.ts';
-import type { MethodName } from './names.ts';
+import type { MethodName, SecondCodeName } from './names.ts';
 
 /**
  * The first factor is proved, and the person picks a second: one that they have (`prove`), or one to set up (`enroll`).
@@ -10,6 +10,8 @@ export interface SecondFactorView extends InFlow {
   readonly step: 'second-factor';
   readonly purpose: 'prove' | 'enroll';
   readonly methods: readonly MethodName[];
+  /** Where a code would go, only its end readable: of the methods that send one. */
+  readonly sends_to?: Readonly<Partial<Record<SecondCodeName, string>>>;
   /** With `prove`: support has let this person replace what is lost, and `skip` says that all of `methods` is. */
   readonly may_skip: boolean;
   /** Where whoever has lost all of them asks for help. */
@@ -23,6 +25,15 @@ export interface SecondFactorView extends InFlow {
  * where the app does not allow it.
  */
 export type RememberDays = number;
+
+/** What `enter-code` says where the code is asked for beside the first factor. */
+export interface CodeAsSecond {
+  /** `sent_to` is the person's own, only its end readable, and cannot be corrected. */
+  readonly is_second?: true;
+  readonly remember_days?: RememberDays;
+  /** Where whoever has lost all second factors asks for help. */
+  readonly support_url?: string;
+}
 
 /**
  * The person types the digits of their authenticator app. `submit-answer {answer}` answers with the next step, or with a

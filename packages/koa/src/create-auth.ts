@@ -1,12 +1,11 @@
 /**
  * The one composition root: the only file that imports everything, and where nothing is decided.
  */
-import type { JSONWebKeySet } from 'jose';
-import type { Middleware } from 'koa';
+import type { Auth } from './auth.ts';
 import { createOutbox, type Outbox } from './delivery/outbox.ts';
-import { demandNewPassword, giveTemporaryPassword, type PasswordDemand, type TemporaryPassword, type TemporaryPasswordOrder } from './flows/demand-password.ts';
+import { demandNewPassword, giveTemporaryPassword } from './flows/demand-password.ts';
 import type { FlowDeps } from './flows/flow-deps.ts';
-import { startRecovery, withdrawRecovery, type RecoveryOwner, type RecoveryStart, type StartedRecovery } from './flows/start-recovery.ts';
+import { startRecovery, withdrawRecovery } from './flows/start-recovery.ts';
 import { createAnswerClient } from './http/answer-client.ts';
 import { loadAssets } from './http/assets.ts';
 import { createConsoleLog } from './http/console-log.ts';
@@ -18,7 +17,7 @@ import type { InboxListing } from './http/pages/inbox-page.ts';
 import { createDescribeOrigin, createReadAddress, createReadOrigin } from './http/read/read-origin.ts';
 import { createRegisteredOrigins } from './http/registered-origins.ts';
 import { createAccessCodeMethod } from './methods/access-code/access-code.method.ts';
-import { issueAccessCode, type IssueAccessCodeOptions, type IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
+import { issueAccessCode } from './methods/access-code/issue-access-code.ts';
 import { createEmailMethod } from './methods/email/email.method.ts';
 import { createNewDeviceNotice } from './methods/new-device-notice.ts';
 import { createPasskeyNotice } from './methods/passkey/passkey-notice.ts';
@@ -28,7 +27,6 @@ import { completeHashing, type HashingOptions } from './methods/password/hashing
 import { createPasswordHasher } from './methods/password/password-hasher.ts';
 import { createPasswordNotice } from './methods/password/password-notice.ts';
 import { createPasswordMethod } from './methods/password/password.method.ts';
-import type { ProviderTokenSet } from './methods/social/kept-tokens.ts';
 import type { Upstreams } from './methods/social/provider.ts';
 import { createSocialNotice } from './methods/social/social-notice.ts';
 import { createSocialMethod } from './methods/social/social.method.ts';
@@ -49,64 +47,6 @@ import { countryOfPhone } from './users/canonical-phone.ts';
 import { createVault } from './vault/create-vault.ts';
 import { systemClock } from './vault/system-clock.ts';
 import { systemRandom } from './vault/system-random.ts';
-
-/** A running service. */
-export interface Auth {
-  /** As configured, for `signIn` and `guard`. */
-  readonly issuer: string;
-  /** Everything below the issuer's path, and its files at the host's root. */
-  middleware(): Middleware;
-  /** HTML for the head of a page with `<auth-login>`: the widget's script, and the client's login preferences beside it. */
-  headTags(clientId: string): string;
-  /** The public keys, for a `guard` in the same process: it then needs no HTTP. */
-  jwks(): Promise<JSONWebKeySet>;
-  /** Announces new signing keys; they sign once everybody can have fetched them, the old ones verify until their last token ends. */
-  rotateKeys(): Promise<void>;
-  /**
-   * Makes a code for one sign-in of somebody who cannot get in otherwise, and tells them by mail, or SMS, that there is one.
-   * Whoever calls this has satisfied themselves who that is, and tells them the code. A new one ends the one before.
-   *
-   * @throws {Error} with a `code`: `method_disabled`, `not_found`, `field_invalid`.
-   */
-  issueAccessCode(options: IssueAccessCodeOptions): Promise<IssuedAccessCode>;
-  /**
-   * Support begins a recovery for somebody who cannot get back in: they are written to, and prove themselves at `/recover`.
-   * Ask who they are before, as well as you did when they came. It is audited with who began it.
-   *
-   * @returns `undefined` if there is no such user who may sign in, or nothing that was proved to write to.
-   * @throws {Error} if there is no such client.
-   */
-  startRecovery(start: RecoveryStart): Promise<StartedRecovery | undefined>;
-  /** Takes back that second factors may be replaced: the owner objects. @returns whether there was anything to take back */
-  withdrawRecovery(withdrawal: { readonly owner: RecoveryOwner; readonly withdrawnBy: string }): Promise<boolean>;
-  /**
-   * A provider's tokens of a user, for calls of your server to that provider: where it was set up with `keepTokens`, the
-   * account there is linked, and the provider still takes them. Refreshed where they end within the minute.
-   *
-   * @param userId the `sub` of our tokens
-   * @param provider the provider's id
-   * @throws {Error} if they must be refreshed and the provider cannot be reached
-   */
-  providerTokens(userId: string, provider: string): Promise<ProviderTokenSet | undefined>;
-  /**
-   * Has a user replace their password the next time that they sign in by it. Sessions stay. It is audited with who said so.
-   *
-   * @returns `false` if there is no such user, or they have no password.
-   */
-  demandNewPassword(demand: PasswordDemand): Promise<boolean>;
-  /**
-   * A password for somebody whom support knows: told once, worth nothing after its time, and replaced when it is first used.
-   * It takes the place of theirs and signs them out everywhere. It is audited with who issued it.
-   *
-   * @returns `undefined` if there is no such user who may sign in.
-   * @throws {Error} if the lifetime or the name is out of its bounds.
-   */
-  giveTemporaryPassword(order: TemporaryPasswordOrder): Promise<TemporaryPassword | undefined>;
-  /** Delivers the mails and SMS that are due, now. It happens by itself too. @returns how many were sent */
-  deliverMails(): Promise<number>;
-  /** Stops the work in the background and closes the store. */
-  close(): Promise<void>;
-}
 
 const flowLifetimeSeconds = 1_800;
 

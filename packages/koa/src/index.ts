@@ -1,5 +1,6 @@
 /** The public door of `@portico/koa`. */
-export { createAuth, type Auth } from './create-auth.ts';
+export type { Auth } from './auth.ts';
+export { createAuth } from './create-auth.ts';
 export type { AppOptions, AuthOptions, ClientOptions, ResourceOptions } from './options.ts';
 export type { PasswordDemand, TemporaryPassword, TemporaryPasswordOrder } from './flows/demand-password.ts';
 export type { RecoveryOwner, RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';

@@ -11,7 +11,10 @@ import { checkSmsPlaces } from './check-sms-places.ts';
 import type { App, Client } from './model/app.ts';
 import type { AppId, ClientId } from './model/ids.ts';
 import type { LoginPreferences } from './model/login-preferences.ts';
-import { isOtherFactor } from './mfa/channels.ts';
+import type { Shown } from './model/proof.ts';
+import { isOtherFactor, unshown } from './mfa/channels.ts';
+import { replaceableBy } from './preferences/replaceable-by.ts';
+import { isSecondCode } from './mfa/second-codes.ts';
 import { checkRedirectUriRegistration } from './authorize/check-redirect-uri-registration.ts';
 import type { MethodOption } from './methods/method-option.ts';
 import { derivePasskeyOrigins, listPasskeyFaults } from './methods/passkey/passkey-options.ts';
@@ -89,8 +92,12 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
 }
 
 /** Without a mail or an SMS nobody could set a password, or get in again who forgot theirs. */
-function checkPasswordWays(appId: string, { methods }: LoginPreferences): void {
-  if (!methods.password.isOn || methods['email-code'].isOn || methods['magic-link'].isOn || methods['sms-code'].isOn) return;
+function checkPasswordWays(appId: string, preferences: LoginPreferences): void {
+  const { methods, recovery } = preferences;
+  if (!methods.password.isOn || replaceableBy([{ preferences }]).length > 0) return;
+  if (methods['email-code'].isOn || methods['magic-link'].isOn || methods['sms-code'].isOn) {
+    throw new Error(`createAuth: app "${appId}" has passwords on, but recovery.by names no message that it sends (${recovery.by.join(', ')}): nobody could replace a forgotten one`);
+  }
   throw new Error(`createAuth: app "${appId}" has passwords on, but neither emailCode() nor magicLink() nor smsCode(): a mail or an SMS proves who it is before a password is set, and replaces a forgotten one`);
 }
 
@@ -116,11 +123,13 @@ function checkStranded(appId: string, preferences: LoginPreferences): void {
 function checkSecondFactors(appId: string, preferences: LoginPreferences): void {
   const { mfa, methods } = preferences;
   if (mfa.policy === 'off') return;
-  const counted = mfa.methods.filter((method) => methods[method].isOn);
+  const counted = mfa.methods.filter((method) => methods[method].isOn && (mfa.policy !== 'required' || !isSecondCode(method)));
   const isWhole = (first: MethodName): boolean => first === 'passkey' && methods.passkey.userVerification === 'required';
-  const lacking = methodsOf(preferences).filter((first) => !isWhole(first) && counted.every((second) => !isOtherFactor(first, second)));
+  const shownFirst = (first: MethodName): Shown => ({ ...unshown(first), replaceableBy: replaceableBy([{ preferences }]) });
+  const lacking = methodsOf(preferences).filter((first) => !isWhole(first) && counted.every((second) => !isOtherFactor(shownFirst(first), unshown(second))));
   if (lacking.length === 0) return;
-  throw new Error(`createAuth: app "${appId}" has mfa.policy "${mfa.policy}", but no method that is on and can be second to ${lacking.join(', ')}: turn on totp() or passkey(), and name it in mfa.methods`);
+  const why = mfa.methods.some(isSecondCode) ? ' (a code by SMS or e-mail is another factor only on another channel, and cannot be set up by whoever has no number or address yet)' : '';
+  throw new Error(`createAuth: app "${appId}" has mfa.policy "${mfa.policy}", but no method that is on and can be second to ${lacking.join(', ')}${why}: turn on totp() or passkey(), and name it in mfa.methods`);
 }
 
 /** Passkeys belong to the issuer's host unless somebody says otherwise; a wrong place is found now, not by a person. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createAuth, devInbox, emailCode, passkey, sqlite, totp, type AuthOptions, type ClientOptions } from '../src/index.ts';
+import { createAuth, devInbox, emailCode, passkey, password, smsCode, sqlite, totp, type AuthOptions, type ClientOptions } from '../src/index.ts';
 
 const client: ClientOptions = { id: 'web', isPublic: true, redirectUris: ['https://app.example/callback'] };
 const options = (changes: Partial<AuthOptions> = {}): AuthOptions => ({
@@ -49,7 +49,10 @@ describe('starting up', () => {
     ['no day of what happened', options({ auditDays: 0 }), /auditDays/],
     ['a second factor that nothing can be', options({ methods: [emailCode()], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy: 'required' } } }] }), /app "app" has mfa\.policy "required", but no method that is on and can be second to email-code/],
     ['a second factor on the channel of the first', options({ methods: [passkey({ userVerification: 'preferred' })], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy: 'optional' } } }] }), /second to passkey/],
-    ['a second factor that is unknown', options({ apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { methods: ['email-code' as 'totp'] } } }] }), /mfa/],
+    ['a second factor that is unknown', options({ apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { methods: ['magic-link' as 'totp'] } } }] }), /mfa/],
+    ['a policy that is required and counts only codes that not everybody can get', options({ methods: [emailCode(), smsCode({ countries: ['DE'] })], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy: 'required', methods: ['sms-code', 'email-code'] } } }] }), /cannot be set up by whoever has no number or address yet/],
+    ['a code by SMS beside a password that an SMS replaces', options({ methods: [password(), emailCode(), smsCode({ countries: ['DE'] })], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy: 'optional', methods: ['sms-code'] } } }] }), /second to password, sms-code/],
+    ['passwords that no message replaces', options({ methods: [password(), emailCode()], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { recovery: { by: ['sms'] } } }] }), /recovery\.by names no message/],
     ['a window that lets everything in', options({ methods: [emailCode(), totp({ window: 6 })]}), /methods\.totp\.window/],
     ['a code that is too short, said by the host', options({ methods: [emailCode({ codeLength: 3 })] }), /methods\["email-code"\]\.codeLength/],
     ['passkeys for another domain', options({ methods: [passkey({ rpId: 'other.example' })] }), /passkey/],

@@ -6,14 +6,14 @@ import { Browser, type Reply } from './browser.ts';
 import { answer, asked, changeEmail, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
-import { addOwner, nextDigits, otherBrowser, passedPassword, passPassword, startWithMfa, type MfaScene, type Owner } from './mfa-scene.ts';
+import { addOwner, addReachable, nextDigits, otherBrowser, passedMail, passedPassword, passPassword, startWithMfa, type MfaScene, type Owner } from './mfa-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'device cookie', 'device alarm', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
+  'flow handle', 'device cookie', 'device alarm', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'second SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
   'contact code', 'contact link secret', 'contact undo secret', 'access code',
   'backend flow handle', 'backend session',
 ] as const;
@@ -41,6 +41,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let texted: Browser;
   let contacts: { readonly asker: Browser; readonly linker: Browser; change: string };
   let recovering: Browser;
+  let second: Browser;
   let phones: Portico;
   const secrets = new Map<Kind, string>();
   before(async () => {
@@ -101,7 +102,16 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     secrets.set('authenticator digits', nextDigits(owner.secret, mfa)).set('recovery code', other.codes[0] ?? '');
     await rememberDevice(owner);
     // As often as it takes: what is tested is no lock.
-    await mfa.setPolicy('required', { rememberDevice: { days: 30 }, lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
+    await mfa.setPolicy('required', { methods: ['totp', 'sms-code'], rememberDevice: { days: 30 }, lockoutTiers: [{ attempts: 100_000, lockSeconds: 60 }] });
+    for (const app of await mfa.store.apps.list()) {
+      const { methods } = app.preferences;
+      await mfa.store.apps.put({ ...app, preferences: { ...app.preferences, methods: { ...methods, 'sms-code': { ...methods['sms-code'], attempts: 20 } } } });
+    }
+    await addReachable(mfa, { email: 'both@example.test', number: numberOf(2) });
+    second = await passedMail(mfa, 'both@example.test');
+    await second.act('choose-method', { method: 'sms-code' });
+    await mfa.deliver();
+    secrets.set('second SMS code', mfa.inbox.lastSmsCode(numberOf(2)) ?? '');
   });
   after(() => Promise.all([service.close(), passwords.close(), account.at.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
 
@@ -171,6 +181,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     'POST /flow/submit-answer': { takes: 'one-time code', give: (answer) => new Browser(service).post('/flow/submit-answer', { answer }, { Flow: secrets.get('flow handle') ?? '' }), isOpen: ok },
     'POST /flow/submit-answer, of a recovery': { takes: 'recovery code of a mail', give: (answer) => recovering.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, of an SMS': { takes: 'SMS code', give: (answer) => texted.act('submit-answer', { answer }), isOpen: ok },
+    'POST /flow/submit-answer, of an SMS beside a mail': { takes: 'second SMS code', give: (answer) => second.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, at enter-access-code': {
       takes: 'access code',
       give: async (secret) => {

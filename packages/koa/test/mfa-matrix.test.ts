@@ -3,14 +3,14 @@
  * without a second factor. A method that is new does not compile until its way is here.
  */
 import assert from 'node:assert/strict';
-import { mfaPolicies, type MethodName, type MfaPolicy, type SecondMethodName } from '@portico/contract';
+import { mfaPolicies, type MethodName, type MfaPolicy, type SecondCodeName, type SecondMethodName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
 import { accessCode, oidc, social } from '../src/index.ts';
 import { Backend, backendClients, handedOut, type BackendBody } from './backend-scene.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { approveByPhone, waitForPhone } from './cross-device-scene.ts';
 import type { CanonicalEmail } from '../src/model/ids.ts';
-import { addOwner, addPerson, nextDigits, passedPassword, passPassword, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { addOwner, addPerson, addReachableWithPassword, nextDigits, passedPassword, passPassword, setRecoveredBy, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { goodPassword, otherPassword, settle } from './password-scene.ts';
 import { createOddUpstream, type OddUpstream } from './odd-upstream.ts';
 import { answerIn, codeIn, relyingParty } from './relying-party.ts';
@@ -26,7 +26,7 @@ type Ending = 'in' | 'asked' | 'offered' | 'enrolls' | 'refused';
 type Way = (service: MfaScene, email: string) => Promise<() => Promise<Ending>>;
 
 /** Methods that begin a sign-in; those that only come second are asked for by it. */
-type FirstMethod = Exclude<MethodName, Exclude<SecondMethodName, 'passkey'> | 'recovery-code'>;
+type FirstMethod = Exclude<MethodName, Exclude<SecondMethodName, 'passkey' | SecondCodeName> | 'recovery-code'>;
 type OtherPath =
   | 'a recovery by a code' | 'a recovery by a link' | 'a recovery that signs in at once' | 'a recovery without a new password'
   | 'a passkey on another device' | 'a passkey on another device, without user verification' | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'a password that has to be replaced' | 'a temporary password' | 'signing up anew'
@@ -41,6 +41,7 @@ type BackendPath =
 function endingOf(view: FlowBody): Ending {
   if (view.step === 'done') return 'in';
   if (view.step === 'enter-totp') return 'asked';
+  if (view.step === 'second-factor' && view.purpose === 'prove') return 'asked';
   if (view.step === 'enroll-totp') return view.may_skip ? 'offered' : 'enrolls';
   throw new Error(`neither in nor asked: ${JSON.stringify(view)}`);
 }
@@ -425,6 +426,23 @@ describe('no path bypasses the policy', () => {
           assert.equal(await go(), expectedOn(path, policy, has));
         });
       }
+    }
+  }
+
+  // Whoever has a number is asked for a code to it, as others for the digits of their app: it is there, and no password's.
+  for (const [path, way] of Object.entries({ ...methods, ...others })) {
+    // The number is the second factor here, not the first.
+    if (path === 'sms-code') continue;
+    for (const policy of mfaPolicies) {
+      test(`${path}, with the policy ${policy}, for somebody who has a number where SMS count: ${expectedOn(path, policy, 'has one')}`, async () => {
+        const email = `person-${(people += 1)}@example.test`;
+        await setRecoveredBy(service, ['email']);
+        await addReachableWithPassword(service, { email, number: numberOf(5_000_000 + people) });
+        await service.setPolicy('off', { methods: ['sms-code', 'totp'] });
+        const go = await way(service, email);
+        await service.setPolicy(policy, { methods: ['sms-code', 'totp'] });
+        assert.equal(await go(), expectedOn(path, policy, 'has one'));
+      });
     }
   }
 

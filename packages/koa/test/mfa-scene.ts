@@ -1,8 +1,11 @@
 /** A service that asks for second factors, whose policy is in the test's hand, and people with authenticator apps. */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import type { MfaPolicy } from '@portico/contract';
 import { emailCode, magicLink, passkey, password, smsCode, totp, type MethodOption, type OpenStore, type TotpOptions } from '../src/index.ts';
 import { oneTimeDigits, stepAt } from '../src/methods/totp/one-time-digits.ts';
 import type { App } from '../src/model/app.ts';
+import type { CanonicalEmail, CanonicalPhone, UserId } from '../src/model/ids.ts';
 import { Browser, isAt, isDone, type FlowBody, type Reply } from './browser.ts';
 import { openerOf, type EngineName } from './engines.ts';
 import { goodPassword, quickHashing, settle, typeCode } from './password-scene.ts';
@@ -102,6 +105,45 @@ export async function addOwner(service: MfaScene, email: string): Promise<Owner>
   isDone(view);
   await service.setPolicy('off');
   return { email, secret, codes };
+}
+
+/** Somebody with an address and a number, both proved unless it says otherwise, and nothing else. */
+export interface Reachable {
+  readonly id: UserId;
+  readonly email: string;
+  readonly number: string;
+}
+
+/** Nobody gets a number beside an address by signing in: written as whoever adds one later is. */
+export async function addReachable({ store, clock }: MfaScene, { email, number }: Omit<Reachable, 'id'>, proved = { email: true, number: true }): Promise<Reachable> {
+  const now = clock.now();
+  const id = randomBytes(16).toString('base64url') as UserId;
+  assert.ok(await store.users.insert({
+    id, status: 'active', createdAt: now, updatedAt: now,
+    email: { typed: email, canonical: email as CanonicalEmail, ...(proved.email ? { verifiedAt: now } : {}) },
+    phone: { typed: number, canonical: number as CanonicalPhone, ...(proved.number ? { verifiedAt: now } : {}) },
+  }));
+  return { id, email, number };
+}
+
+/** The same with a password, by a recovery. The policy is off afterwards. */
+export async function addReachableWithPassword(service: MfaScene, names: Omit<Reachable, 'id'>): Promise<Reachable> {
+  const made = await addReachable(service, names);
+  await service.setPolicy('off');
+  const browser = new Browser(service);
+  await browser.startFlow({ kind: 'recover' });
+  await browser.act('submit-identifier', { identifier: made.email });
+  isAt(await typeCode(browser, made.email, service), 'set-password');
+  isAt((await browser.act('submit-password', { password: goodPassword })).body, 'enter-password');
+  service.clock.advance(120);
+  return made;
+}
+
+/** By which messages a password is replaced, in all apps. */
+export async function setRecoveredBy({ store }: MfaScene, by: readonly ('email' | 'sms')[]): Promise<void> {
+  for (const app of await store.apps.list()) {
+    await store.apps.put({ ...app, preferences: { ...app.preferences, recovery: { ...app.preferences.recovery, by } } });
+  }
 }
 
 /** The same by a code from a mail, in a flow of either kind; a new person sets no password. */

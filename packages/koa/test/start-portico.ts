@@ -125,6 +125,10 @@ export async function startPortico(options: PorticoOptions = {}): Promise<Portic
     // Every test is one caller, and its clock stands still.
     limits: { flowsPerMinute: 1_000_000, mailsPerHour: 1_000_000, answersPerHour: 1_000_000, wrongIdentifiers: 1_000_000, refusalsPerMinute: 100_000, pushesPerMinute: 1_000_000 },
     ...options.auth,
+  }).catch((fault: unknown) => {
+    // Whoever expects a refusal has nothing to close.
+    server.close();
+    throw fault;
   });
   (options.mount ?? ((app) => app.use(auth.middleware())))(koa, auth);
   server.on('request', koa.callback());

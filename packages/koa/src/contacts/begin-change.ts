@@ -2,6 +2,7 @@ import { codeSms } from '../delivery/templates/code.sms.ts';
 import { contactCodeMail } from '../delivery/templates/contact-code.mail.ts';
 import { contactTakenMail } from '../delivery/templates/contact-taken.mail.ts';
 import { methodEvent } from '../methods/method-event.ts';
+import { checkOwnerIsHere } from '../mfa/check-owner-is-here.ts';
 import type { NewContactChange } from '../model/contact.ts';
 import type { ContactChangeId } from '../model/ids.ts';
 import { checkRecentProof } from '../sessions/recent-proof.ts';
@@ -28,6 +29,7 @@ export interface BegunChange {
  */
 export async function beginChange(asker: Asker, wanted: WantedContact, deps: ContactDeps): Promise<BegunChange> {
   checkRecentProof(asker.session, deps);
+  await checkOwnerIsHere(asker.session, await deps.store.apps.list(), deps.store);
   const resendAt = await spendSend(asker, wanted, deps);
   const holder = await findHolder(wanted, deps.store);
   const isTaken = holder !== undefined && holder.id !== asker.session.userId && holder[wanted.kind]?.verifiedAt !== undefined;

@@ -1,10 +1,10 @@
 import { findLock } from '../methods/answer-lock.ts';
 import { secondFactorLock } from '../methods/second-factor-lock.ts';
 import type { Outcome } from './action.ts';
+import { blockSecondFactors } from './block-second-factors.ts';
 import type { Scene } from './flow-deps.ts';
 import { prepareStep } from './prepare-step.ts';
 import { findSecondScene, type SecondScene } from './second-scene.ts';
-import { secondsUntil } from './send-mail.ts';
 import { takeProof } from './take-proof.ts';
 import { faultOf } from './verdict-fault.ts';
 
@@ -21,11 +21,7 @@ export async function answerSecondFactor(scene: Scene, answer: string): Promise<
   }
   const fault = { ...faultOf(verdict), field: 'answer' };
   const until = verdict.code === 'too_many_attempts' ? await findLock(secondFactorLock(second.context, deps), deps) : undefined;
-  if (until === undefined) return { fault };
-  return {
-    change: (latest) => ({ ...latest, step: 'blocked', blocked: { reason: 'too_many_attempts', until } }),
-    fault: { ...fault, retryAfterSeconds: secondsUntil(until, deps.clock.now()) },
-  };
+  return until === undefined ? { fault } : blockSecondFactors(until, deps, fault);
 }
 
 /** The code is used by now: a notice that cannot be written takes nothing back. */

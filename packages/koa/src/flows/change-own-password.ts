@@ -5,6 +5,7 @@
  * (methods/password), the route.
  */
 import type { FlowDeps } from './flow-deps.ts';
+import { checkOwnerIsHere } from '../mfa/check-owner-is-here.ts';
 import { isBelowPolicy } from '../mfa/is-below-policy.ts';
 import type { OwnerContext } from '../methods/password/make-password.ts';
 import { AuthError } from '../model/auth-error.ts';
@@ -36,7 +37,7 @@ type ChangeDeps = Pick<FlowDeps, 'store' | 'clock' | 'password' | 'tellPasswordS
 
 /**
  * Whoever knows the current password may change it; otherwise whoever has proved a moment ago who they are. A session that
- * has less than the app's policy asks for changes nothing. All other sessions end, with all that was issued.
+ * has less than the app's policy asks for, or than another app asks of whoever has a second factor, changes nothing. All other sessions end, with all that was issued.
  *
  * @throws {AuthError} `method_disabled`, `reauthentication_required`, `password_wrong`, `too_many_attempts`, `password_refused`,
  * `rate_limited`, `flow_busy` where somebody else was faster
@@ -47,6 +48,7 @@ export async function changeOwnPassword(asker: PasswordAsker, { current, wanted 
   const user = await deps.store.users.find(session.userId);
   if (user?.status !== 'active') throw new AuthError('unauthorized');
   if (await isBelowPolicy({ userId: user.id, proofs: session.proofs, app, deviceId: session.deviceId }, deps)) throw new AuthError('reauthentication_required');
+  await checkOwnerIsHere(session, await deps.store.apps.list(), deps.store);
   const context: OwnerContext = { app, client, user, flow: { origin } };
   const seen = await deps.store.passwords.find(user.id);
   if (current === undefined) checkRecentProof(session, deps);

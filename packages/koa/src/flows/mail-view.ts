@@ -1,13 +1,20 @@
 import type { FlowView, MailSentView } from '@portico/contract';
 import type { Challenge } from '../model/challenge.ts';
+import type { Flow } from '../model/flow.ts';
 import type { Scene } from './flow-deps.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
 import { otherMethods } from './other-methods.ts';
+import { codeAsSecond } from './second-factor-view.ts';
+
+function firstMethod({ phone }: Flow, step: 'enter-code' | 'wait-for-link'): 'magic-link' | 'email-code' | 'sms-code' {
+  if (step === 'wait-for-link') return 'magic-link';
+  return phone === undefined ? 'email-code' : 'sms-code';
+}
 
 /** The steps that wait for a mail, or for an SMS where the flow is about a number. */
 export async function mailView(scene: Scene, step: 'enter-code' | 'wait-for-link'): Promise<FlowView> {
   const { flow, deps, app } = scene;
-  const method = step === 'wait-for-link' ? 'magic-link' : flow.phone === undefined ? 'email-code' : 'sms-code';
+  const method = flow.secondCode ?? firstMethod(flow, step);
   const id = flow.challenges[method];
   const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
   const sent = await mailSent(scene, challenge);
@@ -19,8 +26,9 @@ export async function mailView(scene: Scene, step: 'enter-code' | 'wait-for-link
     method,
     code_length: app.preferences.methods[method].codeLength,
     attempts_left: challenge?.end === undefined ? (challenge?.attemptsLeft ?? 0) : 0,
-    has_link: flow.challenges['magic-link'] !== undefined,
+    has_link: flow.secondCode === undefined && flow.challenges['magic-link'] !== undefined,
     other_methods: others,
+    ...(flow.secondCode === undefined ? {} : await codeAsSecond(scene, flow.secondCode)),
   };
 }
 

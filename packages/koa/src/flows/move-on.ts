@@ -10,7 +10,7 @@ import { secondStep, wishedSecondFactor } from './second-step.ts';
 /** The flow at the step that follows from what it now knows, with what that step needs. */
 export async function moveOn(scene: Scene): Promise<Flow> {
   const { app, client, deps } = scene;
-  const { wantsSecondFactor: _before, passwordChange: _said, ...rest } = scene.flow;
+  const { wantsSecondFactor: _before, secondCode: _code, passwordChange: _said, ...rest } = scene.flow;
   const proved = await provedUser(scene);
   const passwordChange = await findPasswordChange(scene);
   const flow: Flow = { ...rest, ...(passwordChange === undefined ? {} : { passwordChange }) };

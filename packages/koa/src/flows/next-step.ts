@@ -1,4 +1,5 @@
 import type { StepName } from '@portico/contract';
+import { replacesPassword } from '../preferences/replaceable-by.ts';
 import type { SecondFactors } from '../mfa/second-factors.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
@@ -25,7 +26,7 @@ export function nextStep(flow: Flow, proved: User | undefined, rules: StepRules)
   // Before anything is changed at the account: a mail that resets a password is one factor, whatever it resets.
   // Whoever had to use a recovery code replaces what is lost before they sign in with the password, which asks for it again.
   if (wish?.purpose === 'ask' || (wish?.purpose === 'replace' && flow.kind === 'recover')) return secondStep(wish);
-  if (shouldSetPassword(flow, methods)) return 'set-password';
+  if (shouldSetPassword(flow, rules.app.preferences)) return 'set-password';
   if (wish !== undefined) return secondStep(wish);
   if (needsRecoveryCodes(flow, rules)) return 'show-recovery-codes';
   if (rules.mayMakePasskey && shouldOfferPasskey(flow, proved, { passkey: methods.passkey, now: rules.now })) return 'enroll-passkey';
@@ -37,14 +38,19 @@ export function nextStep(flow: Flow, proved: User | undefined, rules: StepRules)
  * Who signs up makes one up, and so does who recovers their account: both only with a mail or an SMS that they answered here,
  * for that is what vouches for them. So does whose password was right and may not stay, whatever else they proved. Before the passkey, which browsers make without a word once there is a password.
  */
-function shouldSetPassword(flow: Flow, { password }: LoginPreferences['methods']): boolean {
-  if (!password.isOn || flow.hasSettledPassword === true || flow.sessionId !== undefined) return false;
-  return flow.passwordChange !== undefined || ((flow.isNewUser || flow.kind === 'recover') && hasAnsweredMessage(flow));
+function shouldSetPassword(flow: Flow, preferences: LoginPreferences): boolean {
+  if (!preferences.methods.password.isOn || flow.hasSettledPassword === true || flow.sessionId !== undefined) return false;
+  return maySetPassword(flow, preferences);
 }
 
-/** One of the flow's proofs is of an address or a number: only a mail or an SMS gives those. */
-export function hasAnsweredMessage({ proofs }: Flow): boolean {
-  return proofs.some(({ email, phone }) => (email ?? phone) !== undefined);
+/**
+ * Whoever is new here makes up a first one by whatever message they answered; an old one is replaced by a message that the app
+ * lets replace it. Only a mail or an SMS that was the first factor has its address or number on its proof.
+ */
+export function maySetPassword({ proofs, kind, isNewUser, passwordChange }: Flow, preferences: LoginPreferences): boolean {
+  if (passwordChange !== undefined) return true;
+  if (isNewUser) return proofs.some(({ email, phone }) => (email ?? phone) !== undefined);
+  return kind === 'recover' && proofs.some(({ email, phone }) => (email !== undefined && replacesPassword('email', preferences)) || (phone !== undefined && replacesPassword('sms', preferences)));
 }
 
 /**

@@ -9,6 +9,7 @@ import { rememberDays } from '../mfa/device-trust.ts';
 import type { Device, DeviceAlarm } from '../model/device.ts';
 import type { Flow } from '../model/flow.ts';
 import type { DeviceId, UserId } from '../model/ids.ts';
+import type { Shown } from '../model/proof.ts';
 import type { Store } from '../ports/store.ts';
 import type { Scene } from './flow-deps.ts';
 
@@ -57,10 +58,14 @@ async function addDevice(scene: Signed, store: Store): Promise<Noted> {
 function trustOf({ flow, app, deps }: Signed): Pick<Device, 'confirmed' | 'remembered'> {
   if (!isMultiFactor(flow.proofs)) return {};
   const at = deps.clock.now();
-  const confirmed = { at, by: flow.proofs.map(({ method, isMultiFactor: both }) => ({ method, isMultiFactor: both })) };
+  const confirmed = { at, by: flow.proofs.map(shownOf) };
   const days = flow.wantsRememberedDevice === true ? rememberDays(app.preferences.mfa) : undefined;
   if (days === undefined) return { confirmed };
   return { confirmed, remembered: { at, until: new Date(at.getTime() + days * 86_400_000) } };
+}
+
+function shownOf({ method, isMultiFactor: both, replaceableBy }: Shown): Shown {
+  return { method, isMultiFactor: both, ...(replaceableBy === undefined ? {} : { replaceableBy }) };
 }
 
 /** The first device is no news, nor is another sign-in from the place and the browser of one that keeps no cookie. */

@@ -28,7 +28,7 @@ export async function findLink(secret: string, browser: Digest | undefined, deps
   const flow = await deps.store.flows.find(challenge.flowId);
   if (flow === undefined) throw new AuthError('link_expired');
   // The flow was turned: what waits is another mail.
-  if (challenge.purpose !== purposeOf(flow)) throw new AuthError('link_replaced');
+  if (challenge.purpose !== purposeOf({ flow })) throw new AuthError('link_replaced');
   if (flow.finishedAt !== undefined || (await hasGoneOn(flow, challenge, deps))) throw new AuthError('link_used');
   if (flow.expiresAt <= deps.clock.now()) throw new AuthError('link_expired');
   const isSameBrowser = browser !== undefined && flow.browserDigest !== undefined && deps.vault.matches(browser, flow.browserDigest);

@@ -1,5 +1,7 @@
-import type { BlockedView, EnrollPasskeyView, FlowView, MethodName, UsePasskeyView } from '@portico/contract';
+import type { BlockedView, EnrollPasskeyView, EnterCodeView, FlowView, MethodName, SecondCodeName, SecondFactorView, UsePasskeyView } from '@portico/contract';
+import { isSecondCode } from '../mfa/second-codes.ts';
 import { AuthError } from '../model/auth-error.ts';
+import { maskedContact } from '../users/masked-contact.ts';
 import { shownName } from '../users/shown-name.ts';
 import type { Scene } from './flow-deps.ts';
 import { inFlow } from './in-flow.ts';
@@ -16,7 +18,7 @@ export async function secondFactorView(scene: Scene, step: SecondStep): Promise<
   const { flow } = scene;
   switch (step) {
     case 'second-factor':
-      return { ...inFlow(flow), step, purpose: second.wish?.purpose === 'ask' ? 'prove' : 'enroll', methods: second.wish?.methods ?? [], may_skip: maySkip(second), ...codesLeft(second), ...support(second) };
+      return { ...inFlow(flow), step, purpose: second.wish?.purpose === 'ask' ? 'prove' : 'enroll', methods: second.wish?.methods ?? [], may_skip: maySkip(second), ...sendsTo(second), ...codesLeft(second), ...support(second) };
     case 'enter-totp':
       return { ...inFlow(flow), step, ...(await codeLength(second, scene)), ...rememberDaysIn(scene), other_methods: others(second, 'totp'), ...support(second) };
     case 'enter-recovery-code':
@@ -58,6 +60,19 @@ function codesLeft({ wish, factors }: SecondScene): { readonly recovery_codes_le
 async function codeLength({ context }: SecondScene, { deps }: Scene): Promise<{ readonly code_length?: number }> {
   const [length, ...different] = new Set((await deps.store.totps.listOf(context.user.id)).map(({ digits }) => digits));
   return length === undefined || different.length > 0 ? {} : { code_length: length };
+}
+
+/** Where codes would go. One factor is proved: what the other's channel is called, the person knows by its end. */
+function sendsTo({ wish, context }: SecondScene): Pick<SecondFactorView, 'sends_to'> {
+  const codes = wish?.purpose === 'ask' ? wish.methods.filter(isSecondCode) : [];
+  return codes.length === 0 ? {} : { sends_to: Object.fromEntries(codes.map((method) => [method, maskedContact(context.user, method)])) };
+}
+
+/** The code that was sent beside the first factor: whose it is, as far as that may be shown, and what else may be shown. */
+export async function codeAsSecond(scene: Scene, method: SecondCodeName): Promise<Pick<EnterCodeView, 'sent_to' | 'is_second' | 'remember_days' | 'other_methods' | 'support_url'>> {
+  const second = await findSecondScene(scene);
+  if (second === undefined) throw new AuthError('flow_expired');
+  return { sent_to: maskedContact(second.context.user, method), is_second: true, ...rememberDaysIn(scene), other_methods: others(second, method), ...support(second) };
 }
 
 /** The passkey that is asked for as second factor: what else may be shown, and who helps. */

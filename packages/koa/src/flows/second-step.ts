@@ -73,6 +73,8 @@ export function stepOf(method: MethodName, { purpose }: SecondFactorWish): StepN
 /** The one method's step where there is no choice; a recovery code is none beside the real thing. */
 export function secondStep(wish: SecondFactorWish): StepName {
   const [only, ...others] = wish.methods.filter((method) => method !== 'recovery-code');
+  // No message goes out before the person says so: at a choice of one they see where it would go.
+  if (only === 'sms-code' || only === 'email-code') return 'second-factor';
   if (only === undefined || others.length > 0 || wish.purpose === 'replace' || wish.mayReplaceAll === true) return 'second-factor';
   return stepOf(only, wish);
 }
@@ -81,5 +83,5 @@ export function secondStep(wish: SecondFactorWish): StepName {
 export function needsRecoveryCodes(flow: Flow, { app, factors }: WishRules): boolean {
   const { methods } = app.preferences;
   if (!asksForSecond(flow, app) || !methods['recovery-code'].isOn || factors.recoveryCodes > 0) return false;
-  return factors.totps + factors.passkeys > 0 && isMultiFactor(flow.proofs) && flow.proofs.some(({ method }) => method !== 'passkey');
+  return factors.totps + factors.passkeys + factors.codes.length > 0 && isMultiFactor(flow.proofs) && flow.proofs.some(({ method }) => method !== 'passkey');
 }

@@ -4,7 +4,7 @@ import { AuthError } from '../model/auth-error.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
-import { hasAnsweredMessage } from './next-step.ts';
+import { maySetPassword } from './next-step.ts';
 import { secondsUntil } from './send-mail.ts';
 import { endAccess } from './end-access.ts';
 import { settleRecovery } from './settle-recovery.ts';
@@ -14,7 +14,7 @@ import { signInAfterRecovery } from './turn-flow.ts';
 export async function setPassword(scene: Scene, typed: string): Promise<Outcome> {
   const { flow, app, client, deps } = scene;
   const user = flow.userId === undefined ? undefined : await deps.store.users.find(flow.userId);
-  if (user?.status !== 'active' || !(flow.passwordChange !== undefined || hasAnsweredMessage(flow))) return { fault: { code: 'action_not_allowed' } };
+  if (user?.status !== 'active' || !maySetPassword(flow, app.preferences)) return { fault: { code: 'action_not_allowed' } };
   if (!app.preferences.methods.password.isOn) return { fault: { code: 'method_disabled' } };
   const context = { app, client, flow, user };
   const made = await deps.password.make(context, typed);

@@ -13,6 +13,8 @@ export interface MethodContext {
   readonly flow: Flow;
   /** Who the identifier leads to. Absent for a stranger: the method does the same work all the same. */
   readonly user: User | undefined;
+  /** It is asked beside the first factor, of whoever that has proved: the flow in here is about the user's own address or number. */
+  readonly asksSecond?: true;
 }
 
 /** What a method has opened: the flow keeps it. */

@@ -31,7 +31,7 @@ export interface CodeChannel {
   /** What else a right code settles, in the transaction that takes it. */
   settle(store: Store, now: Date): Promise<void>;
   /** What is proved, and by what. */
-  readonly proof: Pick<Proof, 'amr' | 'email' | 'phone'>;
+  readonly proof: Pick<Proof, 'amr' | 'email' | 'phone' | 'userId'>;
 }
 
 /** A question, and whom it was asked. */
@@ -70,7 +70,7 @@ export function newOneTimeCode(
   const { flow, client, user } = context;
   const createdAt = deps.clock.now();
   const code = deps.random.digits(channel.codeLength);
-  const asking = { id: deps.random.id() as ChallengeId, flowId: flow.id, clientId: client.id, purpose: purposeOf(flow) };
+  const asking = { id: deps.random.id() as ChallengeId, flowId: flow.id, clientId: client.id, purpose: purposeOf(context) };
   const challenge: NewChallenge = {
     ...asking,
     ...kept,
@@ -117,7 +117,7 @@ export async function answerOneTimeCode(asked: Asked, typed: string, { channel, 
 /** It is this flow's code, for the address or number that the flow is still about. */
 function isAskedHere({ context, challenge }: Asked, channel: CodeChannel): boolean {
   const { method, purpose, flowId, clientId } = challenge;
-  return method === channel.method && purpose === purposeOf(context.flow) && flowId === context.flow.id && clientId === context.client.id && channel.isFor(challenge);
+  return method === channel.method && purpose === purposeOf(context) && flowId === context.flow.id && clientId === context.client.id && channel.isFor(challenge);
 }
 
 function claim({ context, challenge }: Asked, digest: Digest, { channel, ...deps }: CodeDeps & { readonly channel: CodeChannel }): Promise<Proof | undefined> {

@@ -1,7 +1,17 @@
 import type { ChallengePurpose } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
+import type { MethodContext } from './method.ts';
 
-/** What a flow's mails and SMS are answered for: a code of a sign-in resets nothing, and one of a recovery signs nobody in. */
-export function purposeOf({ kind }: Pick<Flow, 'kind'>): Exclude<ChallengePurpose, 'enroll'> {
-  return kind === 'recover' ? 'recover' : 'prove';
+/** What is asked, as far as it says what an answer is good for. */
+interface Asking extends Pick<MethodContext, 'asksSecond'> {
+  readonly flow: Pick<Flow, 'kind'>;
+}
+
+/**
+ * What a flow's mails and SMS are answered for: a code of a sign-in resets nothing, one of a recovery signs nobody in, and
+ * one that was sent beside the first factor is no first.
+ */
+export function purposeOf({ flow, asksSecond }: Asking): Extract<ChallengePurpose, 'prove' | 'recover' | 'second'> {
+  if (asksSecond === true) return 'second';
+  return flow.kind === 'recover' ? 'recover' : 'prove';
 }

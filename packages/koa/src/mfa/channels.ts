@@ -1,19 +1,17 @@
-import type { MethodName } from '@portico/contract';
+import { recoveryMessages, type MethodName, type RecoveryMessage } from '@portico/contract';
 import type { Shown } from '../model/proof.ts';
 
 /** Whatever a thief would have to take for all methods that share it. */
 type Channel = 'mailbox' | 'phone-number' | 'passkey' | 'authenticator-app' | 'paper';
 
 /**
- * Methods on one channel are one factor; a new one does not compile until it says which it is on. A password is on the
- * mailbox's: a mail replaces a forgotten one, so whoever reads the mail has both. So is a provider's
- * word, for the same reason; what else it asked for is not ours to know (ASVS 5.0, 6.8.4). A code of
- * support is worth no more than what support goes by, which often is a mail.
+ * Methods on one channel are one factor; a new one does not compile until it says which it is on. A provider's word is on
+ * the mailbox's: what else it asked for is not ours to know (ASVS 5.0, 6.8.4). A code of support is worth no more than what
+ * support goes by, which often is a mail.
  */
-const channelOf: Readonly<Record<MethodName, Channel>> = {
+const channelOf: Readonly<Record<Exclude<MethodName, 'password'>, Channel>> = {
   'email-code': 'mailbox',
   'magic-link': 'mailbox',
-  'password': 'mailbox',
   'social': 'mailbox',
   'access-code': 'mailbox',
   'sms-code': 'phone-number',
@@ -22,12 +20,25 @@ const channelOf: Readonly<Record<MethodName, Channel>> = {
   'recovery-code': 'paper',
 };
 
-/** Whether one of two methods can be second to the other. */
-export function isOtherFactor(one: MethodName, other: MethodName): boolean {
-  return channelOf[one] !== channelOf[other];
+const channelOfMessage: Readonly<Record<RecoveryMessage, Channel>> = { email: 'mailbox', sms: 'phone-number' };
+
+/** A password is on the channel of each message that replaces a forgotten one: whoever reads it has both. */
+function channelsOf({ method, replaceableBy = recoveryMessages }: Shown): readonly Channel[] {
+  return method === 'password' ? replaceableBy.map((message) => channelOfMessage[message]) : [channelOf[method]];
+}
+
+/** Whether of two methods one can be second to the other: they share no channel. */
+export function isOtherFactor(one: Shown, other: Shown): boolean {
+  const taken = channelsOf(other);
+  return one.method !== other.method && channelsOf(one).every((channel) => !taken.includes(channel));
+}
+
+/** A method that nobody has shown yet. None of those that come second is two factors at once or a password. */
+export function unshown(method: MethodName): Shown {
+  return { method, isMultiFactor: false };
 }
 
 /** Two factors: in one gesture, as with a passkey that verifies its user, or by methods on two channels. */
 export function isMultiFactor(proofs: readonly Shown[]): boolean {
-  return proofs.some((proof) => proof.isMultiFactor) || new Set(proofs.map(({ method }) => channelOf[method])).size > 1;
+  return proofs.some((proof) => proof.isMultiFactor) || proofs.some((one) => proofs.some((other) => isOtherFactor(one, other)));
 }

@@ -2,10 +2,10 @@ import type { MethodName } from '@portico/contract';
 import type { CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, UserId } from './ids.ts';
 
 /**
- * What a challenge asks for. Part of what is looked up, so that nothing made for one purpose serves another. `scan` is the
- * code that another device scans, `approve` the question for a passkey that is then put to that device.
+ * What a challenge asks for. Part of what is looked up, so that nothing made for one purpose serves another. `second` is a
+ * code beside the first factor, `scan` the code that another device scans, `approve` the question for a passkey that is then put to that device.
  */
-export type ChallengePurpose = 'prove' | 'recover' | 'enroll' | 'scan' | 'approve';
+export type ChallengePurpose = 'prove' | 'recover' | 'second' | 'enroll' | 'scan' | 'approve';
 
 /** Why a challenge no longer takes answers. */
 export type ChallengeEnd = 'used' | 'replaced' | 'attempts';

@@ -1,4 +1,4 @@
-import type { BlockedView, ErrorCode, FlowKind, MethodName, PasswordChange, StepName } from '@portico/contract';
+import type { BlockedView, ErrorCode, FlowKind, MethodName, PasswordChange, SecondCodeName, StepName } from '@portico/contract';
 import type { AccessRequest, AuthorizationRequest } from './authorization-request.ts';
 import type { AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, DeviceId, Digest, FlowId, Sealed, SessionId, UserId } from './ids.ts';
 import type { UpstreamIdentity } from './identity.ts';
@@ -94,6 +94,8 @@ export interface Flow {
   readonly hasSkippedEnrollment: boolean;
   /** The first factor is proved, and a second is asked for or offered: what is chosen and answered from here on is that. */
   readonly wantsSecondFactor?: true;
+  /** The code that was sent beside the first factor, and is waited for: never to what was typed, always to the user's own. */
+  readonly secondCode?: SecondCodeName;
   /** The secret that is offered to an authenticator app. */
   readonly totpOffer?: Sealed;
   /** New recovery codes, until one of them is typed. */

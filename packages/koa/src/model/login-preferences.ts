@@ -1,4 +1,4 @@
-import type { CharacterKind, MfaPolicy, SecondMethodName } from '@portico/contract';
+import type { CharacterKind, MfaPolicy, RecoveryMessage, SecondMethodName } from '@portico/contract';
 import type { TotpParameters } from './totp.ts';
 
 /** A lock after so many wrong answers, for so long. Tiers rise: the next lock is longer. */
@@ -156,6 +156,8 @@ export interface PuzzlePreferences {
 
 /** How whoever has lost what they sign in with gets back in. */
 export interface RecoveryPreferences {
+  /** The messages by which a forgotten password is replaced. Whoever reads one of them has both, so that it is no second factor to the password. */
+  readonly by: readonly RecoveryMessage[];
   /** The new password signs in at once. Otherwise its owner signs in with it, and shows a second factor again. */
   readonly signsIn: boolean;
   /** Where support lets somebody replace their second factors: seconds that pass before, in which the owner can object. */

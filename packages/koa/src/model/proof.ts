@@ -1,4 +1,4 @@
-import type { Amr, ErrorCode, MethodName } from '@portico/contract';
+import type { Amr, ErrorCode, MethodName, RecoveryMessage } from '@portico/contract';
 import type { CanonicalEmail, CanonicalPhone, UserId } from './ids.ts';
 
 /** A challenge answered well: which method, when, and what it proves. Feeds `amr`, `acr` and `auth_time`. */
@@ -15,12 +15,14 @@ export interface Proof {
   readonly phone?: CanonicalPhone;
   /** The passkey that proved it is another device's: a phone that was asked by a QR code. */
   readonly isFromAnotherDevice?: true;
+  /** By which messages the password could be replaced, in any app of the service, when it was shown. Absent of older ones: by all. */
+  readonly replaceableBy?: readonly RecoveryMessage[];
   /** Whom a passkey, a password or a provider proves. */
   readonly userId?: UserId;
 }
 
 /** What of a proof tells factors apart. */
-export type Shown = Pick<Proof, 'method' | 'isMultiFactor'>;
+export type Shown = Pick<Proof, 'method' | 'isMultiFactor' | 'replaceableBy'>;
 
 /** What a method says of an answer. A wrong answer is a value, never an exception. */
 export type Verdict =

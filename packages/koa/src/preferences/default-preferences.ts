@@ -95,7 +95,7 @@ export const defaultPreferences: LoginPreferences = {
     ],
   },
   puzzles: { when: 'adaptive', kind: 'work' },
-  recovery: { signsIn: false, replaceAfterSeconds: 86_400 },
+  recovery: { by: ['email', 'sms'], signsIn: false, replaceAfterSeconds: 86_400 },
   branding: {},
   languages: ['en', 'de', 'es', 'fr', 'ja', 'ar'],
 };

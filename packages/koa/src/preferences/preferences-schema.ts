@@ -1,4 +1,4 @@
-import { mfaPolicies, secondMethodNames } from '@portico/contract';
+import { mfaPolicies, recoveryMessages, secondMethodNames } from '@portico/contract';
 import { z } from 'zod';
 
 const seconds = (least: number, most: number) => z.int().min(least).max(most);
@@ -81,6 +81,7 @@ const mfa = z.strictObject({
 });
 
 const recovery = z.strictObject({
+  by: z.array(z.enum(recoveryMessages)).min(1),
   signsIn: z.boolean(),
   // An hour at least: whoever is to object has to see the mail first.
   replaceAfterSeconds: seconds(3_600, 2_592_000),

@@ -80,7 +80,7 @@ export function app(): App {
       },
       puzzles: { when: 'always', kind: 'captcha' },
       mfa: { policy: 'required', methods: ['totp'], rememberDevice: { days: 14 }, lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
-      recovery: { signsIn: true, replaceAfterSeconds: 3_600, supportUrl: 'https://help.example/' },
+      recovery: { by: ['email'], signsIn: true, replaceAfterSeconds: 3_600, supportUrl: 'https://help.example/' },
       branding: { accentColor: '#225588' },
       languages: ['en', 'fr'],
     },

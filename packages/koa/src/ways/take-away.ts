@@ -8,7 +8,7 @@ import { AuthError } from '../model/auth-error.ts';
 import type { Store } from '../ports/store.ts';
 import { checkRecentProof } from '../sessions/recent-proof.ts';
 import { checkLeavesEnough } from './check-leaves-enough.ts';
-import { checkOwnerIsHere } from './check-owner-is-here.ts';
+import { checkOwnerIsHere } from '../mfa/check-owner-is-here.ts';
 import { findPossessions, type Possessions } from './possessions.ts';
 import type { FindRemoval, Removal } from './removals.ts';
 import { tellOfRemoval } from './tell-of-removal.ts';

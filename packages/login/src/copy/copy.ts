@@ -2,7 +2,8 @@ import type { ApproveView, BlockedView, CharacterKind, MethodName, PasswordChang
 import type { FaultCode } from '../flow/outcome.ts';
 
 /** Reasons that no first screen shows: of a mail's code or link, of a password, of a second factor, of a provider, or of a puzzle. */
-type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}` | `totp_${string}` | `recovery_${string}` | `provider_${string}` | 'puzzle_required' | 'window_blocked'>;
+type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}` | `totp_${string}` | `recovery_${string}` | `provider_${string}`
+  | 'contact_taken' | 'last_way_in' | 'last_second_factor' | 'reauthentication_required' | 'resend_too_soon' | 'passkey_exists' | 'puzzle_required' | 'window_blocked'>;
 type FirstFaultCode = Exclude<FaultCode, LaterFaultCode>;
 
 /**

@@ -1,5 +1,8 @@
 import type { LaterCopy } from './copy.ts';
 
+/** Of routes that the widget does not call. */
+const accountOnly = 'That cannot be done here. Please tell the people who run this site.';
+
 /** English for every step after the first; comes with the first of them. */
 export const laterEn: LaterCopy = {
   codeTitle: 'Check your e-mail',
@@ -199,6 +202,12 @@ export const laterEn: LaterCopy = {
   startAgain: 'Start again',
 
   errors: {
+    contact_taken: accountOnly,
+    last_way_in: accountOnly,
+    last_second_factor: accountOnly,
+    reauthentication_required: accountOnly,
+    resend_too_soon: 'Please wait a moment before you ask for another one.',
+    passkey_exists: 'This device already has a passkey for your account.',
     puzzle_required: 'This browser could not be checked. Please try again.',
     code_wrong: 'That code is not right. Check it and type it again.',
     code_expired: 'This code has expired. Ask for a new one.',

@@ -1,8 +1,10 @@
-import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView, PasswordRulesView } from '@portico/contract';
+import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
 import { demoCrossDeviceView, isOfCrossDevice } from './demo-cross-device-views.ts';
+import { demoSetPasswordView, isOfSetPassword, rules } from './demo-password-views.ts';
 import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
 import { demoRecoveryView, isOfRecovery } from './demo-recovery-views.ts';
+import { demoSecondCodeView, isOfSecondCodes } from './demo-second-code-views.ts';
 import { demoCodes, demoTotp, demoTotpView, isOfTotp } from './demo-second-factors.ts';
 
 const later = '2999-01-01T00:00:00Z';
@@ -41,9 +43,6 @@ const creation = {
   expires_at: later,
 } as const;
 
-const rules: PasswordRulesView = { min_length: 15, max_length: 256, required_kinds: [], refuses_guessable: true };
-const olderRules: PasswordRulesView = { ...rules, min_length: 8, required_kinds: ['lowercase', 'uppercase', 'digit', 'symbol'] };
-
 /** The login preferences of an app that does not exist. */
 export const demoPreferences: LoginPreferencesView = {
   client_id: 'demo',
@@ -65,9 +64,11 @@ export const demoPreferencesWithProviders: LoginPreferencesView = {
 export function demoView(name: DemoName, expiresAt: string): FlowView {
   const sent = { ...mail, expires_at: expiresAt };
   if (isOfRecovery(name)) return demoRecoveryView(name, identify);
+  if (isOfSecondCodes(name)) return demoSecondCodeView(name, sent);
   if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
   if (isOfCrossDevice(name)) return demoCrossDeviceView(name, { identify, expiresAt });
   if (isOfTotp(name)) return demoTotpView(name, inFlow);
+  if (isOfSetPassword(name)) return demoSetPasswordView(name, identify);
   switch (name) {
     case 'identify':
       return identify;
@@ -93,20 +94,8 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'use-passkey', passkey, other_methods: ['email-code', 'magic-link'] };
     case 'enter-password': case 'enter-password-puzzle':
       return { ...inFlow, step: 'enter-password', identifier: address, reset_with: 'email-code', other_methods: ['email-code', 'passkey'] };
-    case 'set-password':
-      return { ...inFlow, step: 'set-password', reason: 'forgotten', identifier: address, rules: olderRules, may_skip: false };
-    case 'set-password-sign-up':
-      return { ...inFlow, kind: 'sign-up', step: 'set-password', reason: 'sign-up', identifier: address, rules, may_skip: true };
-    case 'set-password-expired':
-      return { ...inFlow, step: 'set-password', reason: 'expired', identifier: address, rules: { ...rules, refuses_last: 5 }, may_skip: false };
-    case 'set-password-demanded':
-      return { ...inFlow, step: 'set-password', reason: 'demanded', identifier: address, rules: { ...rules, refuses_last: 1 }, may_skip: false };
-    case 'set-password-temporary':
-      return { ...inFlow, step: 'set-password', reason: 'temporary', identifier: address, rules: { ...rules, refuses_last: 1 }, may_skip: false };
     case 'second-factor':
       return { ...inFlow, step: 'second-factor', purpose: 'prove', methods: ['totp', 'passkey', 'recovery-code'], may_skip: false };
-    case 'second-factor-enroll':
-      return { ...inFlow, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
     case 'enter-recovery-code':
       return { ...inFlow, step: 'enter-recovery-code', other_methods: ['totp'] };
     case 'enroll-totp':

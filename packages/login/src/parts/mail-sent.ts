@@ -1,10 +1,11 @@
 import type { EnterCodeView, WaitForLinkView } from '@portico/contract';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
 import { asClock } from '../flow/clock.ts';
 import type { ViewContext } from '../steps/view-context.ts';
-import { change, why } from './back.ts';
+import { back, change, why } from './back.ts';
 import { textButton } from './button.ts';
+import { helpLink } from './help-link.ts';
 import { otherWays } from './other-ways.ts';
 
 type MailView = EnterCodeView | WaitForLinkView;
@@ -13,7 +14,7 @@ type MailView = EnterCodeView | WaitForLinkView;
 export function sentTo(view: MailView, context: ViewContext): TemplateResult {
   const { copy } = context;
   // A number is read in one piece: it does not part at the end of a line.
-  if (isSms(view)) return sent(copy.smsSendingTo(isolate(view.sent_to.replaceAll(' ', '\u00a0'))), copy.changeNumber, context);
+  if (isSms(view)) return sent(view, { text: copy.smsSendingTo(isolate(view.sent_to.replaceAll(' ', '\u00a0'))), fullName: copy.changeNumber }, context);
   const address = isolate(view.sent_to);
   const isCode = view.step === 'enter-code';
   const texts = {
@@ -21,11 +22,14 @@ export function sentTo(view: MailView, context: ViewContext): TemplateResult {
     sending: isCode ? copy.codeSendingTo(address) : copy.linkSendingTo(address),
     delayed: copy.codeDelayed(address),
   };
-  return sent(texts[view.delivery], copy.changeAddress, context);
+  return sent(view, { text: texts[view.delivery], fullName: copy.changeAddress }, context);
 }
 
-const sent = (text: string, fullName: string, context: ViewContext): TemplateResult =>
-  html`<span>${text}</span> ${change(fullName, context)}`;
+const sent = (view: MailView, { text, fullName }: { text: string; fullName: string }, context: ViewContext): TemplateResult =>
+  html`<span>${text}</span> ${isSecond(view) ? nothing : change(fullName, context)}`;
+
+/** It went to the person's own, beside the first factor: there is nothing to correct. */
+const isSecond = (view: MailView): view is EnterCodeView => view.step === 'enter-code' && view.is_second === true;
 
 /** Whether the digits come by SMS. */
 export const isSms = (view: MailView): boolean => view.method === 'sms-code';
@@ -42,7 +46,7 @@ export function mailFoot(view: MailView, context: ViewContext): TemplateResult {
       <summary>${copy.nothingArrived}</summary>
       <p>${isSms(view) ? copy.smsHint : copy.spamHint}</p>
     </details>
-    ${otherWays(view.other_methods, context)} ${why(context)}
+    ${otherWays(view.other_methods, context)} ${isSecond(view) ? html`${helpLink(view.support_url, context)}${back(context)}` : why(context)}
   `;
 }
 

@@ -23,7 +23,7 @@ export function chooseMethodView(view: ChooseMethodView, context: ViewContext): 
     lead: view.sent_to === undefined ? undefined : isolate(view.sent_to),
     onSubmit: submit,
     body: html`
-      ${methodChoices(ways, context, chosen)}
+      ${methodChoices(ways, context, { chosen })}
       ${submitButton({ label: copy.continue, isBusy: context.busy === 'choose-method', name: 'choose-method' })}
     `,
     foot: back(context),

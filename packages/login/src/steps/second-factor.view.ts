@@ -24,7 +24,7 @@ export function secondFactorView(view: SecondFactorView, context: ViewContext): 
     lead: isSetUp ? copy.addSecondLead : copy.secondLead,
     onSubmit: submit,
     body: html`
-      ${view.recovery_codes_left === undefined ? nothing : notice(copy.recoveryCodesLeft(view.recovery_codes_left))} ${methodChoices(ways, context, ways[0])}
+      ${view.recovery_codes_left === undefined ? nothing : notice(copy.recoveryCodesLeft(view.recovery_codes_left))} ${methodChoices(ways, context, { chosen: ways[0], hints: view.sends_to })}
       ${submitButton({ label: copy.continue, isBusy: context.busy === 'choose-method', name: 'choose-method' })}
     `,
     foot: html`

@@ -25,6 +25,24 @@ describe('a second factor', () => {
     ok(offer.querySelector('[data-action=skip]'), 'skip');
   });
 
+  it('says where a code would go, and beside the first factor there is no number to correct, only a way back', async () => {
+    const server = new FakeIssuer().on('/flows', view('second-factor-codes')).on('/flow/choose-method', view('enter-code-second')).on('/flow/submit-answer', view('done'));
+    const element = mount(attributes);
+    await step(element, 'second-factor');
+    const sms = (await find(element, 'input[value=sms-code]')) as HTMLInputElement;
+    ok(sms.closest('label')?.textContent?.includes('•••• 12'), 'the end of the number');
+    sms.checked = true;
+    submit(element);
+    await step(element, 'enter-code');
+    equal(server.sentTo('/flow/choose-method')[0]?.body, { method: 'sms-code' });
+    const back = [...element.querySelectorAll('[data-action=go-back]')].map((button) => button.textContent?.trim());
+    equal(back.length, 1);
+    ok(!back.includes('Change'), 'nothing to change');
+    ok(element.querySelector('[data-action=method-totp]'), 'another second factor');
+    fill(await input(element, 'answer'), '123456');
+    await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
+  });
+
   it('takes digits of any script and sends them by itself; too few are not sent', async () => {
     const server = new FakeIssuer().on('/flows', view('enter-totp')).on('/flow/submit-answer', view('done'));
     const element = mount(attributes);

@@ -1,8 +1,10 @@
 import type { MethodName } from '@portico/contract';
+import { isSecondCode } from '../../mfa/second-codes.ts';
 import type { Outcome } from '../action.ts';
 import type { Scene } from '../flow-deps.ts';
 import { prepareStep } from '../prepare-step.ts';
 import { findSecondScene } from '../second-scene.ts';
+import { sendSecondCode } from '../second-code.ts';
 import { stepOf } from '../second-step.ts';
 
 /** Another of the methods that are wanted of the person now, and none besides. */
@@ -11,5 +13,6 @@ export async function chooseSecondFactor(scene: Scene, method: MethodName): Prom
   if (second?.wish === undefined) return { fault: { code: 'action_not_allowed' } };
   const { wish, context } = second;
   if (!wish.methods.includes(method)) return { fault: { code: 'method_disabled', field: 'method' } };
+  if (wish.purpose === 'ask' && isSecondCode(method)) return sendSecondCode(scene, method);
   return { change: await prepareStep(scene, stepOf(method, wish), context.user) };
 }

@@ -9,6 +9,7 @@ import { confirmRecoveryCodes } from '../confirm-recovery-codes.ts';
 import { confirmTotp } from '../confirm-totp.ts';
 import { findIdentified } from '../find-identified.ts';
 import type { Scene } from '../flow-deps.ts';
+import { answerSecondCode } from '../second-code.ts';
 import { secondsUntil } from '../send-mail.ts';
 import { withDeviceWish } from '../remember-device.ts';
 import { takeProof } from '../take-proof.ts';
@@ -28,6 +29,7 @@ export const submitAnswer: Action<'submit-answer'> = (scene, { answer, remember_
     case 'show-recovery-codes':
       return confirmRecoveryCodes(scene, answer);
     default:
+      if (scene.flow.secondCode !== undefined) return withDeviceWish(scene, remembers, answerSecondCode(scene, scene.flow.secondCode, answer));
       // A flow is about an address or a number.
       return scene.flow.phone === undefined ? answerMail(scene, answer) : answerSms(scene, answer);
   }

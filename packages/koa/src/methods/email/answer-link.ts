@@ -21,7 +21,7 @@ export async function answerLink(asked: Asked, secret: string, deps: EmailDeps):
 function isAskedHere({ context, challenge }: Asked): boolean {
   const { method, purpose, flowId, clientId, email } = challenge;
   return (
-    method === 'magic-link' && purpose === purposeOf(context.flow) && flowId === context.flow.id && clientId === context.client.id &&
+    method === 'magic-link' && purpose === purposeOf(context) && flowId === context.flow.id && clientId === context.client.id &&
     email === context.flow.email && maySignIn(context)
   );
 }

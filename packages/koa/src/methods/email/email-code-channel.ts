@@ -1,7 +1,7 @@
-import type { Flow } from '../../model/flow.ts';
 import type { Store } from '../../ports/store.ts';
 import type { MethodContext } from '../method.ts';
 import type { CodeChannel } from '../one-time-code.ts';
+import { provenBy } from '../proven-by.ts';
 import { purposeOf } from '../purpose-of.ts';
 import { addressOf } from './address-of.ts';
 import { codeLock } from './code-lock.ts';
@@ -18,18 +18,18 @@ export function emailCodeChannel(context: MethodContext, deps: Pick<EmailDeps, '
     lock: codeLock(context, deps),
     isFor: ({ email }) => email === address,
     settle: async (store, now) => {
-      await endLink(context.flow, store, now);
+      await endLink(context, store, now);
       await endMailPause(context, { ...deps, store });
     },
-    proof: { amr: ['email', 'otp'], email: address },
+    proof: { amr: ['email', 'otp'], ...provenBy(context, { email: address }) },
   };
 }
 
 /** The mail was used, and its link says so: otherwise it would send its visitor to a newer mail that there is not. */
-async function endLink(flow: Flow, store: Store, now: Date): Promise<void> {
-  const { id, challenges } = flow;
+async function endLink(context: MethodContext, store: Store, now: Date): Promise<void> {
+  const { id, challenges } = context.flow;
   const linkId = challenges['magic-link'];
   const link = linkId === undefined ? undefined : await store.challenges.find(linkId);
   if (link !== undefined) await store.challenges.claim(link.id, link.secretDigest, now);
-  await store.challenges.replace(id, ['magic-link'], purposeOf(flow));
+  await store.challenges.replace(id, ['magic-link'], purposeOf(context));
 }

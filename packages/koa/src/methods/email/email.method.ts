@@ -27,7 +27,7 @@ export interface EmailMethod extends Method<EmailAnswer> {
   /** Takes one of the hour's mails, before `begin`; or says when the next may go. */
   spendSend(context: MethodContext): Promise<Spent>;
   /** Until when no code of this address is judged. If links are off too, `begin` must not be called until then. */
-  findCodeLock(context: Pick<MethodContext, 'app' | 'flow'>): Promise<Date | undefined>;
+  findCodeLock(context: MethodContext): Promise<Date | undefined>;
   /** The challenge of a link, for its landing page. @throws {AuthError} the reason, if it opens nothing any more. */
   findLink(secret: string): Promise<Challenge>;
   /** @throws {AuthError} `link_number_wrong`, or `too_many_attempts` when the link has ended with it. */

@@ -32,7 +32,7 @@ export function newLink(context: MethodContext, deps: EmailDeps): NewLink {
     id: place.challengeId,
     flowId: place.flowId,
     clientId: context.client.id,
-    purpose: purposeOf(context.flow),
+    purpose: purposeOf(context),
     method: 'magic-link',
     email: addressOf(context),
     secretDigest: linkDigest(secret, deps.vault),

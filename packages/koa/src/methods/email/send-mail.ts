@@ -19,7 +19,9 @@ function loadOf(code: NewCode | undefined, link: NewLink | undefined): MailLoad 
 }
 
 async function makeLoad(context: MethodContext, deps: EmailDeps): Promise<MailLoad> {
-  const { 'email-code': codes, 'magic-link': links } = context.app.preferences.methods;
+  const { 'email-code': codes, 'magic-link': { isOn: hasLinks } } = context.app.preferences.methods;
+  // A second factor is typed where the first was: a link would be answered elsewhere.
+  const links = { isOn: hasLinks && context.asksSecond !== true };
   if (!codes.isOn && !links.isOn) throw new AuthError('method_disabled');
   const lockedUntil = await findCodeLock(context, deps);
   const mayCarryCode = codes.isOn && lockedUntil === undefined;
@@ -52,7 +54,7 @@ export async function sendMail(context: MethodContext, deps: EmailDeps): Promise
   const challenges = [load.code, load.link].flatMap((part) => (part === undefined ? [] : [part.challenge]));
   const [filedUnder] = challenges;
   await deps.store.transaction(async (store) => {
-    await store.challenges.replace(context.flow.id, ['email-code', 'magic-link'], purposeOf(context.flow));
+    await store.challenges.replace(context.flow.id, ['email-code', 'magic-link'], purposeOf(context));
     for (const challenge of challenges) await store.challenges.insert(challenge);
     await deps.outbox.queue(
       mail,

@@ -46,7 +46,7 @@ export function writeMail(context: MethodContext, load: MailLoad, { issuer, cloc
     language: flow.language,
     origin: flow.origin,
     requestedAt: clock.now(),
-    ...(purposeOf(flow) === 'recover' ? { isRecovery: true } : {}),
+    ...(purposeOf(context) === 'recover' ? { isRecovery: true } : {}),
   };
   if (!maySignIn(context)) return noAccountMail(input);
   if (code !== undefined && link !== undefined) {

@@ -1,6 +1,7 @@
 import type { UserId } from '../../model/ids.ts';
 import type { Password } from '../../model/password.ts';
 import type { Verdict } from '../../model/proof.ts';
+import { replaceableBy } from '../../preferences/replaceable-by.ts';
 import { countAttempt, forgetWrongAnswers } from '../answer-lock.ts';
 import { methodEvent, type Occasion } from '../method-event.ts';
 import { isTooLong, normalizePassword } from './normalize-password.ts';
@@ -75,7 +76,8 @@ function prove(
     // Somebody who has set another meanwhile is not overruled by the old one.
     if (renewed !== undefined) await store.passwords.replace(kept.sealedHash, renewed);
     await store.audit.insert(methodEvent('proved', { ...context, method: 'password' }, deps));
-    const proof = { method: 'password', provedAt: deps.clock.now(), amr: ['pwd'], isPhishingResistant: false, isMultiFactor: false, userId: kept.userId } as const;
+    const by = replaceableBy(await store.apps.list());
+    const proof = { method: 'password', replaceableBy: by, provedAt: deps.clock.now(), amr: ['pwd'], isPhishingResistant: false, isMultiFactor: false, userId: kept.userId } as const;
     return { outcome: 'proved', proof };
   });
 }

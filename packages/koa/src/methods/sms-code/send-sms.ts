@@ -29,7 +29,7 @@ export async function sendSms(context: MethodContext, deps: SmsDeps): Promise<Be
   const sms = maySignIn(context) ? written : undefined;
   const { id, expiresAt } = made.challenge;
   await deps.store.transaction(async (store) => {
-    await store.challenges.replace(context.flow.id, ['sms-code'], purposeOf(context.flow));
+    await store.challenges.replace(context.flow.id, ['sms-code'], purposeOf(context));
     await store.challenges.insert(made.challenge);
     await deps.outbox.queueSms(sms, { challengeId: id, expiresAt }, store);
     await store.audit.insert(methodEvent(sms === undefined ? 'sms_withheld' : 'sms_queued', { ...context, method: 'sms-code' }, deps));
@@ -48,6 +48,6 @@ function writeSms(context: MethodContext, { code, challenge }: NewCode, { issuer
     pageHost: flow.pageHost ?? new URL(issuer).hostname,
     requestedAt: challenge.createdAt,
     expiresAt: challenge.expiresAt,
-    ...(purposeOf(flow) === 'recover' ? { isRecovery: true } : {}),
+    ...(purposeOf(context) === 'recover' ? { isRecovery: true } : {}),
   });
 }

@@ -1,5 +1,6 @@
 import type { MethodContext } from '../method.ts';
 import type { CodeChannel } from '../one-time-code.ts';
+import { provenBy } from '../proven-by.ts';
 import { numberOf } from './number-of.ts';
 import { endSmsPause } from './sms-budgets.ts';
 import type { SmsDeps } from './sms-deps.ts';
@@ -16,6 +17,6 @@ export function smsCodeChannel(context: MethodContext, deps: Pick<SmsDeps, 'vaul
     isFor: ({ phone }) => phone === canonical,
     settle: (store) => endSmsPause(context, { ...deps, store }),
     // RFC 8176, section 2: a one-time password, confirmed by SMS.
-    proof: { amr: ['otp', 'sms'], phone: canonical },
+    proof: { amr: ['otp', 'sms'], ...provenBy(context, { phone: canonical }) },
   };
 }

@@ -18,7 +18,7 @@ export interface SmsCodeMethod extends Method<string> {
   /** Takes one of the budgets' SMS, before `begin`; or says when the next may go. */
   spendSend(context: SmsOccasion): Promise<SmsSpent>;
   /** Until when no code of this number is judged; `begin` must not be called until then. */
-  findCodeLock(context: Pick<MethodContext, 'app' | 'flow'>): Promise<Date | undefined>;
+  findCodeLock(context: MethodContext): Promise<Date | undefined>;
 }
 
 /** The method `sms-code` over a store and an outbox. */

@@ -1,10 +1,12 @@
 import { tallyOf, type AnswerLock } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
+import { secondFactorLock } from '../second-factor-lock.ts';
 import { numberOf } from './number-of.ts';
 import type { SmsDeps } from './sms-deps.ts';
 
-/** The tally of wrong codes: of a number in an app, whatever flow they came in. */
-export function smsLock(context: Pick<MethodContext, 'app' | 'flow'>, { vault }: Pick<SmsDeps, 'vault'>): AnswerLock {
+/** The tally of wrong codes: of a number in an app, whatever flow they came in. Beside the first factor it is the one of all second factors. */
+export function smsLock(context: Pick<MethodContext, 'app' | 'flow' | 'user' | 'asksSecond'>, { vault }: Pick<SmsDeps, 'vault'>): AnswerLock {
+  if (context.asksSecond === true && context.user !== undefined) return secondFactorLock({ ...context, user: context.user }, { vault });
   const { lockoutTiers } = context.app.preferences.methods['sms-code'];
   const { canonical } = numberOf(context);
   return { key: vault.keyedDigest('limit', canonical, ['sms-code', context.app.id, ...tallyOf(canonical, context.flow)]), tiers: lockoutTiers };

@@ -1,12 +1,12 @@
-import { mfaDemand } from '../mfa/mfa-demand.ts';
-import { findSecondFactors } from '../mfa/second-factors.ts';
 import type { App } from '../model/app.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { Session } from '../model/session.ts';
 import type { Store } from '../ports/store.ts';
+import { mfaDemand } from './mfa-demand.ts';
+import { findSecondFactors } from './second-factors.ts';
 
 /**
- * Whoever takes a way in away has shown the second factor that they have, if any app of the house asks for it: a session that
+ * Whoever changes what leads into an account, or takes it away, has shown the second factor that they have, if any app of the house asks for it: a session that
  * an app without a policy opened would otherwise be the way around another app's (docs/decisions/0018). A device that an app
  * trusts spares nobody this.
  *

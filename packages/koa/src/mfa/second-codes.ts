@@ -1,0 +1,23 @@
+import type { MethodName, SecondCodeName } from '@portico/contract';
+import type { LoginPreferences } from '../model/login-preferences.ts';
+import type { User } from '../model/user.ts';
+
+/** Whether a method is a code in a message. */
+export function isSecondCode(method: MethodName): method is SecondCodeName {
+  return method === 'sms-code' || method === 'email-code';
+}
+
+/** The codes by message that an app counts as second, and can send. */
+export function countedCodes({ mfa, methods }: LoginPreferences): readonly SecondCodeName[] {
+  return mfa.methods.filter(isSecondCode).filter((method) => methods[method].isOn);
+}
+
+/** Those of them that this user could get: at a number or an address that they have proved, for an unproved one may be anybody's. */
+export function secondCodesOf(user: Pick<User, 'email' | 'phone'>, preferences: LoginPreferences): readonly SecondCodeName[] {
+  return countedCodes(preferences).filter((method) => contactOf(user, method)?.verifiedAt !== undefined);
+}
+
+/** Where a code of this method goes. */
+function contactOf({ email, phone }: Pick<User, 'email' | 'phone'>, method: SecondCodeName): User['email'] | User['phone'] {
+  return method === 'sms-code' ? phone : email;
+}

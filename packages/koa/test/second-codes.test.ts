@@ -1,0 +1,230 @@
+/** Codes by SMS and e-mail as second factor: where they go, what they are worth, and what a password is beside them. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { SecondMethodName } from '@portico/contract';
+import { isAt, isDone, isProblem, type Browser, type FlowBody, type Reply } from './browser.ts';
+import { addReachable, addReachableWithPassword, passedMail, passedPassword, setRecoveredBy, startWithMfa, type MfaScene, type Reachable } from './mfa-scene.ts';
+import { goodPassword, settle } from './password-scene.ts';
+import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
+import { askForSms, numberOf, wrongCode } from './sms-scene.ts';
+
+describe('a code by SMS or e-mail as second factor', () => {
+  let service: MfaScene;
+  before(async () => {
+    service = await startWithMfa();
+  });
+  after(() => service.close());
+
+  let people = 0;
+  const names = (): { readonly email: string; readonly number: string } => ({ email: `both-${(people += 1)}@example.test`, number: numberOf(people) });
+  const person = (proved?: { readonly email: boolean; readonly number: boolean }): Promise<Reachable> => addReachable(service, names(), proved);
+  const withPassword = (): Promise<Reachable> => addReachableWithPassword(service, names());
+  const counting = (...methods: readonly SecondMethodName[]): Promise<void> => service.setPolicy('optional', { methods });
+  const passedSms = async (number: string): Promise<Browser> => {
+    const { browser } = await askForSms(service, number);
+    await browser.act('choose-method', { method: 'sms-code' });
+    await service.deliver();
+    await browser.act('submit-answer', { answer: service.inbox.lastSmsCode(number) });
+    return browser;
+  };
+  /** Past the recovery codes and the offer of a passkey, that follow once. */
+  const pastRest = async (browser: Browser, view: FlowBody): Promise<FlowBody> => {
+    if (view.step !== 'show-recovery-codes') return settle(browser, { body: view });
+    return settle(browser, await browser.act('submit-answer', { answer: view.codes[0] }));
+  };
+  const answerSms = async (browser: Browser, number: string): Promise<FlowBody> => {
+    await service.deliver();
+    return pastRest(browser, (await browser.act('submit-answer', { answer: service.inbox.lastSmsCode(number) })).body);
+  };
+
+  test('a mail and then an SMS open a session whose tokens say mfa; before the SMS goes out, only the end of the number is shown', async () => {
+    const { email, number } = await person();
+    await counting('sms-code');
+    const party = relyingParty(service);
+    const browser = await passedMail(service, email, { ...party.request });
+    const view = isAt((await browser.look()).body, 'second-factor');
+    assert.deepEqual([view.purpose, view.methods, view.sends_to], ['prove', ['sms-code'], { 'sms-code': `•••• ${number.slice(-2)}` }]);
+    const sent = isAt((await browser.act('choose-method', { method: 'sms-code' })).body, 'enter-code');
+    assert.deepEqual([sent.method, sent.sent_to, sent.is_second, sent.has_link, sent.other_methods], ['sms-code', `•••• ${number.slice(-2)}`, true, false, []]);
+    assert.ok(!JSON.stringify([view, sent]).includes(number), 'one factor is proved: the number is not told');
+    const done = isDone(await answerSms(browser, number));
+    const { id_token: idToken } = (await party.exchange(codeIn(done.redirect_to))).body;
+    assert.deepEqual([claimsOf(idToken)['acr'], claimsOf(idToken)['amr']], ['mfa', ['email', 'otp', 'sms', 'mfa']]);
+  });
+
+  test('an SMS and then a mail do too, and that mail has no link', async () => {
+    const { email, number } = await person();
+    await counting('email-code');
+    const browser = await passedSms(number);
+    const view = isAt((await browser.look()).body, 'second-factor');
+    assert.deepEqual(view.sends_to, { 'email-code': '••••@example.test' });
+    isAt((await browser.act('choose-method', { method: 'email-code' })).body, 'enter-code');
+    await service.deliver();
+    assert.equal(service.inbox.lastLink(email), undefined);
+    isDone(await pastRest(browser, (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body));
+  });
+
+  test('whoever has no number that was proved is not asked for one, and is offered what can be set up', async () => {
+    const { email } = await person({ email: true, number: false });
+    await counting('sms-code', 'totp');
+    assert.equal((await (await passedMail(service, email)).look()).body.step, 'enroll-totp');
+    await service.setPolicy('required', { methods: ['sms-code', 'totp'] });
+    const view = isAt((await (await passedMail(service, email)).look()).body, 'enroll-totp');
+    assert.equal(view.may_skip, false);
+  });
+
+  test('another code by mail is no second factor to a mail', async () => {
+    const { email } = await person();
+    await counting('email-code');
+    const browser = await passedMail(service, email);
+    isDone(await settle(browser, await browser.look()));
+  });
+
+  test('nothing that the browser says changes where the code goes', async () => {
+    const [victim, thief] = [await person(), await person()];
+    await counting('sms-code');
+    const browser = await passedMail(service, victim.email);
+    isProblem(await browser.act('choose-method', { method: 'sms-code', identifier: thief.number }), 400, 'field_unknown');
+    isAt((await browser.act('choose-method', { method: 'sms-code' })).body, 'enter-code');
+    await service.deliver();
+    assert.equal(service.inbox.lastSmsCode(thief.number), undefined);
+    assert.ok(service.inbox.lastSmsCode(victim.number));
+  });
+
+  test('a first factor\'s code is no second, nor the other way round', async () => {
+    const { email, number } = await person();
+    await counting('sms-code', 'email-code');
+    const first = (await askForSms(service, number)).browser;
+    await first.act('choose-method', { method: 'sms-code' });
+    await service.deliver();
+    const firstCode = service.inbox.lastSmsCode(number);
+    service.clock.advance(61);
+    const browser = await passedMail(service, email);
+    await browser.act('choose-method', { method: 'sms-code' });
+    await service.deliver();
+    const secondCode = service.inbox.lastSmsCode(number);
+    assert.notEqual(firstCode, secondCode);
+    isProblem(await browser.act('submit-answer', { answer: firstCode }), 422, 'code_wrong');
+    isProblem(await first.act('submit-answer', { answer: secondCode }), 422, 'code_wrong');
+    isDone(await answerSms(browser, number));
+  });
+
+  test('digits of the first factor that were never typed are no second in the same flow', async () => {
+    const { number } = await withPassword();
+    await setRecoveredBy(service, ['email']);
+    await counting('sms-code');
+    // The flow is about the number, its SMS is out, and the password is typed instead.
+    const { browser } = await askForSms(service, number);
+    await browser.act('choose-method', { method: 'sms-code' });
+    await service.deliver();
+    const unused = service.inbox.lastSmsCode(number);
+    await browser.act('choose-method', { method: 'password' });
+    isAt((await browser.act('submit-password', { password: goodPassword })).body, 'second-factor');
+    assert.equal((await browser.act('submit-answer', { answer: unused })).status, 409, 'no digits are asked for yet');
+    service.clock.advance(61);
+    isAt((await browser.act('choose-method', { method: 'sms-code' })).body, 'enter-code');
+    isProblem(await browser.act('submit-answer', { answer: unused }), 422, 'code_wrong');
+    isDone(await answerSms(browser, number));
+    await setRecoveredBy(service, ['email', 'sms']);
+  });
+
+  test('of many right answers at once, one is taken (single use)', async () => {
+    const { email, number } = await person();
+    await counting('sms-code');
+    const browser = await passedMail(service, email);
+    await browser.act('choose-method', { method: 'sms-code' });
+    await service.deliver();
+    const answer = service.inbox.lastSmsCode(number);
+    const replies = await Promise.all(Array.from({ length: 8 }, () => browser.act('submit-answer', { answer })));
+    assert.equal(replies.filter(({ status }) => status === 200).length, 1);
+  });
+
+  test('wrong digits lock all second factors of the person, in every flow, and a first factor forgives nothing', async () => {
+    const { email, number } = await person();
+    await service.setPolicy('optional', { methods: ['sms-code'], lockoutTiers: [{ attempts: 2, lockSeconds: 900 }] });
+    const one = await passedMail(service, email);
+    await one.act('choose-method', { method: 'sms-code' });
+    await service.deliver();
+    isProblem(await one.act('submit-answer', { answer: wrongCode(service.inbox.lastSmsCode(number)) }), 422, 'code_wrong');
+    isProblem(await one.act('submit-answer', { answer: wrongCode(service.inbox.lastSmsCode(number)) }), 429, 'too_many_attempts');
+    assert.equal((await one.look()).body.step, 'blocked');
+    service.clock.advance(61);
+    const two = await passedMail(service, email);
+    isProblem(await two.act('choose-method', { method: 'sms-code' }), 429, 'too_many_attempts');
+    isAt((await (await passedSms(number)).look()).body, 'enroll-passkey');
+    await service.setPolicy('off', { lockoutTiers: [{ attempts: 5, lockSeconds: 900 }] });
+  });
+
+  test('messages are paced as those of the first factor, and who comes too soon stays where there is a choice', async () => {
+    const { email, number } = await person();
+    await counting('sms-code');
+    const browser = await passedMail(service, email);
+    await browser.act('choose-method', { method: 'sms-code' });
+    isAt((await browser.act('choose-method', { method: 'sms-code' })).body, 'enter-code');
+    isProblem(await browser.act('resend'), 429, 'resend_too_soon');
+    await service.deliver();
+    const before = service.inbox.lastSmsCode(number);
+    service.clock.advance(61);
+    isAt((await browser.act('resend')).body, 'enter-code');
+    await service.deliver();
+    assert.notEqual(service.inbox.lastSmsCode(number), before);
+    isProblem(await browser.act('submit-answer', { answer: before }), 422, 'code_wrong');
+    const other = await passedMail(service, email);
+    isProblem(await other.act('choose-method', { method: 'sms-code' }), 429, 'resend_too_soon');
+    isAt((await other.look()).body, 'second-factor');
+  });
+
+  test('a password and an SMS are two factors only where no SMS replaces the password, in any app of the service', async () => {
+    const { email, number } = await withPassword();
+    await counting('sms-code');
+    const one = await passedPassword(service, email);
+    isDone(await settle(one, await one.look()));
+    await setRecoveredBy(service, ['email']);
+    const browser = await passedPassword(service, email);
+    isAt((await browser.look()).body, 'second-factor');
+    isAt((await browser.act('choose-method', { method: 'sms-code' })).body, 'enter-code');
+    isDone(await answerSms(browser, number));
+    const [app] = await service.store.apps.list();
+    assert.ok(app);
+    await service.store.apps.put({ ...app, id: 'lax' as typeof app.id, preferences: { ...app.preferences, recovery: { ...app.preferences.recovery, by: ['sms'] } } });
+    const shared = await passedPassword(service, email);
+    isDone(await settle(shared, await shared.look()));
+    await setRecoveredBy(service, ['email', 'sms']);
+  });
+
+  test('a password is replaced by no message that the app does not name', async () => {
+    const { number } = await withPassword();
+    await setRecoveredBy(service, ['email']);
+    const { browser } = await askForSms(service, number, { kind: 'recover' });
+    await browser.act('choose-method', { method: 'sms-code' });
+    await service.deliver();
+    const { body } = await browser.act('submit-answer', { answer: service.inbox.lastSmsCode(number) });
+    assert.notEqual(body.step, 'set-password');
+    assert.notEqual((await browser.act('submit-password', { password: goodPassword })).status, 200);
+    await setRecoveredBy(service, ['email', 'sms']);
+  });
+
+  test('nobody puts another number where the code goes by a mail alone, not in an app without a policy either', async () => {
+    const [made, thief] = [await person(), names()];
+    await service.setPolicy('off', { methods: ['sms-code'] });
+    const browser = await passedMail(service, made.email);
+    isDone(await settle(browser, await browser.look()));
+    const [app] = await service.store.apps.list();
+    assert.ok(app);
+    await service.store.apps.put({ ...app, id: 'strict' as typeof app.id, preferences: { ...app.preferences, mfa: { ...app.preferences.mfa, policy: 'optional', methods: ['sms-code'] } } });
+    const ask = async (): Promise<Reply> => browser.post('/account/v1/contact-changes', { client_id: 'notes-web', phone_number: thief.number });
+    isProblem(await ask(), 403, 'reauthentication_required');
+    await service.setPolicy('off');
+    assert.equal((await ask()).status, 202, 'no app counts codes');
+  });
+
+  test('nobody is given a passkey by one factor who could be asked for a code in another app', async () => {
+    const { email } = await person();
+    await service.setPolicy('off');
+    const [app] = await service.store.apps.list();
+    assert.ok(app);
+    await service.store.apps.put({ ...app, id: 'strict' as typeof app.id, preferences: { ...app.preferences, mfa: { ...app.preferences.mfa, policy: 'required', methods: ['sms-code', 'totp'] } } });
+    isDone((await (await passedMail(service, email)).look()).body);
+    await service.setPolicy('off');
+  });
+});
