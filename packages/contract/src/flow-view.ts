@@ -168,7 +168,7 @@ export interface SetPasswordView extends InFlow {
   readonly reason: 'sign-up' | 'forgotten' | PasswordChange;
   /** The address, for the field that anchors password managers (`autocomplete="username"`). */
   readonly identifier: string;
-  /** These count; those of the preferences are the same unless they were changed meanwhile. */
+  /** These count; those of the preferences are the same unless they were changed meanwhile, or a password has to be replaced: `refuses_last` is 1 or more then. */
   readonly rules: PasswordRulesView;
   readonly may_skip: boolean;
 }

@@ -124,6 +124,53 @@ describe('a password', () => {
     assert.deepEqual(complaints, []);
   });
 
+  test('that support gave is replaced on the way in: it says why, and is not kept itself', async () => {
+    const { page, complaints } = await invite(stage.browser, { viewport: { width: 320, height: 640 } });
+    const sub = await signUp(page, stage.app, 'tess@example.test');
+    await signOut(page, stage.app);
+    const given = await stage.app.auth.giveTemporaryPassword({ owner: { email: 'tess@example.test' }, issuedBy: 'desk' });
+    assert.ok(given);
+    await askForMail(page, 'tess@example.test');
+    await currentField(page).fill(given.password);
+    await page.keyboard.press('Enter');
+    await page.getByText('That was a temporary password. Choose your own.').waitFor();
+    await page.getByText('Not your present password').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Not now' }).count(), 0);
+    await newField(page).fill(given.password);
+    await page.getByRole('button', { name: 'Save password' }).click();
+    await page.getByText('You have used that password before.').first().waitFor();
+    await newField(page).fill(otherPassword);
+    await comesHome(page, stage.app, () => page.getByRole('button', { name: 'Save password' }).click());
+    assert.equal(await readSub(page, stage.app), sub);
+    await signOut(page, stage.app);
+    await askForMail(page, 'tess@example.test');
+    await currentField(page).fill(otherPassword);
+    await comesHome(page, stage.app, () => page.keyboard.press('Enter'));
+    assert.equal(await readSub(page, stage.app), sub);
+    assert.deepEqual(complaints, []);
+  });
+
+  test('that is to be replaced is replaced by Tab and Enter alone, and the next sign-in asks for nothing more', async () => {
+    const { page } = await invite(stage.browser);
+    const sub = await signUp(page, stage.app, 'uma@example.test');
+    await signOut(page, stage.app);
+    assert.equal(await stage.app.auth.demandNewPassword({ owner: { email: 'uma@example.test' }, demandedBy: 'ops' }), true);
+    await askForMail(page, 'uma@example.test');
+    await page.locator('input[name=password]:focus').waitFor();
+    await page.keyboard.type(firstPassword);
+    await page.keyboard.press('Enter');
+    await page.getByText('You have been asked to replace your password.').waitFor();
+    await page.locator('input[name=new-password]:focus').waitFor();
+    await page.keyboard.type(otherPassword);
+    await comesHome(page, stage.app, () => page.keyboard.press('Enter'));
+    assert.equal(await readSub(page, stage.app), sub);
+    await signOut(page, stage.app);
+    await askForMail(page, 'uma@example.test');
+    await currentField(page).fill(otherPassword);
+    await comesHome(page, stage.app, () => page.keyboard.press('Enter'));
+    assert.equal(await readSub(page, stage.app), sub);
+  });
+
   test('asks for no mouse, on the narrowest screen either', async () => {
     const { page } = await invite(stage.browser, { viewport: { width: 320, height: 640 } });
     const { app } = stage;

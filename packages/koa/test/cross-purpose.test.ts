@@ -37,6 +37,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let mfa: MfaScene;
   let texts: Portico;
   let helped: Portico;
+  let account: { readonly at: Portico; readonly owner: Browser };
   let texted: Browser;
   let contacts: { readonly asker: Browser; readonly linker: Browser; change: string };
   let recovering: Browser;
@@ -87,6 +88,8 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     secrets.set('access code', (await helped.auth.issueAccessCode({ userId: sub, appId: 'notes', issuer: 'support', lifetimeSeconds: 86_400 })).code);
     passwords = await startWithPasswords();
     await signUp(passwords, 'owner@example.test');
+    const changing = await startWithPasswords({ passwords: { lockoutTiers: [{ attempts: 100, lockSeconds: 60 }] } });
+    account = { at: changing, owner: await signUp(changing, 'owner@example.test') };
     providers = await startWithProviders();
     leaver = await atTheDoor(providers, 'odd');
     secrets.set('provider state', (await askedOf(leaver.browser, leaver.leaveTo)).searchParams.get('state') ?? '');
@@ -110,7 +113,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     await mfa.deliver();
     secrets.set('second SMS code', mfa.inbox.lastSmsCode(numberOf(2)) ?? '');
   });
-  after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
+  after(() => Promise.all([service.close(), passwords.close(), account.at.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
 
   /** Another browser of the owner's, which tells them of itself, and is asked no more. */
   async function rememberDevice({ email, secret }: Owner): Promise<void> {
@@ -204,6 +207,15 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
         return (await askedForPassword(passwords, 'owner@example.test')).act('submit-password', { password: secret });
       },
       isOpen: ok,
+    },
+    'POST /account/v1/password, current_password': {
+      takes: 'password',
+      give: (secret) => {
+        account.at.clock.advance(61);
+        return account.owner.post('/account/v1/password', { client_id: 'notes-web', current_password: secret, new_password: 'kurz' });
+      },
+      // Whoever knows the current one is told what is wrong with the new one.
+      isOpen: (reply) => (reply.body as { code?: string }).code === 'password_refused',
     },
     'GET /social/{provider}/callback, state': { takes: 'provider state', give: (state) => answerOdd(providers, leaver, { state: state === '' ? 'x' : state }), isOpen: ok },
     'POST /flow/submit-answer, at enter-totp': {

@@ -11,7 +11,7 @@ import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { approveByPhone, waitForPhone } from './cross-device-scene.ts';
 import type { CanonicalEmail } from '../src/model/ids.ts';
 import { addOwner, addPerson, addReachableWithPassword, nextDigits, passedPassword, passPassword, setRecoveredBy, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
-import { goodPassword, settle } from './password-scene.ts';
+import { goodPassword, otherPassword, settle } from './password-scene.ts';
 import { createOddUpstream, type OddUpstream } from './odd-upstream.ts';
 import { answerIn, codeIn, relyingParty } from './relying-party.ts';
 import { askForSms, numberOf } from './sms-scene.ts';
@@ -29,7 +29,7 @@ type Way = (service: MfaScene, email: string) => Promise<() => Promise<Ending>>;
 type FirstMethod = Exclude<MethodName, Exclude<SecondMethodName, 'passkey' | SecondCodeName> | 'recovery-code'>;
 type OtherPath =
   | 'a recovery by a code' | 'a recovery by a link' | 'a recovery that signs in at once' | 'a recovery without a new password'
-  | 'a passkey on another device' | 'a passkey on another device, without user verification' | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'signing up anew'
+  | 'a passkey on another device' | 'a passkey on another device, without user verification' | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'a password that has to be replaced' | 'a temporary password' | 'signing up anew'
   | 'signing up with an address that is known' | 'going on as who is signed in' | 'GET /authorize with a session' | 'prompt=none with a session'
   | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again' | 'a step-up of who is signed in'
   | BackendPath;
@@ -50,6 +50,12 @@ const endsAt = async (browser: Browser): Promise<Ending> => {
   const view = await settle(browser, await browser.look());
   return endingOf(view);
 };
+
+/** Another password, where nothing is asked before it. */
+async function replacing(browser: Browser): Promise<Ending> {
+  const { body } = await browser.look();
+  return endingOf(body.step === 'set-password' ? await settle(browser, await browser.act('submit-password', { password: otherPassword })) : body);
+}
 
 /** A session from before the policy. */
 async function sessionOf(service: MfaScene, email: string): Promise<Browser> {
@@ -196,6 +202,20 @@ const others: Readonly<Record<Exclude<OtherPath, BackendPath>, Way>> = {
     await browser.act('choose-method', { method: 'email-code', wants_new_password: true });
     await service.deliver();
     return recovered(browser, (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body);
+  },
+  'a password that has to be replaced': async (service, email) => {
+    await service.auth.demandNewPassword({ owner: { email }, demandedBy: 'ops' });
+    return async () => replacing(await passedPassword(service, email));
+  },
+  'a temporary password': async (service, email) => {
+    const given = await service.auth.giveTemporaryPassword({ owner: { email }, issuedBy: 'desk' });
+    return async () => {
+      const browser = new Browser(service);
+      await browser.startFlow();
+      await browser.act('submit-identifier', { identifier: email });
+      await browser.act('submit-password', { password: given?.password });
+      return replacing(browser);
+    };
   },
   'a recovery by a code': async (service, email) => async () => {
     const browser = await mailed(service, email, { method: 'email-code', kind: 'recover' });

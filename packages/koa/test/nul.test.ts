@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { Backend, backendClients } from './backend-scene.ts';
 import { Browser, isProblem } from './browser.ts';
 import { engines } from './engines.ts';
+import { goodPassword, otherPassword, signUp, startWithPasswords, tryPassword } from './password-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
 for (const engine of engines) {
@@ -42,6 +43,25 @@ for (const engine of engines) {
       isProblem(await backend.start({ login_hint: 'a\u0000' }), 400, 'field_invalid');
       assert.equal((await backend.authenticate('a\u0000b')).status, 400);
       assert.equal((await backend.close('a\u0000b')).status, 400);
+    });
+
+    test('a NUL character is nothing of a password either, nor of a name that a host gives', async () => {
+      const passwords = await startWithPasswords({ engine });
+      try {
+        const browser = await signUp(passwords, 'nul@example.test');
+        const change = { client_id: 'notes-web', current_password: goodPassword, new_password: otherPassword };
+        for (const field of Object.keys(change)) {
+          const reply = await browser.post('/account/v1/password', { ...change, [field]: 'ein Wal\u0000 und drei Lampen' });
+          assert.deepEqual(isProblem(reply, 400, 'field_invalid').errors, [{ path: field, code: 'field_invalid' }]);
+        }
+        assert.equal(await passwords.auth.demandNewPassword({ owner: { email: 'a\u0000@example.test' }, demandedBy: 'ops' }), false);
+        const owner = { email: 'nul@example.test' };
+        await assert.rejects(passwords.auth.demandNewPassword({ owner, demandedBy: 'o\u0000ps' }), /demandedBy/);
+        await assert.rejects(passwords.auth.giveTemporaryPassword({ owner, issuedBy: 'o\u0000ps' }), /issuedBy/);
+        assert.equal((await tryPassword(passwords, 'nul@example.test', goodPassword)).status, 200);
+      } finally {
+        await passwords.close();
+      }
     });
 
     test('a NUL character in a path or in the name of a client is nothing that there is', async () => {

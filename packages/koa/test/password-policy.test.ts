@@ -4,10 +4,13 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test, type TestContext } from 'node:test';
-import { createAuth, devInbox, emailCode, magicLink, passkey, password, sqlite, totp, type AuthOptions, type BreachRangeOptions, type OpenStore } from '../src/index.ts';
+import { createAuth, devInbox, emailCode, magicLink, passkey, password, smsCode, sqlite, totp, type AuthOptions, type BreachRangeOptions, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
+import { changePhone } from './contact-scene.ts';
 import { engines, openerOf } from './engines.ts';
+import { addOwner, nextDigits, passedPassword, startWithMfa, wrongDigits } from './mfa-scene.ts';
 import { askedForPassword, goodPassword, otherPassword, quickHashing, settle, signUp, startWithPasswords, tryPassword, typeCode, type PasswordSceneOptions } from './password-scene.ts';
+import { numberOf } from './sms-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
 const thirdPassword = 'sieben Igel auf dem Dach';
@@ -23,11 +26,10 @@ for (const engine of engines) {
   describe(`passwords that have to be replaced (${engine})`, () => {
     let store: OpenStore;
     let service: Portico;
-    const start = (passwords: PasswordSceneOptions['passwords'] = {}) => startWithPasswords({
-      engine, passwords, auth: { store: { open: async () => (store = await openerOf(engine).open()) } },
-    });
     before(async () => {
-      service = await start({ history: 3, maxAgeDays: 30 });
+      service = await startWithPasswords({
+        engine, passwords: { history: 3, maxAgeDays: 30 }, auth: { store: { open: async () => (store = await openerOf(engine).open()) } },
+      });
     });
     after(() => service.close());
 
@@ -48,6 +50,40 @@ for (const engine of engines) {
       assert.deepEqual(same.errors, [{ path: 'password', code: 'password_used_before' }]);
       isDone(await settle(browser, await browser.act('submit-password', { password: otherPassword })));
       isDone(await settle(browser, await tryPassword(service, email, otherPassword)));
+    });
+
+    /** Whose password has to be replaced, and the offer of a passkey comes again after it. */
+    const demandOf = async () => {
+      const email = person();
+      await signUp(service, email);
+      service.clock.advance(31 * day);
+      await service.auth.demandNewPassword({ owner: { email }, demandedBy: 'ops' });
+      return email;
+    };
+    const replacing = async (email: string) => {
+      const browser = await askedForPassword(service, email);
+      isAt((await browser.act('submit-password', { password: goodPassword })).body, 'set-password');
+      return browser;
+    };
+
+    test('however long they think of the new one, it ends the flow, and the other flows that the old one opened are over', async () => {
+      const email = await demandOf();
+      const [first, second] = [await replacing(email), await replacing(email)];
+      service.clock.advance(120);
+      isAt((await first.act('submit-password', { password: otherPassword })).body, 'enroll-passkey');
+      isProblem(await second.act('submit-password', { password: thirdPassword }), 401, 'flow_unknown');
+      service.clock.advance(120);
+      isDone((await first.act('skip')).body);
+    });
+
+    test('a new one that is itself replaced before its flow ends opens nothing', async () => {
+      const email = await demandOf();
+      const browser = await replacing(email);
+      isAt((await browser.act('submit-password', { password: otherPassword })).body, 'enroll-passkey');
+      service.clock.advance(1);
+      assert.ok(await service.auth.giveTemporaryPassword({ owner: { email }, issuedBy: 'desk' }));
+      isProblem(await browser.act('skip'), 401, 'flow_unknown');
+      assert.equal(browser.cookies.has('portico-session'), false);
     });
 
     test('a mail that is answered beside an expired one leads past it no more than the password did', async () => {
@@ -94,6 +130,48 @@ for (const engine of engines) {
       assert.equal(isAt((await browser.act('submit-password', { password: goodPassword })).body, 'set-password').reason, 'demanded');
       isDone(await settle(browser, await browser.act('submit-password', { password: otherPassword })));
       assert.notEqual((await tryPassword(service, email, otherPassword)).body.step, 'set-password');
+    });
+
+    test('the second factor is asked before an expired one is replaced, and whoever does not have it replaces nothing', async () => {
+      const mfa = await startWithMfa({ engine, app: { preferences: { methods: { password: { maxAgeDays: 30 } } } } });
+      try {
+        const { email, secret } = await addOwner(mfa, person());
+        await mfa.setPolicy('required');
+        mfa.clock.advance(31 * day);
+        const browser = await passedPassword(mfa, email);
+        isAt((await browser.look()).body, 'enter-totp');
+        isProblem(await browser.act('submit-password', { password: otherPassword }), 409, 'action_not_allowed');
+        isProblem(await browser.act('skip'), 409, 'action_not_allowed');
+        isProblem(await browser.act('submit-answer', { answer: wrongDigits(secret, mfa) }), 422, 'totp_wrong');
+        const view = isAt((await browser.act('submit-answer', { answer: nextDigits(secret, mfa) })).body, 'set-password');
+        assert.equal(view.reason, 'expired');
+        assert.equal(browser.cookies.has('portico-session'), false);
+        isDone(await settle(browser, await browser.act('submit-password', { password: otherPassword })));
+      } finally {
+        await mfa.close();
+      }
+    });
+
+    test('the one to be replaced is refused where the app remembers none, in the flow, on the account page and after a recovery', async () => {
+      const forgetful = await startWithPasswords({ engine });
+      try {
+        const email = person();
+        const signedIn = await signUp(forgetful, email);
+        await forgetful.auth.demandNewPassword({ owner: { email }, demandedBy: 'ops' });
+        const same = { client_id: 'notes-web', current_password: goodPassword, new_password: goodPassword };
+        assert.deepEqual((await signedIn.post('/account/v1/password', same)).body.errors, [{ path: 'new_password', code: 'password_used_before' }]);
+        const browser = await askedForPassword(forgetful, email);
+        const view = isAt((await browser.act('submit-password', { password: goodPassword })).body, 'set-password');
+        assert.equal(view.rules.refuses_last, 1, 'it is said before anything is typed');
+        isProblem(await browser.act('submit-password', { password: goodPassword }), 422, 'password_refused');
+        const recovering = new Browser(forgetful);
+        forgetful.clock.advance(61);
+        await recovering.askForMail(email, { kind: 'recover' });
+        isAt(await typeCode(recovering, email, forgetful), 'set-password');
+        isProblem(await recovering.act('submit-password', { password: goodPassword }), 422, 'password_refused');
+      } finally {
+        await forgetful.close();
+      }
     });
 
     test('a temporary one is told once, ends what the old one opened, and has to be replaced when it is used', async () => {
@@ -147,6 +225,25 @@ describe('the tally of wrong passwords', () => {
     service.clock.advance(1_801);
     assert.equal((await wrong()).code, 'password_wrong', 'all of them are forgotten');
     assert.equal((await tryPassword(service, 'tiers@example.test', goodPassword)).status, 200);
+  });
+
+  test('an address and a number of one account have one tally, and what leads to no account has one each', async (t) => {
+    const service = await startPortico({ auth: { methods: [password({ hashing: quickHashing, lockoutTiers: [{ attempts: 4, lockSeconds: 60 }] }), emailCode(), smsCode({ countries: ['DE'] })] } });
+    t.after(() => service.close());
+    const [email, number] = ['both@example.test', numberOf(1)];
+    const owner = await signUp(service, email);
+    await changePhone(service, owner, number);
+    const codes = async (...tried: readonly string[]) => {
+      const answered: unknown[] = [];
+      for (const identifier of tried) answered.push((await tryPassword(service, identifier, otherPassword)).body.code);
+      return answered;
+    };
+    const locked = ['password_wrong', 'password_wrong', 'password_wrong', 'too_many_attempts', 'too_many_attempts'];
+    assert.deepEqual(await codes(email, number, email, number, email), locked);
+    const [nobody, nowhere] = ['nobody@example.test', numberOf(2)];
+    assert.deepEqual(await codes(nobody, nowhere, nobody, nowhere, nobody), locked.map(() => 'password_wrong'));
+    service.clock.advance(61);
+    assert.equal((await tryPassword(service, number, goodPassword)).status, 200);
   });
 
   test('bounds are kept: a lock there must be, and a memory of a quarter of an hour at least', async () => {

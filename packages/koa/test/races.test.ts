@@ -8,6 +8,7 @@ import { relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 import { answerOdd, answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { askForSms, numberOf, startWithSms, wrongCode } from './sms-scene.ts';
+import { askedForPassword, goodPassword, settle, signUp, startWithPasswords, tryPassword } from './password-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 import { watchStore } from './watch-store.ts';
 
@@ -210,6 +211,64 @@ for (const engine of engines) {
         assert.equal(statuses(replies).filter((status) => status === 200).length, 0);
         assert.ok(statuses(replies).filter((status) => status === 422).length <= 2);
         assert.equal(isAt((await browser.look()).body, 'approve').state, 'error');
+      });
+    });
+
+    describe('with a password', () => {
+      let passwords: Portico;
+      before(async () => {
+        passwords = await startWithPasswords({ engine, passwords: { history: 3 } });
+      });
+      after(() => passwords.close());
+
+      /** Ten hashes are enough to meet. */
+      const candidates = Array.from({ length: 10 }, (_, at) => `${at} Lampen, ein Wal und kein Boot`);
+      const opens = async (email: string): Promise<readonly string[]> => {
+        const open: string[] = [];
+        for (const typed of candidates) {
+          // A day later the wrong ones are forgotten.
+          passwords.clock.advance(86_401);
+          if ((await tryPassword(passwords, email, typed)).status === 200) open.push(typed);
+        }
+        return open;
+      };
+
+      test('of new ones on the account page one is kept, and it is the one that was answered so', async () => {
+        const email = 'at-once@example.test';
+        const browser = await signUp(passwords, email);
+        passwords.clock.advance(1);
+        const replies = await Promise.all(candidates.map((wanted) =>
+          browser.post('/account/v1/password', { client_id: 'notes-web', current_password: goodPassword, new_password: wanted })));
+        noFault(replies);
+        const kept = candidates.filter((_, at) => replies[at]?.status === 204);
+        assert.equal(kept.length, 1, statuses(replies).join(' '));
+        assert.deepEqual(await opens(email), kept);
+      });
+
+      test('of new ones in the place of a temporary one that is used in many flows one is kept, and the other flows are over', async () => {
+        const email = 'temporary@example.test';
+        await signUp(passwords, email);
+        const given = await passwords.auth.giveTemporaryPassword({ owner: { email }, issuedBy: 'desk' });
+        const flows = await Promise.all(candidates.map(() => askedForPassword(passwords, email)));
+        for (const flow of flows) isAt((await flow.act('submit-password', { password: given?.password })).body, 'set-password');
+        const replies = await Promise.all(flows.map((flow, at) => flow.act('submit-password', { password: candidates[at] })));
+        noFault(replies);
+        const kept = candidates.filter((_, at) => replies[at]?.status === 200);
+        assert.equal(kept.length, 1, statuses(replies).join(' '));
+        const ends = await Promise.all(flows.map((flow, at) => settle(flow, replies[at] ?? { body: {} as never })));
+        assert.equal(ends.filter(({ step }) => step === 'done').length, 1);
+        assert.deepEqual(await opens(email), kept);
+      });
+
+      test('of temporary ones that are given at once the last one counts alone', async () => {
+        const email = 'two-desks@example.test';
+        await signUp(passwords, email);
+        const given = await Promise.allSettled(Array.from({ length: 3 }, () => passwords.auth.giveTemporaryPassword({ owner: { email }, issuedBy: 'desk' })));
+        const told = given.flatMap((each) => (each.status === 'fulfilled' && each.value !== undefined ? [each.value.password] : []));
+        assert.ok(told.length >= 1);
+        const open: string[] = [];
+        for (const typed of told) if ((await tryPassword(passwords, email, typed)).body.step === 'set-password') open.push(typed);
+        assert.equal(open.length, 1);
       });
     });
 

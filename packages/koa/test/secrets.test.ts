@@ -6,7 +6,7 @@ import { Browser, isAt, isDone, type Exchange } from './browser.ts';
 import { answer, asked, changePhone, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { openerOf } from './engines.ts';
 import { addPhoneOwner, approveByPhone, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
-import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords } from './password-scene.ts';
+import { askedForPassword, goodPassword, otherPassword, settle, signUp, startWithPasswords } from './password-scene.ts';
 import { addOwner, addPerson, bytesOf, otherBrowser, passedPassword, passPassword, startWithMfa } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
@@ -329,6 +329,37 @@ describe('what is stored', () => {
       const answers = [...owner.history, ...browser.history].map(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}${reply.text}`);
       for (const text of [...written, ...answers, ...service.log.map((line) => JSON.stringify(line))]) {
         assert.equal([goodPassword, otherPassword].some((typed) => text.includes(typed) || text.includes(encodeURIComponent(typed))), false, text);
+        assert.doesNotMatch(text, /argon2/);
+      }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no temporary password in the clear, and none that is changed on the account page, and neither is in a log or an answer', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithPasswords({ passwords: { history: 3 }, auth: { store: { open: () => Promise.resolve(wrapped) } } });
+    try {
+      const email = 'stored@example.test';
+      await signUp(service, email);
+      assert.equal(await service.auth.demandNewPassword({ owner: { email }, demandedBy: 'ops' }), true);
+      const { password: temporary } = (await service.auth.giveTemporaryPassword({ owner: { email }, issuedBy: 'desk' })) ?? { password: '' };
+      const browser = await askedForPassword(service, email);
+      isAt((await browser.act('submit-password', { password: temporary })).body, 'set-password');
+      await browser.act('submit-password', { password: temporary });
+      await settle(browser, await browser.act('submit-password', { password: otherPassword }));
+      const change = (current: string, wanted: string) => browser.post('/account/v1/password', { client_id: 'notes-web', current_password: current, new_password: wanted });
+      const third = 'sieben Igel auf dem Dach';
+      assert.equal((await change(temporary, third)).status, 422);
+      assert.equal((await change(otherPassword, 'kurz!!')).status, 422);
+      assert.equal((await change(otherPassword, third)).status, 204);
+      await service.deliver();
+      const answers = browser.history.map(({ url, reply }) => `${url}${JSON.stringify([...reply.headers])}${reply.text}`);
+      const mails = service.inbox.list().map((mail) => JSON.stringify(mail));
+      assert.ok(temporary.length > 16 && answers.length > 5 && mails.length > 1);
+      for (const text of [...written, ...answers, ...mails, ...service.log.map((line) => JSON.stringify(line))]) {
+        const forbidden = [temporary, temporary.replaceAll('-', ''), goodPassword, otherPassword, third, 'kurz!!'];
+        assert.equal(forbidden.some((typed) => text.includes(typed) || text.includes(encodeURIComponent(typed))), false, text);
         assert.doesNotMatch(text, /argon2/);
       }
     } finally {

@@ -12,6 +12,7 @@ import { AuthError } from '../model/auth-error.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Origin } from '../model/flow.ts';
 import type { FlowId } from '../model/ids.ts';
+import type { Password } from '../model/password.ts';
 import type { Session } from '../model/session.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { checkRecentProof } from '../sessions/recent-proof.ts';
@@ -49,9 +50,10 @@ export async function changeOwnPassword(asker: PasswordAsker, { current, wanted 
   if (await isBelowPolicy({ userId: user.id, proofs: session.proofs, app, deviceId: session.deviceId }, deps)) throw new AuthError('reauthentication_required');
   await checkOwnerIsHere(session, await deps.store.apps.list(), deps.store);
   const context: OwnerContext = { app, client, user, flow: { origin } };
+  const seen = await deps.store.passwords.find(user.id);
   if (current === undefined) checkRecentProof(session, deps);
   else await checkCurrent(context, current, deps);
-  await keepWanted(context, { wanted, session }, deps);
+  await keepWanted(context, { wanted, session, seen }, deps);
   // A notice that cannot be written takes nothing back: the password is set by now.
   await deps.tellPasswordSet(user, { app, flow: { origin, language } }).catch(() => undefined);
 }
@@ -64,10 +66,19 @@ async function checkCurrent(context: OwnerContext, current: string, deps: Change
   throw new AuthError(verdict.code, { fields: [{ path: 'current_password', code: verdict.code }], ...retry });
 }
 
-async function keepWanted(context: OwnerContext, { wanted, session }: { readonly wanted: string; readonly session: Session }, deps: ChangeDeps): Promise<void> {
+interface Wanted {
+  readonly wanted: string;
+  readonly session: Session;
+  /** Theirs before anything was judged. */
+  readonly seen: Password | undefined;
+}
+
+async function keepWanted(context: OwnerContext, { wanted, session, seen }: Wanted, deps: ChangeDeps): Promise<void> {
   const made = await deps.password.make(context, wanted);
   if (made.outcome === 'refused') throw new AuthError('password_refused', { fields: made.codes.map((code) => ({ path: 'new_password', code })) });
   if (made.outcome === 'paced') throw new AuthError('rate_limited', { retryAfterSeconds: secondsUntil(made.retryAt, deps.clock.now()) });
+  // Whoever knew the one before the present one takes the place of nothing. A hash that is renewed is of the same moment.
+  if (made.made.replaces?.setAt.getTime() !== seen?.setAt.getTime()) throw new AuthError('flow_busy');
   await deps.store.transaction(async (store) => {
     if (!(await deps.password.keep(made.made, context, store))) throw new AuthError('flow_busy');
     await endSessions(session.userId, { store, clock: deps.clock, kept: session.id });

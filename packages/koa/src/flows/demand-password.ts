@@ -83,5 +83,5 @@ async function replaceUntilKept(owner: RecoveryOwner, { store }: DemandDeps, cha
 }
 
 function checkName(name: string, what: string): void {
-  if (name.trim() === '' || name.length > 200) throw new Error(`${what} must be a name of 1 to 200 characters`);
+  if (name.trim() === '' || name.length > 200 || name.includes('\0')) throw new Error(`${what} must be a name of 1 to 200 characters`);
 }

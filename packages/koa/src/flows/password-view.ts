@@ -1,4 +1,4 @@
-import type { EnterPasswordView, SetPasswordView } from '@portico/contract';
+import type { EnterPasswordView, PasswordRulesView, SetPasswordView } from '@portico/contract';
 import { passwordRulesView } from '../preferences/password-rules-view.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import type { Scene } from './flow-deps.ts';
@@ -38,7 +38,13 @@ export function setPasswordView({ flow, app }: Scene): SetPasswordView {
     step: 'set-password',
     reason: flow.passwordChange ?? (flow.kind === 'recover' ? 'forgotten' : 'sign-up'),
     identifier: flow.typedIdentifier ?? flow.email ?? flow.phone?.canonical ?? '',
-    rules: passwordRulesView(app.preferences.methods.password),
+    rules: rulesIn({ flow, app }),
     may_skip: maySkipPassword({ flow, app }),
   };
+}
+
+/** Whatever the app remembers, the one that has to be replaced is refused; so that is said before anything is typed. */
+function rulesIn({ flow, app }: Pick<Scene, 'flow' | 'app'>): PasswordRulesView {
+  const { password } = app.preferences.methods;
+  return passwordRulesView(flow.passwordChange === undefined ? password : { ...password, history: Math.max(1, password.history) });
 }

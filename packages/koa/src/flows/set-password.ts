@@ -1,6 +1,7 @@
 import type { NewPassword } from '../methods/password/make-password.ts';
 import type { ProvedContext } from '../methods/second-factor-lock.ts';
 import { AuthError } from '../model/auth-error.ts';
+import type { Flow } from '../model/flow.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
 import { maySetPassword } from './next-step.ts';
@@ -23,21 +24,28 @@ export async function setPassword(scene: Scene, typed: string): Promise<Outcome>
   await tellOwner(context, deps);
   // Whoever reads a mail alone is not in yet (OWASP, Forgot Password): the new password is typed, and its owner asked for more.
   if (flow.kind === 'recover' && !app.preferences.recovery.signsIn) return { change: signInAfterRecovery };
-  return { change: (latest) => ({ ...latest, hasSettledPassword: true, ...(flow.kind === 'recover' ? { hasRecovered: true } : {}) }), isStepDone: true };
+  return { change: (latest) => ({ ...settledBy(made.made, latest), ...(flow.kind === 'recover' ? { hasRecovered: true } : {}) }), isStepDone: true };
 }
 
 /** Whoever knew the old password, or got in without one, is out: all or nothing with the new one. */
 function keep(made: NewPassword, context: ProvedContext, deps: Scene['deps']): Promise<boolean> {
   const { flow } = context;
   return deps.store.transaction(async (store) => {
+    // The password first, as everywhere: whoever waits for it holds no flow that is ended with the old one.
+    if (!(await deps.password.keep(made, context, store))) return false;
     // Of several at once, whoever saves the flow as it was read. The others write nothing.
-    if ((await store.flows.save({ ...flow, hasSettledPassword: true })) === undefined) return false;
-    if (!(await deps.password.keep(made, context, store))) throw new AuthError('flow_busy');
+    if ((await store.flows.save(settledBy(made, flow))) === undefined) throw new AuthError('flow_busy');
     if (flow.kind === 'recover') await settleRecovery(context, store, deps);
     // Whoever else knows the old one is out: the tokens that they have, and the flows that they have come half way in.
     else if (flow.passwordChange !== undefined) await endAccess(context.user.id, flow.id, { ...deps, store });
     return true;
   });
+}
+
+/** Whoever typed the old one here vouches by the new one from now on: the end of the flow takes no other (finish-flow.ts). */
+function settledBy({ password: { setAt } }: NewPassword, flow: Flow): Flow {
+  const isTypedHere = ({ method, provedAt }: Flow['proofs'][number]): boolean => method === 'password' && provedAt >= flow.createdAt;
+  return { ...flow, hasSettledPassword: true, proofs: flow.proofs.map((proof) => (isTypedHere(proof) ? { ...proof, provedAt: setAt } : proof)) };
 }
 
 /** Who has just signed up knows it. A notice that cannot be written takes nothing back: the password is set by now. */

@@ -84,7 +84,7 @@ export interface Passwords {
   replace(sealedHash: Sealed, password: Password): Promise<boolean>;
   /** Keeps what was a password until now, and of those of this user no more than the last `most`. */
   retire(password: Pick<Password, 'userId' | 'sealedHash'>, most: number, now: Date): Promise<void>;
-  /** What a user's former ones were hashed to, the last first. */
+  /** What a user's former ones were hashed to, the last retired first, whatever the clock said. */
   listFormer(userId: UserId): Promise<readonly Sealed[]>;
 }
 

@@ -148,6 +148,48 @@ export function describePasswords(store: () => OpenStore): void {
     assert.deepEqual(await store().passwords.find(owner.id), second);
     assert.deepEqual(await store().passwords.find(other.id), theirs);
   });
+  test('a password keeps that it has to be replaced and when it ends, and is rid of both by the next', async () => {
+    const owner = await storedUser(store());
+    const temporary = password(owner.id, { mustChange: 'temporary', endsAt: after(60) });
+    await store().passwords.insert(temporary);
+    assert.deepEqual(await store().passwords.find(owner.id), temporary);
+    const demanded = password(owner.id, { mustChange: 'demanded' });
+    assert.equal(await store().passwords.replace(temporary.sealedHash, demanded), true);
+    assert.deepEqual(await store().passwords.find(owner.id), demanded);
+    const own = password(owner.id);
+    assert.equal(await store().passwords.replace(demanded.sealedHash, own), true);
+    assert.deepEqual(await store().passwords.find(owner.id), own);
+  });
+  test('of former passwords the last so many of each user are kept, the last first', async () => {
+    const [owner, other] = [await storedUser(store()), await storedUser(store())];
+    assert.deepEqual(await store().passwords.listFormer(owner.id), []);
+    const theirs = password(other.id);
+    await store().passwords.retire(theirs, 3, now);
+    const former = Array.from({ length: 5 }, () => password(owner.id));
+    for (const [at, each] of former.entries()) await store().passwords.retire(each, 3, after(at));
+    const [, , third, fourth, fifth] = former.map(({ sealedHash }) => sealedHash);
+    assert.deepEqual(await store().passwords.listFormer(owner.id), [fifth, fourth, third]);
+    const sixth = password(owner.id);
+    await store().passwords.retire(sixth, 1, after(9));
+    assert.deepEqual(await store().passwords.listFormer(owner.id), [sixth.sealedHash]);
+    await store().passwords.retire(password(owner.id), 0, after(10));
+    assert.deepEqual(await store().passwords.listFormer(owner.id), []);
+    assert.deepEqual(await store().passwords.listFormer(other.id), [theirs.sealedHash]);
+  });
+  test('former passwords that ended in the same millisecond, or by a clock that was set back, are in the order in which they ended', async () => {
+    const owner = await storedUser(store());
+    const former = Array.from({ length: 12 }, () => password(owner.id));
+    for (const [at, each] of former.entries()) await store().passwords.retire(each, 24, at < 10 ? now : after(-60));
+    const lastFirst = former.map(({ sealedHash }) => sealedHash).reverse();
+    assert.deepEqual(await store().passwords.listFormer(owner.id), lastFirst);
+    const last = password(owner.id);
+    await store().passwords.retire(last, 2, after(-60));
+    assert.deepEqual(await store().passwords.listFormer(owner.id), [last.sealedHash, lastFirst[0]]);
+  });
+  test('nobody who is not there has a former password', async () => {
+    await assert.rejects(store().passwords.retire(password(fresh('user')), 3, now));
+    assert.deepEqual(await store().passwords.listFormer(fresh('user')), []);
+  });
   test('nobody who is not there gets a password', async () => {
     await assert.rejects(store().passwords.insert(password(fresh('user'))));
     assert.equal(await store().passwords.replace(fresh('hash'), password(fresh('user'))), false);

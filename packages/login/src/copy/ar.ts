@@ -110,7 +110,7 @@ export const ar: Copy = {
   createPasswordTitle: 'أنشئ كلمة مرور',
   newPasswordTitle: 'اختر كلمة مرور جديدة',
   passwordChanges: { expired: 'انتهت صلاحية كلمة المرور.', demanded: 'طُلب منك تغيير كلمة المرور.', temporary: 'كانت تلك كلمة مرور مؤقتة. اختر كلمة مرور خاصة بك.' },
-  notUsedBefore: (count) => `ليست من آخر كلمات المرور التي استخدمتها (${count})`,
+  notUsedBefore: (count) => (count === 1 ? 'ليست كلمة المرور الحالية' : `ليست من آخر كلمات المرور التي استخدمتها (${count})`),
   newPasswordLabel: 'كلمة المرور الجديدة',
   savePassword: 'حفظ كلمة المرور',
   atLeastCharacters: (characters) => `عدد الأحرف: ${characters} على الأقل`,

@@ -100,7 +100,8 @@ export interface Copy extends FirstCopy {
   readonly newPasswordTitle: string;
   /** Why the password that was right has to be replaced. */
   readonly passwordChanges: Readonly<Record<PasswordChange, string>>;
-  readonly notUsedBefore: (count: number) => string;
+  /** Of one alone: the present password. */
+  notUsedBefore(count: number): string;
   readonly newPasswordLabel: string;
   readonly savePassword: string;
   atLeastCharacters(characters: number): string;

@@ -101,7 +101,7 @@ export const de: Copy = {
   createPasswordTitle: 'Legen Sie ein Passwort fest',
   newPasswordTitle: 'Wählen Sie ein neues Passwort',
   passwordChanges: { expired: 'Ihr Passwort ist abgelaufen.', demanded: 'Sie wurden gebeten, Ihr Passwort zu ersetzen.', temporary: 'Das war ein vorläufiges Passwort. Wählen Sie ein eigenes.' },
-  notUsedBefore: (count) => `Keines Ihrer letzten ${count} Passwörter`,
+  notUsedBefore: (count) => (count === 1 ? 'Nicht Ihr jetziges Passwort' : `Keines Ihrer letzten ${count} Passwörter`),
   newPasswordLabel: 'Neues Passwort',
   savePassword: 'Passwort speichern',
   atLeastCharacters: (characters) => `Mindestens ${characters} Zeichen`,

@@ -76,7 +76,7 @@ export const laterEn: LaterCopy = {
   createPasswordTitle: 'Create a password',
   newPasswordTitle: 'Choose a new password',
   passwordChanges: { expired: 'Your password has expired.', demanded: 'You have been asked to replace your password.', temporary: 'That was a temporary password. Choose your own.' },
-  notUsedBefore: (count) => `Not one of your last ${count} passwords`,
+  notUsedBefore: (count) => (count === 1 ? 'Not your present password' : `Not one of your last ${count} passwords`),
   newPasswordLabel: 'New password',
   savePassword: 'Save password',
   atLeastCharacters: (characters) => `At least ${characters} characters`,

@@ -101,7 +101,7 @@ export const es: Copy = {
   createPasswordTitle: 'Crea una contraseña',
   newPasswordTitle: 'Elige una contraseña nueva',
   passwordChanges: { expired: 'Tu contraseña ha caducado.', demanded: 'Se te ha pedido que cambies la contraseña.', temporary: 'Era una contraseña temporal. Elige la tuya.' },
-  notUsedBefore: (count) => `Ninguna de tus últimas ${count} contraseñas`,
+  notUsedBefore: (count) => (count === 1 ? 'No tu contraseña actual' : `Ninguna de tus últimas ${count} contraseñas`),
   newPasswordLabel: 'Contraseña nueva',
   savePassword: 'Guardar contraseña',
   atLeastCharacters: (characters) => `Al menos ${characters} caracteres`,

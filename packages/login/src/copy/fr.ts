@@ -101,7 +101,7 @@ export const fr: Copy = {
   createPasswordTitle: 'Créez un mot de passe',
   newPasswordTitle: 'Choisissez un nouveau mot de passe',
   passwordChanges: { expired: 'Votre mot de passe a expiré.', demanded: 'Il vous a été demandé de remplacer votre mot de passe.', temporary: 'C’était un mot de passe provisoire. Choisissez le vôtre.' },
-  notUsedBefore: (count) => `Aucun de vos ${count} derniers mots de passe`,
+  notUsedBefore: (count) => (count === 1 ? 'Pas votre mot de passe actuel' : `Aucun de vos ${count} derniers mots de passe`),
   newPasswordLabel: 'Nouveau mot de passe',
   savePassword: 'Enregistrer le mot de passe',
   atLeastCharacters: (characters) => `Au moins ${characters} caractères`,

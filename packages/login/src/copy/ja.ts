@@ -101,7 +101,7 @@ export const ja: Copy = {
   createPasswordTitle: 'パスワードを作成',
   newPasswordTitle: '新しいパスワードを設定',
   passwordChanges: { expired: 'パスワードの有効期限が切れています。', demanded: 'パスワードの変更が求められています。', temporary: 'これは仮のパスワードでした。ご自分のパスワードを設定してください。' },
-  notUsedBefore: (count) => `最近使った${count}個のパスワード以外`,
+  notUsedBefore: (count) => (count === 1 ? '現在のパスワード以外' : `最近使った ${count} 個のパスワード以外`),
   newPasswordLabel: '新しいパスワード',
   savePassword: 'パスワードを保存',
   atLeastCharacters: (characters) => `${characters} 文字以上`,

@@ -21,9 +21,9 @@ export function demoSetPasswordView(name: SetPasswordName, { kind, flow_expires_
     case 'set-password-expired':
       return { ...step, reason: 'expired', rules: { ...rules, refuses_last: 5 } };
     case 'set-password-demanded':
-      return { ...step, reason: 'demanded' };
+      return { ...step, reason: 'demanded', rules: { ...rules, refuses_last: 1 } };
     case 'set-password-temporary':
-      return { ...step, reason: 'temporary' };
+      return { ...step, reason: 'temporary', rules: { ...rules, refuses_last: 1 } };
     default:
       return name satisfies never;
   }

@@ -10,10 +10,10 @@ import type { OwnerContext } from './make-password.ts';
 import type { PasswordDeps } from './password-deps.ts';
 import { openHash } from './sealed-hash.ts';
 
-/** Whether it is one of the last that the app remembers; the one that has to be replaced is always one of them. */
+/** Whether it is one of the last that the app remembers; the one that has to be replaced is always one of them, wherever that is done. */
 export async function wasUsedBefore({ app, user, flow }: OwnerContext, { password, kept }: { readonly password: string; readonly kept: Password | undefined }, deps: PasswordDeps): Promise<boolean> {
   const { history } = app.preferences.methods.password;
-  if (kept === undefined || (history === 0 && flow.passwordChange === undefined)) return false;
+  if (kept === undefined || (history === 0 && flow.passwordChange === undefined && kept.mustChange === undefined)) return false;
   const former = history > 1 ? (await deps.store.passwords.listFormer(user.id)).slice(0, history - 1) : [];
   return deps.hasher.inTurn(async (argon) => {
     for (const sealed of [kept.sealedHash, ...former]) {
