@@ -6,7 +6,7 @@ import { accessCode, emailCode, passkey } from '../src/index.ts';
 import { Backend } from './backend-scene.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
 import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
-import { addOwner, addPerson, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { addOwner, addPerson, addReachable, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { goodPassword, settle, signUp, startWithPasswords } from './password-scene.ts';
 import { relyingParty } from './relying-party.ts';
 import { startWithProviders, type SocialPortico } from './social-scene.ts';
@@ -198,6 +198,27 @@ describe('a walk from every step of every flow', () => {
     },
   };
 
+  /** To the same step beside the first factor: a code to the person's own number, and to their own address. */
+  const secondWays: Readonly<Record<EnterCodeView['method'], (kind: FlowKind) => Promise<Browser>>> = {
+    'sms-code': async (kind) => {
+      const { email } = await addReachable(mfa, { email: `walk-${(people += 1)}@example.test`, number: numberOf(people) });
+      await mfa.setPolicy('optional', { methods: ['sms-code'] });
+      const browser = await passedMail(mfa, email, { kind, ...relyingParty(mfa).request });
+      await browser.act('choose-method', { method: 'sms-code' });
+      return browser;
+    },
+    'email-code': async (kind) => {
+      const { number } = await addReachable(mfa, { email: `walk-${(people += 1)}@example.test`, number: numberOf(people) });
+      await mfa.setPolicy('optional', { methods: ['email-code'] });
+      const { browser } = await askForSms(mfa, number, { kind, ...relyingParty(mfa).request });
+      await browser.act('choose-method', { method: 'sms-code' });
+      await mfa.deliver();
+      await browser.act('submit-answer', { answer: mfa.inbox.lastSmsCode(number) });
+      await browser.act('choose-method', { method: 'email-code' });
+      return browser;
+    },
+  };
+
   /** A browser whose user is signed in, in a flow that asks them for what is missing. */
   const steppingUp = async (browser: Browser, at: Portico, ask: Readonly<Record<string, string | number>>): Promise<Browser> => {
     await browser.startFlow({ kind: 'step-up', ...relyingParty(at).request, ...ask });
@@ -337,6 +358,15 @@ describe('a walk from every step of every flow', () => {
       for (const [step, reach] of Object.entries(steps) as readonly [StepName, (kind: FlowKind) => Promise<Browser>][]) {
         test(`${kind}, by ${method} at ${step}: only what the table allows does anything`, () => walk(kind, step, reach));
       }
+    }
+  }
+
+  for (const kind of ['sign-in', 'recover'] as const) {
+    for (const [method, reach] of Object.entries(secondWays)) {
+      test(`${kind}, at enter-code by ${method} beside the first factor: only what the table allows does anything`, async () => {
+        assert.equal(isAt((await (await reach(kind)).look()).body, 'enter-code').is_second, true);
+        await walk(kind, 'enter-code', reach);
+      });
     }
   }
 

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, type Reply } from './browser.ts';
 import { addPhoneOwner, scanCode, sayYes, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { engines, openerOf } from './engines.ts';
-import { addOwner, addPerson, nextDigits, otherBrowser, passedPassword, passPassword, startWithMfa, wrongDigits, type MfaScene } from './mfa-scene.ts';
+import { addOwner, addPerson, addReachable, nextDigits, otherBrowser, passedMail, passedPassword, passPassword, startWithMfa, wrongDigits, type MfaScene } from './mfa-scene.ts';
 import { relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 import { answerOdd, answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
@@ -326,6 +326,29 @@ for (const engine of engines) {
       const replies = await many(() => browser.act('submit-answer', { answer: wrongDigits(secret, mfa) }));
       noFault(replies);
       assert.ok(replies.filter(({ body }) => body.code === 'totp_wrong').length <= 5);
+    });
+
+    test('of a code by SMS beside the first factor one answer is taken in its flow, and of wrong ones no more are judged than there are attempts, over flows', async () => {
+      const made = await addReachable(mfa, { email: 'second-code@example.test', number: numberOf(500) });
+      await mfa.setPolicy('required', { methods: ['sms-code', 'totp'] });
+      const atCode = async (): Promise<Browser> => {
+        const browser = await passedMail(mfa, made.email);
+        isAt((await browser.act('choose-method', { method: 'sms-code' })).body, 'enter-code');
+        await mfa.deliver();
+        mfa.clock.advance(61);
+        return browser;
+      };
+      const guessers = [await atCode(), await atCode()];
+      const wrong = wrongCode(mfa.inbox.lastSmsCode(made.number));
+      const guesses = await many((at) => (guessers[at % guessers.length] ?? new Browser(mfa)).act('submit-answer', { answer: wrong }));
+      noFault(guesses);
+      assert.ok(guesses.filter(({ body }) => body.code === 'code_wrong').length <= 5);
+      mfa.clock.advance(3_600);
+      const browser = await atCode();
+      const answer = mfa.inbox.lastSmsCode(made.number);
+      const replies = await many(() => browser.act('submit-answer', { answer }));
+      noFault(replies);
+      assert.equal(statuses(replies).filter((status) => status === 200).length, 1);
     });
 
     test('of a recovery code one answer is taken', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { SecondMethodName } from '@portico/contract';
 import { isAt, isDone, isProblem, type Browser, type FlowBody, type Reply } from './browser.ts';
+import { changeEmail, changePhone } from './contact-scene.ts';
 import { addReachable, addReachableWithPassword, passedMail, passedPassword, setRecoveredBy, startWithMfa, type MfaScene, type Reachable } from './mfa-scene.ts';
 import { goodPassword, settle } from './password-scene.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
@@ -20,8 +21,8 @@ describe('a code by SMS or e-mail as second factor', () => {
   const person = (proved?: { readonly email: boolean; readonly number: boolean }): Promise<Reachable> => addReachable(service, names(), proved);
   const withPassword = (): Promise<Reachable> => addReachableWithPassword(service, names());
   const counting = (...methods: readonly SecondMethodName[]): Promise<void> => service.setPolicy('optional', { methods });
-  const passedSms = async (number: string): Promise<Browser> => {
-    const { browser } = await askForSms(service, number);
+  const passedSms = async (number: string, request: Record<string, unknown> = {}): Promise<Browser> => {
+    const { browser } = await askForSms(service, number, request);
     await browser.act('choose-method', { method: 'sms-code' });
     await service.deliver();
     await browser.act('submit-answer', { answer: service.inbox.lastSmsCode(number) });
@@ -172,6 +173,60 @@ describe('a code by SMS or e-mail as second factor', () => {
     const other = await passedMail(service, email);
     isProblem(await other.act('choose-method', { method: 'sms-code' }), 429, 'resend_too_soon');
     isAt((await other.look()).body, 'second-factor');
+  });
+
+  /** Signed in by both: whoever may change either. */
+  const ownerOf = async ({ email, number }: Reachable): Promise<Browser> => {
+    const browser = await passedMail(service, email);
+    await browser.act('choose-method', { method: 'sms-code' });
+    isDone(await answerSms(browser, number));
+    service.clock.advance(61);
+    return browser;
+  };
+
+  test('a flow whose second factor was an SMS ends where the number is changed in the middle of it, and the owner\'s session goes on', async () => {
+    const made = await person();
+    await counting('sms-code');
+    const owner = await ownerOf(made);
+    const half = await passedMail(service, made.email, { ...relyingParty(service).request, prompt: 'consent' });
+    await half.act('choose-method', { method: 'sms-code' });
+    await service.deliver();
+    const { body } = await half.act('submit-answer', { answer: service.inbox.lastSmsCode(made.number) });
+    isAt(await pastRest(half, body), 'consent');
+    await changePhone(service, owner, names().number);
+    isProblem(await half.act('approve'), 410, 'flow_expired');
+    isProblem(await half.look(), 410, 'flow_expired');
+    assert.equal((await half.fetch('/account/v1/contacts')).status, 401);
+    await owner.startFlow({ ...relyingParty(service).request, prompt: 'consent' });
+    isAt((await owner.act('approve')).body, 'consent');
+    isDone((await owner.act('approve')).body);
+  });
+
+  test('the same of a mail beside an SMS', async () => {
+    const made = await person();
+    await counting('sms-code', 'email-code');
+    const owner = await ownerOf(made);
+    const half = await passedSms(made.number, { ...relyingParty(service).request, prompt: 'consent' });
+    isAt((await half.act('choose-method', { method: 'email-code' })).body, 'enter-code');
+    await service.deliver();
+    const { body } = await half.act('submit-answer', { answer: service.inbox.lastCode(made.email) });
+    isAt(await pastRest(half, body), 'consent');
+    await changeEmail(service, owner, names().email);
+    isProblem(await half.act('approve'), 410, 'flow_expired');
+    assert.equal((await half.fetch('/account/v1/contacts')).status, 401);
+  });
+
+  test('digits that went to a number before it was changed are no second factor any more', async () => {
+    const made = await person();
+    await counting('sms-code');
+    const owner = await ownerOf(made);
+    const half = await passedMail(service, made.email);
+    isAt((await half.act('choose-method', { method: 'sms-code' })).body, 'enter-code');
+    await service.deliver();
+    const old = service.inbox.lastSmsCode(made.number);
+    await changePhone(service, owner, names().number);
+    isProblem(await half.act('submit-answer', { answer: old }), 422, 'code_spent');
+    assert.equal((await half.fetch('/account/v1/contacts')).status, 401);
   });
 
   test('a password and an SMS are two factors only where no SMS replaces the password, in any app of the service', async () => {

@@ -31,7 +31,7 @@ export interface CodeChannel {
   /** What else a right code settles, in the transaction that takes it. */
   settle(store: Store, now: Date): Promise<void>;
   /** What is proved, and by what. */
-  readonly proof: Pick<Proof, 'amr' | 'email' | 'phone' | 'userId'>;
+  readonly proof: Pick<Proof, 'amr' | 'email' | 'phone' | 'sentTo' | 'userId'>;
 }
 
 /** A question, and whom it was asked. */

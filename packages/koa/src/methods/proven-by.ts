@@ -1,12 +1,16 @@
 import type { Proof } from '../model/proof.ts';
 import type { MethodContext } from './method.ts';
 
+/** What a code was sent to. */
+type SentTo = { readonly email: NonNullable<Proof['email']> } | { readonly phone: NonNullable<Proof['phone']> };
+
 /**
  * What a right code proves: the address or number that the flow is about or, beside the first factor, only that it is the
- * same person. That leads to nobody else, creates nobody, and lets nobody set a password.
+ * same person. That leads to nobody else, creates nobody, and lets nobody set a password. Where it went is kept, for it
+ * says who somebody is only as long as that is theirs.
  */
-export function provenBy({ asksSecond, user }: MethodContext, sentTo: Pick<Proof, 'email' | 'phone'>): Pick<Proof, 'email' | 'phone' | 'userId'> {
-  if (asksSecond !== true) return sentTo;
+export function provenBy({ asksSecond, user }: MethodContext, to: SentTo): Pick<Proof, 'email' | 'phone' | 'sentTo' | 'userId'> {
+  if (asksSecond !== true) return to;
   if (user === undefined) throw new Error('A second factor was asked of nobody.');
-  return { userId: user.id };
+  return { userId: user.id, sentTo: 'email' in to ? to.email : to.phone };
 }

@@ -13,6 +13,8 @@ export interface Proof {
   readonly email?: CanonicalEmail;
   /** What an SMS proves. */
   readonly phone?: CanonicalPhone;
+  /** Where a code beside the first factor went: the user's own at that time. It vouches for no address and no number. */
+  readonly sentTo?: CanonicalEmail | CanonicalPhone;
   /** The passkey that proved it is another device's: a phone that was asked by a QR code. */
   readonly isFromAnotherDevice?: true;
   /** By which messages the password could be replaced, in any app of the service, when it was shown. Absent of older ones: by all. */

@@ -14,6 +14,7 @@ export const demoNames = [
   'enter-code-with-link',
   'enter-code-sms',
   'enter-code-second',
+  'enter-code-second-remember',
   'wait-for-link',
   'use-passkey',
   'approve',

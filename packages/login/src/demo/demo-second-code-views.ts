@@ -1,9 +1,9 @@
 import type { FlowView, MailSentView } from '@portico/contract';
 import type { DemoName } from './demo-names.ts';
 
-type SecondCodeDemoName = Extract<DemoName, 'second-factor-codes' | 'second-factor-enroll' | 'enter-code-second'>;
+type SecondCodeDemoName = Extract<DemoName, 'second-factor-codes' | 'second-factor-enroll' | 'enter-code-second' | 'enter-code-second-remember'>;
 
-export const isOfSecondCodes = (name: DemoName): name is SecondCodeDemoName => name === 'second-factor-codes' || name === 'second-factor-enroll' || name === 'enter-code-second';
+export const isOfSecondCodes = (name: DemoName): name is SecondCodeDemoName => name === 'second-factor-codes' || name === 'second-factor-enroll' || name === 'enter-code-second' || name === 'enter-code-second-remember';
 
 /** Ways to choose from beside a first factor, and codes by SMS. */
 export function demoSecondCodeView(name: SecondCodeDemoName, sent: MailSentView): FlowView {
@@ -14,6 +14,7 @@ export function demoSecondCodeView(name: SecondCodeDemoName, sent: MailSentView)
     case 'second-factor-enroll':
       return { kind, flow_expires_at, step: 'second-factor', purpose: 'enroll', methods: ['totp', 'passkey'], may_skip: true, recovery_codes_left: 9 };
     case 'enter-code-second':
-      return { ...sent, sent_to: '•••• 12', delivery: 'sending', step: 'enter-code', method: 'sms-code', code_length: 6, attempts_left: 3, has_link: false, is_second: true, other_methods: ['totp', 'recovery-code'] };
+    case 'enter-code-second-remember':
+      return { ...sent, sent_to: '•••• 12', delivery: 'sending', step: 'enter-code', method: 'sms-code', code_length: 6, attempts_left: 3, has_link: false, is_second: true, ...(name === 'enter-code-second' ? {} : { remember_days: 30 }), other_methods: ['totp', 'recovery-code'] };
   }
 }

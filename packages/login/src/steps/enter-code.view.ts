@@ -7,6 +7,7 @@ import { field } from '../parts/field.ts';
 import { matchNumber } from '../parts/match-number.ts';
 import { isSms, mailFoot, minutesLeft, sentTo } from '../parts/mail-sent.ts';
 import { notice } from '../parts/notice.ts';
+import { deviceWish, rememberDevice } from '../parts/remember-device.ts';
 import { read, stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -18,7 +19,7 @@ export function enterCodeView(view: EnterCodeView, context: ViewContext): Templa
   const isAtField = fault !== undefined && ofField.includes(fault.code);
   const submit = (form: HTMLFormElement): void => {
     const answer = digitsOf(read(form, 'answer'));
-    if (answer.length === view.code_length) context.act('submit-answer', { answer });
+    if (answer.length === view.code_length) context.act('submit-answer', { answer, ...deviceWish(form) });
     else context.refuse({ code: 'code_incomplete' });
   };
   return stepForm(context, {
@@ -29,7 +30,7 @@ export function enterCodeView(view: EnterCodeView, context: ViewContext): Templa
     onSubmit: submit,
     body: html`
       ${context.notice === 'resent' ? notice(copy.newCodeSent) : nothing} ${codeField(view, context, isAtField ? fault : undefined)}
-      ${submitButton({ label: copy.continue, isBusy: context.busy === 'submit-answer', name: 'submit-answer' })}
+      ${rememberDevice(view.remember_days, context)} ${submitButton({ label: copy.continue, isBusy: context.busy === 'submit-answer', name: 'submit-answer' })}
       ${view.has_link ? html`<p class="al-hint al-has-link">${copy.codeHasLink}</p>` : nothing} ${view.has_link ? matchNumber(view.match_number, copy.numberHint, context) : nothing}
     `,
     foot: mailFoot(view, context),
@@ -38,6 +39,8 @@ export function enterCodeView(view: EnterCodeView, context: ViewContext): Templa
 
 function codeField(view: EnterCodeView, context: ViewContext, fault: Fault | undefined): TemplateResult {
   const { copy } = context;
+  // What may still be ticked is not sent by itself.
+  const waits = view.remember_days !== undefined;
   const minutes = minutesLeft(view, context);
   const life = minutes === 0 ? copy.codeEnded : copy.codeEndsIn(minutes);
   const isCounted = fault?.code === 'code_wrong';
@@ -46,6 +49,6 @@ function codeField(view: EnterCodeView, context: ViewContext, fault: Fault | und
     label: copy.codeLabel(view.code_length),
     hint: isCounted ? `${copy.attemptsLeft(view.attempts_left)} ${life}` : life,
     fault,
-    input: (described) => codeInput(context, { length: view.code_length, described, isInvalid: fault !== undefined, comesBySms: isSms(view) }),
+    input: (described) => codeInput(waits ? { ...context, submitsCodeAtFullLength: false } : context, { length: view.code_length, described, isInvalid: fault !== undefined, comesBySms: isSms(view) }),
   });
 }

@@ -106,6 +106,29 @@ describe('not to be asked again at this device', () => {
     equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '123456' });
   });
 
+  it('is offered beside a code by SMS too, which then waits for the button', async () => {
+    const server = new FakeIssuer().on('/flows', view('enter-code-second-remember')).on('/flow/submit-answer', view('done'));
+    const element = mount({ issuer, 'client-id': 'app' });
+    const box = (await find(element, '[name=remember_device]')) as HTMLInputElement;
+    equal(box.checked, false);
+    ok(box.closest('label')?.textContent?.includes('30 days'), 'its label');
+    fill(await input(element, 'answer'), '123456');
+    equal(server.sentTo('/flow/submit-answer').length, 0);
+    box.click();
+    submit(element);
+    await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
+    equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '123456', remember_device: true });
+  });
+
+  it('is no wish at a code of the first factor, where there is no box', async () => {
+    const server = new FakeIssuer().on('/flows', view('enter-code')).on('/flow/submit-answer', view('done'));
+    const element = mount({ issuer, 'client-id': 'app' });
+    fill(await input(element, 'answer'), '123456');
+    await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
+    equal(element.querySelector('[name=remember_device]') === null, true, 'no box');
+    equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '123456' });
+  });
+
   it('is offered beside a passkey, which then waits for the button', async () => {
     const asked = { ...view('use-passkey'), remember_days: 30 };
     const server = new FakeIssuer().on('/flows', asked);

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, test } from 'node:test';
+import { emailCode, smsCode } from '@portico/koa';
+import type { Page } from 'playwright-core';
+import { invite } from '../stage/open-browser.ts';
+import { setStage } from '../stage/set-stage.ts';
+import { typeCode, typeCodeAndReturn } from '../stage/sign-in.ts';
+import { startApp, type StartedApp } from '../stage/start-app.ts';
+
+/** Does what ends a flow, and waits until the app has taken the browser back to its home page. */
+async function comesHome(page: Page, { origin }: StartedApp, act: () => Promise<void>): Promise<void> {
+  const home = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && frame.url() === `${origin}/`);
+  await act();
+  await home;
+  await page.waitForLoadState();
+}
+
+async function readClaims(page: Page, { origin }: StartedApp): Promise<{ readonly acr: string; readonly amr: readonly string[] }> {
+  const answer = await page.request.get(`${origin}/api/me`);
+  assert.equal(answer.status(), 200);
+  return answer.json() as Promise<{ acr: string; amr: readonly string[] }>;
+}
+
+/** The digits of the newest SMS in the inbox of development, once there are so many; a phone would show them. */
+async function readPhone(page: Page, { origin }: StartedApp, { number, count = 1 }: { readonly number: string; readonly count?: number }): Promise<string> {
+  for (let look = 0; look < 50; look += 1) {
+    const cards = (await (await page.request.get(`${origin}/auth/dev/inbox`)).text()).split('<li class="card">').slice(1);
+    const [newest, ...older] = cards.filter((card) => card.includes('SMS') && card.includes(`to ${number}<`));
+    if (newest !== undefined && older.length + 1 >= count) return /\b\d{6}\b/.exec(newest.slice(newest.indexOf(`to ${number}<`) + number.length))?.[0] ?? '';
+    await sleep(100);
+  }
+  throw new Error(`no SMS to ${number}`);
+}
+
+/** As an account page does it: whoever is signed in adds a number. */
+async function addNumber(page: Page, app: StartedApp, number: string): Promise<void> {
+  const send = (path: string, body: object): Promise<{ readonly id: string }> =>
+    page.evaluate(async ([to, json]) => (await fetch(`/auth/account/v1/contact-changes${to}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: json })).json() as Promise<{ id: string }>, [path, JSON.stringify(body)] as const);
+  const { id } = await send('', { client_id: 'web', phone_number: number });
+  await send(`/${id}`, { code: await readPhone(page, app, { number }) });
+}
+
+describe('an app whose second factor is a code by SMS', () => {
+  const stage = setStage(() => startApp({}, [emailCode(), smsCode({ countries: ['DE'], resendCooldownSeconds: 0 })], { mfa: { policy: 'optional', methods: ['sms-code', 'email-code'], rememberDevice: { days: 30 } } }));
+
+  test('asks whoever has added a number for one after the mail, says no more than its end, and remembers the device that was ticked', async () => {
+    const { page, complaints } = await invite(stage.browser);
+    const { app } = stage;
+    const [address, number] = ['nia@example.test', '+4915123456711'];
+    await page.goto(app.origin);
+    await page.getByLabel('E-mail or mobile number').fill(address);
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
+    await typeCodeAndReturn(page, await app.codeTo(address), app.origin);
+    assert.equal((await readClaims(page, app)).acr, 'single');
+    await addNumber(page, app, number);
+    await comesHome(page, app, () => page.getByRole('button', { name: 'Sign out' }).click());
+
+    const passMail = async (mails: number): Promise<void> => {
+      await page.getByLabel('E-mail or mobile number').fill(address);
+      await page.getByRole('button', { name: 'Continue', exact: true }).click();
+      await page.getByText('Check your e-mail').waitFor();
+      await typeCode(page, await app.codeTo(address, mails));
+    };
+    await passMail(2);
+    await page.getByText('Choose how to show that it is you').waitFor();
+    await page.getByText('•••• 11').waitFor();
+    assert.equal(await page.getByText('5123456711').count(), 0);
+    assert.equal(app.inbox.listSms().length, 1, 'none goes out unasked');
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
+    await page.getByText('Check your phone').waitFor();
+    assert.equal((await page.request.get(`${app.origin}/api/me`)).status(), 401);
+    assert.equal(await page.getByText('5123456711').count(), 0);
+    await typeCode(page, await readPhone(page, app, { number, count: 2 }));
+    await page.getByLabel('Don’t ask on this device for 30 days').check();
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
+    await page.getByText('Keep your recovery codes').waitFor();
+    const [first = ''] = await page.locator('.al-codes li').allInnerTexts();
+    await page.locator('input[name=answer]').fill(first);
+    await comesHome(page, app, () => page.getByRole('button', { name: 'Continue', exact: true }).click());
+    const { acr, amr } = await readClaims(page, app);
+    assert.deepEqual([acr, amr], ['mfa', ['email', 'otp', 'sms', 'mfa']]);
+
+    await comesHome(page, app, () => page.getByRole('button', { name: 'Sign out' }).click());
+    await comesHome(page, app, () => passMail(3));
+    assert.equal((await readClaims(page, app)).acr, 'single', 'this device is not asked again');
+    assert.deepEqual(complaints, []);
+  });
+});
