@@ -35,6 +35,8 @@ export function createMiddleware(deps: HttpDeps): Middleware {
     if (file !== undefined) {
       await file(ctx, nothing);
       if (ctx.body !== undefined) return undefined;
+      // There is none of ours: what the host answers is the host's alone.
+      for (const name of ['X-Request-Id', 'X-Content-Type-Options']) ctx.remove(name);
     }
     if (path !== base && !path.startsWith(`${base}/`)) return next();
     return atPath(ctx, path.slice(base.length), () => below(ctx, base === '' ? next : nothing));
