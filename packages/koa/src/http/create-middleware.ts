@@ -33,16 +33,19 @@ export function createMiddleware(deps: HttpDeps): Middleware {
     if (files.has(path) && metadataMethods.includes(ctx.method)) return metadata(ctx, nothing);
     const file = readMethods.includes(ctx.method) ? atRoot[path] : undefined;
     if (file !== undefined) {
+      const before = ctx.res.getHeader(requestIdHeader);
       await file(ctx, nothing);
       if (ctx.body !== undefined) return undefined;
-      // There is none of ours: what the host answers is the host's alone.
-      for (const name of ['X-Request-Id', 'X-Content-Type-Options']) ctx.remove(name);
+      // Not ours after all: the host's answer bears the name that it had.
+      if (before === undefined) ctx.res.removeHeader(requestIdHeader);
+      else ctx.res.setHeader(requestIdHeader, before);
     }
     if (path !== base && !path.startsWith(`${base}/`)) return next();
     return atPath(ctx, path.slice(base.length), () => below(ctx, base === '' ? next : nothing));
   };
 }
 
+const requestIdHeader = 'X-Request-Id';
 const readMethods: readonly string[] = ['GET', 'HEAD'];
 const metadataMethods: readonly string[] = [...readMethods, 'OPTIONS'];
 const nothing = (): Promise<void> => Promise.resolve();

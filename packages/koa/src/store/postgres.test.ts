@@ -137,8 +137,9 @@ function describePostgres(): void {
       await inside.users.notePasskeyOffer(second.id, { at: after(runs), forever: false });
     });
     await Promise.all([touch(left, right, 0), touch(right, left, 1)]);
-    assert.equal(runs, 3);
-    for (const { id } of [left, right]) assert.deepEqual((await store.users.find(id))?.passkeyOfferSkippedAt, after(3));
+    // On a busy machine the server ends the second time too, before the other has committed.
+    assert.ok(runs >= 3, `${runs}`);
+    for (const { id } of [left, right]) assert.ok(((await store.users.find(id))?.passkeyOfferSkippedAt ?? after(0)) >= after(3));
     await store.close();
   });
   test('a closed store is a busy store, and closing twice is fine', async () => {
