@@ -284,7 +284,9 @@ for (const engine of engines) {
       for (const { status, text } of set) assert.ok(status < 500, text);
       const winner = set.findIndex(({ status }) => status === 200);
       assert.deepEqual(set.filter(({ status }) => status === 200).length, 1);
-      isAt((await fresh.look()).body, 'enter-password');
+      // Those that come late are answers at the next step, and wrong ones.
+      assert.match((await fresh.look()).body.step, /^(enter-password|blocked)$/);
+      service.clock.advance(61);
       assert.equal((await tryPassword(service, email, `${otherPassword} Nr. ${winner}`)).status, 200);
     });
   });
