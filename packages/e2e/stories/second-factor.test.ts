@@ -131,6 +131,7 @@ describe('an app that requires a second factor', () => {
     await signOut(page, stage.app);
     await passMail(page, stage.app, { address: 'cleo@example.test', mails: 2 });
     await page.getByRole('button', { name: 'Use a recovery code' }).click();
+    await page.getByText('Enter a recovery code').waitFor();
     await recoveryField(page).fill('aaaa-bbbb-cccc-dddd');
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
     await page.getByText('That recovery code is not right').first().waitFor();
