@@ -145,7 +145,6 @@ describe('whoever has a second factor', () => {
     assert.equal(await page.getByRole('link', { name: 'None of these at hand? Get help' }).getAttribute('href'), supportUrl);
     assert.equal(await page.getByRole('button', { name: 'Not now' }).count(), 0);
     await page.getByRole('button', { name: 'Use a recovery code' }).click();
-    await page.getByText('Enter a recovery code').waitFor();
     await page.getByText('Type one of the codes that you kept').waitFor();
     await page.locator('input[name=answer]').fill(code);
     await goOn(page);
