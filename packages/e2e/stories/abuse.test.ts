@@ -2,20 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { emailCode, password } from '@portico/koa';
 import type { Page } from 'playwright-core';
+import { comesHome } from '../stage/come-home.ts';
 import { invite } from '../stage/open-browser.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { askForMail, typeCode } from '../stage/sign-in.ts';
 import { startApp, type StartedApp } from '../stage/start-app.ts';
 
 const secretPhrase = 'four unrelated words walk';
-
-/** Does what ends a flow, and waits until the app has taken the browser back to its home page. */
-async function comesHome(page: Page, { origin }: StartedApp, act: () => Promise<void>): Promise<void> {
-  const home = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && frame.url() === `${origin}/`);
-  await act();
-  await home;
-  await page.waitForLoadState();
-}
 
 async function signUp(page: Page, app: StartedApp, address: string): Promise<void> {
   await page.goto(app.origin);

@@ -2,25 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { emailCode, passkey } from '@portico/koa';
 import type { Page } from 'playwright-core';
+import { comesHome, readClaims } from '../stage/come-home.ts';
 import { invite, type Person } from '../stage/open-browser.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { askForMail, typeCode } from '../stage/sign-in.ts';
 import { startApp, type StartedApp } from '../stage/start-app.ts';
-
-/** Does what ends a flow, and waits until the app has taken the browser back to its home page. */
-async function comesHome(page: Page, { origin }: StartedApp, act: () => Promise<void>): Promise<void> {
-  const home = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && frame.url() === `${origin}/`);
-  await act();
-  await home;
-  await page.waitForLoadState();
-}
-
-/** What the protected route knows of whoever is signed in. */
-async function readClaims(page: Page, { origin }: StartedApp): Promise<{ readonly sub: string; readonly acr: string; readonly amr: readonly string[] }> {
-  const answer = await page.request.get(`${origin}/api/me`);
-  assert.equal(answer.status(), 200);
-  return answer.json() as Promise<{ sub: string; acr: string; amr: readonly string[] }>;
-}
 
 /** Somebody whose phone has a passkey of theirs, and is signed in nowhere. */
 async function invitePhone(stage: { readonly app: StartedApp; readonly browser: Parameters<typeof invite>[0] }, email: string): Promise<Person & { readonly sub: string }> {

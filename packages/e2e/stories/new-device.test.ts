@@ -3,20 +3,13 @@ import { describe, test } from 'node:test';
 import { emailCode, password } from '@portico/koa';
 import type { Page } from 'playwright-core';
 import { newestMail, readMails } from '../stage/inbox.ts';
+import { comesHome } from '../stage/come-home.ts';
 import { invite } from '../stage/open-browser.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { askForMail, typeCode } from '../stage/sign-in.ts';
 import { startApp, type StartedApp } from '../stage/start-app.ts';
 
 const phone = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
-
-/** Does what ends a flow, and waits until the app has taken the browser back to its home page. */
-async function comesHome(page: Page, { origin }: StartedApp, act: () => Promise<void>): Promise<void> {
-  const home = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && frame.url() === `${origin}/`);
-  await act();
-  await home;
-  await page.waitForLoadState();
-}
 
 const isIn = async (page: Page, { origin }: StartedApp): Promise<boolean> => (await page.request.get(`${origin}/auth/account/v1/sessions`)).status() === 200;
 

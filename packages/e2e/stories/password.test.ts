@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { emailCode, password } from '@portico/koa';
 import type { Locator, Page } from 'playwright-core';
+import { comesHome } from '../stage/come-home.ts';
 import { invite } from '../stage/open-browser.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { askForMail, typeCode, typeCodeAndReturn } from '../stage/sign-in.ts';
@@ -13,14 +14,6 @@ const otherPassword = 'a kettle hums under snow';
 
 const currentField = (page: Page): Locator => page.getByLabel('Password', { exact: true });
 const newField = (page: Page): Locator => page.getByLabel('New password', { exact: true });
-
-/** Does what ends a flow, and waits until the app has taken the browser back to its home page. */
-async function comesHome(page: Page, { origin }: StartedApp, act: () => Promise<void>): Promise<void> {
-  const home = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && frame.url() === `${origin}/`);
-  await act();
-  await home;
-  await page.waitForLoadState();
-}
 
 /** Whom the protected route sees. */
 async function readSub(page: Page, { origin }: StartedApp): Promise<string> {

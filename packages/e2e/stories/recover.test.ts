@@ -4,6 +4,7 @@ import { emailCode, magicLink, password, totp } from '@portico/koa';
 import type { Locator, Page } from 'playwright-core';
 import { digitsOf } from '../stage/authenticator-app.ts';
 import { newestMail, readMails } from '../stage/inbox.ts';
+import { comesHome } from '../stage/come-home.ts';
 import { invite } from '../stage/open-browser.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { askForMail, typeCode } from '../stage/sign-in.ts';
@@ -16,14 +17,6 @@ const supportUrl = 'https://help.example/locked-out';
 const currentField = (page: Page): Locator => page.getByLabel('Password', { exact: true });
 const newField = (page: Page): Locator => page.getByLabel('New password', { exact: true });
 const goOn = (page: Page): Promise<void> => page.getByRole('button', { name: 'Continue', exact: true }).click();
-
-/** Does what ends a flow, and waits until the app has taken the browser back to its home page. */
-async function comesHome(page: Page, { origin }: StartedApp, act: () => Promise<void>): Promise<void> {
-  const home = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && frame.url() === `${origin}/`);
-  await act();
-  await home;
-  await page.waitForLoadState();
-}
 
 async function whoIs(page: Page, { origin }: StartedApp): Promise<{ readonly status: number; readonly sub?: string; readonly acr?: string }> {
   const answer = await page.request.get(`${origin}/api/me`);

@@ -3,24 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, test } from 'node:test';
 import { emailCode, smsCode } from '@portico/koa';
 import type { Page } from 'playwright-core';
+import { comesHome, readClaims } from '../stage/come-home.ts';
 import { invite } from '../stage/open-browser.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { typeCode, typeCodeAndReturn } from '../stage/sign-in.ts';
 import { startApp, type StartedApp } from '../stage/start-app.ts';
-
-/** Does what ends a flow, and waits until the app has taken the browser back to its home page. */
-async function comesHome(page: Page, { origin }: StartedApp, act: () => Promise<void>): Promise<void> {
-  const home = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && frame.url() === `${origin}/`);
-  await act();
-  await home;
-  await page.waitForLoadState();
-}
-
-async function readClaims(page: Page, { origin }: StartedApp): Promise<{ readonly acr: string; readonly amr: readonly string[] }> {
-  const answer = await page.request.get(`${origin}/api/me`);
-  assert.equal(answer.status(), 200);
-  return answer.json() as Promise<{ acr: string; amr: readonly string[] }>;
-}
 
 /** The digits of the newest SMS in the inbox of development, once there are so many; a phone would show them. */
 async function readPhone(page: Page, { origin }: StartedApp, { number, count = 1 }: { readonly number: string; readonly count?: number }): Promise<string> {

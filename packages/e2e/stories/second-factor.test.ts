@@ -4,26 +4,12 @@ import { describe, test } from 'node:test';
 import { emailCode, password, totp } from '@portico/koa';
 import type { Locator, Page } from 'playwright-core';
 import { digitsOf } from '../stage/authenticator-app.ts';
+import { comesHome, readClaims } from '../stage/come-home.ts';
 import { invite } from '../stage/open-browser.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { askForMail, typeCode } from '../stage/sign-in.ts';
 import { startApp, type StartedApp } from '../stage/start-app.ts';
 import { tabTo } from '../stage/tab-to.ts';
-
-/** Does what ends a flow, and waits until the app has taken the browser back to its home page. */
-async function comesHome(page: Page, { origin }: StartedApp, act: () => Promise<void>): Promise<void> {
-  const home = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && frame.url() === `${origin}/`);
-  await act();
-  await home;
-  await page.waitForLoadState();
-}
-
-/** What the protected route knows of whoever is signed in. */
-async function readClaims(page: Page, { origin }: StartedApp): Promise<{ readonly acr: string; readonly amr: readonly string[] }> {
-  const answer = await page.request.get(`${origin}/api/me`);
-  assert.equal(answer.status(), 200);
-  return answer.json() as Promise<{ acr: string; amr: readonly string[] }>;
-}
 
 async function signOut(page: Page, app: StartedApp): Promise<void> {
   await comesHome(page, app, () => page.getByRole('button', { name: 'Sign out' }).click());

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, test } from 'node:test';
 import { emailCode, passkey, smsCode } from '@portico/koa';
 import type { Page } from 'playwright-core';
+import { comesHome } from '../stage/come-home.ts';
 import { invite } from '../stage/open-browser.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { typeCode, typeCodeAndReturn } from '../stage/sign-in.ts';
@@ -14,14 +15,6 @@ async function readAuth(page: Page, { origin }: StartedApp): Promise<{ readonly 
   const answer = await page.request.get(`${origin}/api/me`);
   assert.equal(answer.status(), 200);
   return answer.json();
-}
-
-/** Does what ends a flow, and waits until the app has taken the browser back to its home page. */
-async function comesHome(page: Page, { origin }: StartedApp, act: () => Promise<void>): Promise<void> {
-  const home = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && frame.url() === `${origin}/`);
-  await act();
-  await home;
-  await page.waitForLoadState();
 }
 
 /** What a person reads on their phone: the inbox's page stands for it. */

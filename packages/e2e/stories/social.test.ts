@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { comesHome } from '../stage/come-home.ts';
 import { invite, type Person } from '../stage/open-browser.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { askForMail, typeCode } from '../stage/sign-in.ts';
@@ -25,13 +26,6 @@ async function goInWindow({ page, context }: Person, login: string): Promise<Pag
   const window = await opened;
   await signInThere(window, login);
   return window;
-}
-
-async function comesHome(page: Page, { origin }: StartedApp, act: () => Promise<unknown>): Promise<void> {
-  const home = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && frame.url() === `${origin}/`);
-  await act();
-  await home;
-  await page.waitForLoadState();
 }
 
 async function readSub(page: Page, { origin }: StartedApp): Promise<string> {
