@@ -7,7 +7,7 @@
 import type { Password } from '../model/password.ts';
 import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
-import { endAccess } from './end-access.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { findOwner, type RecoveryOwner } from './start-recovery.ts';
 
@@ -61,7 +61,7 @@ export async function giveTemporaryPassword({ owner, issuedBy, lifetimeSeconds =
   const { typed, password } = await deps.password.makeTemporary(user.id, lifetimeSeconds);
   const isGiven = await replaceUntilKept({ userId: user.id }, deps, async (_user, kept, store) => {
     if (!(await deps.password.put({ password, replaces: kept }, store))) return false;
-    await endAccess(user.id, undefined, { ...deps, store });
+    await endSessions(user.id, { ...deps, store });
     await store.audit.insert({ kind: 'temporary_password_made', at: deps.clock.now(), userId: user.id, detail: { by: issuedBy, lifetimeSeconds } });
     return true;
   });
@@ -75,7 +75,9 @@ async function replaceUntilKept(owner: RecoveryOwner, { store }: DemandDeps, cha
   for (let at = 0; at < tries; at += 1) {
     const isDone = await store.transaction(async (inside) => {
       const user = await findOwner(owner, inside);
-      return user?.status === 'active' ? change(user, await inside.passwords.find(user.id), inside) : undefined;
+      if (user?.status !== 'active') return undefined;
+      await inside.users.lock(user.id);
+      return change(user, await inside.passwords.find(user.id), inside);
     });
     if (isDone !== false) return isDone === true;
   }

@@ -10,7 +10,7 @@ import type { SecondScene } from './second-scene.ts';
 export async function resetSecondFactors({ context }: SecondScene, { deps }: Scene): Promise<Outcome> {
   const { user } = context;
   const permit = await deps.store.transaction(async (store) => {
-    await store.totps.lockOwner(user.id);
+    await store.users.lock(user.id);
     const claimed = await store.permits.claim(user.id, deps.clock.now());
     if (claimed === undefined) return undefined;
     await store.totps.removeAllOf(user.id);

@@ -17,7 +17,7 @@ export function describeSecondFactors(store: () => OpenStore): void {
   test('an owner is locked inside a transaction, which then goes on', async () => {
     const owner = await storedUser(store());
     await store().transaction(async (inside) => {
-      await inside.totps.lockOwner(owner.id);
+      await inside.users.lock(owner.id);
       assert.equal(await inside.totps.insert(totp(owner.id)), true);
     });
     assert.equal((await store().totps.listOf(owner.id)).length, 1);

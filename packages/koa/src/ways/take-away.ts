@@ -41,7 +41,7 @@ async function remove(owner: Owner, find: FindRemoval, deps: WaysInDeps): Promis
 
 /** Of two at once the second sees what the first has left. */
 export async function lockPossessions({ session }: Owner, { store }: Pick<WaysInDeps, 'store'>) {
-  await store.totps.lockOwner(session.userId);
+  await store.users.lock(session.userId);
   const apps = await store.apps.list();
   const had = await findPossessions(session.userId, store);
   if (had === undefined) throw new AuthError('unauthorized');

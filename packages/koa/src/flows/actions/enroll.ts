@@ -85,7 +85,7 @@ function keepPasskey(scene: Scene, challenge: Challenge, passkey: Passkey): Prom
   const now = deps.clock.now();
   return deps.store.transaction(async (store) => {
     // Of two flows at once the second sees what the first has added.
-    await store.totps.lockOwner(passkey.userId);
+    await store.users.lock(passkey.userId);
     if (await isBarred(scene, store)) return 'barred';
     if (flow.userId === undefined) {
       await store.users.insert({ id: passkey.userId, status: 'active', ...namedIn(challenge), createdAt: now, updatedAt: now });
