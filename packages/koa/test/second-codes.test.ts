@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { SecondMethodName } from '@portico/contract';
-import { isAt, isDone, isProblem, type Browser, type FlowBody, type Reply } from './browser.ts';
+import { Browser, isAt, isDone, isProblem, type FlowBody, type Reply } from './browser.ts';
 import { changeEmail, changePhone } from './contact-scene.ts';
 import { addReachable, addReachableWithPassword, passedMail, passedPassword, setRecoveredBy, startWithMfa, type MfaScene, type Reachable } from './mfa-scene.ts';
-import { goodPassword, settle } from './password-scene.ts';
+import { goodPassword, otherPassword, settle, typeCode } from './password-scene.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
 import { askForSms, numberOf, wrongCode } from './sms-scene.ts';
 
@@ -257,6 +257,26 @@ describe('a code by SMS or e-mail as second factor', () => {
     assert.notEqual(body.step, 'set-password');
     assert.notEqual((await browser.act('submit-password', { password: goodPassword })).status, 200);
     await setRecoveredBy(service, ['email', 'sms']);
+  });
+
+  test('whoever has lost their number too is rid of it where support lets them replace what is lost', async () => {
+    const { id, email, number } = await withPassword();
+    await counting('sms-code', 'totp');
+    await service.auth.startRecovery({ owner: { email }, clientId: 'notes-web', startedBy: 'desk', reason: 'lost', replacesSecondFactors: true });
+    service.clock.advance(86_401);
+    const browser = new Browser(service);
+    await browser.startFlow({ kind: 'recover' });
+    await browser.act('submit-identifier', { identifier: email });
+    const view = isAt(await typeCode(browser, email, service), 'second-factor');
+    assert.deepEqual([view.methods, view.may_skip], [['sms-code'], true]);
+    isAt((await browser.act('skip')).body, 'set-password');
+    const user = await service.store.users.find(id);
+    assert.deepEqual([user?.phone, user?.email?.canonical], [undefined, email]);
+    await service.deliver();
+    assert.match(service.inbox.listSms().find(({ to }) => to === number)?.text ?? '', /recovered/);
+    isAt((await browser.act('submit-password', { password: otherPassword })).body, 'enter-password');
+    const again = isAt((await browser.act('submit-password', { password: otherPassword })).body, 'enroll-totp');
+    assert.equal(again.may_skip, true);
   });
 
   test('nobody puts another number where the code goes by a mail alone, not in an app without a policy either', async () => {
