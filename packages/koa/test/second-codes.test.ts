@@ -279,6 +279,21 @@ describe('a code by SMS or e-mail as second factor', () => {
     assert.equal(again.may_skip, true);
   });
 
+  test('whoever has a number alone as second factor makes new recovery codes too, and remembered devices are asked again', async () => {
+    const { id, email, number } = await person();
+    await service.setPolicy('optional', { methods: ['sms-code'], rememberDevice: { days: 30 } });
+    const browser = await passedMail(service, email);
+    isAt((await browser.act('choose-method', { method: 'sms-code' })).body, 'enter-code');
+    await service.deliver();
+    isDone(await pastRest(browser, (await browser.act('submit-answer', { answer: service.inbox.lastSmsCode(number), remember_device: true })).body));
+    const isRemembered = async (): Promise<boolean> => (await service.store.devices.listOf(id)).some(({ remembered }) => remembered !== undefined);
+    assert.equal(await isRemembered(), true);
+    const reply = await browser.post('/account/v1/recovery-codes', {});
+    assert.equal(reply.status, 201, reply.text);
+    assert.equal(await isRemembered(), false);
+    await service.setPolicy('off', { rememberDevice: false });
+  });
+
   test('nobody puts another number where the code goes by a mail alone, not in an app without a policy either', async () => {
     const [made, thief] = [await person(), names()];
     await service.setPolicy('off', { methods: ['sms-code'] });
