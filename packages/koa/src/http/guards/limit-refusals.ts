@@ -5,6 +5,7 @@ import type { Client } from '../../model/app.ts';
 import type { Digest } from '../../model/ids.ts';
 import { OAuthError } from '../../model/oauth-error.ts';
 import { limitKey } from '../../limiter/limit-key.ts';
+import { isBackendCall } from '../backend-caller.ts';
 import type { Guard, HttpDeps } from '../http-deps.ts';
 
 const windowSeconds = 60;
@@ -30,7 +31,7 @@ export const limitRefusals: Guard = (deps) => {
     try {
       return await next();
     } catch (thrown) {
-      const kind = kinds.find((each) => thrown instanceof OAuthError && thrown.error === each);
+      const kind = kindOf(thrown);
       if (kind !== undefined) {
         remember(caller, lately, deps);
         await deps.store.limits.spend(keyOf(caller, kind, deps), { limit: limitOf(kind, deps), windowSeconds, cooldownSeconds: 0 }, deps.clock.now());
@@ -40,7 +41,19 @@ export const limitRefusals: Guard = (deps) => {
   };
 };
 
+/** The same at the routes of flows, for who shows a client's secret there; pages there show none. */
+export const limitBackendRefusals: Guard = (deps) => {
+  const guard = limitRefusals(deps);
+  return (ctx, next) => (isBackendCall(ctx) ? guard(ctx, next) : next());
+};
+
 type Kind = (typeof kinds)[number];
+
+/** A route of flows says in its own words what was refused. */
+function kindOf(thrown: unknown): Kind | undefined {
+  const refusal = thrown instanceof AuthError ? thrown.cause : thrown;
+  return kinds.find((kind) => refusal instanceof OAuthError && refusal.error === kind);
+}
 
 async function checkRefusals(caller: string, deps: HttpDeps): Promise<void> {
   for (const kind of kinds) {
