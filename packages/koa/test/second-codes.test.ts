@@ -48,6 +48,9 @@ describe('a code by SMS or e-mail as second factor', () => {
     const sent = isAt((await browser.act('choose-method', { method: 'sms-code' })).body, 'enter-code');
     assert.deepEqual([sent.method, sent.sent_to, sent.is_second, sent.has_link, sent.other_methods], ['sms-code', `•••• ${number.slice(-2)}`, true, false, []]);
     assert.ok(!JSON.stringify([view, sent]).includes(number), 'one factor is proved: the number is not told');
+    await service.deliver();
+    const waiting = isAt((await browser.look()).body, 'enter-code');
+    assert.deepEqual([waiting.match_number, waiting.delivery], [undefined, 'sending'], 'nothing of the first mail, and of no SMS how it fares');
     const done = isDone(await answerSms(browser, number));
     const { id_token: idToken } = (await party.exchange(codeIn(done.redirect_to))).body;
     assert.deepEqual([claimsOf(idToken)['acr'], claimsOf(idToken)['amr']], ['mfa', ['email', 'otp', 'sms', 'mfa']]);
