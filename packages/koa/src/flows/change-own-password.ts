@@ -15,7 +15,7 @@ import type { Password } from '../model/password.ts';
 import type { Session } from '../model/session.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { checkRecentProof } from '../sessions/recent-proof.ts';
-import { secondsUntil } from './send-mail.ts';
+import { secondsUntil } from '../model/seconds-until.ts';
 
 /** Who wants it, and on the page of which client. */
 export interface PasswordAsker {

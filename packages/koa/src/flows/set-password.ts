@@ -6,7 +6,7 @@ import { endSessions } from '../sessions/end-sessions.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
 import { maySetPassword } from './next-step.ts';
-import { secondsUntil } from './send-mail.ts';
+import { secondsUntil } from '../model/seconds-until.ts';
 import { settleRecovery } from './settle-recovery.ts';
 import { signInAfterRecovery } from './turn-flow.ts';
 

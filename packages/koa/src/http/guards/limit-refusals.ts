@@ -1,7 +1,5 @@
-import type { Context } from 'koa';
 import { AuthError } from '../../model/auth-error.ts';
 import { callerOf } from '../../model/caller.ts';
-import type { Client } from '../../model/app.ts';
 import type { Digest } from '../../model/ids.ts';
 import { OAuthError } from '../../model/oauth-error.ts';
 import { limitKey } from '../../limiter/limit-key.ts';
@@ -87,15 +85,4 @@ function keyOf(caller: string, kind: Kind, { vault }: HttpDeps): Digest {
 
 function limitOf(kind: Kind, { callerLimits }: HttpDeps): number {
   return callerLimits.refusalsPerMinute * timesAsMany[kind];
-}
-
-/** A pushed request is a row in the store. A client with a secret answers for its own; one without is anybody. */
-export async function limitPushes(ctx: Context, client: Client, { store, vault, clock, callerLimits, readAddress }: HttpDeps): Promise<void> {
-  const now = clock.now();
-  const [key, limit] = client.isPublic
-    ? [limitKey(vault, ['address', 'pushes'], callerOf(readAddress(ctx))), callerLimits.flowsPerMinute] as const
-    : [limitKey(vault, ['client', 'pushes'], client.id), callerLimits.pushesPerMinute] as const;
-  const spent = await store.limits.spend(key, { limit, windowSeconds, cooldownSeconds: 0 }, now);
-  if (spent.isAllowed) return;
-  throw new AuthError('rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil((spent.retryAt.getTime() - now.getTime()) / 1_000)) });
 }
