@@ -6,7 +6,7 @@ import { checkOwnerIsHere } from '../mfa/check-owner-is-here.ts';
 import type { NewContactChange } from '../model/contact.ts';
 import type { ContactChangeId } from '../model/ids.ts';
 import { checkRecentProof } from '../sessions/recent-proof.ts';
-import { findHolder } from '../users/release-unproved.ts';
+import { findHolder } from '../users/contact-holder.ts';
 import type { Asker, ContactDeps } from './contact-deps.ts';
 import { contactCodeDigest, contactLinkDigest, type ContactAudience } from './contact-secrets.ts';
 import { mailInputOf } from './mail-input-of.ts';

@@ -3,7 +3,7 @@ import type { ContactKind, ContactUndo } from '../model/contact.ts';
 import type { SessionId } from '../model/ids.ts';
 import type { Store } from '../ports/store.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
-import { findHolder, releaseUnproved } from '../users/release-unproved.ts';
+import { findHolder, releaseUnproved } from '../users/contact-holder.ts';
 import { whyLinkEnded } from './answer-change.ts';
 import type { ContactDeps } from './contact-deps.ts';
 import { contactUndoDigest } from './contact-secrets.ts';
