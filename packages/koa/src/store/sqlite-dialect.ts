@@ -3,6 +3,7 @@ import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { GroupCommit } from './group-commit.ts';
 import type { OpenDatabase } from './sqlite-database.ts';
 import { toStoreFault } from './sqlite-fault.ts';
+import type { Run } from './store-deps.ts';
 import type { Turns } from './turns.ts';
 import type { Patience } from './when-free.ts';
 import { whenFree } from './when-free.ts';
@@ -23,6 +24,19 @@ export function createSqliteDialect(deps: SqliteConnectionDeps): Dialect {
     createDriver: () => createDriver(deps),
     createQueryCompiler: () => new PlannedOnce(),
     createIntrospector: (db) => new SqliteIntrospector(db),
+  };
+}
+
+/** Runs one statement by itself, when its turn comes. */
+export function createSqliteRunner(deps: SqliteConnectionDeps): Run {
+  return async <Row>(query: CompiledQuery<Row>) => {
+    await deps.turns.take();
+    const held = hold(deps);
+    try {
+      return await held.executeQuery<Row>(query);
+    } finally {
+      held.give();
+    }
   };
 }
 
@@ -101,7 +115,9 @@ function hold({ database, turns, patience, groupCommit, waitsForCommit }: Sqlite
       const isAlone = !isInTransaction && !database.isReadonly(query.sql);
       try {
         if (isAlone) await groupCommit.join();
-        const result = await whenFree(() => database.execute<Row>(query.sql, query.parameters), patience);
+        // Who is in a transaction has the lock already.
+        const result = isInTransaction ? database.execute<Row>(query.sql, query.parameters)
+          : await whenFree(() => database.execute<Row>(query.sql, query.parameters), patience);
         if (isAlone) await waitUntilKept();
         return result;
       } catch (fault) {
