@@ -2,7 +2,7 @@ import type { ExpressionBuilder, Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { AuthorizationCode, CodeClaim } from '../model/grant.ts';
 import type { ClientId, Digest } from '../model/ids.ts';
-import type { AuthorizationCodes } from '../ports/store.ts';
+import type { AuthorizationCodes } from '../ports/grants.ts';
 import { compileOnce } from './compile-once.ts';
 import { toMoment, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';

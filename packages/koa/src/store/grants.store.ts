@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Grant, GrantStanding } from '../model/grant.ts';
 import type { Digest, GrantId, UserId } from '../model/ids.ts';
-import type { Grants } from '../ports/store.ts';
+import type { Grants } from '../ports/grants.ts';
 import { compileOnce } from './compile-once.ts';
 import { endAfter } from './grant-end.ts';
 import { parseJson, toMoment, toMomentIfAny, withoutAbsent } from './record.ts';

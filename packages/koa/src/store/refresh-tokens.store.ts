@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { RefreshToken } from '../model/grant.ts';
 import type { ClientId, Digest, Sealed } from '../model/ids.ts';
-import type { RefreshTokens } from '../ports/store.ts';
+import type { RefreshTokens } from '../ports/grants.ts';
 import { compileOnce } from './compile-once.ts';
 import { endAfter } from './grant-end.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';

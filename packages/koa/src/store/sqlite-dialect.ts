@@ -1,4 +1,4 @@
-import type { CompiledQuery, DatabaseConnection, Dialect, DialectAdapter, Driver, QueryResult } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Dialect, DialectAdapter, Driver, QueryCompiler, QueryResult } from 'kysely';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { GroupCommit } from './group-commit.ts';
 import type { OpenDatabase } from './sqlite-database.ts';
@@ -22,7 +22,7 @@ export function createSqliteDialect(deps: SqliteConnectionDeps): Dialect {
   return {
     createAdapter: createAdapter,
     createDriver: () => createDriver(deps),
-    createQueryCompiler: () => new PlannedOnce(),
+    createQueryCompiler: createCompiler,
     createIntrospector: (db) => new SqliteIntrospector(db),
   };
 }
@@ -45,10 +45,8 @@ export function createSqliteRunner(deps: SqliteConnectionDeps): Run {
  * bound: for a join that takes five times as long as to run it. `likely()` changes neither value nor affinity, and makes of
  * it something whose value no plan depends on (https://www.sqlite.org/lang_corefunc.html#likely).
  */
-class PlannedOnce extends SqliteQueryCompiler {
-  protected override getCurrentParameterPlaceholder(): string {
-    return 'likely(?)';
-  }
+function createCompiler(): QueryCompiler {
+  return Object.assign(new SqliteQueryCompiler(), { getCurrentParameterPlaceholder: () => 'likely(?)' });
 }
 
 /** Kysely's own queue has no end of patience, so it is told that it needs none: `turns.ts` is the queue. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createRandomPool } from './random-pool.ts';
+import { createRandomPool } from './system-random.ts';
 
 test('of ten thousand random texts none comes twice, and each has its bytes', () => {
   const take = createRandomPool();
