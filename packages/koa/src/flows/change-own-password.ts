@@ -11,7 +11,6 @@ import type { OwnerContext } from '../methods/password/make-password.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Origin } from '../model/flow.ts';
-import type { FlowId } from '../model/ids.ts';
 import type { Password } from '../model/password.ts';
 import type { Session } from '../model/session.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
@@ -82,7 +81,5 @@ async function keepWanted(context: OwnerContext, { wanted, session, seen }: Want
   await deps.store.transaction(async (store) => {
     if (!(await deps.password.keep(made.made, context, store))) throw new AuthError('flow_busy');
     await endSessions(session.userId, { store, clock: deps.clock, kept: session.id });
-    // Whoever is half way in by the old one stays there.
-    await store.flows.removeOthersOf(session.userId, '' as FlowId);
   });
 }

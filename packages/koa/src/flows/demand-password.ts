@@ -7,7 +7,7 @@
 import type { Password } from '../model/password.ts';
 import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
-import { endAccess } from './end-access.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { findOwner, type RecoveryOwner } from './start-recovery.ts';
 
@@ -61,7 +61,7 @@ export async function giveTemporaryPassword({ owner, issuedBy, lifetimeSeconds =
   const { typed, password } = await deps.password.makeTemporary(user.id, lifetimeSeconds);
   const isGiven = await replaceUntilKept({ userId: user.id }, deps, async (_user, kept, store) => {
     if (!(await deps.password.put({ password, replaces: kept }, store))) return false;
-    await endAccess(user.id, undefined, { ...deps, store });
+    await endSessions(user.id, { ...deps, store });
     await store.audit.insert({ kind: 'temporary_password_made', at: deps.clock.now(), userId: user.id, detail: { by: issuedBy, lifetimeSeconds } });
     return true;
   });

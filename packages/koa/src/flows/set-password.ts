@@ -6,7 +6,7 @@ import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
 import { maySetPassword } from './next-step.ts';
 import { secondsUntil } from './send-mail.ts';
-import { endAccess } from './end-access.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
 import { settleRecovery } from './settle-recovery.ts';
 import { signInAfterRecovery } from './turn-flow.ts';
 
@@ -37,7 +37,7 @@ function keep(made: NewPassword, context: ProvedContext, deps: Scene['deps']): P
     if ((await store.flows.save(settledBy(made, flow))) === undefined) throw new AuthError('flow_busy');
     if (flow.kind === 'recover') await settleRecovery(context, store, deps);
     // Whoever else knows the old one is out: the tokens that they have, and the flows that they have come half way in.
-    else if (flow.passwordChange !== undefined) await endAccess(context.user.id, flow.id, { ...deps, store });
+    else if (flow.passwordChange !== undefined) await endSessions(context.user.id, { ...deps, store, keptFlow: flow.id });
     return true;
   });
 }
