@@ -5,6 +5,7 @@
  * is told. Does not own: the rule (check-leaves-enough.ts), what there is to remove (removals.ts), HTTP.
  */
 import { AuthError } from '../model/auth-error.ts';
+import type { FlowId } from '../model/ids.ts';
 import type { Store } from '../ports/store.ts';
 import { checkRecentProof } from '../sessions/recent-proof.ts';
 import { checkLeavesEnough } from './check-leaves-enough.ts';
@@ -33,6 +34,8 @@ async function remove(owner: Owner, find: FindRemoval, deps: WaysInDeps): Promis
   if (removal === undefined) throw new AuthError('not_found');
   checkLeavesEnough({ had, left: removal.left }, apps, social);
   if (!(await removal.remove(store))) throw new AuthError('not_found');
+  // Whoever is half-way in by it stays there.
+  await store.flows.removeOthersOf(owner.session.userId, '' as FlowId);
   await dropRecoveryCodes(removal, store);
   await note(owner, removal, deps);
   await tellOfRemoval(owner, { user: had.user, removal }, deps);
