@@ -332,6 +332,19 @@ describe('the endpoints of clients', () => {
     assert.equal((await browser.postForm('/token', form, { ...basic(clientSecret), ...at('192.0.2.1') })).status, 400);
   }));
 
+  test('whoever shows a wrong secret at the routes of flows is refused as often; pages at the same address go on', () => withClients({ refusalsPerMinute: 3 }, async (service) => {
+    const page = new Browser(service);
+    const path = `${service.base}/flows`;
+    const body = JSON.stringify({ kind: 'sign-in', client_id: 'notes-web', end_user: { address: '198.51.100.1' } });
+    const post = (headers: Record<string, string>): Promise<Response> => fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json', ...at('192.0.2.9'), ...headers }, body });
+    for (let tries = 0; tries < 3; tries += 1) assert.equal((await post(basic('wrong'))).status, 401);
+    const refused = await post(basic('wrong'));
+    assert.deepEqual([refused.status, refused.headers.get('Retry-After')], [429, '60']);
+    assert.equal((await page.postForm('/token', {}, { ...basic(clientSecret), ...at('192.0.2.9') })).status, 429);
+    page.address = '192.0.2.9';
+    assert.equal((await page.startFlow()).status, 201);
+  }));
+
   test('codes and refresh tokens that are none are refused ten times as often before a caller is stopped', () => withClients({ refusalsPerMinute: 1 }, async (service) => {
     const browser = new Browser(service);
     const form = { grant_type: 'refresh_token', refresh_token: 'none', client_id: 'notes-spa' };

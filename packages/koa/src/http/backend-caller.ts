@@ -9,6 +9,7 @@ import type { Client } from '../model/app.ts';
 import { AuthError } from '../model/auth-error.ts';
 import { OAuthError } from '../model/oauth-error.ts';
 import { authenticateClient } from '../tokens/authenticate-client.ts';
+import { limitRefusals } from './guards/limit-refusals.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 
 /**
@@ -19,9 +20,12 @@ export function isBackendCall(ctx: Context): boolean {
   return ctx.get('Authorization') !== '' && ctx.get('Origin') === '' && ctx.get('Sec-Fetch-Site') === '';
 }
 
-/** One route, two callers: neither ever reaches the other's handler. */
+/** One route, two callers: neither ever reaches the other's handler. Whoever has no right secret is slowed as at `/token`; pages are not. */
 export function byCaller(handlers: { readonly page: Handler; readonly backend: Handler }): Handler {
-  return (ctx, deps) => (isBackendCall(ctx) ? handlers.backend : handlers.page)(ctx, deps);
+  return async (ctx, deps) => {
+    if (isBackendCall(ctx)) await limitRefusals(deps)(ctx, async () => handlers.backend(ctx, deps));
+    else await handlers.page(ctx, deps);
+  };
 }
 
 /** The client whose backend calls. @throws {AuthError} `client_refused` */

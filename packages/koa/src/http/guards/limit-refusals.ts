@@ -30,7 +30,7 @@ export const limitRefusals: Guard = (deps) => {
     try {
       return await next();
     } catch (thrown) {
-      const kind = kinds.find((each) => thrown instanceof OAuthError && thrown.error === each);
+      const kind = kindOf(thrown);
       if (kind !== undefined) {
         remember(caller, lately, deps);
         await deps.store.limits.spend(keyOf(caller, kind, deps), { limit: limitOf(kind, deps), windowSeconds, cooldownSeconds: 0 }, deps.clock.now());
@@ -41,6 +41,12 @@ export const limitRefusals: Guard = (deps) => {
 };
 
 type Kind = (typeof kinds)[number];
+
+/** Where routes have an error form of their own, what was refused is the cause. */
+function kindOf(thrown: unknown): Kind | undefined {
+  const refused = thrown instanceof AuthError ? thrown.cause : thrown;
+  return kinds.find((each) => refused instanceof OAuthError && refused.error === each);
+}
 
 async function checkRefusals(caller: string, deps: HttpDeps): Promise<void> {
   for (const kind of kinds) {
