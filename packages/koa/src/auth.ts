@@ -4,6 +4,7 @@ import type { Middleware } from 'koa';
 import type { PasswordDemand, TemporaryPassword, TemporaryPasswordOrder } from './flows/demand-password.ts';
 import type { AccountOwner } from './users/find-owner.ts';
 import type { RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';
+import type { Suspension } from './flows/suspend-user.ts';
 import type { IssueAccessCodeOptions, IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
 import type { ProviderTokenSet } from './methods/social/kept-tokens.ts';
 
@@ -36,6 +37,15 @@ export interface Auth {
   startRecovery(start: RecoveryStart): Promise<StartedRecovery | undefined>;
   /** Takes back that second factors may be replaced: the owner objects. @returns whether there was anything to take back */
   withdrawRecovery(withdrawal: { readonly owner: AccountOwner; readonly withdrawnBy: string }): Promise<boolean>;
+  /**
+   * Shuts a user out: all sessions and tokens of theirs end, and whatever they try is answered as a stranger's is. A `guard`
+   * takes an access token until it expires. It is audited with who said so.
+   *
+   * @returns `false` if there is no such user who is active.
+   */
+  suspendUser(suspension: Suspension): Promise<boolean>;
+  /** Lets them in again: they sign in as before, with all that they had. @returns `false` if there is no such user who is suspended. */
+  resumeUser(suspension: Suspension): Promise<boolean>;
   /**
    * A provider's tokens of a user, for calls of your server to that provider: where it was set up with `keepTokens`, the
    * account there is linked, and the provider still takes them. Refreshed where they end within the minute.

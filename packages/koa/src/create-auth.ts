@@ -6,6 +6,7 @@ import { createOutbox, type Outbox } from './delivery/outbox.ts';
 import { demandNewPassword, giveTemporaryPassword } from './flows/demand-password.ts';
 import type { FlowDeps } from './flows/flow-deps.ts';
 import { startRecovery, withdrawRecovery } from './flows/start-recovery.ts';
+import { resumeUser, suspendUser } from './flows/suspend-user.ts';
 import { createAnswerClient } from './http/answer-client.ts';
 import { loadAssets } from './http/assets.ts';
 import { createConsoleLog } from './http/console-log.ts';
@@ -176,6 +177,8 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
       return started;
     },
     withdrawRecovery: (withdrawal) => withdrawRecovery(withdrawal, support),
+    suspendUser: (suspension) => suspendUser(suspension, support),
+    resumeUser: (suspension) => resumeUser(suspension, support),
     providerTokens: (userId, provider) => parts.readTokens(userId as UserId, provider),
     demandNewPassword: (demand) => demandNewPassword(demand, { ...deps, store: parts.store }),
     giveTemporaryPassword: (order) => giveTemporaryPassword(order, { ...deps, store: parts.store }),

@@ -4,6 +4,7 @@ export { createAuth } from './create-auth.ts';
 export type { AppOptions, AuthOptions, ClientOptions, ResourceOptions } from './options.ts';
 export type { PasswordDemand, TemporaryPassword, TemporaryPasswordOrder } from './flows/demand-password.ts';
 export type { RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';
+export type { Suspension } from './flows/suspend-user.ts';
 export type { AccountOwner } from './users/find-owner.ts';
 export { sqlite, type SqliteOptions } from './store/sqlite.ts';
 export { postgres, type PostgresOptions } from './store/postgres.ts';

@@ -5,6 +5,7 @@ import type { App } from '../src/model/app.ts';
 import { Browser, isAt, isDone, isProblem, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { relyingParty } from './relying-party.ts';
 import { finish, goThrough, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { createAuthenticator, type SoftwareAuthenticator } from './software-authenticator.ts';
 import type { Portico } from './start-portico.ts';
@@ -93,6 +94,17 @@ for (const engine of engines) {
       assert.ok(asked);
       assert.equal((await stranger.act('submit-passkey', { credential: authenticator.authenticate(asked.options, { origin: service.origin }) })).body.code, 'passkey_unknown');
       isProblem(await remove(browser, `passkeys/${id}`), 404, 'not_found');
+    });
+
+    test('whoever is half-way in by a passkey as it goes stays there', async () => {
+      const { browser, authenticator, id } = await member(service, person());
+      const thief = new Browser(service);
+      const { passkey: asked } = isAt((await thief.startFlow({ ...relyingParty(service).request, prompt: 'consent' })).body, 'identify');
+      assert.ok(asked);
+      isAt((await thief.act('submit-passkey', { credential: authenticator.authenticate(asked.options, { origin: service.origin }) })).body, 'consent');
+      assert.equal((await remove(browser, `passkeys/${id}`)).status, 200);
+      isProblem(await thief.act('approve'), 401, 'flow_unknown');
+      isProblem(await thief.fetch('/account/v1/passkeys'), 401, 'unauthorized');
     });
 
     test('the last way in stays, and of two ways in the second becomes the last', async () => {

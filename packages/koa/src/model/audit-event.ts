@@ -12,6 +12,8 @@ export type AuditKind =
   | 'stuffing_suspected'
   | 'proved'
   | 'user_created'
+  | 'user_suspended'
+  | 'user_resumed'
   | 'passkey_added'
   | 'passkey_renamed'
   | 'passkey_removed'

@@ -26,10 +26,20 @@ const longestPlace = 80;
 /**
  * A forwarded address counts only as far as the proxies that said so are trusted; with no list, nobody is, and the
  * address is the connection's.
+ *
+ * @throws {Error} if one of them is neither an address nor a range.
  */
 export function createReadAddress(trustedProxies: readonly string[]): ReadAddress {
-  const trust = proxyAddr.compile([...trustedProxies]);
+  const trust = compileTrust(trustedProxies);
   return (ctx) => proxyAddr(ctx.req, trust);
+}
+
+function compileTrust(trustedProxies: readonly string[]): (address: string, hops: number) => boolean {
+  try {
+    return proxyAddr.compile([...trustedProxies]);
+  } catch (fault) {
+    throw new Error(`createAuth: trustedProxies: ${fault instanceof Error ? fault.message : String(fault)}`, { cause: fault });
+  }
 }
 
 /** Where a request came from, as far as a person may be told. */
