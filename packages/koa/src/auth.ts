@@ -3,6 +3,7 @@ import type { JSONWebKeySet } from 'jose';
 import type { Middleware } from 'koa';
 import type { PasswordDemand, TemporaryPassword, TemporaryPasswordOrder } from './flows/demand-password.ts';
 import type { RecoveryOwner, RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';
+import type { Unlocking } from './flows/unlock.ts';
 import type { IssueAccessCodeOptions, IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
 import type { ProviderTokenSet } from './methods/social/kept-tokens.ts';
 
@@ -58,6 +59,13 @@ export interface Auth {
    * @throws {Error} if the lifetime or the name is out of its bounds.
    */
   giveTemporaryPassword(order: TemporaryPasswordOrder): Promise<TemporaryPassword | undefined>;
+  /**
+   * Ends every lock on a user that wrong answers led to, of their password, codes and second factors, in every app and for
+   * every browser. What callers may do stays as it is. It is audited with who said so.
+   *
+   * @returns `false` if there is no such user who may sign in.
+   */
+  unlock(unlocking: Unlocking): Promise<boolean>;
   /** Delivers the mails and SMS that are due, now. It happens by itself too. @returns how many were sent */
   deliverMails(): Promise<number>;
   /** Stops the work in the background and closes the store. */

@@ -6,6 +6,7 @@ import { createOutbox, type Outbox } from './delivery/outbox.ts';
 import { demandNewPassword, giveTemporaryPassword } from './flows/demand-password.ts';
 import type { FlowDeps } from './flows/flow-deps.ts';
 import { startRecovery, withdrawRecovery } from './flows/start-recovery.ts';
+import { unlock } from './flows/unlock.ts';
 import { createAnswerClient } from './http/answer-client.ts';
 import { loadAssets } from './http/assets.ts';
 import { createConsoleLog } from './http/console-log.ts';
@@ -175,6 +176,7 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
     providerTokens: (userId, provider) => deps.social.readTokens(userId as UserId, provider),
     demandNewPassword: (demand) => demandNewPassword(demand, { ...deps, store: parts.store }),
     giveTemporaryPassword: (order) => giveTemporaryPassword(order, { ...deps, store: parts.store }),
+    unlock: (unlocking) => unlock(unlocking, { ...deps, store: parts.store }),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {
       await parts.sweeper.stop();

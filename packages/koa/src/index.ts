@@ -3,6 +3,7 @@ export type { Auth } from './auth.ts';
 export { createAuth } from './create-auth.ts';
 export type { AppOptions, AuthOptions, ClientOptions, ResourceOptions } from './options.ts';
 export type { PasswordDemand, TemporaryPassword, TemporaryPasswordOrder } from './flows/demand-password.ts';
+export type { Unlocking } from './flows/unlock.ts';
 export type { RecoveryOwner, RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';
 export { sqlite, type SqliteOptions } from './store/sqlite.ts';
 export { postgres, type PostgresOptions } from './store/postgres.ts';

@@ -82,6 +82,7 @@ async function replaceUntilKept(owner: RecoveryOwner, { store }: DemandDeps, cha
   throw new Error('The password was replaced by somebody else each time.');
 }
 
-function checkName(name: string, what: string): void {
+/** @throws {Error} that names what is no name. */
+export function checkName(name: string, what: string): void {
   if (name.trim() === '' || name.length > 200 || name.includes('\0')) throw new Error(`${what} must be a name of 1 to 200 characters`);
 }
