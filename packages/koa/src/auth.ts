@@ -6,6 +6,7 @@ import type { RecoveryOwner, RecoveryStart, StartedRecovery } from './flows/star
 import type { Unlocking } from './flows/unlock.ts';
 import type { IssueAccessCodeOptions, IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
 import type { ProviderTokenSet } from './methods/social/kept-tokens.ts';
+import type { AuditEvent } from './model/audit-event.ts';
 
 /** A running service. */
 export interface Auth {
@@ -66,6 +67,12 @@ export interface Auth {
    * @returns `false` if there is no such user who may sign in.
    */
   unlock(unlocking: Unlocking): Promise<boolean>;
+  /**
+   * What happened, the newest first: the audit trail. It has no secret in it, but user ids and addresses; show it to support alone.
+   *
+   * @param limit 1 to 10000. @default 100
+   */
+  listAuditEvents(limit?: number): Promise<readonly AuditEvent[]>;
   /** Delivers the mails and SMS that are due, now. It happens by itself too. @returns how many were sent */
   deliverMails(): Promise<number>;
   /** Stops the work in the background and closes the store. */

@@ -177,6 +177,7 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
     demandNewPassword: (demand) => demandNewPassword(demand, { ...deps, store: parts.store }),
     giveTemporaryPassword: (order) => giveTemporaryPassword(order, { ...deps, store: parts.store }),
     unlock: (unlocking) => unlock(unlocking, { ...deps, store: parts.store }),
+    listAuditEvents: async (limit = 100) => parts.store.audit.list(checkCount(limit)),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {
       await parts.sweeper.stop();
@@ -184,6 +185,11 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
       await parts.store.close();
     },
   };
+}
+
+function checkCount(limit: number): number {
+  if (!Number.isInteger(limit) || limit < 1 || limit > 10_000) throw new Error('listAuditEvents: limit must be a whole number from 1 to 10000');
+  return limit;
 }
 
 /**

@@ -44,6 +44,7 @@ export { devInbox, type DevInbox } from './delivery/dev-inbox.ts';
 export type { PreferencesInput } from './preferences/preferences-schema.ts';
 export type { Locate } from './http/read/read-origin.ts';
 export type { KeyRing } from './vault/key-ring.ts';
+export type { AuditEvent, AuditKind } from './model/audit-event.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Log } from './ports/log.ts';
 export type { Mail } from './model/mail.ts';

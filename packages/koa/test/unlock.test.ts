@@ -74,8 +74,10 @@ for (const engine of engines) {
     test('who said so is in the audit trail, and has a name; whoever is not there cannot be unlocked', async () => {
       const { id, email } = await addReachable(service, { email: `named-${engine}@example.test`, number: '+4915100000077' });
       assert.equal(await unlock(email), true);
-      const event = (await service.store.audit.list(10)).find(({ kind }) => kind === 'unlocked');
+      const event = (await service.auth.listAuditEvents(10)).find(({ kind }) => kind === 'unlocked');
       assert.deepEqual([event?.userId, event?.detail], [id, { by: 'desk-7' }]);
+      assert.equal((await service.auth.listAuditEvents(1)).length, 1);
+      await assert.rejects(service.auth.listAuditEvents(0), /limit/);
       assert.equal(await unlock('nobody@example.test'), false);
       await assert.rejects(service.auth.unlock({ owner: { email }, unlockedBy: ' ' }), /unlockedBy/);
     });
