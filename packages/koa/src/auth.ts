@@ -54,7 +54,7 @@ export interface Auth {
   demandNewPassword(demand: PasswordDemand): Promise<boolean>;
   /**
    * A password for somebody whom support knows: told once, worth nothing after its time, and replaced when it is first used.
-   * It takes the place of theirs and signs them out everywhere. It is audited with who issued it.
+   * It takes the place of theirs and signs them out everywhere, and they are told. It is audited with who issued it.
    *
    * @returns `undefined` if there is no such user who may sign in.
    * @throws {Error} if the lifetime or the name is out of its bounds.
