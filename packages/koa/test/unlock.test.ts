@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Browser, isAt, isDone, isProblem } from './browser.ts';
+import { isAt, isDone, isProblem, type Browser } from './browser.ts';
 import { engines } from './engines.ts';
 import { addOwner, addReachable, nextDigits, passPassword, passedPassword, startWithMfa, wrongDigits, type MfaScene, type Owner } from './mfa-scene.ts';
 import { askedForPassword, goodPassword, settle, tryPassword } from './password-scene.ts';

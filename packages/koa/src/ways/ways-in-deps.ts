@@ -1,6 +1,7 @@
 import type { Outbox } from '../delivery/outbox.ts';
 import type { RecoveryCodeMethod } from '../methods/recovery-code/recovery-code.method.ts';
 import type { SocialMethod } from '../methods/social/social.method.ts';
+import type { TotpMethod } from '../methods/totp/totp.method.ts';
 import type { TellBySms } from '../methods/tell-owner.ts';
 import type { App } from '../model/app.ts';
 import type { Origin } from '../model/flow.ts';
@@ -18,6 +19,7 @@ export interface WaysInDeps {
   readonly tellBySms: TellBySms;
   readonly social: SocialMethod;
   readonly recoveryCode: RecoveryCodeMethod;
+  readonly totp: TotpMethod;
 }
 
 /** Who asks, and from where. The app's name is on what they are told. */
