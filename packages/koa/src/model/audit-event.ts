@@ -9,6 +9,7 @@ export type AuditKind =
   | 'sms_over_budget'
   | 'answer_wrong'
   | 'locked'
+  | 'unlocked'
   | 'stuffing_suspected'
   | 'proved'
   | 'user_created'

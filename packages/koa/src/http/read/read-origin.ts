@@ -1,6 +1,7 @@
 import bowser from 'bowser';
 import type { Context } from 'koa';
 import proxyAddr from 'proxy-addr';
+import { plainAddress } from '../../model/caller.ts';
 import type { Origin } from '../../model/flow.ts';
 
 /** Says where an address is, in words for a person, or nothing. It may ask the network; it is given a second. */
@@ -31,7 +32,7 @@ const longestPlace = 80;
  */
 export function createReadAddress(trustedProxies: readonly string[]): ReadAddress {
   const trust = compileTrust(trustedProxies);
-  return (ctx) => proxyAddr(ctx.req, trust);
+  return (ctx) => plainAddress(proxyAddr(ctx.req, trust));
 }
 
 function compileTrust(trustedProxies: readonly string[]): (address: string, hops: number) => boolean {
@@ -50,7 +51,8 @@ export function createReadOrigin(readAddress: ReadAddress, locate: Locate | unde
 
 /** The same of whoever a backend speaks for. */
 export function createDescribeOrigin(locate: Locate | undefined): DescribeOrigin {
-  return async ({ address, userAgent }) => {
+  return async ({ address: given, userAgent }) => {
+    const address = plainAddress(given);
     const place = locate === undefined ? undefined : await placeOf(address, locate);
     return { browser: browserOf(userAgent), address, ...(place === undefined ? {} : { place }) };
   };
