@@ -28,7 +28,7 @@ export async function startAppWithProvider(others: readonly MethodOption[] = [em
   const url = `http://127.0.0.1:${port}`;
   const providers = [oidc({ ...client, id: 'corp', name: 'Corp', issuer: url })];
   const app = await startApp({}, [...others, social({ providers, domains: { 'corp.test': 'corp' } })]);
-  const server = createServer(serve(url, app)).listen(port, '127.0.0.1');
+  const server = createServer({ keepAliveTimeout: 0 }, serve(url, app)).listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     ...app,
