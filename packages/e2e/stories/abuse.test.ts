@@ -4,6 +4,7 @@ import { emailCode, password } from '@portico/koa';
 import type { Page } from 'playwright-core';
 import { comesHome } from '../stage/come-home.ts';
 import { invite } from '../stage/open-browser.ts';
+import { setNetwork } from '../stage/set-network.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { askForMail, typeCode } from '../stage/sign-in.ts';
 import { startApp, type StartedApp } from '../stage/start-app.ts';
@@ -71,6 +72,7 @@ describe('an app that always asks', () => {
         return deriveBits.apply(this, details);
       };
     });
+    await setNetwork(page, true);
     await page.goto(`${stage.app.origin}/login`);
     await askForMail(page, 'quin@example.test');
     // What is read is seen too: the line is there for as long as the work takes.
