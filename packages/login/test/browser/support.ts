@@ -6,6 +6,8 @@ import type { DemoName } from '../../src/demo/demo-names.ts';
 
 export const issuer = `${location.origin}/auth`;
 const realFetch = window.fetch.bind(window);
+// The machine of the tests may have no network but its own, and the browser would say so.
+Object.defineProperty(Navigator.prototype, 'onLine', { get: () => true, configurable: true });
 
 interface Sent {
   readonly path: string;
