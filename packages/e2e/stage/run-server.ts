@@ -3,8 +3,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
 export interface RunServer {
-  /** What it said so far, of both kinds. */
-  readonly said: () => string;
   end(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -24,7 +22,7 @@ export async function runServer({ args, cwd, env }: ServerCommand): Promise<RunS
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => void (said += part.toString()));
   await speaks(child, () => said);
-  return { said: () => said, end: (signal = 'SIGTERM') => end(child, signal) };
+  return { end: (signal = 'SIGTERM') => end(child, signal) };
 }
 
 function speaks(child: ChildProcess & { readonly stdout: NodeJS.ReadableStream }, said: () => string): Promise<void> {
