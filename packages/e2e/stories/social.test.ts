@@ -86,7 +86,11 @@ describe('signing in with a provider', () => {
     await page.goto(stage.app.origin);
     await corpButton(page).click();
     await page.locator('[name=login]').waitFor();
-    await comesHome(page, stage.app, () => signInThere(page, 'dov@there.test'));
+    // It comes back to where it was before it goes home: that alone is no sign-in.
+    const answered = page.waitForResponse((answer) => answer.url().startsWith(`${stage.app.origin}/callback?`));
+    await signInThere(page, 'dov@there.test');
+    await answered;
+    await page.waitForLoadState();
     assert.equal(context.pages().length, 1);
     assert.ok(await readSub(page, stage.app));
   });
