@@ -370,7 +370,7 @@ describe('asking a breach-range service', () => {
   /** A service of its own on this machine, which knows one password and may misbehave. */
   async function rangeService(context: TestContext, answer: (leaked: string) => { readonly status?: number; readonly body?: string; readonly never?: true } = (body) => ({ body })) {
     const asked: { readonly url: string; readonly padding: string | undefined }[] = [];
-    const server = createServer((request, response) => {
+    const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
       asked.push({ url: request.url ?? '', padding: request.headers['add-padding']?.toString() });
       const said = answer(`${hashOf(goodPassword).slice(5)}:12\r\n${hashOf(otherPassword).slice(5)}:0\r\n${'0'.repeat(35)}:0`);
       if (said.never === true) return;
