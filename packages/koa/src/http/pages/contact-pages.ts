@@ -44,7 +44,7 @@ ${form(`${screen.base}/contact`, secret, texts.confirm)}`,
 
 /** In another browser, or one that is signed out: nothing can be done here. */
 export function contactElsewherePage(screen: ContactScreen): Html {
-  return page(screen, (texts) => ({ title: texts.confirmTitle(screen.app.name), content: html`<p role="alert">${texts.elsewhere}</p>` }));
+  return page(screen, (texts) => ({ title: texts.confirmTitle(screen.app.name), content: html`<p>${texts.elsewhere}</p>` }));
 }
 
 export function contactConfirmedPage(screen: ContactScreen): Html {

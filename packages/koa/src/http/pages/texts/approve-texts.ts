@@ -51,7 +51,7 @@ const en: ApproveTexts = {
 
 const de: ApproveTexts = {
   title: (app) => `Den anderen Bildschirm bei ${app} anmelden?`,
-  reading: 'Einen Moment…',
+  reading: 'Einen Moment …',
   nothingScanned: 'Hier ist kein Code. Scannen Sie den auf dem Bildschirm, auf dem Sie sich anmelden möchten.',
   needsJavaScript: 'Diese Seite braucht JavaScript.',
   onlyIfYou: 'Bestätigen Sie nur, wenn Sie jene Seite selbst geöffnet und vor sich haben. Hat jemand Sie hierher geschickt oder Ihnen eine Zahl genannt, lehnen Sie ab: Diese Person wäre sonst als Sie angemeldet.',
