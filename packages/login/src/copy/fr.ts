@@ -64,8 +64,8 @@ export const fr: Copy = {
   linkWaiting: 'Gardez cette page ouverte. Elle continuera d’elle-même dès que vous ouvrirez le lien.',
   linkApproved: 'Approuvé. Un instant…',
   linkEnded: 'Ce lien a expiré. Demandez-en un nouveau.',
-  numberLabel: 'Votre numéro',
-  numberHint: 'Si vous ouvrez le lien sur un autre appareil, saisissez-y ce numéro.',
+  numberLabel: 'Votre nombre',
+  numberHint: 'Si vous ouvrez le lien sur un autre appareil, saisissez-y ce nombre.',
 
   chooseTitle: 'Comment souhaitez-vous vous connecter ?',
   otherWays: 'Autres moyens',
@@ -132,7 +132,7 @@ export const fr: Copy = {
   approveCannotScan: 'Ouvrir plutôt une adresse',
   approveStates: {
     pending: 'En attente de votre autre appareil…',
-    scanned: 'Scanné. Continuez là-bas : saisissez le numéro et utilisez votre clé d’accès.',
+    scanned: 'Scanné. Continuez là-bas : saisissez le nombre et utilisez votre clé d’accès.',
     success: 'Approuvé. Un instant…',
     error: 'Il y a eu trop d’essais incorrects sur l’autre appareil.',
     timeout: 'Ce code est trop ancien.',
@@ -229,7 +229,7 @@ export const fr: Copy = {
   back: 'Retour',
   startAgain: 'Recommencer',
   offline: 'Vous êtes hors ligne. Nous continuerons dès votre retour.',
-  requestId: (id) => `Référence pour l’assistance : ${id}`,
+  requestId: (id) => `Référence pour le support : ${id}`,
 
   errors: {
     body_malformed: ourFault,

@@ -54,7 +54,7 @@ export const fr: MailTexts = {
   notYouPassword: (app) =>
     `Si ce n’était pas vous, une autre personne peut lire vos e-mails ou est connectée à votre compte : sécurisez votre messagerie, puis choisissez « mot de passe oublié » sur ${app} et définissez-en un autre.`,
   notYouIdentity: (provider, app) =>
-    `Si ce n’était pas vous, quelqu’un d’autre peut lire vos e-mails ou est connecté à votre compte : sécurisez votre boîte, puis demandez à ${app} de dissocier ${provider}.`,
+    `Si ce n’était pas vous, quelqu’un d’autre peut lire vos e-mails ou est connecté à votre compte : sécurisez votre messagerie, puis demandez à ${app} de dissocier ${provider}.`,
   totpAddedSubject: (app) => `Une application d’authentification a été ajoutée à votre compte ${app}`,
   totpAddedTitle: () => 'Vous avez une nouvelle application d’authentification',
   totpAddedLead: (app) =>

@@ -48,7 +48,7 @@ const de: ErrorTexts = {
   title: 'Das hat nicht geklappt',
   happened: {
     'set-up': 'Die App, die Sie hierher geschickt hat, hat auf eine Weise gefragt, auf die wir nicht antworten können.',
-    'too-old': 'Diese Anmeldung ist zu alt oder wurde schon benutzt.',
+    'too-old': 'Diese Anmeldung ist zu alt oder wurde schon verwendet.',
     'too-many': 'Von hier kamen zu viele Anfragen. Warten Sie einen Moment.',
     busy: 'Wir können gerade nicht antworten.',
     'nothing-here': 'Unter dieser Adresse gibt es nichts.',

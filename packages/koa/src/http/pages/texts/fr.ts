@@ -22,7 +22,7 @@ export const fr: LinkTexts = {
   numberWrong: 'Ce n’est pas le nombre de l’autre écran. Regardez encore.',
   approve: 'Connecter l’autre écran',
   approvedTitle: 'C’est fait',
-  approvedText: 'La page où vous avez commencé continue toute seule. Vous pouvez fermer celle-ci.',
+  approvedText: 'La page où vous avez commencé continue d’elle-même. Vous pouvez fermer celle-ci.',
   toApp: (app) => `Aller à ${app}`,
   failedTitle: 'Ce lien ne fonctionne pas',
   failed: {

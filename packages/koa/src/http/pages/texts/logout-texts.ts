@@ -28,10 +28,10 @@ const locales: Readonly<Record<string, LogoutTexts>> = {
   },
   es: {
     askTitle: '¿Cerrar sesión?',
-    askText: 'Se cerrará la sesión en todas las aplicaciones que abrió con ella.',
+    askText: 'Se cerrará la sesión en todas las aplicaciones que abriste con ella.',
     yes: 'Cerrar sesión',
-    doneTitle: 'Ha cerrado la sesión',
-    doneText: 'Puede cerrar esta página.',
+    doneTitle: 'Has cerrado la sesión',
+    doneText: 'Puedes cerrar esta página.',
   },
   fr: {
     askTitle: 'Se déconnecter ?',
@@ -41,7 +41,7 @@ const locales: Readonly<Record<string, LogoutTexts>> = {
     doneText: 'Vous pouvez fermer cette page.',
   },
   ja: {
-    askTitle: 'サインアウトしますか?',
+    askTitle: 'サインアウトしますか？',
     askText: 'このサインインで開いたすべてのアプリからサインアウトします。',
     yes: 'サインアウト',
     doneTitle: 'サインアウトしました',
