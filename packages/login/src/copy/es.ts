@@ -318,8 +318,8 @@ export const es: Copy = {
     provider_unreachable: 'Ese servicio no responde en este momento. Inténtalo dentro de un momento o usa otra opción.',
     provider_expired: 'Ha tardado demasiado. Inténtalo de nuevo.',
     provider_other_browser: 'Esto empezó en otro navegador. Empieza de nuevo en este.',
-    provider_account_refused: 'Esta cuenta no se puede usar aquí. Usa otra opción.',
-    window_blocked: 'Tu navegador no abrió ninguna ventana. Permite las ventanas de esta página e inténtalo de nuevo, o usa otra opción.',
+    provider_account_refused: 'Esta cuenta no se puede usar aquí. Usa otra forma.',
+    window_blocked: 'Tu navegador no abrió ninguna ventana. Permite las ventanas de esta página e inténtalo de nuevo, o usa otra forma.',
     password_missing: 'Escribe tu contraseña.',
   },
 };
