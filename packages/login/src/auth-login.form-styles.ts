@@ -126,7 +126,7 @@ export const formStyles = css`
       min-inline-size: 2.75rem;
       justify-content: center;
       margin: -0.75rem -0.25rem;
-      padding: 0 0.25rem;
+      padding: 0.625rem 0.25rem;
       border: 0;
       border-radius: 0.375rem;
       background: none;
