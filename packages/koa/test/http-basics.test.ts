@@ -107,7 +107,7 @@ describe('our own pages', () => {
   test('the sign-in page has the widget, with everything that it needs escaped', async () => {
     const login = (await relyingParty(service).authorize(new Browser(service))).headers.get('Location') ?? '';
     const page = await new Browser(service).fetch(`${service.origin}${login}`);
-    assert.match(page.text, new RegExp(`<auth-login issuer="${service.issuer}" client-id="notes-web" request-uri="urn:ietf:params:oauth:request_uri:[\\w-]{43}" lang="en">`));
+    assert.match(page.text, new RegExp(`<auth-login heading-level="1" issuer="${service.issuer}" client-id="notes-web" request-uri="urn:ietf:params:oauth:request_uri:[\\w-]{43}" lang="en">`));
     assert.match(page.text, /<link rel="preload" as="fetch" crossorigin href="\/auth\/preferences\?client_id=notes-web">\n<script type="module" src="\/auth\/widget\/[\w-]{12}\/login\.js"><\/script>/);
     const injected = await new Browser(service).fetch(`/login?client_id=notes-web&request_uri=${encodeURIComponent('"><script>alert(1)</script>')}`);
     assert.equal(injected.status, 400);

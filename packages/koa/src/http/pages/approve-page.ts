@@ -34,7 +34,7 @@ export function scanPage({ languages, base }: Visitor): Html {
     html`<section class="card">
 <form method="post" action="${base}/approve" data-landing><input type="hidden" name="secret"></form>
 <h1 id="reading">${texts.reading}</h1>
-<p id="nothing-scanned" hidden>${texts.nothingScanned}</p>
+<div id="nothing-scanned" hidden><h1>${texts.failedTitle}</h1><p>${texts.nothingScanned}</p></div>
 <noscript><p>${texts.needsJavaScript}</p></noscript>
 </section>`,
   );

@@ -42,7 +42,7 @@ main:has(.mails) { max-inline-size: 44rem; }
   padding: 2.5rem;
   box-shadow: 0 1px 2px rgb(16 24 40 / .05), 0 16px 40px -12px rgb(16 24 40 / .14);
 }
-.card > :last-child { margin-block-end: 0; }
+.card > :last-child, .card > div > :last-child, #reading { margin-block-end: 0; }
 h1 { margin: 0 0 .75rem; font-size: 1.5rem; font-weight: 650; line-height: 1.25; letter-spacing: -.015em; text-wrap: balance; word-break: auto-phrase; }
 p { margin: 0 0 1rem; }
 .card p { font-size: .9375rem; }
