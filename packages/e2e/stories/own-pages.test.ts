@@ -30,7 +30,7 @@ async function askForAddress(page: Page, { origin, codeTo }: StartedApp, address
 }
 
 describe('on a narrow phone', () => {
-  const stage = setStage(() => startApp({}, [emailCode(), magicLink()]));
+  const stage = setStage(() => startApp({}, [emailCode(), magicLink()], { branding: { accentColor: '#ffd400' } }));
 
   test('the page of a link asks in the browser that began, and Enter lets the page that waits go on', async () => {
     const { page, context } = await invite(stage.browser);
@@ -40,6 +40,7 @@ describe('on a narrow phone', () => {
     const other = await context.newPage();
     await other.goto(link);
     assert.deepEqual(await checkPage(other), ['Sign in', 'Continue in this window instead']);
+    assert.equal(await other.getByRole('button', { name: 'Sign in', exact: true }).evaluate((button) => getComputedStyle(button).backgroundColor), 'rgb(255, 212, 0)');
     await other.getByRole('button', { name: 'Sign in', exact: true }).press('Enter');
     await other.getByRole('heading', { name: 'Done' }).waitFor();
     await checkPage(other);

@@ -121,6 +121,16 @@ describe('our own pages', () => {
     assert.match(arabic.text, /<html lang="ar" dir="rtl">/);
   });
 
+  test('the sheet of an app’s colour is written from six hex digits, and from nothing else', async () => {
+    const sheet = await new Browser(service).fetch('/accent-ffd400.css');
+    assert.equal(sheet.status, 200);
+    assert.match(sheet.headers.get('Content-Type') ?? '', /^text\/css/);
+    assert.match(sheet.text, /--accent: #ffd400;/);
+    for (const name of ['accent-ffd40.css', 'accent-red;}.css', 'accent-FFD400.css', 'accent-ffd400.css.js']) {
+      assert.equal((await new Browser(service).fetch(`/${encodeURIComponent(name)}`)).status, 404, name);
+    }
+  });
+
   test('their sheet is there, packed for who takes it so, and not sent twice', async () => {
     const first = await new Browser(service).fetch('/pages.css');
     assert.equal(first.headers.get('Content-Type'), 'text/css; charset=utf-8');

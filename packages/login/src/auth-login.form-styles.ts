@@ -70,9 +70,6 @@ export const formStyles = css`
       outline: 2px solid var(--_al-ring);
       outline-offset: 2px;
     }
-    .al-title:focus-visible {
-      outline: none;
-    }
     .al-button {
       display: flex;
       align-items: center;

@@ -46,7 +46,7 @@ export function approvePage(screen: ApproveScreen): Html {
   const { texts, language } = approveTexts(languages);
   const title = texts.title(app.name);
   return pageLayout(
-    { language, title, base, head: script(base) },
+    { language, title, base, app, head: script(base) },
     html`<section class="card">
 ${brand(app)}
 <h1>${title}</h1>
@@ -102,7 +102,7 @@ export function approveFailedPage(code: ErrorCode, { languages, base }: Visitor)
 
 function endPage({ app, title, ...frame }: { readonly language: string; readonly base: string; readonly title: string; readonly app?: App }, content: Html): Html {
   return pageLayout(
-    { ...frame, title },
+    { ...frame, title, ...(app === undefined ? {} : { app }) },
     html`<section class="card">
 ${app === undefined ? '' : brand(app)}
 <h1>${title}</h1>

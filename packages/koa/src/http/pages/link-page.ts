@@ -87,7 +87,7 @@ export function linkPage(screen: LinkScreen): Html {
   const texts = screen.isRecovery ? { ...all, ...all.recovery } : all;
   const title = texts.title(screen.app.name);
   return pageLayout(
-    { language, title, base: screen.base },
+    { language, title, base: screen.base, app: screen.app },
     html`<section class="card">
 ${brand(screen.app)}
 <h1>${title}</h1>
@@ -101,7 +101,7 @@ ${screen.isSameBrowser ? sameBrowserForms(screen, texts) : otherDeviceForm(scree
 export function linkApprovedPage({ app, language: wanted, base }: AppScreen): Html {
   const { texts, language } = linkTexts([wanted]);
   return pageLayout(
-    { language, title: texts.approvedTitle, base },
+    { language, title: texts.approvedTitle, base, app },
     html`<section class="card">
 ${brand(app)}
 <h1>${texts.approvedTitle}</h1>

@@ -23,7 +23,7 @@ export function notMePage({ app, device, language: wanted, base, secret }: NotMe
   const { texts: words } = linkTexts([wanted]);
   const { browser, address, place } = device.origin;
   return pageLayout(
-    { language, title: texts.title, base },
+    { language, title: texts.title, base, app },
     html`<section class="card">
 ${brand(app)}
 <h1>${texts.title}</h1>
@@ -46,7 +46,7 @@ ${brand(app)}
 export function deniedPage({ app, device, language: wanted, base }: NotMeScreen): Html {
   const { texts, language } = notMeTexts([wanted]);
   return pageLayout(
-    { language, title: texts.doneTitle, base },
+    { language, title: texts.doneTitle, base, app },
     html`<section class="card">
 ${brand(app)}
 <h1>${texts.doneTitle}</h1>

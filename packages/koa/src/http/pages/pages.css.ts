@@ -15,7 +15,7 @@ export const pagesCss = `
   --accent: light-dark(#2f55d4, #a3b8ff);
   --on-accent: light-dark(#fff, #0d1633);
   --danger: light-dark(#b3261e, #ffb4ab);
-  --ring: color-mix(in oklab, var(--accent) 75%, var(--ink));
+  --ring: light-dark(oklch(from var(--accent) min(l, .5) c h), oklch(from var(--accent) max(l, .75) c h));
   --radius: .75rem;
 }
 * { box-sizing: border-box; }
@@ -136,6 +136,8 @@ form + form, a.button + a.button { margin-block-start: .875rem; }
 @media (max-width: 29rem) {
   .card { padding: 1.5rem; border-radius: calc(var(--radius) * 1.4); }
 }
+dl:has(code) { grid-template-columns: minmax(0, 1fr); gap: 0; }
+dl:has(code) dt + dd + dt { margin-block-start: .5rem; }
 @media (max-width: 24rem) {
   dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
   dt { font-size: .8125rem; }

@@ -6,6 +6,7 @@ export interface ContactTexts {
   readonly confirmTitle: (app: string) => string;
   readonly confirmText: string;
   readonly confirm: string;
+  readonly elsewhereTitle: string;
   readonly elsewhere: string;
   readonly confirmedTitle: string;
   readonly confirmedText: string;
@@ -21,6 +22,7 @@ const en: ContactTexts = {
   confirmTitle: (app) => `Use this address for your ${app} account?`,
   confirmText: 'It takes the place of the one that your account has. You sign in with it, and we write to it.',
   confirm: 'Use this address',
+  elsewhereTitle: 'This link does not work here',
   elsewhere: 'This link works in the browser in which you asked for the mail, while you are signed in there. Here, do nothing: type the code of the mail on the page that asked for it.',
   confirmedTitle: 'This address is yours now',
   confirmedText: 'You can close this page.',
@@ -38,6 +40,7 @@ const locales: Readonly<Record<string, ContactTexts>> = {
     confirmTitle: (app) => `Diese Adresse für Ihr Konto bei ${app} verwenden?`,
     confirmText: 'Sie tritt an die Stelle der bisherigen. Sie melden sich mit ihr an, und wir schreiben an sie.',
     confirm: 'Diese Adresse verwenden',
+    elsewhereTitle: 'Dieser Link funktioniert hier nicht',
     elsewhere: 'Dieser Link funktioniert in dem Browser, in dem Sie die E-Mail angefordert haben, solange Sie dort angemeldet sind. Tun Sie hier nichts: Geben Sie den Code aus der E-Mail auf der Seite ein, die danach fragt.',
     confirmedTitle: 'Die Adresse gehört jetzt zu Ihrem Konto',
     confirmedText: 'Sie können diese Seite schließen.',
@@ -52,6 +55,7 @@ const locales: Readonly<Record<string, ContactTexts>> = {
     confirmTitle: (app) => `¿Usar esta dirección para tu cuenta de ${app}?`,
     confirmText: 'Sustituye a la que tiene tu cuenta. Con ella inicias sesión y a ella te escribimos.',
     confirm: 'Usar esta dirección',
+    elsewhereTitle: 'Este enlace no funciona aquí',
     elsewhere: 'Este enlace funciona en el navegador en el que pediste el correo, mientras tengas allí la sesión iniciada. No hagas nada aquí: escribe el código del correo en la página que lo pide.',
     confirmedTitle: 'Esta dirección ya es tuya',
     confirmedText: 'Puedes cerrar esta página.',
@@ -66,6 +70,7 @@ const locales: Readonly<Record<string, ContactTexts>> = {
     confirmTitle: (app) => `Utiliser cette adresse pour votre compte ${app} ?`,
     confirmText: 'Elle remplace celle de votre compte. Vous vous connectez avec elle, et nous lui écrivons.',
     confirm: 'Utiliser cette adresse',
+    elsewhereTitle: 'Ce lien ne fonctionne pas ici',
     elsewhere: 'Ce lien fonctionne dans le navigateur où vous avez demandé l’e-mail, tant que vous y êtes connecté. Ne faites rien ici : saisissez le code de l’e-mail sur la page qui le demande.',
     confirmedTitle: 'Cette adresse est maintenant la vôtre',
     confirmedText: 'Vous pouvez fermer cette page.',
@@ -80,6 +85,7 @@ const locales: Readonly<Record<string, ContactTexts>> = {
     confirmTitle: (app) => `このアドレスを ${app} アカウントで使いますか？`,
     confirmText: '現在のアドレスと置き換わります。サインインと連絡にこのアドレスを使います。',
     confirm: 'このアドレスを使う',
+    elsewhereTitle: 'このリンクはここでは使えません',
     elsewhere: 'このリンクは、メールを依頼したブラウザーで、サインインしている間だけ使えます。ここでは何もせず、コードを求めている画面にメールのコードを入力してください。',
     confirmedTitle: 'アドレスを設定しました',
     confirmedText: 'このページは閉じてかまいません。',
@@ -94,6 +100,7 @@ const locales: Readonly<Record<string, ContactTexts>> = {
     confirmTitle: (app) => `هل تريد استخدام هذا العنوان لحسابك في ${app}؟`,
     confirmText: 'يحلّ محلّ عنوان حسابك الحالي. به تسجّل الدخول، وإليه نكتب.',
     confirm: 'استخدام هذا العنوان',
+    elsewhereTitle: 'هذا الرابط لا يعمل هنا',
     elsewhere: 'يعمل هذا الرابط في المتصفح الذي طلبت منه الرسالة، ما دمت مسجّلًا دخولك فيه. لا تفعل شيئًا هنا: اكتب رمز الرسالة في الصفحة التي تطلبه.',
     confirmedTitle: 'أصبح هذا العنوان لك',
     confirmedText: 'يمكنك إغلاق هذه الصفحة.',
