@@ -28,9 +28,13 @@ export const formStyles = css`
       font-weight: 650;
       line-height: 1.25;
       letter-spacing: -0.015em;
-      text-wrap: balance;
       overflow-wrap: anywhere;
       outline: none;
+    }
+    /* Japanese breaks between phrases. */
+    :is(.al-title, .al-button) {
+      text-wrap: balance;
+      word-break: auto-phrase;
     }
     :is(.al-lead, .al-switch, .al-waiting) {
       color: var(--_al-muted);

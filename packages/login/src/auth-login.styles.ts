@@ -26,7 +26,6 @@ export const frameStyles = css`
     font-size: var(--auth-login-font-size, 1rem);
     line-height: 1.5;
     text-align: start;
-    -webkit-font-smoothing: antialiased;
   }
   @supports (color: oklch(from red l c h)) {
     /* Black or white, whichever can be read on the accent, also where the page or the server picks the colour. */

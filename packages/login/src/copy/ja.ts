@@ -140,7 +140,7 @@ export const ja: Copy = {
   },
   newCode: '新しいコードを表示',
 
-  secondTitle: 'もう 1 つ確認があります',
+  secondTitle: 'もう一つ確認があります',
   secondLead: 'ご本人であることを確認する方法を選んでください。',
   lostAll: 'どれも手元にありません',
   getHelp: 'どれも使えない場合はお問い合わせください',
@@ -220,7 +220,7 @@ export const ja: Copy = {
     captcha: '下で人間であることを確認してください。その後、自動的に進みます。',
   },
 
-  unknownTitle: 'もう 1 つ手順があります',
+  unknownTitle: 'もう一つ手順があります',
   unknownText: 'このページは次の手順に対応していません。再読み込みするか、サインインページで続けてください。',
   back: '戻る',
   startAgain: '最初からやり直す',

@@ -31,7 +31,6 @@ body {
   color: var(--ink);
   font: 1rem/1.5 system-ui, sans-serif;
   overflow-wrap: anywhere;
-  -webkit-font-smoothing: antialiased;
 }
 main { inline-size: 100%; max-inline-size: 26.5rem; }
 main:has(.mails) { max-inline-size: 44rem; }
@@ -116,6 +115,7 @@ button, a.button {
   font-weight: 600;
   line-height: 1.3;
   text-align: center;
+  text-wrap: balance;
   text-decoration: none;
   cursor: pointer;
 }

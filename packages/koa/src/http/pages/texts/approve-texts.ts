@@ -100,11 +100,11 @@ const es: ApproveTexts = {
 };
 
 const fr: ApproveTexts = {
-  title: (app) => `Se connecter à ${app} sur l’autre écran ?`,
+  title: (app) => `Se connecter à ${app} sur l’autre écran ?`,
   reading: 'Un instant…',
   nothingScanned: 'Il n’y a pas de code ici. Scannez celui de l’écran où vous voulez vous connecter.',
   needsJavaScript: 'Cette page a besoin de JavaScript.',
-  onlyIfYou: 'Approuvez seulement si vous avez ouvert cette page vous-même et l’avez sous les yeux. Si quelqu’un vous a envoyé ici ou vous a donné un nombre, refusez : cette personne serait connectée à votre place.',
+  onlyIfYou: 'Approuvez seulement si vous avez ouvert cette page vous-même et l’avez sous les yeux. Si quelqu’un vous a envoyé ici ou vous a donné un nombre, refusez : cette personne serait connectée à votre place.',
   numberHint: 'Deux chiffres, à côté du code que vous avez scanné.',
   approve: 'Approuver avec ma clé d’accès',
   decline: 'Refuser',

@@ -87,7 +87,7 @@ const fr: ErrorTexts = {
     ours: 'Une erreur s’est produite de notre côté.',
     otherwise: 'Nous n’avons pas pu faire ce qui était demandé.',
   },
-  next: 'Retournez à l’application et recommencez. Si cela se reproduit, communiquez à ses responsables ce qui est écrit ici :',
+  next: 'Retournez à l’application et recommencez. Si cela se reproduit, communiquez à ses responsables ce qui est écrit ici :',
   forMakers: 'Motif',
   request: 'Demande',
 };

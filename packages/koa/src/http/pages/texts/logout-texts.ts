@@ -34,7 +34,7 @@ const locales: Readonly<Record<string, LogoutTexts>> = {
     doneText: 'Puedes cerrar esta página.',
   },
   fr: {
-    askTitle: 'Se déconnecter ?',
+    askTitle: 'Se déconnecter ?',
     askText: 'Vous serez déconnecté de toutes les applications ouvertes avec cette connexion.',
     yes: 'Se déconnecter',
     doneTitle: 'Vous êtes déconnecté',

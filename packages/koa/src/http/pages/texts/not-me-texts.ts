@@ -67,10 +67,10 @@ const locales: Readonly<Record<string, NotMeTexts>> = {
     },
   },
   fr: {
-    title: 'Ce n’était pas vous ?',
+    title: 'Ce n’était pas vous ?',
     whatItEnds: 'Le bouton met fin à toutes les connexions à votre compte, sur tous les appareils, y compris les vôtres. Dès lors, chaque appareil est un nouvel appareil.',
     endAll: 'Mettre fin à toutes les connexions',
-    ifYou: 'Si c’était vous, fermez cette page : rien ne change.',
+    ifYou: 'Si c’était vous, fermez cette page : rien ne change.',
     doneTitle: 'Toutes les connexions ont pris fin',
     next: 'Sécurisez maintenant votre compte. Le bouton mène à la page où vous prouvez que c’est bien vous et, si vous avez un mot de passe, en définissez un nouveau. Vérifiez ensuite vos clés d’accès et vos applications d’authentification. Si quelqu’un d’autre lit vos e-mails, sécurisez d’abord votre messagerie.',
     recover: 'Sécuriser mon compte',
