@@ -118,7 +118,7 @@ export const fr: Copy = {
   providerApproved: 'Vous êtes de retour. Un instant…',
   providerAgain: (provider) => `Réessayer avec ${provider}`,
   linkingExists: (provider) => `Un compte existe déjà ici avec cette adresse. Montrez qu’il est à vous, et ${provider} y sera associé.`,
-  linkingEmail: (provider) => `${provider} ne nous a donné aucune adresse confirmée. Saisissez-en une et confirmez-la : ${provider} sera alors associé à votre compte.`,
+  linkingEmail: (provider) => `${provider} ne nous a donné aucune adresse confirmée. Saisissez-en une et confirmez-la : ${provider} sera alors associé à votre compte.`,
 
   passkeyTitle: 'Utilisez votre clé d’accès',
   passkeyHint: 'Votre appareil demande votre empreinte, votre visage ou le verrouillage de l’écran.',
