@@ -9,6 +9,7 @@ export const errorCodes = [
   'field_unknown',
   'field_missing',
   'field_invalid',
+  'field_too_long',
   'email_malformed',
   'phone_malformed',
   'identifier_malformed',
@@ -63,6 +64,8 @@ export const errorCodes = [
   'password_lacks_uppercase',
   'password_lacks_digit',
   'password_lacks_symbol',
+  // the profile
+  'profile_refused',
   // providers
   'provider_unknown',
   'provider_cancelled',

@@ -1,4 +1,5 @@
 import type { MethodName } from './names.ts';
+import type { ProfileFieldName } from './profile-view.ts';
 
 /** The body of each action, by its name: `POST /flow/{name}`. */
 export interface FlowActions {
@@ -20,6 +21,11 @@ export interface FlowActions {
    */
   readonly 'submit-password': { readonly password: string };
   /**
+   * At `complete-profile`, by the names of its fields. One that is left out stays as it is known, an empty one is known no
+   * more. Trimmed and kept in NFC; more than 1000 UTF-16 units are refused with `field_invalid`.
+   */
+  readonly 'submit-profile': Readonly<Partial<Record<ProfileFieldName, string>>>;
+  /**
    * At any step with `other_methods` or `methods`. In `sign-up` with `passkey` at `identify`, `display_name` names the
    * new user. At `enter-password` with its `reset_with` as `method`, `wants_new_password` turns the flow into one of the
    * kind `recover`: the way back for whoever forgot theirs. In such a flow, whoever chooses another way than a mail or an
@@ -40,7 +46,7 @@ export interface FlowActions {
   /** A new mail; the old code and link end. */
   readonly resend: Readonly<Record<never, never>>;
   /**
-   * Where `may_skip` says so. At `set-password`: no password now. At `second-factor` and `enroll-totp`: no second factor
+   * Where `may_skip` says so. At `set-password`: no password now. At `complete-profile`: nothing is said. At `second-factor` and `enroll-totp`: no second factor
    * now, and nobody is asked again; where `second-factor` asks for one (`purpose: 'prove'`), all of them are lost, and
    * support has let this person replace them. At `enroll-passkey`; `forever` ends the offer for this
    * user. `unasked` if the widget never showed it, for the browser
@@ -65,6 +71,7 @@ export const actionNames = [
   'submit-answer',
   'submit-passkey',
   'submit-password',
+  'submit-profile',
   'enroll',
   'choose-method',
   'resend',

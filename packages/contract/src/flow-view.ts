@@ -4,6 +4,7 @@ import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
 import type { PasswordChange, PasswordRulesView } from './password-rules.ts';
+import type { CompleteProfileView } from './profile-view.ts';
 import type { CodeAsSecond, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
 
@@ -239,6 +240,7 @@ export type FlowView =
   | EnterAccessCodeView
   | EnrollTotpView
   | ShowRecoveryCodesView
+  | CompleteProfileView
   | ApproveView
   | ConsentView
   | BlockedView

@@ -1,5 +1,6 @@
 import type { MethodName, MfaPolicy, SecondMethodName } from './names.ts';
 import type { PasswordRulesView } from './password-rules.ts';
+import type { ProfileFieldView } from './profile-view.ts';
 import type { ProviderView } from './provider-view.ts';
 
 /** What a screen needs to know of one method that is on. */
@@ -41,6 +42,8 @@ export interface LoginPreferencesView {
     readonly is_open: boolean;
     /** A stranger may sign up with a passkey and no address. */
     readonly with_passkey_alone: boolean;
+    /** What a new user is asked of themselves once they are proved, in this order. */
+    readonly fields: readonly ProfileFieldView[];
   };
   /** BCP 47 tags, the app's default first. */
   readonly languages: readonly string[];

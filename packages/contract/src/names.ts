@@ -49,6 +49,7 @@ export type StepName =
   | 'enter-access-code'
   | 'enroll-totp'
   | 'show-recovery-codes'
+  | 'complete-profile'
   | 'approve'
   | 'consent'
   | 'blocked'

@@ -1,4 +1,4 @@
-import type { ErrorCode, FlowActions, ActionName } from '@portico/contract';
+import type { ErrorCode, FieldFault, FlowActions, ActionName } from '@portico/contract';
 import type { Flow } from '../model/flow.ts';
 import type { Scene } from './flow-deps.ts';
 
@@ -10,6 +10,8 @@ export interface Fault {
   readonly field?: string;
   /** Everything that is wrong with that field, where it may be more than one thing. @default `code` alone */
   readonly fieldCodes?: readonly ErrorCode[];
+  /** Where more than one field may be at fault: all that are. */
+  readonly fields?: readonly FieldFault[];
 }
 
 /**

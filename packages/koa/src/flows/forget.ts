@@ -9,7 +9,7 @@ export function withoutSent(flow: Flow): Flow {
 
 /** The steps that only a proved user sees. */
 export function isPastProof({ step, wantsSecondFactor }: Flow): boolean {
-  return wantsSecondFactor === true || step === 'set-password' || step === 'enroll-passkey' || step === 'show-recovery-codes' || step === 'consent';
+  return wantsSecondFactor === true || step === 'set-password' || step === 'enroll-passkey' || step === 'show-recovery-codes' || step === 'complete-profile' || step === 'consent';
 }
 
 /**
@@ -17,7 +17,7 @@ export function isPastProof({ step, wantsSecondFactor }: Flow): boolean {
  * the proofs. The steps that only a proved user sees have no way on from here.
  */
 export function withoutProofs(flow: Flow): Flow {
-  const { userId: _user, sessionId: _session, continues: _continued, consent: _consent, hasSettledPassword: _settled, passwordChange: _change, hasRecovered: _recovered, upstream: _upstream, leaving: _leaving, ...rest } = withoutSecondFactor(flow);
+  const { userId: _user, sessionId: _session, continues: _continued, consent: _consent, hasSettledPassword: _settled, passwordChange: _change, hasSettledProfile: _said, hasRecovered: _recovered, upstream: _upstream, leaving: _leaving, ...rest } = withoutSecondFactor(flow);
   const { enroll: _offer, ...challenges } = flow.challenges;
   return { ...rest, challenges, proofs: [], isNewUser: false, ...(isPastProof(flow) ? { step: 'identify' } : {}) };
 }

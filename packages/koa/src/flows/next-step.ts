@@ -5,6 +5,7 @@ import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
 import type { LoginPreferences } from '../model/login-preferences.ts';
 import type { User } from '../model/user.ts';
+import { asksForProfile } from './profile-step.ts';
 import { needsRecoveryCodes, secondStep, wishedSecondFactor } from './second-step.ts';
 
 /** What the next step depends on beside the flow. */
@@ -29,6 +30,8 @@ export function nextStep(flow: Flow, proved: User | undefined, rules: StepRules)
   if (shouldSetPassword(flow, rules.app.preferences)) return 'set-password';
   if (wish !== undefined) return secondStep(wish);
   if (needsRecoveryCodes(flow, rules)) return 'show-recovery-codes';
+  // Of whoever is in but for this: nothing is asked of a stranger, and a passkey that is made next bears the name.
+  if (asksForProfile(flow, proved, rules.app)) return 'complete-profile';
   if (rules.mayMakePasskey && shouldOfferPasskey(flow, proved, { passkey: methods.passkey, now: rules.now })) return 'enroll-passkey';
   if (needsConsent(flow, rules.client) && flow.consent === undefined) return 'consent';
   return 'done';

@@ -20,6 +20,7 @@ export const recoverFlow: FlowTable = {
   'enter-recovery-code': ['submit-answer', 'choose-method', 'go-back', 'restart'],
   'enroll-totp': ['submit-answer', 'choose-method', 'skip', 'go-back', 'restart'],
   'show-recovery-codes': ['submit-answer'],
+  'complete-profile': ['submit-profile', 'skip'],
   'approve': [],
   'consent': ['approve', 'decline'],
   'blocked': ['choose-method', 'go-back', 'restart'],

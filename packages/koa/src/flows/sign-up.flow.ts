@@ -21,6 +21,7 @@ export const signUpFlow: FlowTable = {
   'enter-access-code': ['choose-method', 'approve', 'go-back', 'restart'],
   'enroll-totp': ['submit-answer', 'choose-method', 'skip', 'go-back', 'restart'],
   'show-recovery-codes': ['submit-answer'],
+  'complete-profile': ['submit-profile', 'skip'],
   'approve': ['choose-method', 'approve', 'go-back', 'restart'],
   'consent': ['approve', 'decline'],
   'blocked': ['choose-method', 'go-back', 'restart'],

@@ -22,6 +22,8 @@ export const stepUpFlow: FlowTable = {
   'enter-recovery-code': ['submit-answer', 'choose-method'],
   'enroll-totp': ['submit-answer', 'choose-method', 'skip'],
   'show-recovery-codes': ['submit-answer'],
+  // Whoever is signed in already is asked at their next sign-in.
+  'complete-profile': [],
   'approve': [],
   'consent': ['approve', 'decline'],
   'blocked': ['choose-method'],

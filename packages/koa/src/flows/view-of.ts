@@ -19,6 +19,7 @@ import { methodsIn } from './methods-in.ts';
 import { isSentMethod, otherMethods } from './other-methods.ts';
 import { rememberDaysIn } from './remember-device.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
+import { completeProfileView } from './profile-step.ts';
 import { leaveView, linkingIn } from './provider-view.ts';
 import { askedAsSecond, blockedSecondFactors, enrollAsSecond, secondFactorView } from './second-factor-view.ts';
 import { asksForSecond } from './second-step.ts';
@@ -66,6 +67,8 @@ async function stepView(scene: Scene): Promise<FlowView> {
     case 'enroll-totp':
     case 'show-recovery-codes':
       return secondFactorView(scene, flow.step);
+    case 'complete-profile':
+      return completeProfileView(scene);
     case 'approve':
       return approveView(scene);
     case 'consent':

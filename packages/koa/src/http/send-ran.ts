@@ -9,7 +9,8 @@ export function sendRan(ctx: Context, { fault, puzzle }: Pick<Ran, 'fault' | 'pu
     ctx.body = view;
     return;
   }
-  const { code, field, fieldCodes = [code], retryAfterSeconds } = fault;
-  const told = { code, fields: field === undefined ? [] : fieldCodes.map((each) => ({ path: field, code: each })), retryAfterSeconds };
+  const { code, field, fieldCodes = [code], fields, retryAfterSeconds } = fault;
+  const ofField = field === undefined ? [] : fieldCodes.map((each) => ({ path: field, code: each }));
+  const told = { code, fields: fields ?? ofField, retryAfterSeconds };
   sendProblem(ctx, { ...problemOf(ctx, told), flow: view, ...(puzzle === undefined ? {} : { puzzle }) });
 }

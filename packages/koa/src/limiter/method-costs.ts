@@ -51,6 +51,7 @@ const answeredAt: Readonly<Record<StepName, MethodName | 'sent-code' | undefined
   'enroll-totp': 'totp',
   // One of those on the screen.
   'show-recovery-codes': undefined,
+  'complete-profile': undefined,
   'consent': undefined,
   'blocked': undefined,
   'done': undefined,
@@ -69,6 +70,7 @@ const costs: { readonly [Name in ActionName]: (asked: Asked<Name>) => Cost } = {
   'submit-answer': ({ flow }) => costOfAnswer(flow),
   'submit-passkey': () => methodCosts.passkey.answer,
   'submit-password': ({ flow }) => (flow.step === 'set-password' ? 'free' : methodCosts.password.answer),
+  'submit-profile': () => 'free',
   'enroll': () => 'proof',
   'choose-method': ({ input }) => methodCosts[input.method].begin,
   'resend': () => 'send',

@@ -13,6 +13,7 @@ export type AuditKind =
   | 'stuffing_suspected'
   | 'proved'
   | 'user_created'
+  | 'profile_changed'
   | 'user_suspended'
   | 'user_resumed'
   | 'passkey_added'

@@ -83,6 +83,8 @@ export interface Flow {
   readonly passwordChange?: PasswordChange;
   /** A password was set, or not wanted. */
   readonly hasSettledPassword?: true;
+  /** The person has said who they are, or does not want to. */
+  readonly hasSettledProfile?: true;
   /** The account was recovered in this flow: all other sessions have ended. */
   readonly hasRecovered?: true;
   /** The provider that the person was sent to, and why the last try came to nothing. */

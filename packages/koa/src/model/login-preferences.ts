@@ -1,4 +1,4 @@
-import type { CharacterKind, MfaPolicy, RecoveryMessage, SecondMethodName } from '@portico/contract';
+import type { CharacterKind, MfaPolicy, ProfileFieldName, RecoveryMessage, SecondMethodName } from '@portico/contract';
 import type { TotpParameters } from './totp.ts';
 
 /** A lock after so many wrong answers, for so long. Tiers rise: the next lock is longer. */
@@ -166,6 +166,12 @@ export interface RecoveryPreferences {
   readonly supportUrl?: string;
 }
 
+/** What people are asked of themselves, once they are proved. */
+export interface ProfilePreferences {
+  /** In this order. None by default. */
+  readonly fields: readonly { readonly name: ProfileFieldName; readonly isRequired: boolean }[];
+}
+
 /** How an app's login works, complete: documented defaults, then what the app says, merged field by field. */
 export interface LoginPreferences {
   readonly methods: {
@@ -182,6 +188,7 @@ export interface LoginPreferences {
   readonly mfa: MfaPreferences;
   readonly puzzles: PuzzlePreferences;
   readonly recovery: RecoveryPreferences;
+  readonly profile: ProfilePreferences;
   readonly branding: { readonly logoUrl?: string; readonly accentColor?: string };
   /** BCP 47, the default first. */
   readonly languages: readonly string[];

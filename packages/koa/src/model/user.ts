@@ -21,6 +21,8 @@ export interface User {
   readonly id: UserId;
   readonly status: 'active' | 'suspended';
   readonly name?: string;
+  readonly givenName?: string;
+  readonly familyName?: string;
   readonly email?: EmailIdentifier;
   readonly phone?: PhoneIdentifier;
   readonly language?: string;
@@ -31,5 +33,8 @@ export interface User {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+/** What a person says of themselves, or a provider of them: the claims of OpenID Connect Core, section 5.1, that are kept. */
+export type Profile = Pick<User, 'name' | 'givenName' | 'familyName'>;
 
 export type NewUser = Omit<User, 'passkeyOfferSkippedAt' | 'refusesPasskeyOffer'>;

@@ -15,7 +15,7 @@ import type { Password } from '../model/password.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
-import type { NewUser, User } from '../model/user.ts';
+import type { NewUser, Profile, User } from '../model/user.ts';
 import type { ContactChanges, ContactUndos, SetContact } from './contacts.ts';
 import type { Devices } from './devices.ts';
 import type { AuthorizationCodes, Grants, RefreshTokens } from './grants.ts';
@@ -62,6 +62,8 @@ export interface Users {
   setContact(id: UserId, change: SetContact, now: Date): Promise<boolean>;
   /** `false` if the user has this status already, or there is none. */
   setStatus(id: UserId, status: User['status'], now: Date): Promise<boolean>;
+  /** All of it: what is left out is known no more. */
+  setProfile(id: UserId, profile: Profile, now: Date): Promise<void>;
   notePasskeyOffer(id: UserId, skipped: { readonly at: Date; readonly forever: boolean }): Promise<void>;
 }
 

@@ -91,6 +91,7 @@ export const defaultPreferences: LoginPreferences = {
   },
   puzzles: { when: 'adaptive', kind: 'work' },
   recovery: { by: ['email', 'sms'], signsIn: false, replaceAfterSeconds: 86_400 },
+  profile: { fields: [] },
   branding: {},
   languages: ['en', 'de', 'es', 'fr', 'ja', 'ar'],
 };

@@ -24,6 +24,7 @@ export function mergePreferences(under: LoginPreferences, over: PreferencesInput
     mfa: mergeFields(under.mfa, over.mfa),
     puzzles: mergeFields(under.puzzles, over.puzzles),
     recovery: mergeFields(under.recovery, over.recovery),
+    profile: mergeFields(under.profile, over.profile),
     branding: mergeFields(under.branding, over.branding),
     languages: over.languages ?? under.languages,
   };

@@ -1,4 +1,4 @@
-import { mfaPolicies, recoveryMessages, secondMethodNames } from '@portico/contract';
+import { mfaPolicies, profileFieldNames, recoveryMessages, secondMethodNames } from '@portico/contract';
 import { z } from 'zod';
 
 const seconds = (least: number, most: number) => z.int().min(least).max(most);
@@ -126,6 +126,11 @@ const accessCode = z.strictObject({
   lockoutTiers: firmTiers,
 });
 
+const profile = z.strictObject({
+  fields: z.array(z.strictObject({ name: z.enum(profileFieldNames), isRequired: z.boolean() }))
+    .refine((fields) => new Set(fields.map(({ name }) => name)).size === fields.length, { message: 'each field once' }),
+});
+
 /** What an app may say of its login: any part of it, within bounds, and nothing else. */
 export const preferencesSchema = z.strictObject({
   methods: z
@@ -145,6 +150,7 @@ export const preferencesSchema = z.strictObject({
   mfa: mfa.partial().optional(),
   puzzles: z.strictObject({ when: z.enum(['off', 'adaptive', 'always']), kind: z.enum(['work', 'captcha']) }).partial().optional(),
   recovery: recovery.partial().optional(),
+  profile: profile.partial().optional(),
   branding: z
     .strictObject({
       logoUrl: z.string().refine((url) => url.startsWith('https://') || /^\/(?![/\\])/.test(url), {

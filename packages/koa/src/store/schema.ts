@@ -32,6 +32,8 @@ export interface UserRow {
   readonly id: UserId;
   readonly status: User['status'];
   readonly name: string | null;
+  readonly given_name: string | null;
+  readonly family_name: string | null;
   readonly email_typed: string | null;
   readonly email_canonical: CanonicalEmail | null;
   readonly email_verified_at: OptionalMoment;

@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { CanonicalEmail, CanonicalPhone, UserId } from '../model/ids.ts';
-import type { EmailIdentifier, NewUser, PhoneIdentifier, User } from '../model/user.ts';
+import type { EmailIdentifier, NewUser, PhoneIdentifier, Profile, User } from '../model/user.ts';
 import type { Users } from '../ports/store.ts';
 import { compileOnce } from './compile-once.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
@@ -78,6 +78,9 @@ export function createUsers(deps: StoreDeps): Users {
         .where('id', '=', id).where('status', '!=', status).returning('id').executeTakeFirst();
       return row !== undefined;
     },
+    async setProfile(id, profile, now) {
+      await db.updateTable('portico_user').set({ ...toProfileRow(profile), updated_at: now }).where('id', '=', id).execute();
+    },
     async notePasskeyOffer(id, { at, forever }) {
       await db.updateTable('portico_user').set({
         passkey_offer_skipped_at: at,
@@ -92,7 +95,7 @@ function toRow(user: NewUser): Insertable<UserRow> {
   return {
     id: user.id,
     status: user.status,
-    name: user.name ?? null,
+    ...toProfileRow(user),
     email_typed: user.email?.typed ?? null,
     email_canonical: user.email?.canonical ?? null,
     email_verified_at: user.email?.verifiedAt ?? null,
@@ -107,11 +110,17 @@ function toRow(user: NewUser): Insertable<UserRow> {
   };
 }
 
+function toProfileRow({ name = null, givenName = null, familyName = null }: { readonly [Key in keyof Profile]?: string | null }): Pick<Selectable<UserRow>, 'name' | 'given_name' | 'family_name'> {
+  return { name, given_name: givenName, family_name: familyName };
+}
+
 export function toUser(row: Selectable<UserRow>): User {
   return toRecord<User>({
     id: row.id,
     status: row.status,
     name: row.name,
+    givenName: row.given_name,
+    familyName: row.family_name,
     email: toEmail(row),
     phone: toPhone(row),
     language: row.language,

@@ -12,12 +12,14 @@ import { submitAnswer } from './submit-answer.ts';
 import { submitIdentifier } from './submit-identifier.ts';
 import { submitPasskey } from './submit-passkey.ts';
 import { submitPassword } from './submit-password.ts';
+import { submitProfile } from './submit-profile.ts';
 
 const actions: { readonly [Name in ActionName]: Action<Name> } = {
   'submit-identifier': submitIdentifier,
   'submit-answer': submitAnswer,
   'submit-passkey': submitPasskey,
   'submit-password': submitPassword,
+  'submit-profile': submitProfile,
   'enroll': enroll,
   'choose-method': chooseMethod,
   'resend': resend,
