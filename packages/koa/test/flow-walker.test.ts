@@ -21,6 +21,7 @@ const good: Readonly<Record<ActionName, Readonly<Record<string, unknown>>>> = {
   'submit-answer': { answer: '000000' },
   'submit-passkey': { credential },
   'submit-password': { password: 'a walk in four long words' },
+  'submit-profile': { name: 'Wanda Walker' },
   enroll: { credential },
   'choose-method': { method: 'email-code' },
   resend: {},
@@ -32,10 +33,10 @@ const good: Readonly<Record<ActionName, Readonly<Record<string, unknown>>>> = {
 };
 
 /** Bodies that no action takes. */
-const junk: readonly unknown[] = [{ junk: true }, [], null, 'text', 7, { identifier: {}, answer: {}, credential: 'x', method: 'x', forever: 'x', silent: 1 }, { step: 'done', proofs: [], userId: 'x' }];
+const junk: readonly unknown[] = [{ junk: true }, [], null, 'text', 7, { identifier: {}, answer: {}, credential: 'x', method: 'x', forever: 'x', silent: 1, name: {} }, { step: 'done', proofs: [], userId: 'x' }];
 
 /** The actions whose body has no field that must be there. */
-const takesNothing = new Set<ActionName>(['resend', 'skip', 'go-back', 'approve', 'decline', 'restart']);
+const takesNothing = new Set<ActionName>(['submit-profile', 'resend', 'skip', 'go-back', 'approve', 'decline', 'restart']);
 
 describe('a walk from every step of every flow', () => {
   let service: Portico;
@@ -44,11 +45,12 @@ describe('a walk from every step of every flow', () => {
   let mfa: MfaScene;
   let texts: Portico;
   let helped: Portico;
+  let curious: Portico;
   let providers: SocialPortico;
   let phones: Portico;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }, { ...otherClient(origin), backendStyle: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
-    [service, codes, passwords, mfa, texts, providers, phones, helped] = await Promise.all([
+    [service, codes, passwords, mfa, texts, providers, phones, helped, curious] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
       startWithPasswords({ clients: consenting.clients }),
@@ -57,9 +59,10 @@ describe('a walk from every step of every flow', () => {
       startWithProviders(),
       startWithCrossDevice({ clients: consenting.clients }),
       startPortico({ ...consenting, auth: { methods: [passkey(), emailCode(), accessCode()] } }),
+      startPortico({ ...consenting, app: { preferences: { profile: { fields: [{ name: 'name', isRequired: true }] } } } }),
     ]);
   });
-  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
+  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close(), curious.close()]));
 
   let people = 0;
   /** Somebody new: nobody recovers an account that there is not. */
@@ -144,6 +147,19 @@ describe('a walk from every step of every flow', () => {
       await browser.startFlow({ kind, create_new_user: true, ...relyingParty(helped).request });
       await browser.act('submit-identifier', { identifier: `walk-${(people += 1)}@example.test` });
       await browser.act('choose-method', { method: 'access-code' });
+      return browser;
+    },
+    // Who was there before the app asked: nobody recovers an account that there is not.
+    'complete-profile': async (kind) => {
+      const email = await nextPerson(kind, async (address) => {
+        const browser = new Browser(curious);
+        await browser.askForMail(address);
+        await browser.typeCode(address);
+      });
+      curious.clock.advance(31);
+      const browser = new Browser(curious);
+      await browser.askForMail(email, { kind, ...relyingParty(curious).request });
+      await browser.act('submit-answer', { answer: curious.inbox.lastCode(email) });
       return browser;
     },
     'enroll-passkey': async (kind) => {
@@ -232,7 +248,7 @@ describe('a walk from every step of every flow', () => {
   const lastEmail = (): string => `walk-${people}@example.test`;
 
   /** To every step of a step-up but those that its table allows nothing at; `choose-method` is its beginning. */
-  const stepUpWays: Readonly<Record<Exclude<StepName, 'identify' | 'leave-to-provider' | 'set-password' | 'enter-access-code' | 'approve'>, () => Promise<Browser>>> = {
+  const stepUpWays: Readonly<Record<Exclude<StepName, 'identify' | 'leave-to-provider' | 'complete-profile' | 'set-password' | 'enter-access-code' | 'approve'>, () => Promise<Browser>>> = {
     'choose-method': async () => steppingUp(await signedInAt(service), service, { max_age: 0 }),
     'enter-code': async () => {
       const browser = await stepUpWays['choose-method']();
@@ -395,6 +411,6 @@ describe('a walk from every step of every flow', () => {
   });
 
   test('nothing of all that was a fault of ours', () => {
-    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log, ...texts.log, ...providers.log, ...phones.log].filter(({ level }) => level === 'error'), []);
+    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log, ...texts.log, ...providers.log, ...phones.log, ...curious.log].filter(({ level }) => level === 'error'), []);
   });
 });

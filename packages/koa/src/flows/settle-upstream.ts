@@ -7,6 +7,7 @@
 import type { Flow } from '../model/flow.ts';
 import type { UserId } from '../model/ids.ts';
 import type { UpstreamIdentity } from '../model/identity.ts';
+import { profileIn } from '../users/parse-profile.ts';
 import { createNameless, findOrCreate, type ProvenUser } from '../users/find-or-create.ts';
 import type { Outcome } from './action.ts';
 import { askForProof, hasMailMethod, identify } from './ask-for-proof.ts';
@@ -98,8 +99,8 @@ async function join(scene: Scene, upstream: UpstreamIdentity): Promise<Outcome |
   const made = await deps.store.transaction(async (store) => {
     const inside = { ...deps, store };
     const found = email === undefined
-      ? await createNameless(upstream.name, flow.mayCreateUser, inside)
-      : await findOrCreate({ kind: 'email', ...email, ...(upstream.name === undefined ? {} : { name: upstream.name }) }, flow.mayCreateUser, inside);
+      ? await createNameless(profileIn(upstream), flow.mayCreateUser, inside)
+      : await findOrCreate({ kind: 'email', ...email, profile: profileIn(upstream) }, flow.mayCreateUser, inside);
     if (found === undefined) return 'closed';
     if (!(await keepIdentity(scene, { upstream, userId: found.user.id }, store))) throw new FasterElsewhere();
     return found;

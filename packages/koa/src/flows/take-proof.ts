@@ -4,6 +4,7 @@ import type { CanonicalEmail, CanonicalPhone, UserId } from '../model/ids.ts';
 import type { Proof } from '../model/proof.ts';
 import { parseIfEmail } from '../users/canonical.ts';
 import { parseIfPhone } from '../users/canonical-phone.ts';
+import { profileIn } from '../users/parse-profile.ts';
 import { findOrCreate, type ProvenIdentifier } from '../users/find-or-create.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
@@ -50,7 +51,9 @@ interface ProvedUser {
 async function userOf(flow: Flow, proof: Proof, deps: Scene['deps']): Promise<ProvedUser | undefined> {
   if (proof.userId !== undefined) return { userId: proof.userId, isNewUser: false };
   const proven = provenIn(flow, proof);
-  const found = proven === undefined ? undefined : await findOrCreate(proven, makesUsers(flow), deps);
+  // Whoever came back from a provider and is new is who it said.
+  const said = flow.linking === undefined ? {} : { profile: profileIn(flow.linking) };
+  const found = proven === undefined ? undefined : await findOrCreate({ ...proven, ...said }, makesUsers(flow), deps);
   return found === undefined ? undefined : { userId: found.user.id, isNewUser: found.isNewUser };
 }
 

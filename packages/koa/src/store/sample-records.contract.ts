@@ -81,6 +81,7 @@ export function app(): App {
       puzzles: { when: 'always', kind: 'captcha' },
       mfa: { policy: 'required', methods: ['totp'], rememberDevice: { days: 14 }, lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
       recovery: { by: ['email'], signsIn: true, replaceAfterSeconds: 3_600, supportUrl: 'https://help.example/' },
+      profile: { fields: [{ name: 'family_name', isRequired: true }, { name: 'name', isRequired: false }] },
       branding: { accentColor: '#225588' },
       languages: ['en', 'fr'],
     },
@@ -103,7 +104,7 @@ export function client(appId: App['id']): Client {
 export function user(changes: Partial<NewUser> = {}): NewUser {
   const canonical = fresh<CanonicalEmail>('ann@example.org');
   return {
-    id: fresh('user'), status: 'active', name: 'Ann', language: 'fr', email: { typed: canonical.toUpperCase(), canonical },
+    id: fresh('user'), status: 'active', name: 'Ann', givenName: 'Ann', familyName: 'Dubois', language: 'fr', email: { typed: canonical.toUpperCase(), canonical },
     phone: { typed: '06 …', canonical: fresh<CanonicalPhone>('+336') },
     createdAt: now, updatedAt: now, ...changes,
   };
@@ -157,9 +158,10 @@ export function flow(changes: Partial<Flow> = {}): Flow {
     browserDigest: digest(), origin, language: 'fr', challenges: { 'email-code': fresh('challenge'), enroll: fresh('challenge') },
     matchNumber: '42', mail: { resendsLeft: 3, resendAt: after(30) },
     blocked: { reason: 'too_many_attempts', until: after(60) }, 
+    hasSettledProfile: true,
     leaving: { provider: 'corp', problem: 'provider_cancelled' },
     upstream: { provider: 'corp', issuer: 'https://provider.example', subject: '1', isEmailVerified: false, answeredAt: after(3) },
-    linking: { provider: 'corp', issuer: 'https://provider.example', subject: '2', isEmailVerified: true, email: { typed: 'A@b.example', canonical: fresh('a@b.example') }, name: 'Ann', answeredAt: after(4) },
+    linking: { provider: 'corp', issuer: 'https://provider.example', subject: '2', isEmailVerified: true, email: { typed: 'A@b.example', canonical: fresh('a@b.example') }, name: 'Ann', givenName: 'Ann', answeredAt: after(4) },
     hasSkippedEnrollment: false, consent: 'given',
     sessionId: fresh('session'), redirectTo: fresh('sealed'), createdAt: now, expiresAt: after(600), finishedAt: after(5),
     ...changes,

@@ -74,6 +74,14 @@ export function describeUsers(store: () => OpenStore): void {
     const kept = await store().users.find(record.id);
     assert.deepEqual([kept?.email?.verifiedAt, kept?.updatedAt], [after(2), after(2)]);
   });
+  test('what somebody says of themselves is kept as a whole, and what is left out is known no more', async () => {
+    const { id } = await storedUser(store());
+    await store().users.setProfile(id, { name: 'Zoë', familyName: '葛\u{E0100}城' }, after(1));
+    const kept = await store().users.find(id);
+    assert.deepEqual([kept?.name, kept?.givenName, kept?.familyName, kept?.updatedAt], ['Zoë', undefined, '葛\u{E0100}城', after(1)]);
+    await store().users.setProfile(id, {}, after(2));
+    assert.equal((await store().users.find(id))?.name, undefined);
+  });
   test('a refusal of passkeys for good is not taken back by a later skip', async () => {
     const { id } = await storedUser(store());
     await store().users.notePasskeyOffer(id, { at: after(1), forever: false });

@@ -1,5 +1,5 @@
 import type { CanonicalEmail, CanonicalPhone, UserId } from '../model/ids.ts';
-import type { User } from '../model/user.ts';
+import type { Profile, User } from '../model/user.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Store } from '../ports/store.ts';
@@ -17,8 +17,8 @@ export interface ProvenUser {
   readonly isNewUser: boolean;
 }
 
-/** An identifier that was just proved: as it was typed, and as it is compared; and what its owner is called where that is known. */
-export type ProvenIdentifier = { readonly typed: string; readonly name?: string } & (
+/** An identifier that was just proved: as it was typed, and as it is compared; and what a provider said of its owner. */
+export type ProvenIdentifier = { readonly typed: string; readonly profile?: Profile } & (
   | { readonly kind: 'email'; readonly canonical: CanonicalEmail }
   | { readonly kind: 'phone'; readonly canonical: CanonicalPhone }
 );
@@ -40,11 +40,11 @@ export async function findOrCreate(proven: ProvenIdentifier, mayCreate: boolean,
   }
   if (!mayCreate) return undefined;
   if (known !== undefined) await releaseUnproved(known, proven, { store, now });
-  const { kind, typed, canonical, name } = proven;
+  const { kind, typed, canonical, profile } = proven;
   const created = await store.users.insert({
     id: random.id() as UserId,
     status: 'active',
-    ...(name === undefined ? {} : { name }),
+    ...profile,
     [kind]: { typed, canonical, verifiedAt: now },
     createdAt: now,
     updatedAt: now,
@@ -57,11 +57,11 @@ export async function findOrCreate(proven: ProvenIdentifier, mayCreate: boolean,
 }
 
 /** A new user who has neither address nor number, if one may be made. */
-export async function createNameless(name: string | undefined, mayCreate: boolean, { store, random, clock }: UserDeps): Promise<ProvenUser | undefined> {
+export async function createNameless(profile: Profile, mayCreate: boolean, { store, random, clock }: UserDeps): Promise<ProvenUser | undefined> {
   if (!mayCreate) return undefined;
   const now = clock.now();
   const id = random.id() as UserId;
-  await store.users.insert({ id, status: 'active', ...(name === undefined ? {} : { name }), createdAt: now, updatedAt: now });
+  await store.users.insert({ id, status: 'active', ...profile, createdAt: now, updatedAt: now });
   await store.audit.insert({ kind: 'user_created', at: now, userId: id });
   const user = await store.users.find(id);
   return user === undefined ? undefined : { user, isNewUser: true };

@@ -3,7 +3,7 @@
  *
  * Owns: what a name may be made of. Does not own: which fields an app asks for (preferences), when (flows).
  */
-import type { FieldFault, ProfileFieldName } from '@portico/contract';
+import { profileFieldNames, type FieldFault, type ProfileFieldName } from '@portico/contract';
 import type { Profile } from '../model/user.ts';
 import type { LoginPreferences } from '../model/login-preferences.ts';
 
@@ -15,6 +15,11 @@ const keys = { name: 'name', given_name: 'givenName', family_name: 'familyName' 
 /** What is known of one field. */
 export function valueOf(profile: Profile, name: ProfileFieldName): string | undefined {
   return profile[keys[name]];
+}
+
+/** What is said of a person beside all else. */
+export function profileIn({ name, givenName, familyName }: Profile): Profile {
+  return { ...(name === undefined ? {} : { name }), ...(givenName === undefined ? {} : { givenName }), ...(familyName === undefined ? {} : { familyName }) };
 }
 
 /**
@@ -36,8 +41,11 @@ export function parseProfile(
   const read = fields.map(({ name, isRequired }) => ({ name, isRequired, value: normalize(typed[name] ?? valueOf(known, name) ?? '') }));
   const faults = read.flatMap((field) => faultOf(field) ?? []);
   if (unasked.length + faults.length > 0) return { faults: [...faults, ...unasked.map((path) => ({ path, code: 'field_unknown' as const }))] };
-  const { name, givenName, familyName } = { ...known, ...Object.fromEntries(read.map((field) => [keys[field.name], field.value === '' ? undefined : field.value])) } as { readonly [Key in keyof Profile]?: string | undefined };
-  return { profile: { ...(name === undefined ? {} : { name }), ...(givenName === undefined ? {} : { givenName }), ...(familyName === undefined ? {} : { familyName }) } };
+  const values = new Map(read.map(({ name, value }) => [name, value]));
+  return { profile: Object.fromEntries(profileFieldNames.flatMap((name) => {
+    const value = values.get(name) ?? valueOf(known, name) ?? '';
+    return value === '' ? [] : [[keys[name], value]];
+  })) };
 }
 
 function normalize(text: string): string {

@@ -180,6 +180,10 @@ export const ar: Copy = {
   printCodes: 'طباعة',
   typeOneCode: 'اكتب أحد الرموز للمتابعة',
 
+  profileTitle: 'عرّفنا بنفسك',
+  profileLabels: { name: 'الاسم الكامل', given_name: 'الاسم الأول', family_name: 'اسم العائلة' },
+  optional: (label) => `${label} (اختياري)`,
+
   enrollTitle: 'سجّل الدخول أسرع في المرة القادمة',
   enrollTitleSignUp: 'أنشئ مفتاح المرور',
   enrollBenefits: ['استخدم بصمة إصبعك أو وجهك أو قفل الشاشة', 'لا رموز تنتظرها ولا شيء تتذكره', 'لا يمكن تخمينه ولا سرقته بالاحتيال'],
@@ -314,6 +318,8 @@ export const ar: Copy = {
     identifier_missing: 'اكتب بريدك الإلكتروني.',
     totp_wrong: 'هذا الرمز غير صحيح. تأكد من أن ساعة جهازك مضبوطة، واكتب الرمز الذي يعرضه التطبيق الآن.',
     totp_spent: 'استُخدم هذا الرمز من قبل. انتظر الرمز التالي.',
+    field_too_long: 'النص طويل جدًا.',
+    profile_refused: 'يُرجى التحقق مما كتبته.',
     recovery_code_wrong: 'رمز الاسترداد هذا غير صحيح، أو استُخدم من قبل.',
     code_incomplete: 'اكتب جميع الأرقام.',
     provider_unknown: 'طريقة تسجيل الدخول هذه غير متاحة هنا.',

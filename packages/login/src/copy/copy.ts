@@ -1,9 +1,9 @@
-import type { ApproveView, BlockedView, CharacterKind, MethodName, PasswordChange, PuzzleView } from '@portico/contract';
+import type { ApproveView, BlockedView, CharacterKind, MethodName, PasswordChange, ProfileFieldName, PuzzleView } from '@portico/contract';
 import type { FaultCode } from '../flow/outcome.ts';
 
-/** Reasons that no first screen shows: of a mail's code or link, of a password, of a second factor, of a provider, or of a puzzle. */
-type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}` | `totp_${string}` | `recovery_${string}` | `provider_${string}`
-  | 'contact_taken' | 'last_way_in' | 'last_second_factor' | 'reauthentication_required' | 'resend_too_soon' | 'passkey_exists'
+/** Reasons that no first screen shows: of a mail's code or link, of a password, of a second factor, of a provider, of what somebody says of themselves, or of a puzzle. */
+type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}` | `totp_${string}` | `recovery_${string}` | `provider_${string}` | `profile_${string}`
+  | 'field_too_long' | 'contact_taken' | 'last_way_in' | 'last_second_factor' | 'reauthentication_required' | 'resend_too_soon' | 'passkey_exists'
   | 'client_refused' | 'exchange_failed' | 'access_declined' | 'redirect_refused' | 'puzzle_required' | 'window_blocked'>;
 type FirstFaultCode = Exclude<FaultCode, LaterFaultCode>;
 
@@ -166,6 +166,11 @@ export interface Copy extends FirstCopy {
   readonly downloadCodes: string;
   readonly printCodes: string;
   readonly typeOneCode: string;
+
+  readonly profileTitle: string;
+  readonly profileLabels: Readonly<Record<ProfileFieldName, string>>;
+  /** The label of a field that may stay empty. */
+  optional(label: string): string;
 
   readonly enrollTitle: string;
   readonly enrollTitleSignUp: string;

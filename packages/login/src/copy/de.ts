@@ -171,6 +171,10 @@ export const de: Copy = {
   printCodes: 'Drucken',
   typeOneCode: 'Geben Sie einen der Codes ein, um fortzufahren',
 
+  profileTitle: 'Wer sind Sie?',
+  profileLabels: { name: 'Vor- und Nachname', given_name: 'Vorname', family_name: 'Nachname' },
+  optional: (label) => `${label} (freiwillig)`,
+
   enrollTitle: 'Nächstes Mal schneller anmelden',
   enrollTitleSignUp: 'Erstellen Sie Ihren Passkey',
   enrollBenefits: [
@@ -309,6 +313,8 @@ export const de: Copy = {
     identifier_missing: 'Geben Sie Ihre E-Mail-Adresse ein.',
     totp_wrong: 'Dieser Code stimmt nicht. Prüfen Sie, ob die Uhr Ihres Geräts richtig geht, und geben Sie den Code ein, den die App jetzt zeigt.',
     totp_spent: 'Dieser Code wurde schon verwendet. Warten Sie auf den nächsten.',
+    field_too_long: 'Das ist zu lang.',
+    profile_refused: 'Bitte prüfen Sie Ihre Angaben.',
     recovery_code_wrong: 'Dieser Notfallcode stimmt nicht oder wurde schon verwendet.',
     code_incomplete: 'Geben Sie alle Ziffern ein.',
     provider_unknown: 'Diese Art der Anmeldung gibt es hier nicht.',

@@ -145,6 +145,10 @@ export const laterEn: LaterCopy = {
   printCodes: 'Print',
   typeOneCode: 'Type one of the codes to go on',
 
+  profileTitle: 'Tell us who you are',
+  profileLabels: { name: 'Full name', given_name: 'First name', family_name: 'Last name' },
+  optional: (label) => `${label} (optional)`,
+
   enrollTitle: 'Sign in faster next time',
   enrollTitleSignUp: 'Create your passkey',
   enrollBenefits: [
@@ -235,6 +239,8 @@ export const laterEn: LaterCopy = {
     password_lacks_symbol: 'Add a character that is neither letter nor digit.',
     totp_wrong: 'That code is not right. Check that the clock of your device is right, and type the code that the app shows now.',
     totp_spent: 'That code was used already. Wait for the next one.',
+    field_too_long: 'That is too long.',
+    profile_refused: 'Please check what you typed.',
     recovery_code_wrong: 'That recovery code is not right, or was used already.',
     code_incomplete: 'Enter all the digits.',
     provider_unknown: 'That way to sign in is not available here.',

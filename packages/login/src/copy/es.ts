@@ -171,6 +171,10 @@ export const es: Copy = {
   printCodes: 'Imprimir',
   typeOneCode: 'Escribe uno de los códigos para continuar',
 
+  profileTitle: 'Cuéntanos quién eres',
+  profileLabels: { name: 'Nombre completo', given_name: 'Nombre', family_name: 'Apellidos' },
+  optional: (label) => `${label} (opcional)`,
+
   enrollTitle: 'Inicia sesión más rápido la próxima vez',
   enrollTitleSignUp: 'Crea tu llave de acceso',
   enrollBenefits: [
@@ -309,6 +313,8 @@ export const es: Copy = {
     identifier_missing: 'Escribe tu correo electrónico.',
     totp_wrong: 'Ese código no es correcto. Comprueba que el reloj de tu dispositivo esté en hora y escribe el código que la app muestra ahora.',
     totp_spent: 'Ese código ya se ha usado. Espera al siguiente.',
+    field_too_long: 'Es demasiado largo.',
+    profile_refused: 'Revisa lo que has escrito.',
     recovery_code_wrong: 'Ese código de recuperación no es correcto o ya se ha usado.',
     code_incomplete: 'Escribe todas las cifras.',
     provider_unknown: 'Esa forma de iniciar sesión no está disponible aquí.',

@@ -171,6 +171,10 @@ export const fr: Copy = {
   printCodes: 'Imprimer',
   typeOneCode: 'Saisissez l’un des codes pour continuer',
 
+  profileTitle: 'Dites-nous qui vous êtes',
+  profileLabels: { name: 'Nom complet', given_name: 'Prénom', family_name: 'Nom de famille' },
+  optional: (label) => `${label} (facultatif)`,
+
   enrollTitle: 'Connectez-vous plus vite la prochaine fois',
   enrollTitleSignUp: 'Créez votre clé d’accès',
   enrollBenefits: [
@@ -309,6 +313,8 @@ export const fr: Copy = {
     identifier_missing: 'Saisissez votre adresse e-mail.',
     totp_wrong: 'Ce code n’est pas le bon. Vérifiez que l’horloge de votre appareil est à l’heure et saisissez le code que l’application affiche maintenant.',
     totp_spent: 'Ce code a déjà été utilisé. Attendez le suivant.',
+    field_too_long: 'C’est trop long.',
+    profile_refused: 'Veuillez vérifier votre saisie.',
     recovery_code_wrong: 'Ce code de secours n’est pas le bon, ou il a déjà été utilisé.',
     code_incomplete: 'Saisissez tous les chiffres.',
     provider_unknown: 'Cette façon de se connecter n’existe pas ici.',

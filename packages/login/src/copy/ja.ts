@@ -171,6 +171,10 @@ export const ja: Copy = {
   printCodes: '印刷',
   typeOneCode: '続けるには、コードを 1 つ入力してください',
 
+  profileTitle: 'お名前を教えてください',
+  profileLabels: { name: '氏名', given_name: '名', family_name: '姓' },
+  optional: (label) => `${label}（任意）`,
+
   enrollTitle: '次回からもっと早くサインイン',
   enrollTitleSignUp: 'パスキーを作成',
   enrollBenefits: ['指紋、顔、または画面ロックで使えます', 'コードを待つことも、覚えることもありません', '推測されたり、だまし取られたりしません'],
@@ -305,6 +309,8 @@ export const ja: Copy = {
     identifier_missing: 'メールアドレスを入力してください。',
     totp_wrong: 'コードが正しくありません。デバイスの時計が合っているか確かめ、いまアプリに表示されているコードを入力してください。',
     totp_spent: 'このコードはすでに使われています。次のコードをお待ちください。',
+    field_too_long: '長すぎます。',
+    profile_refused: '入力内容をご確認ください。',
     recovery_code_wrong: 'リカバリーコードが正しくないか、すでに使われています。',
     code_incomplete: 'すべての桁を入力してください。',
     provider_unknown: 'そのサインイン方法はここでは使えません。',

@@ -45,6 +45,8 @@ export const demoNames = [
   'enter-access-code',
   'enroll-totp',
   'show-recovery-codes',
+  'complete-profile',
+  'complete-profile-optional',
   'enroll-passkey',
   'enroll-passkey-sign-up',
   'consent',

@@ -11,6 +11,7 @@ const next: Readonly<Record<ActionName, DemoName>> = {
   'submit-answer': 'enroll-passkey',
   'submit-passkey': 'done',
   'submit-password': 'done',
+  'submit-profile': 'done',
   enroll: 'done',
   'choose-method': 'enter-code',
   resend: 'enter-code',

@@ -49,7 +49,7 @@ export const demoPreferences: LoginPreferencesView = {
   methods: [{ name: 'email-code', code_length: 6 }, { name: 'magic-link' }, { name: 'passkey', rp_id: 'demo.example' }, { name: 'password', rules }],
   branding: { app_name: 'Acorn' },
   mfa: { policy: 'optional', methods: ['totp', 'passkey'] },
-  sign_up: { is_open: true, with_passkey_alone: true },
+  sign_up: { is_open: true, with_passkey_alone: true, fields: [] },
   languages: ['en'],
   language: 'en',
 };
@@ -102,6 +102,10 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'enroll-totp', ...demoTotp, code_length: 6, may_skip: true, other_methods: ['passkey'] };
     case 'show-recovery-codes':
       return { ...inFlow, step: 'show-recovery-codes', codes: demoCodes };
+    case 'complete-profile':
+      return { ...inFlow, kind: 'sign-up', step: 'complete-profile', fields: [{ name: 'given_name', is_required: true }, { name: 'family_name', is_required: false }], may_skip: false };
+    case 'complete-profile-optional':
+      return { ...inFlow, kind: 'sign-up', step: 'complete-profile', fields: [{ name: 'name', is_required: false, value: 'Robin Baker' }], may_skip: true };
     case 'enroll-passkey':
       return { ...inFlow, step: 'enroll-passkey', creation, may_skip: true, may_upgrade_silently: false };
     case 'enroll-passkey-sign-up':

@@ -30,6 +30,7 @@ async function loadProviders(): Promise<void> {
 async function loadView(step: Exclude<StepName, 'identify'>): Promise<void> {
   if (loadedViews[step] !== undefined) return;
   if (step === 'enter-access-code') return loadAccessCode();
+  if (step === 'complete-profile') return loadProfile();
   switch (step) {
     case 'choose-method':
       loadedViews[step] = (await import('./choose-method.view.ts')).chooseMethodView;
@@ -86,6 +87,10 @@ async function loadView(step: Exclude<StepName, 'identify'>): Promise<void> {
       step satisfies never;
       loadedViews.unknown = (await import('./unknown-step.view.ts')).unknownStepView;
   }
+}
+
+async function loadProfile(): Promise<void> {
+  loadedViews['complete-profile'] = (await import('./complete-profile.view.ts')).completeProfileView;
 }
 
 async function loadAccessCode(): Promise<void> {

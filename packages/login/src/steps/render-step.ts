@@ -43,6 +43,8 @@ export function renderStep(view: FlowView, context: FirstContext): TemplateResul
       return views[view.step]?.(view, context) ?? nothing;
     case 'show-recovery-codes':
       return views[view.step]?.(view, context) ?? nothing;
+    case 'complete-profile':
+      return views[view.step]?.(view, context) ?? nothing;
     case 'approve':
       return views[view.step]?.(view, context) ?? nothing;
     default:

@@ -1,18 +1,18 @@
 import { authorizationCodeGrant, fetchUserInfo, type Configuration, type TokenEndpointResponse } from 'openid-client';
 import type { Sealed } from '../../model/ids.ts';
+import type { Profile as PersonProfile } from '../../model/user.ts';
 import { readUpstream, type Call } from './call-upstream.ts';
 import type { Answered, Profile, Provider } from './provider.ts';
 import type { QuestionSecrets } from './question.ts';
 import { ProviderRefusal } from './refusal.ts';
 
 /** Whom a provider means, read and checked; the address is as the provider wrote it. */
-export interface Visitor {
+export interface Visitor extends PersonProfile {
   readonly provider: string;
   readonly issuer: string;
   readonly subject: string;
   readonly email?: string;
   readonly isEmailVerified: boolean;
-  readonly name?: string;
   /** Where the host has them kept. */
   readonly sealedTokens?: Sealed;
 }
@@ -68,8 +68,7 @@ export async function judgeAnswer(arrived: Arrived, deps: JudgeDeps): Promise<Ju
   return { visitor: visitorOf(await provider.readProfile(answered), provider), tokens };
 }
 
-function visitorOf({ subject, issuer, email, isEmailVerified, name }: Profile, provider: Provider): Visitor {
-  const shown = nameOf(name);
+function visitorOf({ subject, issuer, email, isEmailVerified, ...names }: Profile, provider: Provider): Visitor {
   const address = typeof email === 'string' && email !== '' ? email : undefined;
   return {
     provider: provider.id,
@@ -77,7 +76,7 @@ function visitorOf({ subject, issuer, email, isEmailVerified, name }: Profile, p
     subject: subjectOf(subject),
     ...(address === undefined ? {} : { email: address }),
     isEmailVerified: address !== undefined && isEmailVerified,
-    ...(shown === undefined ? {} : { name: shown }),
+    ...namesOf(names),
   };
 }
 
@@ -89,6 +88,11 @@ function subjectOf(subject: unknown): string {
   if (typeof subject === 'number' && Number.isSafeInteger(subject) && subject > 0) return String(subject);
   if (typeof subject === 'string' && /^[\x21-\x7e]{1,255}$/.test(subject) && !['0', 'null', 'undefined', 'NaN'].includes(subject)) return subject;
   throw new ProviderRefusal('provider_answer_invalid', 'subject_missing');
+}
+
+function namesOf({ name, givenName, familyName }: Pick<Profile, 'name' | 'givenName' | 'familyName'>): PersonProfile {
+  const entries = Object.entries({ name, givenName, familyName }).map(([key, value]) => [key, nameOf(value)] as const);
+  return Object.fromEntries(entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
 }
 
 const longestName = 64;

@@ -29,6 +29,8 @@ export interface Profile {
   readonly email?: unknown;
   readonly isEmailVerified: boolean;
   readonly name?: unknown;
+  readonly givenName?: unknown;
+  readonly familyName?: unknown;
 }
 
 /** Where a provider is found: by its discovery document (OpenID Connect Discovery, section 4), or by its endpoints. */

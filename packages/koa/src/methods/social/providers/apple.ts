@@ -4,7 +4,7 @@
  */
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import type { Clock } from '../../../ports/clock.ts';
-import type { Answered, Provider } from '../provider.ts';
+import type { Answered, Profile, Provider } from '../provider.ts';
 import { askingFor, complete, type Complete, type ProviderClientOptions } from './client-options.ts';
 import { saysYes } from './open-id-profile.ts';
 
@@ -44,7 +44,7 @@ export function apple(given: AppleOptions): Provider {
       subject: answered.claims?.['sub'],
       email: answered.claims?.['email'],
       isEmailVerified: saysYes(answered.claims?.['email_verified']),
-      name: postedName(answered),
+      ...postedNames(answered),
     }),
   };
 }
@@ -59,11 +59,11 @@ function signSecret({ teamId, keyId, clientId }: CompleteApple, key: KeyObject, 
 }
 
 /** Sent once, the first time, and by the browser: good enough to greet somebody with. */
-function postedName({ posted }: Answered): string | undefined {
+function postedNames({ posted }: Answered): Pick<Profile, 'name' | 'givenName' | 'familyName'> {
   try {
     const { name } = JSON.parse(posted['user'] ?? '{}') as { readonly name?: { readonly firstName?: unknown; readonly lastName?: unknown } };
-    return [name?.firstName, name?.lastName].filter((part) => typeof part === 'string').join(' ');
+    return { name: [name?.firstName, name?.lastName].filter((part) => typeof part === 'string').join(' '), givenName: name?.firstName, familyName: name?.lastName };
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -32,10 +32,10 @@ export function microsoft(given: MicrosoftOptions): Provider {
 }
 
 function readProfile({ claims = {} }: Answered): Profile {
-  const { iss, tid, oid, email, name, xms_edov: isDomainProved } = claims;
+  const { iss, tid, oid, email, name, given_name: givenName, family_name: familyName, xms_edov: isDomainProved } = claims;
   // The library has put the token's own `tid` into the issuer that it expects; here it must be a tenant, and this one.
   if (typeof tid !== 'string' || !uuid.test(tid) || iss !== `https://login.microsoftonline.com/${tid}/v2.0`) {
     throw new ProviderRefusal('provider_answer_invalid', 'tenant_wrong');
   }
-  return { subject: oid, issuer: iss, email, isEmailVerified: saysYes(isDomainProved) || isDomainProved === 1 || isDomainProved === '1', name };
+  return { subject: oid, issuer: iss, email, isEmailVerified: saysYes(isDomainProved) || isDomainProved === 1 || isDomainProved === '1', name, givenName, familyName };
 }

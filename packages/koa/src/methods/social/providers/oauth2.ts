@@ -19,9 +19,9 @@ export interface Oauth2Options extends ProviderClientOptions {
    * Fields of the profile. `subject` must be the account's unchanging name, not an address; without `isEmailVerified` no
    * address is believed.
    *
-   * @default {subject: 'sub', email: 'email', isEmailVerified: 'email_verified', name: 'name'}
+   * @default {subject: 'sub', email: 'email', isEmailVerified: 'email_verified', name: 'name', givenName: 'given_name', familyName: 'family_name'}
    */
-  readonly profile?: { readonly subject?: string; readonly email?: string; readonly isEmailVerified?: string; readonly name?: string };
+  readonly profile?: { readonly subject?: string; readonly email?: string; readonly isEmailVerified?: string; readonly name?: string; readonly givenName?: string; readonly familyName?: string };
   /** Further parameters of its authorization endpoint. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
@@ -30,7 +30,7 @@ export interface Oauth2Options extends ProviderClientOptions {
 export function oauth2(given: Oauth2Options): Provider {
   const options = completeClient(given, 'oauth2');
   const { id, name, clientId, authorizationEndpoint, tokenEndpoint, scope, parameters, authentication = 'client_secret_basic' } = options;
-  const field = { subject: 'sub', email: 'email', isEmailVerified: 'email_verified', name: 'name', ...options.profile };
+  const field = { subject: 'sub', email: 'email', isEmailVerified: 'email_verified', name: 'name', givenName: 'given_name', familyName: 'family_name', ...options.profile };
   return {
     id, name, clientId,
     ...askingFor(options, scope),
@@ -41,7 +41,7 @@ export function oauth2(given: Oauth2Options): Provider {
     hasNonce: false,
     readProfile: async ({ read }) => {
       const profile = (await read(options.profileEndpoint)) as Fields;
-      return { subject: profile[field.subject], email: profile[field.email], isEmailVerified: saysYes(profile[field.isEmailVerified]), name: profile[field.name] };
+      return { subject: profile[field.subject], email: profile[field.email], isEmailVerified: saysYes(profile[field.isEmailVerified]), name: profile[field.name], givenName: profile[field.givenName], familyName: profile[field.familyName] };
     },
   };
 }
