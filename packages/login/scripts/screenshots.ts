@@ -9,7 +9,7 @@ import { serveBuilt } from './serve-built.ts';
  * `pnpm run screenshots [folder] [names,…]`, where a name is a step's or a whole picture's. Reads the built bundle, so build first.
  */
 const [folder = '../../docs/screenshots', only] = process.argv.slice(2);
-const faults = ['identify/email_malformed', 'identify/passkey_cancelled', 'identify/network', 'identify-email-or-phone/sms_unavailable', 'enter-code/code_wrong', 'enter-password/password_wrong', 'set-password/password_guessable', 'enter-totp/totp_wrong', 'complete-profile/field_missing', 'enter-recovery-code/recovery_code_wrong'];
+const faults = ['identify/email_malformed', 'identify/passkey_cancelled', 'identify/network', 'identify-email-or-phone/sms_unavailable', 'enter-code/code_wrong', 'enter-password/password_wrong', 'set-password/password_guessable', 'enter-totp/totp_wrong', 'enter-recovery-code/recovery_code_wrong'];
 const wanted = only?.split(',');
 const widths = (process.env['WIDTHS'] ?? '320,1440').split(',').map(Number);
 const languages = (process.env['LANGUAGES'] ?? 'en,ar').split(',');

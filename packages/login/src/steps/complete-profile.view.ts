@@ -14,26 +14,26 @@ export function completeProfileView(view: CompleteProfileView, context: ViewCont
     showsFaultItself: fault?.errors !== undefined,
     onSubmit: (form) => context.act('submit-profile', Object.fromEntries(view.fields.map(({ name }) => [name, read(form, name)]))),
     body: html`
-      ${view.fields.map((asked, at) => profileField(asked, at === 0, context))}
+      ${view.fields.map((asked) => profileField(asked, context))}
       ${submitButton({ label: copy.continue, isBusy: busy === 'submit-profile', name: 'submit-profile' })}
     `,
     foot: view.may_skip ? secondButton({ label: copy.skip, isBusy: busy === 'skip', name: 'skip' }, () => context.act('skip', {})) : nothing,
   });
 }
 
-function profileField({ name, is_required, value = '' }: CompleteProfileView['fields'][number], isFirst: boolean, context: ViewContext): TemplateResult {
+function profileField({ name, is_required, value = '' }: CompleteProfileView['fields'][number], context: ViewContext): TemplateResult {
   const { copy, fault } = context;
-  const errors = fault?.errors?.filter(({ path }) => path === name);
-  const own = fault === undefined || !errors?.length ? undefined : { ...fault, errors };
+  const errors = fault?.errors?.filter(({ path }) => path === name) ?? [];
+  const own = fault !== undefined && errors.length > 0 ? { ...fault, errors } : undefined;
   const label = copy.profileLabels[name];
   return field(context, {
     name,
     label: is_required ? label : copy.optional(label),
     fault: own,
-    // The value is written when a view arrives, never while somebody types. The tokens are those of HTML, section 4.10.18.7.
+    // The first takes the focus. The value is written when a view arrives, never while somebody types. The tokens are those of HTML, section 4.10.18.7.
     input: (described) => html`
       <input class="al-input" id=${context.id(name)} name=${name} autocomplete=${name.replace('_', '-')} autocapitalize="words" spellcheck="false" dir="auto"
-        ?required=${is_required} ?data-autofocus=${isFirst} .value=${value} aria-invalid=${own === undefined ? nothing : 'true'} aria-describedby=${described} />
+        ?required=${is_required} data-autofocus .value=${value} aria-invalid=${own === undefined ? nothing : 'true'} aria-describedby=${described} />
     `,
   });
 }
