@@ -205,7 +205,7 @@ for (const engine of engines) {
       const { browser } = await answeredMail(service, email);
       const replies = await Promise.all(Array.from({ length: 50 }, (_, at) => browser.act('submit-profile', { given_name: `Name ${at}` })));
       for (const reply of replies) assert.ok(reply.status < 500, reply.text);
-      assert.equal(replies.filter(({ status }) => status === 200).length, 1);
+      assert.ok(replies.some(({ status }) => status === 200));
       assert.equal(await noted(email), 1);
     });
 

@@ -1,12 +1,17 @@
 import { AuthError } from '../../model/auth-error.ts';
 import { parseProfile } from '../../users/parse-profile.ts';
-import type { Action } from '../action.ts';
+import type { Action, Outcome } from '../action.ts';
 import { settleProfile } from '../profile-step.ts';
 import { findSecondScene } from '../second-scene.ts';
+
+/** The step is over, and what follows is looked up. */
+const moveOn: Outcome = { change: (latest) => latest, isStepDone: true };
 
 /** What the person says of themselves, all of it or nothing. */
 export const submitProfile: Action<'submit-profile'> = async (scene, typed) => {
   const { flow, app, client, deps } = scene;
+  // Kept already, by an answer that has not moved the flow on: another one of the same moment, or one that was cut off.
+  if (flow.hasSettledProfile === true) return moveOn;
   const { fields } = app.preferences.profile;
   const faults = await deps.store.transaction(async (store) => {
     // Of two flows at once the second sees what the first has written.
@@ -24,7 +29,7 @@ export const submitProfile: Action<'submit-profile'> = async (scene, typed) => {
     if ((await store.flows.save(settleProfile(flow))) === undefined) throw new AuthError('flow_busy');
     return [];
   });
-  if (faults === 'barred') return { change: (latest) => latest, isStepDone: true };
+  if (faults === 'barred') return moveOn;
   if (faults.length > 0) return { fault: { code: 'profile_refused', fields: faults } };
   return { change: settleProfile, isStepDone: true };
 };
