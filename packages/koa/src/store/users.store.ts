@@ -1,11 +1,12 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { CanonicalEmail, CanonicalPhone, UserId } from '../model/ids.ts';
-import type { EmailIdentifier, NewUser, PhoneIdentifier, Profile, User } from '../model/user.ts';
+import type { EmailIdentifier, NewUser, PhoneIdentifier, User } from '../model/user.ts';
 import type { Users } from '../ports/store.ts';
 import { compileOnce } from './compile-once.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import { setContact } from './set-contact.ts';
+import { setProfile, toProfileRow } from './set-profile.ts';
 import type { UserRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
 
@@ -78,9 +79,7 @@ export function createUsers(deps: StoreDeps): Users {
         .where('id', '=', id).where('status', '!=', status).returning('id').executeTakeFirst();
       return row !== undefined;
     },
-    async setProfile(id, profile, now) {
-      await db.updateTable('portico_user').set({ ...toProfileRow(profile), updated_at: now }).where('id', '=', id).execute();
-    },
+    setProfile: (id, profile, now) => setProfile(deps, { ...profile, id, now }),
     async notePasskeyOffer(id, { at, forever }) {
       await db.updateTable('portico_user').set({
         passkey_offer_skipped_at: at,
@@ -108,10 +107,6 @@ function toRow(user: NewUser): Insertable<UserRow> {
     created_at: user.createdAt,
     updated_at: user.updatedAt,
   };
-}
-
-function toProfileRow({ name = null, givenName = null, familyName = null }: { readonly [Key in keyof Profile]?: string | null }): Pick<Selectable<UserRow>, 'name' | 'given_name' | 'family_name'> {
-  return { name, given_name: givenName, family_name: familyName };
 }
 
 export function toUser(row: Selectable<UserRow>): User {
