@@ -16,8 +16,8 @@ export interface ProfilePortico extends Portico {
 export const bothNames: Fields = [{ name: 'given_name', isRequired: true }, { name: 'family_name', isRequired: false }];
 
 /** An app that asks for both names, of which the first must be there. */
-export async function startWithProfile({ engine = 'sqlite', preferences = {}, ...options }: Omit<PorticoOptions, 'app' | 'engine'> & { readonly engine?: EngineName; readonly preferences?: PreferencesInput } = {}): Promise<ProfilePortico> {
-  const store = await openerOf(engine).open();
+export async function startWithProfile({ engine = 'sqlite', preferences = {}, store: given, ...options }: Omit<PorticoOptions, 'app' | 'engine'> & { readonly engine?: EngineName; readonly preferences?: PreferencesInput; readonly store?: OpenStore } = {}): Promise<ProfilePortico> {
+  const store = given ?? (await openerOf(engine).open());
   const service = await startPortico({ ...options, app: { preferences: { ...preferences, profile: { fields: [...bothNames] } } }, auth: { ...options.auth, store: { open: () => Promise.resolve(store) } } });
   return { ...service, store, setFields: (fields) => putFields(store, fields) };
 }

@@ -53,6 +53,7 @@ for (const engine of engines) {
       const info = (await browser.fetch('/userinfo', { headers: { Authorization: `Bearer ${tokens.access_token}` } })).body as Record<string, unknown>;
       assert.deepEqual([info['given_name'], info['family_name']], ['Zo\u00eb', 'Ní Bhriain']);
       assert.equal(await noted(email), 1);
+      assert.doesNotMatch(JSON.stringify([await service.store.audit.list(10_000), service.log]), /Bhriain/, 'no log and no trail says what was said');
     });
 
     test('without the scope profile no token says it', async () => {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { StoreBusyError, type OpenStore } from '../src/index.ts';
+import type { CanonicalEmail } from '../src/model/ids.ts';
 import { Backend, backendClients, handedOut, type BackendBody } from './backend-scene.ts';
 import { Browser, isAt, isProblem, type FlowBody, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
 import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { answeredMail, startWithProfile, type ProfilePortico } from './profile-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
@@ -23,6 +25,7 @@ for (const engine of engines) {
     let providers: SocialPortico;
     let mfa: MfaScene;
     let texts: Portico;
+    let curious: ProfilePortico;
     const openFailing = async (): Promise<OpenStore> => watchStore(await openerOf(engine).open(), (name) => {
       if (!isHurting || isOfBackground(name)) return;
       // The work is done by then: a count that could not be given back stays too high for a while, and nobody is told.
@@ -33,9 +36,9 @@ for (const engine of engines) {
     });
     before(async () => {
       const auth = { store: { open: openFailing } };
-      [service, passwords, mfa, texts, providers] = await Promise.all([startPortico({ engine, auth, clients: backendClients }), startWithPasswords({ engine, auth }), startWithMfa({ store: await openFailing() }), startWithSms({ engine, auth }), startWithProviders({ engine, auth })]);
+      [service, passwords, mfa, texts, providers, curious] = await Promise.all([startPortico({ engine, auth, clients: backendClients }), startWithPasswords({ engine, auth }), startWithMfa({ store: await openFailing() }), startWithSms({ engine, auth }), startWithProviders({ engine, auth }), startWithProfile({ store: await openFailing() })]);
     });
-    after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
+    after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), curious.close()]));
 
     /** The request again and again, failing at its first statement, its second … until it gets through. */
     const hurt = async (prepare: () => Promise<() => Promise<Reply>>, check: (failed: Reply, at: number) => Promise<void> | void): Promise<Reply> => {
@@ -213,6 +216,31 @@ for (const engine of engines) {
           const { step } = (await browser.look()).body;
           if (step === 'set-password') assert.equal((await browser.act('submit-password', { password: goodPassword })).status, 200, `statement ${at}`);
           assert.equal((await tryPassword(passwords, email, goodPassword)).status, 200, `statement ${at}`);
+        },
+      );
+      isAt(done.body as Parameters<typeof isAt>[0], 'enroll-passkey');
+    });
+
+    test('who somebody is is 503, and the same press says it afterwards, all of it or nothing', async () => {
+      let browser = new Browser(curious);
+      let email = '';
+      const said = async (): Promise<readonly unknown[]> => {
+        const user = await curious.store.users.findByEmail(email as CanonicalEmail);
+        const notes = (await curious.store.audit.list(10_000)).filter(({ kind, userId }) => kind === 'profile_changed' && userId === user?.id);
+        return [user?.givenName, notes.length];
+      };
+      const done = await hurt(
+        async () => {
+          email = person();
+          browser = (await answeredMail(curious, email)).browser;
+          return () => browser.act('submit-profile', { given_name: 'Ann' });
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          const before = await said();
+          assert.ok(before[0] === undefined ? before[1] === 0 : before[1] === 1, `statement ${at}: ${JSON.stringify(before)}`);
+          assert.equal((await browser.act('submit-profile', { given_name: 'Ann' })).status, 200, `statement ${at}`);
+          assert.deepEqual(await said(), ['Ann', 1], `statement ${at}`);
         },
       );
       isAt(done.body as Parameters<typeof isAt>[0], 'enroll-passkey');
