@@ -239,7 +239,8 @@ for (const engine of engines) {
           busy(reply, at);
           const before = await said();
           assert.ok(before[0] === undefined ? before[1] === 0 : before[1] === 1, `statement ${at}: ${JSON.stringify(before)}`);
-          assert.equal((await browser.act('submit-profile', { given_name: 'Ann' })).status, 200, `statement ${at}`);
+          const { step } = (await browser.look()).body;
+          if (step === 'complete-profile') assert.equal((await browser.act('submit-profile', { given_name: 'Ann' })).status, 200, `statement ${at}`);
           assert.deepEqual(await said(), ['Ann', 1], `statement ${at}`);
         },
       );
