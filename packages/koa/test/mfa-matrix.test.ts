@@ -13,6 +13,7 @@ import type { CanonicalEmail } from '../src/model/ids.ts';
 import { addOwner, addPerson, addReachableWithPassword, nextDigits, passedPassword, passPassword, setRecoveredBy, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { goodPassword, otherPassword, settle } from './password-scene.ts';
 import { createOddUpstream, type OddUpstream } from './odd-upstream.ts';
+import { bothNames, putFields } from './profile-scene.ts';
 import { answerIn, codeIn, relyingParty } from './relying-party.ts';
 import { askForSms, numberOf } from './sms-scene.ts';
 import { answerOdd, atTheDoor } from './social-scene.ts';
@@ -29,7 +30,7 @@ type Way = (service: MfaScene, email: string) => Promise<() => Promise<Ending>>;
 type FirstMethod = Exclude<MethodName, Exclude<SecondMethodName, 'passkey' | SecondCodeName> | 'recovery-code'>;
 type OtherPath =
   | 'a recovery by a code' | 'a recovery by a link' | 'a recovery that signs in at once' | 'a recovery without a new password'
-  | 'a passkey on another device' | 'a passkey on another device, without user verification' | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'a password that has to be replaced' | 'a temporary password' | 'signing up anew'
+  | 'a passkey on another device' | 'a passkey on another device, without user verification' | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'a password that has to be replaced' | 'a temporary password' | 'signing up anew' | 'a sign-in that asks for a name'
   | 'signing up with an address that is known' | 'going on as who is signed in' | 'GET /authorize with a session' | 'prompt=none with a session'
   | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again' | 'a step-up of who is signed in'
   | BackendPath;
@@ -247,6 +248,14 @@ const others: Readonly<Record<Exclude<OtherPath, BackendPath>, Way>> = {
     isAt(body, 'set-password');
     const reply = await browser.act('submit-password', { password: goodPassword });
     return endingOf(await settle(browser, reply));
+  },
+  'a sign-in that asks for a name': async (service, email) => async () => {
+    await putFields(service.store, bothNames);
+    const browser = await passedPassword(service, email);
+    const { body } = await browser.look();
+    const next = body.step === 'enroll-totp' && body.may_skip ? body : (await browser.act('submit-profile', { given_name: 'Ann' })).body;
+    await putFields(service.store, []);
+    return endingOf(await settle(browser, { body: next.step === undefined ? body : next }));
   },
   'signing up with an address that is known': async (service, email) => async () => {
     const browser = await mailed(service, email, { method: 'email-code', kind: 'sign-up', create_new_user: true });
