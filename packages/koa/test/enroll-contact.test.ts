@@ -215,7 +215,7 @@ for (const engine of engines) {
       const { number } = names();
       await counting('required', 'sms-code');
       const browsers = [await mailed(names().email), await mailed(names().email)];
-      const codes = [];
+      const codes: (string | undefined)[] = [];
       for (const browser of browsers) {
         isAt((await submit(browser, number)).body, 'enter-code');
         codes.push(service.inbox.lastSmsCode(number));
