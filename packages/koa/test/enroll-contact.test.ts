@@ -407,6 +407,26 @@ for (const engine of engines) {
       assert.ok(undoSecret(service, number) !== '');
     });
 
+    test('whoever has lost their number for good, and has support’s leave, adds another in the recovery', async () => {
+      const [{ email, number }, { number: next }] = [names(), names()];
+      await addReachable(service, { email, number });
+      await counting('required', 'sms-code');
+      await service.auth.startRecovery({ owner: { email }, clientId: 'notes-web', startedBy: 'desk', reason: 'lost', replacesSecondFactors: true });
+      service.clock.advance(86_401);
+      const browser = await passedMail(service, email, { kind: 'recover' });
+      const asked = isAt((await browser.look()).body, 'second-factor');
+      assert.deepEqual([asked.purpose, asked.may_skip, asked.methods], ['prove', true, ['sms-code']]);
+      let view = (await browser.act('skip')).body;
+      assert.equal((await userOf(email))?.phone, undefined);
+      await service.deliver();
+      assert.equal(smsTo(number), 1, 'whoever has the number is told');
+      if (view.step === 'set-password') view = (await browser.act('submit-password', { password: goodPassword })).body;
+      assert.equal(await ownerOf(number), undefined);
+      const later = await mailed(email);
+      isAt((await later.look()).body, 'enroll-contact');
+      isDone(await add(later, next));
+    });
+
     test('a backend has its end user add one by the same steps', async () => {
       const { email, number } = names();
       await mailed(email);

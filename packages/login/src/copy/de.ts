@@ -146,7 +146,7 @@ export const de: Copy = {
   getHelp: 'Nichts davon zur Hand? Hilfe holen',
   addSecondTitle: 'Schützen Sie Ihr Konto mit einem zweiten Schritt',
   addSecondLead: 'Er hält andere fern, selbst wenn sie Ihre E-Mails lesen können oder Ihr Passwort kennen.',
-  addContactLead: 'Wir schicken jetzt einen Code dorthin, und künftig bei jeder Anmeldung.',
+  addContactLead: 'Wohin sollen Ihre Codes gehen? Der erste kommt sofort.',
   recoveryCodesLeft: (codes) => (codes === 1 ? 'Sie haben noch 1 Notfallcode.' : `Sie haben noch ${codes} Notfallcodes.`),
   totpTitle: 'Geben Sie den Code aus Ihrer App ein',
   totpLead: 'Öffnen Sie Ihre Authenticator-App und geben Sie den Code ein, den sie für dieses Konto zeigt.',

@@ -120,7 +120,7 @@ export const laterEn: LaterCopy = {
   getHelp: 'None of these at hand? Get help',
   addSecondTitle: 'Protect your account with a second step',
   addSecondLead: 'It keeps others out, even if they can read your e-mail or know your password.',
-  addContactLead: 'We send a code there now, and whenever you sign in.',
+  addContactLead: 'Where should your codes go? We send the first one now.',
   recoveryCodesLeft: (codes) => (codes === 1 ? 'You have 1 recovery code left.' : `You have ${codes} recovery codes left.`),
   totpTitle: 'Enter the code from your app',
   totpLead: 'Open your authenticator app and type the code that it shows for this account.',

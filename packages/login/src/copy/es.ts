@@ -146,7 +146,7 @@ export const es: Copy = {
   getHelp: '¿No tienes ninguna a mano? Pide ayuda',
   addSecondTitle: 'Protege tu cuenta con un segundo paso',
   addSecondLead: 'Impide que entren otras personas, aunque puedan leer tu correo o sepan tu contraseña.',
-  addContactLead: 'Enviamos ahí un código ahora y cada vez que inicies sesión.',
+  addContactLead: '¿Adónde enviamos tus códigos? El primero sale ahora.',
   recoveryCodesLeft: (codes) => (codes === 1 ? 'Te queda 1 código de recuperación.' : `Te quedan ${codes} códigos de recuperación.`),
   totpTitle: 'Escribe el código de tu app',
   totpLead: 'Abre tu app de autenticación y escribe el código que muestra para esta cuenta.',

@@ -146,7 +146,7 @@ export const ja: Copy = {
   getHelp: 'どれも使えない場合はお問い合わせください',
   addSecondTitle: '2 段階の確認でアカウントを守りましょう',
   addSecondLead: 'メールを読まれたりパスワードを知られたりしても、ほかの人は入れなくなります。',
-  addContactLead: '今すぐコードを送信します。今後はサインインのたびに届きます。',
+  addContactLead: 'コードの送信先を入力してください。最初のコードをすぐに送信します。',
   recoveryCodesLeft: (codes) => `リカバリーコードは残り ${codes} 個です。`,
   totpTitle: 'アプリのコードを入力してください',
   totpLead: '認証アプリを開き、このアカウントに表示されているコードを入力してください。',
