@@ -306,7 +306,9 @@ for (const engine of engines) {
       isAt(await add(browser, number), 'consent');
       await service.deliver();
       assert.equal((await undo(service, undoSecret(service, email))).status, 200);
-      assert.equal((await userOf(email))?.phone, undefined);
+      const owner = await userOf(email);
+      assert.equal(owner?.phone, undefined);
+      assert.equal(await service.store.recoveryCodes.countOf(owner?.id as never), 0, 'the codes that came with it are whoever\u2019s who added it');
       isProblem(await browser.act('approve'), 410, 'flow_expired');
       isAt((await (await mailed(email)).look()).body, 'enroll-contact');
     });
