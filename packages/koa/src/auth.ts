@@ -2,7 +2,8 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Middleware } from 'koa';
 import type { PasswordDemand, TemporaryPassword, TemporaryPasswordOrder } from './flows/demand-password.ts';
-import type { RecoveryOwner, RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';
+import type { AccountOwner } from './users/find-owner.ts';
+import type { RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';
 import type { IssueAccessCodeOptions, IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
 import type { ProviderTokenSet } from './methods/social/kept-tokens.ts';
 
@@ -34,7 +35,7 @@ export interface Auth {
    */
   startRecovery(start: RecoveryStart): Promise<StartedRecovery | undefined>;
   /** Takes back that second factors may be replaced: the owner objects. @returns whether there was anything to take back */
-  withdrawRecovery(withdrawal: { readonly owner: RecoveryOwner; readonly withdrawnBy: string }): Promise<boolean>;
+  withdrawRecovery(withdrawal: { readonly owner: AccountOwner; readonly withdrawnBy: string }): Promise<boolean>;
   /**
    * A provider's tokens of a user, for calls of your server to that provider: where it was set up with `keepTokens`, the
    * account there is linked, and the provider still takes them. Refreshed where they end within the minute.

@@ -95,6 +95,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   if (!isSecure) log.warn('plain_http', { advice: 'cookies have no __Host- prefix and no Secure: for development only', issuer });
   const { grouped } = store;
   const tellBySms = createSmsNotice({ store: grouped, vault, clock, outbox, countryOf: countryOfPhone });
+  const tell = { outbox, clock, tellBySms, issuer };
   const sms = createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer });
   const contacts: ContactDeps = { store: grouped, vault, random, clock, outbox, issuer, spendSms: sms.spendSend, tellBySms };
   const flows: FlowDeps = {
@@ -108,12 +109,12 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     totp: createTotpMethod({ store: grouped, vault, random, clock }),
     recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
     sms,
-    tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock, tellBySms }),
-    tellPasswordSet: createPasswordNotice({ outbox, clock, tellBySms }),
-    tellIdentityLinked: createSocialNotice({ outbox, clock, tellBySms }),
-    tellSecondFactor: createSecondFactorNotice({ outbox, clock, tellBySms }),
-    tellRecovery: createRecoveryNotice({ store: grouped, vault, outbox, clock, tellBySms }),
-    tellNewDevice: createNewDeviceNotice({ outbox, clock, vault, random, issuer, tellBySms }),
+    tellPasskeyAdded: createPasskeyNotice({ store: grouped, ...tell }),
+    tellPasswordSet: createPasswordNotice(tell),
+    tellIdentityLinked: createSocialNotice(tell),
+    tellSecondFactor: createSecondFactorNotice(tell),
+    tellRecovery: createRecoveryNotice({ store: grouped, vault, ...tell }),
+    tellNewDevice: createNewDeviceNotice({ vault, random, ...tell }),
     tellContactAdded: ({ app, client, flow: { origin, language }, user, kind }, inside) => tellOfChange({ asker: { app, client, origin, language }, user, kind }, { ...contacts, store: inside }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
@@ -132,13 +133,13 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const deps: HttpDeps = {
     ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, describeOrigin, isRegisteredOrigin, log, inbox,
     contacts,
-    waysIn: { ...flows, store: grouped, outbox, tellBySms },
+    waysIn: { ...flows, ...tell, store: grouped },
     changePasswordUrl: settings.changePasswordUrl, streams: new Map(), callerLimits: settings.limits,
   };
   outbox.start();
   return assemble(deps, {
     store, outbox, tellRecoveryStarted: createRecoveryStartNotice({ outbox, issuer }), sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }),
-    issueAccessCode: (issue) => issueAccessCode(issue, { store, vault, random, clock, outbox, tellBySms }),
+    issueAccessCode: (issue) => issueAccessCode(issue, { store, vault, random, ...tell }),
     readTokens: createReadTokens({ store, vault, clock, connect: flows.social.connectTo }),
   });
 }

@@ -309,7 +309,7 @@ for (const engine of engines) {
       const owner = await userOf(email);
       assert.equal(owner?.phone, undefined);
       assert.equal(await service.store.recoveryCodes.countOf(owner?.id as never), 0, 'the codes that came with it are whoever\u2019s who added it');
-      isProblem(await browser.act('approve'), 410, 'flow_expired');
+      isProblem(await browser.act('approve'), 401, 'flow_unknown');
       isAt((await (await mailed(email)).look()).body, 'enroll-contact');
     });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, type MfaScene, type Owner } from './mfa-scene.ts';
-import { goodPassword, settle } from './password-scene.ts';
+import { goodPassword, otherPassword, settle } from './password-scene.ts';
 import { answerIn, claimsOf, codeIn, relyingParty, type RelyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 
@@ -70,6 +70,20 @@ describe('a step-up', () => {
     const browser = await addPerson(service, email);
     isAt(await stepUp(browser, { max_age: '0' }), 'enter-password');
     isDone(await settle(browser, await browser.act('submit-password', { password: goodPassword })));
+  });
+
+  test('goes on by a session whose password has to be replaced by now: that is asked of whoever types it', async () => {
+    const { browser, email, secret } = await owner();
+    assert.equal(await service.auth.demandNewPassword({ owner: { email }, demandedBy: 'ops' }), true);
+    service.clock.advance(1);
+    isAt(await stepUp(browser, { acr_values: 'mfa' }), 'enter-totp');
+    isDone(await settle(browser, await browser.act('submit-answer', { answer: digits(secret) })));
+    service.clock.advance(60);
+    isAt(await stepUp(browser, { max_age: '30' }), 'enter-password');
+    isAt((await browser.act('submit-password', { password: goodPassword })).body, 'set-password');
+    assert.equal((await browser.act('skip')).body.code, 'action_not_allowed');
+    isDone(await settle(browser, await browser.act('submit-password', { password: otherPassword })));
+    assert.equal((await browser.fetch('/account/v1/sessions')).status, 200);
   });
 
   test('sends no mail before its person says so', async () => {
@@ -161,7 +175,9 @@ describe('a step-up', () => {
   test('ends with the session that it began with', async () => {
     const { browser, secret } = await owner();
     isAt(await stepUp(browser, { acr_values: 'mfa' }), 'enter-totp');
-    await browser.fetch('/account/v1/sessions', { method: 'DELETE' });
+    const { sessions } = (await browser.fetch('/account/v1/sessions')).body as { sessions: readonly { readonly id: string; readonly is_current: boolean }[] };
+    const own = sessions.find((session) => session.is_current);
+    await browser.fetch(`/account/v1/sessions/${own?.id}`, { method: 'DELETE' });
     const reply = await browser.act('submit-answer', { answer: digits(secret) });
     assert.equal(reply.body.code, 'flow_expired', reply.text);
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createReadAddress, createReadOrigin, type Locate } from '../src/http/read/read-origin.ts';
-import { Browser } from './browser.ts';
+import { Browser, isAt, isDone } from './browser.ts';
 import { relyingParty } from './relying-party.ts';
+import { createAuthenticator } from './software-authenticator.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
 describe('what pages, mails and tokens say of a person', () => {
@@ -66,6 +67,24 @@ describe('what an origin says of a request', () => {
   test('a host that cannot tell keeps nobody from signing in, however it fails', async () => {
     assert.equal(await placeFrom(() => Promise.reject(new Error('down'))), undefined);
     assert.equal(await placeFrom(() => { throw new Error('at once'); }), undefined);
+  });
+});
+
+describe('a mail that tells of something', () => {
+  test('has the logo of the app, also where that is a path on our host', async () => {
+    const service = await startPortico({ publicOrigin: 'https://login.example', app: { preferences: { branding: { logoUrl: '/logo.png' } } } });
+    try {
+      const browser = new Browser(service);
+      await browser.askForMail('logo@example.test');
+      const offer = isAt((await browser.act('submit-answer', { answer: service.inbox.lastCode('logo@example.test') })).body, 'enroll-passkey');
+      isDone((await browser.act('enroll', { credential: createAuthenticator().register(offer.creation.options, { origin: service.origin }) })).body);
+      await service.deliver();
+      const told = service.inbox.last('logo@example.test');
+      assert.match(told?.subject ?? '', /passkey/);
+      assert.match(told?.html ?? '', /<img src="https:\/\/login\.example\/logo\.png"/);
+    } finally {
+      await service.close();
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { AuthError } from '../model/auth-error.ts';
+import { secondsUntil } from '../model/seconds-until.ts';
 import type { CanonicalEmail, Digest } from '../model/ids.ts';
 import type { Spent } from '../ports/limits.ts';
 import { spendOfUser } from '../users/contact-budget.ts';
@@ -39,7 +40,7 @@ function nextOf(spent: Spent, over: 'too_many_mails' | 'too_many_sms', deps: Con
 
 function refusal(code: ConstructorParameters<typeof AuthError>[0], retryAt: Date | undefined, { clock }: ContactDeps): AuthError {
   if (retryAt === undefined) return new AuthError(code);
-  return new AuthError(code, { retryAfterSeconds: Math.max(1, Math.ceil((retryAt.getTime() - clock.now().getTime()) / 1_000)) });
+  return new AuthError(code, { retryAfterSeconds: secondsUntil(retryAt, clock.now()) });
 }
 
 /** The same as the e-mail methods': an address gets so many mails, whatever they are for. */

@@ -7,19 +7,19 @@
 import type { Password } from '../model/password.ts';
 import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
-import { endAccess } from './end-access.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
+import { findOwner, type AccountOwner } from '../users/find-owner.ts';
 import type { FlowDeps } from './flow-deps.ts';
-import { findOwner, type RecoveryOwner } from './start-recovery.ts';
 
 /** Whose password has to be replaced, and who says so: a name for the audit trail, 1 to 200 characters. */
 export interface PasswordDemand {
-  readonly owner: RecoveryOwner;
+  readonly owner: AccountOwner;
   readonly demandedBy: string;
 }
 
 /** For whom a temporary password is, and who gives it: a name for the audit trail, 1 to 200 characters. */
 export interface TemporaryPasswordOrder {
-  readonly owner: RecoveryOwner;
+  readonly owner: AccountOwner;
   readonly issuedBy: string;
   /** 300 to 2592000. @default 86400, a day */
   readonly lifetimeSeconds?: number;
@@ -61,7 +61,7 @@ export async function giveTemporaryPassword({ owner, issuedBy, lifetimeSeconds =
   const { typed, password } = await deps.password.makeTemporary(user.id, lifetimeSeconds);
   const isGiven = await replaceUntilKept({ userId: user.id }, deps, async (_user, kept, store) => {
     if (!(await deps.password.put({ password, replaces: kept }, store))) return false;
-    await endAccess(user.id, undefined, { ...deps, store });
+    await endSessions(user.id, { ...deps, store });
     await store.audit.insert({ kind: 'temporary_password_made', at: deps.clock.now(), userId: user.id, detail: { by: issuedBy, lifetimeSeconds } });
     return true;
   });
@@ -71,11 +71,13 @@ export async function giveTemporaryPassword({ owner, issuedBy, lifetimeSeconds =
 type Change = (user: User, kept: Password | undefined, store: Store) => Promise<boolean | undefined>;
 
 /** `change` says `false` where its owner was faster: then it is tried on what they have now. */
-async function replaceUntilKept(owner: RecoveryOwner, { store }: DemandDeps, change: Change): Promise<boolean> {
+async function replaceUntilKept(owner: AccountOwner, { store }: DemandDeps, change: Change): Promise<boolean> {
   for (let at = 0; at < tries; at += 1) {
     const isDone = await store.transaction(async (inside) => {
       const user = await findOwner(owner, inside);
-      return user?.status === 'active' ? change(user, await inside.passwords.find(user.id), inside) : undefined;
+      if (user?.status !== 'active') return undefined;
+      await inside.users.lock(user.id);
+      return change(user, await inside.passwords.find(user.id), inside);
     });
     if (isDone !== false) return isDone === true;
   }

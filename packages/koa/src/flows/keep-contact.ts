@@ -6,8 +6,7 @@ import type { Flow } from '../model/flow.ts';
 import type { CanonicalEmail, CanonicalPhone } from '../model/ids.ts';
 import type { EmailIdentifier, PhoneIdentifier } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
-import { isSquat } from '../users/find-or-create.ts';
-import { findHolder, releaseUnproved } from '../users/release-unproved.ts';
+import { freeContact } from '../users/contact-holder.ts';
 import type { Scene } from './flow-deps.ts';
 import { findSecondScene, type SecondScene } from './second-scene.ts';
 
@@ -47,13 +46,11 @@ interface Keeping {
 export async function keepContact({ scene, method, wanted }: Keeping, store: Store): Promise<void> {
   const { deps, flow, app, client } = scene;
   const now = deps.clock.now();
-  if (flow.userId !== undefined) await store.totps.lockOwner(flow.userId);
+  if (flow.userId !== undefined) await store.users.lock(flow.userId);
   const second = await findSecondScene(scene, store);
   if (second === undefined || !mayAdd(second, method)) throw new ContactBarred();
   const { user } = second.context;
-  const holder = await findHolder(wanted, store);
-  // Whoever wrote it beside their account and never proved it loses it; an account that was prepared for its owner does not.
-  if (holder !== undefined && holder.id !== user.id && (await isSquat(holder, wanted, { store, clock: deps.clock }))) await releaseUnproved(holder, wanted, { store, now });
+  await freeContact({ ...wanted, userId: user.id }, { store, clock: deps.clock });
   const to = { typed: wanted.typed, canonical: wanted.canonical, verifiedAt: now } as EmailIdentifier | PhoneIdentifier;
   if (!(await store.users.setContact(user.id, { kind: wanted.kind, from: user[wanted.kind]?.canonical, to }, now))) throw new AuthError('contact_taken');
   // Asked for on an account page when one factor was enough for it.

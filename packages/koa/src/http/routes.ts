@@ -11,7 +11,7 @@ import { deleteDevice, listDevices } from './devices.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
 import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts';
 import { limitAnswers, limitAuthorize, limitContacts, limitFlows, limitMails } from './guards/limit-caller.ts';
-import { limitRefusals } from './guards/limit-refusals.ts';
+import { limitBackendRefusals, limitRefusals } from './guards/limit-refusals.ts';
 import { noHead } from './guards/no-head.ts';
 import { noStore } from './guards/no-store.ts';
 import { formPageHeaders, pageHeaders, windowPageHeaders } from './guards/page-headers.ts';
@@ -45,10 +45,10 @@ type Row = readonly [fails: ErrorForm, methods: readonly HttpMethod[], path: str
 /** Read it from left to right to learn what a request goes through. Paths are below the issuer's own. */
 const rows: readonly Row[] = [
   ['problem', ['GET', 'OPTIONS'], paths.preferences, [widgetCors], showPreferences],
-  ['problem', ['POST', 'OPTIONS'], paths.flows, [noStore, widgetCors, knownOrigin, limitFlows], byCaller({ page: startFlowHandler, backend: startBackendFlow })],
-  ['problem', ['GET', 'OPTIONS'], paths.flow, [noStore, widgetCors], byCaller({ page: showFlow, backend: showBackendFlow })],
+  ['problem', ['POST', 'OPTIONS'], paths.flows, [noStore, widgetCors, knownOrigin, limitBackendRefusals, limitFlows], byCaller({ page: startFlowHandler, backend: startBackendFlow })],
+  ['problem', ['GET', 'OPTIONS'], paths.flow, [noStore, widgetCors, limitBackendRefusals], byCaller({ page: showFlow, backend: showBackendFlow })],
   ['problem', ['GET', 'OPTIONS'], paths.flowEvents, [noStore, widgetCors], flowEvents],
-  ['problem', ['POST', 'OPTIONS'], `${paths.flow}/:action`, [noStore, widgetCors, knownOrigin, limitMails], byCaller({ page: actHandler, backend: actForBackend })],
+  ['problem', ['POST', 'OPTIONS'], `${paths.flow}/:action`, [noStore, widgetCors, knownOrigin, limitBackendRefusals, limitMails], byCaller({ page: actHandler, backend: actForBackend })],
 
   ['page', ['GET', 'POST'], paths.authorize, [noStore, pageHeaders, noHead, limitAuthorize], authorize],
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],

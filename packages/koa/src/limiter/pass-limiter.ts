@@ -7,6 +7,7 @@
 import type { PuzzleView } from '@portico/contract';
 import { AuthError } from '../model/auth-error.ts';
 import { callerOf } from '../model/caller.ts';
+import { secondsUntil } from '../model/seconds-until.ts';
 import type { Flow } from '../model/flow.ts';
 import type { DeviceId, Digest } from '../model/ids.ts';
 import type { Budget } from '../ports/limits.ts';
@@ -146,8 +147,4 @@ const strangers = 'strangers';
 
 function deviceOf({ flow }: Pick<Attempt, 'flow'>, subject: string | undefined): DeviceId | undefined {
   return flow.knownDevice !== undefined && flow.knownDevice.subject === subject ? flow.knownDevice.id : undefined;
-}
-
-function secondsUntil(moment: Date, now: Date): number {
-  return Math.max(1, Math.ceil((moment.getTime() - now.getTime()) / 1_000));
 }

@@ -1,8 +1,9 @@
 import type { ErrorCode, RequestOptionsJson } from '@portico/contract';
+import { cardPage, failedPage } from './card-page.ts';
 import { html, type Html } from '../../markup/html.ts';
 import type { App } from '../../model/app.ts';
 import type { Origin } from '../../model/flow.ts';
-import { brand, whereItBegan } from './link-page.ts';
+import { whereItBegan } from './link-page.ts';
 import { pageLayout } from './page-layout.ts';
 import { approveTexts, isApproveFault } from './texts/approve-texts.ts';
 import { linkTexts } from './texts/link-texts.ts';
@@ -45,21 +46,14 @@ export function approvePage(screen: ApproveScreen): Html {
   const { app, base, languages } = screen;
   const { texts, language } = approveTexts(languages);
   const title = texts.title(app.name);
-  return pageLayout(
-    { language, title, base, head: script(base) },
-    html`<section class="card">
-${brand(app)}
-<h1>${title}</h1>
-${whereItBegan(screen, linkTexts([language]).texts, language)}
+  return cardPage({ language, title, base, app, head: script(base) }, html`${whereItBegan(screen, linkTexts([language]).texts, language)}
 <p>${texts.onlyIfYou}</p>
 ${approveForm(screen)}
 <form method="post" action="${base}/approve">
 <input type="hidden" name="secret" value="${screen.secret}">
 <input type="hidden" name="decline" value="1">
 <button class="quiet">${texts.decline}</button>
-</form>
-</section>`,
-  );
+</form>`);
 }
 
 function approveForm({ secret, base, languages, question, fault }: ApproveScreen): Html {
@@ -84,28 +78,15 @@ ${fault === undefined ? '' : html`<p role="alert" id="fault">${isWrong ? numberW
 /** The page that waits goes on by itself. */
 export function approvedPage(app: App, { languages, base }: Visitor): Html {
   const { texts, language } = linkTexts(languages);
-  return endPage({ language, base, title: texts.approvedTitle, app }, html`<p>${texts.approvedText}</p>`);
+  return cardPage({ language, base, title: texts.approvedTitle, app }, html`<p>${texts.approvedText}</p>`);
 }
 
 export function declinedPage(app: App, { languages, base }: Visitor): Html {
   const { texts, language } = approveTexts(languages);
-  return endPage({ language, base, title: texts.declinedTitle, app }, html`<p>${texts.declinedText}</p>`);
+  return cardPage({ language, base, title: texts.declinedTitle, app }, html`<p>${texts.declinedText}</p>`);
 }
 
 export function approveFailedPage(code: ErrorCode, { languages, base }: Visitor): Html {
   const { texts, language } = approveTexts(languages);
-  const why = isApproveFault(code) ? texts.failed[code] : texts.failedOtherwise;
-  return endPage({ language, base, title: texts.failedTitle }, html`<p>${why}</p>
-<p class="soft"><code>${code}</code></p>`);
-}
-
-function endPage({ app, title, ...frame }: { readonly language: string; readonly base: string; readonly title: string; readonly app?: App }, content: Html): Html {
-  return pageLayout(
-    { ...frame, title },
-    html`<section class="card">
-${app === undefined ? '' : brand(app)}
-<h1>${title}</h1>
-${content}
-</section>`,
-  );
+  return failedPage({ language, base, title: texts.failedTitle }, { code, why: isApproveFault(code) ? texts.failed[code] : texts.failedOtherwise });
 }

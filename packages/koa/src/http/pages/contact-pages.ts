@@ -1,8 +1,7 @@
+import { cardPage } from './card-page.ts';
 import { html, type Html } from '../../markup/html.ts';
 import type { App } from '../../model/app.ts';
 import type { ContactKind } from '../../model/contact.ts';
-import { brand } from './link-page.ts';
-import { pageLayout } from './page-layout.ts';
 import { contactTexts, type ContactTexts } from './texts/contact-texts.ts';
 
 /** Where a mail about a contact leads. */
@@ -20,11 +19,7 @@ interface Said {
 function page({ app, languages, base }: ContactScreen, say: (texts: ContactTexts) => Said): Html {
   const { texts, language } = contactTexts(languages);
   const { title, content } = say(texts);
-  return pageLayout({ language, title, base }, html`<section class="card">
-${brand(app)}
-<h1>${title}</h1>
-${content}
-</section>`);
+  return cardPage({ language, title, base, app }, content);
 }
 
 const form = (action: string, secret: string, label: string): Html => html`<form method="post" action="${action}">
