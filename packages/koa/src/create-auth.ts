@@ -8,6 +8,8 @@ import { createOutbox, type Outbox } from './delivery/outbox.ts';
 import { demandNewPassword, giveTemporaryPassword } from './flows/demand-password.ts';
 import type { FlowDeps } from './flows/flow-deps.ts';
 import { startRecovery, withdrawRecovery } from './flows/start-recovery.ts';
+import { resumeUser, suspendUser } from './flows/suspend-user.ts';
+import { unlock } from './flows/unlock.ts';
 import { createAnswerClient } from './http/answer-client.ts';
 import { loadAssets } from './http/assets.ts';
 import { createConsoleLog } from './http/console-log.ts';
@@ -180,9 +182,13 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
       return started;
     },
     withdrawRecovery: (withdrawal) => withdrawRecovery(withdrawal, support),
+    suspendUser: (suspension) => suspendUser(suspension, support),
+    resumeUser: (suspension) => resumeUser(suspension, support),
     providerTokens: (userId, provider) => parts.readTokens(userId as UserId, provider),
     demandNewPassword: (demand) => demandNewPassword(demand, { ...deps, store: parts.store }),
     giveTemporaryPassword: (order) => giveTemporaryPassword(order, { ...deps, store: parts.store }),
+    unlock: (unlocking) => unlock(unlocking, { ...deps, store: parts.store }),
+    listAuditEvents: async (limit = 100) => parts.store.audit.list(checkCount(limit)),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {
       await parts.sweeper.stop();
@@ -190,6 +196,11 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
       await parts.store.close();
     },
   };
+}
+
+function checkCount(limit: number): number {
+  if (!Number.isInteger(limit) || limit < 1 || limit > 10_000) throw new Error('listAuditEvents: limit must be a whole number from 1 to 10000');
+  return limit;
 }
 
 /**

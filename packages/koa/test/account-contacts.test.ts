@@ -4,7 +4,7 @@ import type { OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone, isProblem } from './browser.ts';
 import { answer, asked, askFor, changeEmail, changePhone, confirmSecret, contactsOf, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { engines, openerOf } from './engines.ts';
-import { relyingParty } from './relying-party.ts';
+import { codeIn, relyingParty } from './relying-party.ts';
 import { askForSms, numberOf, startWithSms, wrongCode } from './sms-scene.ts';
 import type { Portico } from './start-portico.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
@@ -360,6 +360,25 @@ for (const engine of engines) {
         Object.assign(store.grouped, { transaction });
       }
       assert.equal(waiting.cookies.has('portico-session'), false);
+    });
+
+    test('taking a change back ends tokens that have outlived their session, too', async () => {
+      const asks = relyingParty(service);
+      const thief = new Browser(service);
+      await thief.askForMail('outlive@example.test', { ...asks.request, scope: 'openid offline_access' });
+      isAt((await thief.act('submit-answer', { answer: service.inbox.lastCode('outlive@example.test') })).body, 'enroll-passkey');
+      const { redirect_to: back } = isDone((await thief.act('skip')).body);
+      let { refresh_token: token } = (await asks.exchange(codeIn(back))).body;
+      for (let weeks = 0; weeks < 5; weeks += 1) {
+        service.clock.advance(7 * 86_400);
+        const refreshed = await asks.refresh(token);
+        assert.equal(refreshed.status, 200, refreshed.text);
+        token = refreshed.body.refresh_token;
+      }
+      assert.equal(await sessionsOf(thief), 401);
+      await changeEmail(service, await signedIn(service, 'outlive@example.test'), 'outlive-thief@example.test');
+      assert.equal((await undo(service, undoSecret(service, 'outlive@example.test'))).status, 200);
+      assert.equal((await asks.refresh(token)).body.error, 'invalid_grant');
     });
 
     test('a session that was begun with the old address goes on, in every later flow too', async () => {

@@ -101,9 +101,16 @@ describe('a step-up', () => {
     assert.deepEqual(view.methods.toSorted(), ['email-code', 'magic-link']);
     await service.deliver();
     assert.equal(service.inbox.list().length, mails);
-    isAt((await browser.act('choose-method', { method: 'email-code' })).body, 'enter-code');
+    const sent = isAt((await browser.act('choose-method', { method: 'email-code' })).body, 'enter-code');
+    assert.deepEqual(sent.other_methods.filter((name) => name === 'password' || name === 'passkey'), [], 'they have neither');
     await service.deliver();
-    isDone(await settle(browser, await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })));
+    isDone((await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body);
+  });
+
+  test('offers its person no passkey: they want to go on where they were', async () => {
+    const browser = await addPerson(service, person());
+    isAt(await stepUp(browser, { max_age: '0' }), 'enter-password');
+    isDone((await browser.act('submit-password', { password: goodPassword })).body);
   });
 
   test('by a passkey takes that of its person, and nobody else’s', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { createReadAddress, createReadOrigin, type Locate } from '../src/http/read/read-origin.ts';
+import { createDescribeOrigin, createReadAddress, createReadOrigin, type Locate } from '../src/http/read/read-origin.ts';
 import { Browser, isAt, isDone } from './browser.ts';
 import { relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
@@ -48,13 +48,23 @@ describe('what pages, mails and tokens say of a person', () => {
 describe('what an origin says of a request', () => {
   const readAddress = createReadAddress([]);
   type Asked = Parameters<ReturnType<typeof createReadOrigin>>[0];
-  const asked = (userAgent: string): Asked =>
-    ({ req: { headers: {}, socket: { remoteAddress: '192.0.2.7' }, connection: { remoteAddress: '192.0.2.7' } }, get: () => userAgent }) as unknown as Asked;
+  const asked = (userAgent: string, remoteAddress = '192.0.2.7'): Asked =>
+    ({ req: { headers: {}, socket: { remoteAddress }, connection: { remoteAddress } }, get: () => userAgent }) as unknown as Asked;
   const placeFrom = async (locate: Locate): Promise<string | undefined> => (await createReadOrigin(readAddress, locate)(asked(''))).place;
 
   test('ordinary browsers have their names', async () => {
     const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
     assert.equal((await createReadOrigin(readAddress, undefined)(asked(firefox))).browser, 'Firefox · Windows');
+  });
+
+  test('an IPv4 address is shown as one, by whatever socket it came: people know no ::ffff:', async () => {
+    const asksFor: string[] = [];
+    const locate: Locate = async (address) => void asksFor.push(address);
+    const addressFrom = async (remote: string): Promise<string> => (await createReadOrigin(readAddress, locate)(asked('', remote))).address;
+    assert.equal(await addressFrom('::ffff:192.0.2.7'), '192.0.2.7');
+    assert.equal(await addressFrom('2001:db8::ffff:1'), '2001:db8::ffff:1');
+    assert.equal((await createDescribeOrigin(undefined)({ address: '::ffff:192.0.2.8', userAgent: '' })).address, '192.0.2.8');
+    assert.deepEqual(asksFor, ['192.0.2.7', '2001:db8::ffff:1']);
   });
 
   test('a place is one short line, whatever the host answers', async () => {

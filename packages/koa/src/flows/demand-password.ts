@@ -32,6 +32,7 @@ export interface TemporaryPassword {
 }
 
 type DemandDeps = Pick<FlowDeps, 'store' | 'clock' | 'password'>;
+type GiveDeps = DemandDeps & Pick<FlowDeps, 'tellPasswordSet'>;
 
 const usualSeconds = 86_400;
 const bounds = { least: 300, most: 30 * 86_400 };
@@ -50,8 +51,8 @@ export async function demandNewPassword({ owner, demandedBy }: PasswordDemand, d
   });
 }
 
-/** `undefined` if there is no such user who may sign in. The old password, all sessions and flows of theirs end. */
-export async function giveTemporaryPassword({ owner, issuedBy, lifetimeSeconds = usualSeconds }: TemporaryPasswordOrder, deps: DemandDeps): Promise<TemporaryPassword | undefined> {
+/** `undefined` if there is no such user who may sign in. The old password, all sessions and flows of theirs end, and they are told. */
+export async function giveTemporaryPassword({ owner, issuedBy, lifetimeSeconds = usualSeconds }: TemporaryPasswordOrder, deps: GiveDeps): Promise<TemporaryPassword | undefined> {
   checkName(issuedBy, 'issuedBy');
   if (!Number.isInteger(lifetimeSeconds) || lifetimeSeconds < bounds.least || lifetimeSeconds > bounds.most) {
     throw new Error(`lifetimeSeconds must be a whole number from ${bounds.least} to ${bounds.most}`);
@@ -65,7 +66,18 @@ export async function giveTemporaryPassword({ owner, issuedBy, lifetimeSeconds =
     await store.audit.insert({ kind: 'temporary_password_made', at: deps.clock.now(), userId: user.id, detail: { by: issuedBy, lifetimeSeconds } });
     return true;
   });
-  return isGiven ? { password: typed, expiresAt: password.endsAt } : undefined;
+  if (!isGiven) return undefined;
+  await tell(user, deps);
+  return { password: typed, expiresAt: password.endsAt };
+}
+
+/** In the name of an app that has passwords: whoever was not asked learns of it. */
+async function tell(user: User, { store, tellPasswordSet }: GiveDeps): Promise<void> {
+  const apps = await store.apps.list();
+  const app = apps.find(({ preferences }) => preferences.methods.password.isOn) ?? apps[0];
+  if (app === undefined) return;
+  const language = user.language ?? app.preferences.languages[0] ?? 'en';
+  await tellPasswordSet(user, { app, flow: { language, origin: { browser: '', address: '' } } }).catch(() => undefined);
 }
 
 type Change = (user: User, kept: Password | undefined, store: Store) => Promise<boolean | undefined>;
@@ -84,6 +96,7 @@ async function replaceUntilKept(owner: AccountOwner, { store }: DemandDeps, chan
   throw new Error('The password was replaced by somebody else each time.');
 }
 
-function checkName(name: string, what: string): void {
+/** @throws {Error} that names what is no name. */
+export function checkName(name: string, what: string): void {
   if (name.trim() === '' || name.length > 200 || name.includes('\0')) throw new Error(`${what} must be a name of 1 to 200 characters`);
 }

@@ -26,7 +26,7 @@ import { changePassword } from './password.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
 import { comeBackFromProvider, leaveForProvider } from './social.handlers.ts';
 import { deleteSession, deleteSessions, listSessions } from './sessions.handlers.ts';
-import { listIdentities, listTotps, makeRecoveryCodes, removeTotp, unlinkIdentity } from './ways-in.handlers.ts';
+import { addOwnTotp, listIdentities, listTotps, makeRecoveryCodes, offerOwnTotp, removeTotp, unlinkIdentity } from './ways-in.handlers.ts';
 import { introspectHandler, pushHandler, revokeHandler, showJwks, showUserinfo, tokenHandler } from './token.handlers.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
@@ -90,6 +90,8 @@ const rows: readonly Row[] = [
   ['problem', ['GET'], paths.identities, [noStore, knownOrigin], listIdentities],
   ['problem', ['DELETE'], `${paths.identities}/:id`, [noStore, ownOrigin], unlinkIdentity],
   ['problem', ['GET'], paths.totps, [noStore, knownOrigin], listTotps],
+  ['problem', ['POST'], paths.totpOffers, [noStore, ownOrigin, limitAnswers], offerOwnTotp],
+  ['problem', ['POST'], paths.totps, [noStore, ownOrigin, limitAnswers], addOwnTotp],
   ['problem', ['DELETE'], `${paths.totps}/:id`, [noStore, ownOrigin], removeTotp],
   ['problem', ['POST'], paths.recoveryCodes, [noStore, ownOrigin, limitContacts], makeRecoveryCodes],
   ['problem', ['GET'], paths.contacts, [noStore, knownOrigin], listContacts],

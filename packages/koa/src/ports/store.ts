@@ -60,6 +60,8 @@ export interface Users {
   releasePhone(id: UserId, phone: CanonicalPhone, now: Date): Promise<boolean>;
   /** Puts one contact in the place of another. `false` if the user has another by now, or somebody else has this one: nothing was changed. */
   setContact(id: UserId, change: SetContact, now: Date): Promise<boolean>;
+  /** `false` if the user has this status already, or there is none. */
+  setStatus(id: UserId, status: User['status'], now: Date): Promise<boolean>;
   notePasskeyOffer(id: UserId, skipped: { readonly at: Date; readonly forever: boolean }): Promise<void>;
 }
 

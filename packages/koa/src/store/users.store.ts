@@ -73,6 +73,11 @@ export function createUsers(deps: StoreDeps): Users {
         .where('id', '=', id).where('phone_canonical', '=', phone).where('phone_verified_at', 'is', null).execute();
     },
     setContact: (id, change, now) => setContact(deps, { id, ...change, now }),
+    async setStatus(id, status, now) {
+      const row = await db.updateTable('portico_user').set({ status, updated_at: now })
+        .where('id', '=', id).where('status', '!=', status).returning('id').executeTakeFirst();
+      return row !== undefined;
+    },
     async notePasskeyOffer(id, { at, forever }) {
       await db.updateTable('portico_user').set({
         passkey_offer_skipped_at: at,

@@ -33,6 +33,8 @@ async function remove(owner: Owner, find: FindRemoval, deps: WaysInDeps): Promis
   if (removal === undefined) throw new AuthError('not_found');
   checkLeavesEnough({ had, left: removal.left }, apps, social);
   if (!(await removal.remove(store))) throw new AuthError('not_found');
+  // Whoever is half-way in by it stays there.
+  await store.flows.removeOf(owner.session.userId);
   // They stand in for a second factor: without one they are good for nothing, and the next one comes with new ones.
   if (!hasSecondFactor(removal.left, apps)) await store.recoveryCodes.replaceAll(had.user.id, []);
   await note(owner, removal, deps);

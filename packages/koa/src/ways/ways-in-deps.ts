@@ -1,6 +1,7 @@
 import type { RecoveryCodeMethod } from '../methods/recovery-code/recovery-code.method.ts';
 import type { SocialMethod } from '../methods/social/social.method.ts';
 import type { TellDeps } from '../methods/tell-owner.ts';
+import type { TotpMethod } from '../methods/totp/totp.method.ts';
 import type { App } from '../model/app.ts';
 import type { Origin } from '../model/flow.ts';
 import type { Session } from '../model/session.ts';
@@ -13,6 +14,7 @@ export interface WaysInDeps extends TellDeps {
   readonly vault: Vault;
   readonly social: SocialMethod;
   readonly recoveryCode: RecoveryCodeMethod;
+  readonly totp: TotpMethod;
 }
 
 /** Who asks, and from where. The app's name is on what they are told. */

@@ -2,13 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ViewContext } from '../steps/view-context.ts';
 import { textButton } from './button.ts';
 
-/** Why they are asked, for whoever steps up. */
-export const why = ({ copy, kind }: ViewContext): TemplateResult | typeof nothing =>
-  kind === 'step-up' ? html`<p class="al-switch">${copy.stepUpLead}</p>` : nothing;
+/** What a step asks for. Whoever steps up is told first why. */
+export const asked = (lead: string | TemplateResult | undefined, { copy, kind }: ViewContext): string | TemplateResult | undefined =>
+  kind === 'step-up' ? html`${copy.stepUpLead}<br />${lead}` : lead;
 
-/** Back to the first step. Whoever steps up has not named themselves: they are told why they are asked. */
+/** Back to the first step. Whoever steps up has not named themselves, and has none. */
 export const back = (context: ViewContext): TemplateResult | typeof nothing =>
-  context.kind === 'step-up' ? why(context) : html`<p class="al-switch">${backButton(context.copy.back, context)}</p>`;
+  context.kind === 'step-up' ? nothing : html`<p class="al-switch">${backButton(context.copy.back, context)}</p>`;
 
 /** The same behind an address or a number, to correct it. */
 export const change = (fullName: string, context: ViewContext): TemplateResult | typeof nothing =>

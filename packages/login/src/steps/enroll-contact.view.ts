@@ -1,6 +1,6 @@
 import type { EnrollContactView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { back } from '../parts/back.ts';
+import { asked, back } from '../parts/back.ts';
 import { secondButton, submitButton } from '../parts/button.ts';
 import { field } from '../parts/field.ts';
 import { otherWays } from '../parts/other-ways.ts';
@@ -15,7 +15,7 @@ export function enrollContactView(view: EnrollContactView, context: ViewContext)
   return stepForm(context, {
     step: view.step,
     title: copy.addSecondTitle,
-    lead: copy.addContactLead,
+    lead: asked(copy.addContactLead, context),
     showsFaultItself: ofField !== undefined,
     onSubmit: (form) => context.act('submit-identifier', { identifier: read(form, 'contact') }),
     body: html`

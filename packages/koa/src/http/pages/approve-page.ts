@@ -34,8 +34,8 @@ export function scanPage({ languages, base }: Visitor): Html {
     { language, title: texts.reading, base, head: script(base) },
     html`<section class="card">
 <form method="post" action="${base}/approve" data-landing><input type="hidden" name="secret"></form>
-<p id="reading">${texts.reading}</p>
-<p id="nothing-scanned" hidden>${texts.nothingScanned}</p>
+<h1 id="reading">${texts.reading}</h1>
+<div id="nothing-scanned" hidden><h1>${texts.failedTitle}</h1><p>${texts.nothingScanned}</p></div>
 <noscript><p>${texts.needsJavaScript}</p></noscript>
 </section>`,
   );
@@ -64,12 +64,13 @@ function approveForm({ secret, base, languages, question, fault }: ApproveScreen
 <input type="hidden" name="secret" value="${secret}">
 <input type="hidden" name="question" value="${question.id}">
 <input type="hidden" name="credential">
-<p role="alert" id="no-passkeys" hidden>${texts.noPasskeys}</p>
-<p role="alert" id="not-asked" hidden>${texts.notAsked}</p>
-${fault === undefined ? '' : html`<p role="alert" id="fault">${isWrong ? numberWrong : texts.passkeyRefused}</p>`}
+<p class="notice" role="alert" id="no-passkeys" hidden>${texts.noPasskeys}</p>
+<p class="notice" role="alert" id="not-asked" hidden>${texts.notAsked}</p>
+${fault === 'passkey_refused' ? html`<p class="notice" role="alert" id="fault">${texts.passkeyRefused}</p>` : ''}
 <label>${numberLabel}
-<input class="digits" name="number" inputmode="numeric" autocomplete="off" pattern="[0-9]{2}" maxlength="2" required ${isWrong ? html`aria-invalid="true" aria-describedby="fault number-hint"` : html`aria-describedby="number-hint"`}>
+<input class="digits" name="number" inputmode="numeric" autocomplete="off" pattern="[0-9]{2}" maxlength="2" required ${isWrong ? html`autofocus aria-invalid="true" aria-describedby="fault number-hint"` : html`aria-describedby="number-hint"`}>
 </label>
+${isWrong ? html`<p class="fault" role="alert" id="fault">${numberWrong}</p>` : ''}
 <p class="soft" id="number-hint">${texts.numberHint}</p>
 <button>${texts.approve}</button>
 </form>`;

@@ -4,7 +4,8 @@ import type { App } from '../../model/app.ts';
 import { pageLayout, type PageFrame } from './page-layout.ts';
 
 /** A page of one card: whose it is, where it is an app's, what it is about, and what it says. */
-export function cardPage({ app, ...frame }: PageFrame & { readonly app?: App }, content: Html): Html {
+export function cardPage(frame: PageFrame, content: Html): Html {
+  const { app } = frame;
   return pageLayout(
     frame,
     html`<section class="card">
@@ -18,7 +19,9 @@ ${content}
 /** Whose page it is. */
 function brand({ name, preferences }: App): Html {
   const { logoUrl } = preferences.branding;
-  return html`<p class="brand">${logoUrl === undefined ? '' : html`<img src="${logoUrl}" alt="">`}<span>${name}</span></p>`;
+  const [first = ''] = name.trim();
+  const sign = logoUrl === undefined ? html`<span class="monogram" aria-hidden="true">${first.toLocaleUpperCase()}</span>` : html`<img src="${logoUrl}" alt="">`;
+  return html`<p class="brand">${sign}<span>${name}</span></p>`;
 }
 
 /** Where nothing can be done any more: why, and the code for whoever is asked about it. */

@@ -70,10 +70,10 @@ function otherDeviceForm({ secret, base, fault }: LinkScreen, texts: LinkTexts):
   const isWrong = fault !== undefined;
   return html`<form method="post" action="${base}/link">
 <input type="hidden" name="secret" value="${secret}">
-${isWrong ? html`<p role="alert" id="number-fault">${texts.numberWrong}</p>` : ''}
 <label>${texts.numberLabel}
-<input class="digits" name="number" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{2}" maxlength="2" required ${isWrong ? html`aria-invalid="true" aria-describedby="number-fault number-hint"` : html`aria-describedby="number-hint"`}>
+<input class="digits" name="number" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{2}" maxlength="2" required ${isWrong ? html`autofocus aria-invalid="true" aria-describedby="number-fault number-hint"` : html`aria-describedby="number-hint"`}>
 </label>
+${isWrong ? html`<p class="fault" role="alert" id="number-fault">${texts.numberWrong}</p>` : ''}
 <p class="soft" id="number-hint">${texts.numberHint}</p>
 <button>${texts.approve}</button>
 </form>`;
