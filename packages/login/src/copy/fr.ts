@@ -146,7 +146,7 @@ export const fr: Copy = {
   getHelp: 'Rien de tout cela sous la main ? Obtenir de l’aide',
   addSecondTitle: 'Protégez votre compte par une deuxième étape',
   addSecondLead: 'Elle tient les autres à l’écart, même s’ils peuvent lire vos e-mails ou connaissent votre mot de passe.',
-  addContactLead: 'Où envoyer vos codes ? Le premier part tout de suite.',
+  addContactLead: 'Où envoyer vos codes ? Le premier part tout de suite.',
   recoveryCodesLeft: (codes) => (codes === 1 ? 'Il vous reste 1 code de secours.' : `Il vous reste ${codes} codes de secours.`),
   totpTitle: 'Saisissez le code de votre application',
   totpLead: 'Ouvrez votre application d’authentification et saisissez le code qu’elle affiche pour ce compte.',
