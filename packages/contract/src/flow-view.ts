@@ -4,7 +4,7 @@ import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
 import type { PasswordChange, PasswordRulesView } from './password-rules.ts';
-import type { CodeAsSecond, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
+import type { CodeAsSecond, EnrollContactView, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
 
 /** A passkey question that is open: its options, and the moment after which the server no longer takes an answer. */
@@ -238,6 +238,7 @@ export type FlowView =
   | EnterRecoveryCodeView
   | EnterAccessCodeView
   | EnrollTotpView
+  | EnrollContactView
   | ShowRecoveryCodesView
   | ApproveView
   | ConsentView

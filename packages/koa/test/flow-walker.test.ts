@@ -123,6 +123,11 @@ describe('a walk from every step of every flow', () => {
       await mfa.setPolicy('required');
       return passedMail(mfa, email, { kind, ...relyingParty(mfa).request });
     },
+    'enroll-contact': async (kind) => {
+      const email = await nextMember(kind);
+      await mfa.setPolicy('required', { methods: ['sms-code'] });
+      return passedMail(mfa, email, { kind, ...relyingParty(mfa).request });
+    },
     'show-recovery-codes': async (kind) => {
       const browser = await ways['enroll-totp'](kind);
       const { secret } = isAt((await browser.look()).body, 'enroll-totp');
@@ -219,6 +224,13 @@ describe('a walk from every step of every flow', () => {
     },
   };
 
+  /** To the same step of a number that is added. */
+  const addingNumber = async (kind: FlowKind): Promise<Browser> => {
+    const browser = await ways['enroll-contact'](kind);
+    isAt((await browser.act('submit-identifier', { identifier: numberOf(9_000_000 + (people += 1)) })).body, 'enter-code');
+    return browser;
+  };
+
   /** A browser whose user is signed in, in a flow that asks them for what is missing. */
   const steppingUp = async (browser: Browser, at: Portico, ask: Readonly<Record<string, string | number>>): Promise<Browser> => {
     await browser.startFlow({ kind: 'step-up', ...relyingParty(at).request, ...ask });
@@ -267,6 +279,18 @@ describe('a walk from every step of every flow', () => {
     'enroll-totp': async () => {
       const browser = await steppingUp(await addPerson(mfa, `walk-${(people += 1)}@example.test`), mfa, { acr_values: 'mfa' });
       await browser.act('submit-password', { password: goodPassword });
+      return browser;
+    },
+    'enroll-contact': async () => {
+      const { email } = await addReachable(mfa, { email: `walk-${(people += 1)}@example.test`, number: numberOf(people) }, { email: true, number: false });
+      await mfa.setPolicy('off', { methods: ['sms-code'] });
+      const browser = await passedMail(mfa, email);
+      isDone(await settle(browser, await browser.look()));
+      await steppingUp(browser, mfa, { acr_values: 'mfa' });
+      mfa.clock.advance(31);
+      await browser.act('choose-method', { method: 'email-code' });
+      await mfa.deliver();
+      await browser.act('submit-answer', { answer: mfa.inbox.lastCode(email) });
       return browser;
     },
     'show-recovery-codes': async () => {
@@ -360,6 +384,10 @@ describe('a walk from every step of every flow', () => {
         await walk(kind, 'enter-code', reach);
       });
     }
+  }
+
+  for (const kind of ['sign-in', 'sign-up', 'recover'] as const) {
+    test(`${kind}, at enter-code of a number that is added: only what the table allows does anything`, () => walk(kind, 'enter-code', addingNumber));
   }
 
   for (const [step, reach] of Object.entries(ways) as readonly [StepName, (kind: FlowKind) => Promise<Browser>][]) {

@@ -42,7 +42,7 @@ function endingOf(view: FlowBody): Ending {
   if (view.step === 'done') return 'in';
   if (view.step === 'enter-totp') return 'asked';
   if (view.step === 'second-factor' && view.purpose === 'prove') return 'asked';
-  if (view.step === 'enroll-totp') return view.may_skip ? 'offered' : 'enrolls';
+  if (view.step === 'second-factor' || view.step === 'enroll-totp' || view.step === 'enroll-contact') return view.may_skip ? 'offered' : 'enrolls';
   throw new Error(`neither in nor asked: ${JSON.stringify(view)}`);
 }
 
@@ -442,6 +442,22 @@ describe('no path bypasses the policy', () => {
         const go = await way(service, email);
         await service.setPolicy(policy, { methods: ['sms-code', 'totp'] });
         assert.equal(await go(), expectedOn(path, policy, 'has one'));
+      });
+    }
+  }
+
+  // Whoever has no number adds one where SMS alone count: the same endings as with an authenticator app.
+  for (const [path, way] of Object.entries({ ...methods, ...others })) {
+    if (path === 'sms-code') continue;
+    for (const policy of ['optional', 'required'] as const) {
+      test(`${path}, with the policy ${policy}, for somebody who has no number where SMS alone count: ${expectedOn(path, policy, 'has none')}`, async () => {
+        const email = `person-${(people += 1)}@example.test`;
+        await setRecoveredBy(service, ['email']);
+        await addPerson(service, email);
+        await service.setPolicy('off', { methods: ['sms-code'] });
+        const go = await way(service, email);
+        await service.setPolicy(policy, { methods: ['sms-code'] });
+        assert.equal(await go(), expectedOn(path, policy, 'has none'));
       });
     }
   }

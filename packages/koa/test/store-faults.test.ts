@@ -5,7 +5,7 @@ import { Backend, backendClients, handedOut, type BackendBody } from './backend-
 import { Browser, isAt, isProblem, type FlowBody, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
-import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { addOwner, addPerson, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
@@ -425,6 +425,31 @@ for (const engine of engines) {
           const { body: stands } = await browser.look();
           const body = stands.step === 'show-recovery-codes' ? (await browser.act('submit-answer', { answer })).body : stands;
           assert.ok(['done', 'enroll-passkey'].includes(body.step), JSON.stringify(body));
+        },
+      );
+    });
+
+    test('a number that could not be added is added by the same digits, or is theirs already and asked for', async () => {
+      let browser = new Browser(mfa);
+      let number = '';
+      let answer: string | undefined;
+      await hurt(
+        async () => {
+          await mfa.setPolicy('required', { methods: ['sms-code'] });
+          const email = person();
+          number = numberOf(8_000_000 + people);
+          browser = await passedMail(mfa, email);
+          isAt((await browser.act('submit-identifier', { identifier: number })).body, 'enter-code');
+          await mfa.deliver();
+          answer = mfa.inbox.lastSmsCode(number);
+          return () => browser.act('submit-answer', { answer });
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          const { body: stands } = await browser.look();
+          const body = stands.step === 'enter-code' ? (await browser.act('submit-answer', { answer })).body : stands;
+          const isTheirs = (await mfa.store.users.findByPhone(number as never))?.phone?.verifiedAt !== undefined;
+          assert.ok(isTheirs && ['show-recovery-codes', 'second-factor'].includes(body.step), `statement ${at}: ${JSON.stringify(body)}`);
         },
       );
     });

@@ -63,7 +63,7 @@ function hasLost(flow: Flow, app: App): boolean {
 }
 
 const askSteps: Readonly<Partial<Record<MethodName, StepName>>> = { 'totp': 'enter-totp', 'passkey': 'use-passkey', 'recovery-code': 'enter-recovery-code' };
-const enrollSteps: Readonly<Partial<Record<MethodName, StepName>>> = { totp: 'enroll-totp', passkey: 'enroll-passkey' };
+const enrollSteps: Readonly<Partial<Record<MethodName, StepName>>> = { 'totp': 'enroll-totp', 'passkey': 'enroll-passkey', 'sms-code': 'enroll-contact', 'email-code': 'enroll-contact' };
 
 /** Where a method is asked for or set up. */
 export function stepOf(method: MethodName, { purpose }: SecondFactorWish): StepName {
@@ -74,7 +74,7 @@ export function stepOf(method: MethodName, { purpose }: SecondFactorWish): StepN
 export function secondStep(wish: SecondFactorWish): StepName {
   const [only, ...others] = wish.methods.filter((method) => method !== 'recovery-code');
   // No message goes out before the person says so: at a choice of one they see where it would go.
-  if (only === 'sms-code' || only === 'email-code') return 'second-factor';
+  if (wish.purpose === 'ask' && (only === 'sms-code' || only === 'email-code')) return 'second-factor';
   if (only === undefined || others.length > 0 || wish.purpose === 'replace' || wish.mayReplaceAll === true) return 'second-factor';
   return stepOf(only, wish);
 }

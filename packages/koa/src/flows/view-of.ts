@@ -64,6 +64,7 @@ async function stepView(scene: Scene): Promise<FlowView> {
     case 'enter-totp':
     case 'enter-recovery-code':
     case 'enroll-totp':
+    case 'enroll-contact':
     case 'show-recovery-codes':
       return secondFactorView(scene, flow.step);
     case 'approve':

@@ -12,6 +12,11 @@ const recentSeconds = 600;
  * @throws {AuthError} `reauthentication_required`: a flow with `max_age` gets there.
  */
 export function checkRecentProof({ proofs }: Pick<Session, 'proofs'>, { clock }: { readonly clock: Clock }): void {
+  if (!isRecentProof({ proofs }, clock.now())) throw new AuthError('reauthentication_required');
+}
+
+/** The same as a question, of a moment. What was proved after it is recent too. */
+export function isRecentProof({ proofs }: Pick<Session, 'proofs'>, moment: Date): boolean {
   const newest = Math.max(0, ...proofs.map(({ provedAt }) => provedAt.getTime()));
-  if (clock.now().getTime() - newest > recentSeconds * 1_000) throw new AuthError('reauthentication_required');
+  return moment.getTime() - newest <= recentSeconds * 1_000;
 }

@@ -140,6 +140,7 @@ export interface Copy extends FirstCopy {
   readonly getHelp: string;
   readonly addSecondTitle: string;
   readonly addSecondLead: string;
+  readonly addContactLead: string;
   recoveryCodesLeft(codes: number): string;
   readonly totpTitle: string;
   readonly totpLead: string;

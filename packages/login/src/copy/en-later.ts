@@ -31,7 +31,7 @@ export const laterEn: LaterCopy = {
   smsSendingTo: (number) => `We are sending a code to ${number} by text message.`,
   changeNumber: 'Change the mobile number',
   smsResendNone: 'No more text messages for now. Use the last one, or another way.',
-  smsHint: 'Check that the number above is right. We only text numbers that can sign in here, and it can take a minute.',
+  smsHint: 'Check that the number above is right. We only text numbers that can be used here, and it can take a minute.',
 
   linkTitle: 'Open the link we sent you',
   linkSentTo: (address) => `We sent a link to ${address}.`,
@@ -120,6 +120,7 @@ export const laterEn: LaterCopy = {
   getHelp: 'None of these at hand? Get help',
   addSecondTitle: 'Protect your account with a second step',
   addSecondLead: 'It keeps others out, even if they can read your e-mail or know your password.',
+  addContactLead: 'Where should your codes go? We send the first one now.',
   recoveryCodesLeft: (codes) => (codes === 1 ? 'You have 1 recovery code left.' : `You have ${codes} recovery codes left.`),
   totpTitle: 'Enter the code from your app',
   totpLead: 'Open your authenticator app and type the code that it shows for this account.',
@@ -202,7 +203,7 @@ export const laterEn: LaterCopy = {
   startAgain: 'Start again',
 
   errors: {
-    contact_taken: accountOnly,
+    contact_taken: 'This already belongs to another account. Use another one.',
     last_way_in: accountOnly,
     last_second_factor: accountOnly,
     reauthentication_required: accountOnly,
