@@ -63,8 +63,11 @@ export interface IdentifyView extends InFlow {
 /** The person picks another way. Each entry can be given to `choose-method`. */
 export interface ChooseMethodView extends InFlow {
   readonly step: 'choose-method';
+  /** `social` alone where an account at a provider is to be linked: `choose-method {method: 'social', provider}`, one of the preferences'. */
   readonly methods: readonly MethodName[];
   readonly sent_to?: string;
+  /** The address, or the number, of whom that account is linked to. */
+  readonly signed_in_as?: string;
 }
 
 /** What every step that waits for a mail or an SMS says of it. */

@@ -62,14 +62,15 @@ export async function startStepUp({ flow, handle }: Started, { session, user, go
   return { flow: ran.flow, handle, ran };
 }
 
-function identifierOf({ email, phone }: User): Pick<Flow, 'typedIdentifier' | 'email' | 'phone'> {
+/** What a flow about this user says of whom it is about. */
+export function identifierOf({ email, phone }: User): Pick<Flow, 'typedIdentifier' | 'email' | 'phone'> {
   if (email !== undefined) return { typedIdentifier: email.typed, email: email.canonical };
   const number = phone === undefined ? undefined : parseIfPhone(phone.canonical, undefined);
   return number === undefined ? {} : { typedIdentifier: number.typed, phone: number };
 }
 
 /** A passkey or a password is asked for at once. A mail or an SMS goes out when the person says so. */
-async function firstQuestion(scene: Scene, user: User): Promise<(flow: Flow) => Flow> {
+export async function firstQuestion(scene: Scene, user: User): Promise<(flow: Flow) => Flow> {
   const methods = await provableBy(user, scene.app, scene.deps);
   if (methods.includes('passkey')) return prepareStep(scene, 'use-passkey', user);
   if (methods.includes('password')) return askForPassword;

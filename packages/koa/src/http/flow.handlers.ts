@@ -6,6 +6,7 @@ import { checkRequest } from '../authorize/check-request.ts';
 import { loadScene, runAction } from '../flows/run-action.ts';
 import { resumeFlow } from '../flows/resume-flow.ts';
 import { startFlow, type FlowStart, type Started } from '../flows/start-flow.ts';
+import { startLink } from '../flows/start-link.ts';
 import { startStepUp } from '../flows/start-step-up.ts';
 import { viewOf } from '../flows/view-of.ts';
 import { AuthError } from '../model/auth-error.ts';
@@ -18,6 +19,7 @@ import { giveSession } from './give-session.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { expectHintedUser } from './hinted-user.ts';
 import { knownSession } from './known-session.ts';
+import { findLinking } from './linking.ts';
 import { findSteppingUp } from './stepping-up.ts';
 import { browserDigest, deviceDigests, ensureBrowser } from './read/read-browser.ts';
 import { findClient } from './read/find-client.ts';
@@ -75,6 +77,7 @@ async function begin(
   const hints = request ?? checkHints(ask.parameters);
   const session = await knownSession(ctx, { client, request }, deps);
   const steppingUp = ask.kind === 'step-up' ? await findSteppingUp(ctx, { app, request, goesOn: session !== undefined }, deps) : undefined;
+  const linking = ask.kind === 'link' ? await findLinking(ctx, { app, request }, deps) : undefined;
   const start: FlowStart = {
     id,
     // Who is not signed in, or has nothing that could be asked for here, signs in: to the same request.
@@ -83,7 +86,7 @@ async function begin(
     client,
     ...(request === undefined ? {} : { request }),
     ...claimOf(ask, id, { client, deps }),
-    wantsNewUser: hints.wantsNewUser,
+    wantsNewUser: hints.wantsNewUser && linking === undefined,
     isPushed: ask.requestUri !== undefined,
     ...(hints.loginHint === undefined ? {} : { typedIdentifier: hints.loginHint }),
     origin: await deps.readOrigin(ctx),
@@ -94,6 +97,7 @@ async function begin(
     languages: [...hints.uiLocales, ...readLanguages(ctx)],
   };
   const started = await startFlow(start, deps);
+  if (linking !== undefined) return startLink(started, linking, deps);
   return steppingUp === undefined ? started : startStepUp(started, steppingUp, deps);
 }
 

@@ -12,7 +12,7 @@ import { findSecondFactors } from './second-factors.ts';
  *
  * @throws {AuthError} `reauthentication_required`: a flow with `acr_values=mfa` gets there.
  */
-export async function checkOwnerIsHere({ userId, proofs }: Session, apps: readonly App[], store: Store): Promise<void> {
+export async function checkOwnerIsHere({ userId, proofs }: Pick<Session, 'userId' | 'proofs'>, apps: readonly App[], store: Store): Promise<void> {
   for (const app of apps) {
     if (app.preferences.mfa.policy === 'off') continue;
     const demand = mfaDemand(proofs, app.preferences.mfa, await findSecondFactors(userId, app, store));
