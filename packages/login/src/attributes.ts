@@ -34,7 +34,7 @@ type Read = { readonly [K in Exclude<keyof FlowSettings, 'uiLocales'>]: FlowSett
 export function readSettings(element: Read, uiLocales: string): FlowSettings {
   const text = (value: string | null | undefined): string | undefined => (value === null || value === '' ? undefined : value);
   return {
-    kind: element.challenge ? 'step-up' : element.kind !== null && /^(sign-up|recover|step-up|link)$/.test(element.kind) ? element.kind : 'sign-in',
+    kind: element.challenge ? 'step-up' : element.kind || 'sign-in',
     uiLocales,
     loginUrl: text(element.loginUrl),
     returnTo: text(element.returnTo),
