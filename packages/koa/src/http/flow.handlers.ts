@@ -35,7 +35,7 @@ export const startFlowHandler: Handler = async (ctx, deps) => {
   const ask = readFlowRequest(await readJson(ctx));
   const { client, app } = await findClient(ask.clientId, deps);
   checkOrigin(ctx, client, deps);
-  const resumed = await resume(ctx, ask, { client, deps });
+  const resumed = await resume(ctx, ask, { client, app, deps });
   const started = resumed ?? (await begin(ctx, ask, { client, app, deps }));
   const view = await viewOf({ flow: started.flow, app, client, deps });
   const body: StartedFlow = { ...view, flow_handle: started.handle, expires_at: started.flow.expiresAt.toISOString() };
@@ -59,12 +59,15 @@ function pageOf(ctx: Context): Pick<FlowStart, 'pageHost'> {
 async function resume(
   ctx: Context,
   { requestUri, kind }: FlowAsk,
-  { client, deps }: { readonly client: Client; readonly deps: HttpDeps },
+  { client, app, deps }: Pick<FlowStart, 'client' | 'app'> & { readonly deps: HttpDeps },
 ): Promise<Started | undefined> {
   if (requestUri === undefined) return undefined;
   const pushed = await findPushedRequest({ requestUri, client }, deps);
   if (pushed.flowId === undefined) return undefined;
-  return resumeFlow({ id: pushed.flowId, kind, browser: browserDigest(ctx, deps) }, deps);
+  const resumed = await resumeFlow({ id: pushed.flowId, kind, browser: browserDigest(ctx, deps) }, deps);
+  // A fault of the store came between its request and its beginning.
+  const isUnbegun = resumed?.flow.kind === 'link' && resumed.flow.step === 'identify';
+  return isUnbegun ? startLink(resumed, await findLinking(ctx, { app, request: pushed.request }, deps), deps) : resumed;
 }
 
 async function begin(

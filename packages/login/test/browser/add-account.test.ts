@@ -8,8 +8,8 @@ const requestUri = 'urn:request:1';
 const fromBackend = (): Promise<Response> => Promise.resolve(json(200, { issuer, client_id: 'app', request_uri: requestUri }));
 const beside = { 'login-url': '/login', kind: 'link' };
 const realOpen = window.open.bind(window);
-const leaving = (changes: object = {}): FlowView => ({ ...view('leave-to-provider-taken'), problem: undefined, ...changes }) as FlowView;
 const taken = view('leave-to-provider-taken');
+const leaving = (changes: object = {}): FlowView => ({ ...view('leave-to-provider'), kind: 'link', other_methods: [], ...changes }) as FlowView;
 const done = (target: string): FlowView => ({ ...view('done-link-provider'), redirect_to: target }) as FlowView;
 
 describe('adding an account at a provider', () => {
