@@ -60,13 +60,12 @@ export interface IdentifyView extends InFlow {
   readonly signed_in_as?: string;
 }
 
-/** The person picks another way. Each entry can be given to `choose-method`. */
+/** The person picks another way. Each entry can be given to `choose-method`; to add an account at a provider it is `social` alone, with one of the preferences'. */
 export interface ChooseMethodView extends InFlow {
   readonly step: 'choose-method';
-  /** `social` alone where an account at a provider is to be linked: `choose-method {method: 'social', provider}`, one of the preferences'. */
   readonly methods: readonly MethodName[];
   readonly sent_to?: string;
-  /** The address, or the number, of whom that account is linked to. */
+  /** The address, or the number, of whose account it is added to. */
   readonly signed_in_as?: string;
 }
 

@@ -8,8 +8,8 @@ import { AuthError } from '../model/auth-error.ts';
 import type { Flow } from '../model/flow.ts';
 import { isRecent } from '../sessions/recent-proof.ts';
 import type { Outcome } from './action.ts';
+import { firstQuestion, provableBy } from './first-question.ts';
 import type { FlowDeps, Scene } from './flow-deps.ts';
-import { firstQuestion, provableBy } from './start-step-up.ts';
 
 /** Whether all that has to be shown before the provider is chosen was shown. It may be past again. */
 export function isProvedInLink({ kind, proofs, wantsSecondFactor }: Flow): boolean {

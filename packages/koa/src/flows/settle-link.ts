@@ -78,7 +78,7 @@ async function checkOwner({ flow, deps }: Scene, userId: UserId, store: Store): 
 async function tellOwner({ flow, app, deps }: Scene, { upstream, userId }: NewLink, store: Store): Promise<void> {
   const user = await store.users.find(userId);
   const name = deps.social.find(app, upstream.provider)?.name ?? upstream.provider;
-  if (user !== undefined) await deps.tellIdentityLinked(user, name, { app, flow }, store);
+  if (user !== undefined) await deps.tellIdentityLinked(user, name, { app, flow, store });
 }
 
 /** Whose it is stands in the audit trail of the day on which it was linked, and in no answer. */

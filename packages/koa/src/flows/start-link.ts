@@ -5,11 +5,12 @@
  * (settle-link.ts).
  */
 import type { Flow } from '../model/flow.ts';
+import { identifierOf } from './first-question.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { askAnew } from './link-proof.ts';
 import { applyOutcome, sceneOf } from './run-action.ts';
 import type { Started } from './start-flow.ts';
-import { identifierOf, type SteppingUp } from './start-step-up.ts';
+import type { SteppingUp } from './start-step-up.ts';
 
 /** Puts a flow that was just started at its first question: for a proof, or for the provider if the session's is fresh. */
 export async function startLink({ flow, handle }: Started, { session, user }: Omit<SteppingUp, 'goesOn'>, deps: FlowDeps): Promise<Started> {

@@ -10,6 +10,7 @@ import { makesUsers } from '../methods/may-sign-in.ts';
 import { shownName } from '../users/shown-name.ts';
 import { approveView } from './approve-view.ts';
 import { crossDeviceIn } from './cross-device.ts';
+import { provableBy } from './first-question.ts';
 import { findKnown } from './find-known.ts';
 import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
@@ -23,7 +24,6 @@ import { enterPasswordView, setPasswordView } from './password-view.ts';
 import { leaveView, linkingIn } from './provider-view.ts';
 import { askedAsSecond, blockedSecondFactors, enrollAsSecond, secondFactorView } from './second-factor-view.ts';
 import { asksForSecond } from './second-step.ts';
-import { provableBy } from './start-step-up.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
 
 export async function viewOf(scene: Scene): Promise<FlowView> {

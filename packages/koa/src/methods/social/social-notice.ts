@@ -1,12 +1,13 @@
 import { identityLinkedMail } from '../../delivery/templates/identity-linked.mail.ts';
 import type { User } from '../../model/user.ts';
-import type { Store } from '../../ports/store.ts';
 import { tellOwner, type Happened, type TellDeps } from '../tell-owner.ts';
 
-/** Tells the owner of an account by mail that a provider leads to it now: somebody else may have linked theirs. With the `store` of a running transaction it is part of it. */
-export type TellIdentityLinked = (owner: User, provider: string, context: Happened, store?: Store) => Promise<void>;
+/** Where it happened, and the `store` of a running transaction that the notice is part of, if there is one. */
+type LinkHappened = Happened & Pick<TellDeps, 'store'>;
+
+/** Tells the owner of an account by mail that a provider leads to it now: somebody else may have linked theirs. */
+export type TellIdentityLinked = (owner: User, provider: string, context: LinkHappened) => Promise<void>;
 
 export function createSocialNotice(deps: TellDeps): TellIdentityLinked {
-  return (owner, provider, { app, flow }, store) =>
-    tellOwner((input) => identityLinkedMail(input, provider), owner, { app, flow, ...deps, ...(store === undefined ? {} : { store }) });
+  return (owner, provider, { app, flow, ...inside }) => tellOwner((input) => identityLinkedMail(input, provider), owner, { app, flow, ...deps, ...inside });
 }
