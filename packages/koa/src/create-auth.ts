@@ -36,6 +36,7 @@ import { createRecoveryStartNotice, type TellRecoveryStarted } from './methods/r
 import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
 import { createTotpMethod } from './methods/totp/totp.method.ts';
 import { createSmsNotice } from './methods/sms-code/sms-notice.ts';
+import { createReadTokens, type ReadTokens } from './methods/social/kept-tokens.ts';
 import { createSmsCodeMethod } from './methods/sms-code/sms-code.method.ts';
 import type { UserId } from './model/ids.ts';
 import { checkOptions, isLoopback, type AuthOptions, type AuthSettings } from './options.ts';
@@ -134,6 +135,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   return assemble(deps, {
     store, outbox, tellRecoveryStarted: createRecoveryStartNotice({ outbox, issuer }), sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }),
     issueAccessCode: (issue) => issueAccessCode(issue, { store, vault, random, clock, outbox, tellBySms }),
+    readTokens: createReadTokens({ store, vault, clock, connect: flows.social.connectTo }),
   });
 }
 
@@ -153,6 +155,7 @@ interface Parts extends Pick<Auth, 'issueAccessCode'> {
   readonly outbox: Outbox;
   readonly sweeper: Sweeper;
   readonly tellRecoveryStarted: TellRecoveryStarted;
+  readonly readTokens: ReadTokens;
 }
 
 function assemble(deps: HttpDeps, parts: Parts): Auth {
@@ -172,7 +175,7 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
       return started;
     },
     withdrawRecovery: (withdrawal) => withdrawRecovery(withdrawal, support),
-    providerTokens: (userId, provider) => deps.social.readTokens(userId as UserId, provider),
+    providerTokens: (userId, provider) => parts.readTokens(userId as UserId, provider),
     demandNewPassword: (demand) => demandNewPassword(demand, { ...deps, store: parts.store }),
     giveTemporaryPassword: (order) => giveTemporaryPassword(order, { ...deps, store: parts.store }),
     deliverMails: () => parts.outbox.deliverDue(),

@@ -33,9 +33,18 @@ for (const engine of engines) {
     let store: OpenStore;
     let browser: Browser;
     let userId = '';
+    /** Holds whoever finds tokens next until they may use them. */
+    let hold: ((tokens: unknown) => Promise<void>) | undefined;
     before(async () => {
       store = await openerOf(engine).open();
-      service = await startWithProviders({ store, keepTokens: true });
+      const find: OpenStore['providerTokens']['find'] = async (account) => {
+        const wait = hold;
+        hold = undefined;
+        const tokens = await store.providerTokens.find(account);
+        await wait?.(tokens);
+        return tokens;
+      };
+      service = await startWithProviders({ store: { ...store, providerTokens: { ...store.providerTokens, find } }, keepTokens: true });
       browser = await comeBack(service);
       userId = (await store.users.findByEmail('odd@example.test' as never))?.id ?? '';
     });
@@ -89,6 +98,20 @@ for (const engine of engines) {
       service.clock.advance(3_600);
       await read();
       assert.deepEqual(service.odd.asked.slice(-2).map(({ form }) => form.get('refresh_token')), ['second-refresh', 'second-refresh']);
+    });
+
+    test('are asked for once though somebody who found the old ones comes when the others are done', async () => {
+      service.clock.advance(3_600);
+      service.odd.behave({ tokenBody: { access_token: 'fourth-access', token_type: 'Bearer', expires_in: 3_600 } });
+      const before = asked();
+      const [arrived, released] = [Promise.withResolvers<unknown>(), Promise.withResolvers<void>()];
+      hold = (tokens) => (arrived.resolve(tokens), released.promise);
+      const late = read();
+      assert.ok(await arrived.promise);
+      assert.equal((await read())?.accessToken, 'fourth-access');
+      released.resolve();
+      assert.equal((await late)?.accessToken, 'fourth-access');
+      assert.equal(asked() - before, 1);
     });
 
     test('are left where the provider cannot be reached, and gone where it takes them no more', async () => {

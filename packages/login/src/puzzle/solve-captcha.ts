@@ -11,6 +11,9 @@ interface ScriptTrust {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 
+/** A blocked network may leave a script hanging, and the person with it. */
+const longestMilliseconds = 20_000;
+
 const scripts = new Map<string, Promise<void>>();
 
 /** A page that asks for trusted types lets this policy make one kind of URL: of the vendors that are named there. */
@@ -22,12 +25,17 @@ function trust(src: string): string {
 function loadScript(src: string): Promise<void> {
   const loading = scripts.get(src) ?? new Promise<void>((resolve, reject) => {
     const script = document.createElement('script');
-    script.addEventListener('load', () => resolve());
-    script.addEventListener('error', () => {
+    const fail = (): void => {
       scripts.delete(src);
       script.remove();
       reject(new Error(src));
+    };
+    const timer = setTimeout(fail, longestMilliseconds);
+    script.addEventListener('load', () => {
+      clearTimeout(timer);
+      resolve();
     });
+    script.addEventListener('error', fail);
     script.src = trust(src);
     document.head.append(script);
   });

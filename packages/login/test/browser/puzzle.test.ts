@@ -36,6 +36,9 @@ async function send(server: FakeIssuer, lang = 'en'): Promise<HTMLElement> {
 const lineOf = (element: Element): string => element.shadowRoot?.querySelector('[part=offline]')?.textContent ?? '';
 const politeOf = (element: Element): string => element.shadowRoot?.querySelector('[role=status]')?.textContent ?? '';
 
+/** There is no vendor here: that its script does not come is kept from whoever waits for it. */
+const keep = (event: Event): void => event.stopImmediatePropagation();
+
 describe('a puzzle', () => {
   afterEach(() => {
     cleanUp();
@@ -87,8 +90,6 @@ describe('a puzzle', () => {
         rendered.push(options);
       },
     };
-    // There is no vendor here: that its script does not come is kept from whoever waits for it.
-    const keep = (event: Event): void => event.stopImmediatePropagation();
     document.addEventListener('error', keep, true);
     const element = await send(server);
     const script = await until(() => document.querySelector<HTMLScriptElement>('script[src*=cloudflare]'), 'script');
@@ -103,6 +104,17 @@ describe('a puzzle', () => {
     await step(element, 'done');
     equal(answers(server), [null, 'd.e.f.token-of-vendor']);
     equal(element.querySelector('[data-captcha]'), null);
+    document.removeEventListener('error', keep, true);
+  });
+
+  it('of a vendor whose script hangs is given up, and the person keeps their form', async () => {
+    const { setTimeout: wait } = window;
+    Object.assign(window, { setTimeout: (act: () => void, milliseconds?: number) => wait(act, milliseconds === 20_000 ? 0 : milliseconds) });
+    document.addEventListener('error', keep, true);
+    const element = await send(new FakeIssuer().on(path, asked({ ...captcha, vendor: 'recaptcha' })));
+    await until(() => element.textContent.includes('This browser could not be checked'), 'fault');
+    Object.assign(window, { setTimeout: wait });
+    equal(document.querySelector('script[src*=recaptcha]'), null);
     document.removeEventListener('error', keep, true);
   });
 

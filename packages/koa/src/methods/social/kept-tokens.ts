@@ -60,16 +60,23 @@ export function createReadTokens(deps: ReadingDeps): ReadTokens {
     const identities = await deps.store.identities.listOf(userId);
     const identity = identities.find((each) => each.provider === provider);
     const kept = identity && (await deps.store.providerTokens.find(identity));
-    if (kept === undefined) return undefined;
+    if (identity === undefined || kept === undefined) return undefined;
     const tokens = open(kept, deps);
     if (isYoung(tokens, deps)) return shown(tokens);
     // A refresh token that rotates is good for one question: who asks at the same time gets the same answer.
-    const known = running.get(kept.sealed);
-    if (known !== undefined) return known;
-    const refreshed = refresh(kept, provider, deps).finally(() => running.delete(kept.sealed));
-    running.set(kept.sealed, refreshed);
-    return refreshed;
+    const account = binding(identity);
+    const answer = running.get(account) ?? readAnew(identity, provider, deps).finally(() => running.delete(account));
+    running.set(account, answer);
+    return answer;
   };
+}
+
+/** Reads first: a slow reader may come with what somebody refreshed, and ended refreshing, meanwhile. */
+async function readAnew(account: Account, provider: string, deps: ReadingDeps): Promise<ProviderTokenSet | undefined> {
+  const kept = await deps.store.providerTokens.find(account);
+  if (kept === undefined) return undefined;
+  const tokens = open(kept, deps);
+  return isYoung(tokens, deps) ? shown(tokens) : refresh(kept, provider, deps);
 }
 
 function open(kept: KeptTokens, { vault }: Sealing): Kept {

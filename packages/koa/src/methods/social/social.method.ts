@@ -5,7 +5,7 @@
  * Does not own: whose browser it is, which user that is, who is linked to whom (flows).
  */
 import type { ProviderView } from '@portico/contract';
-import { buildAuthorizationUrl, calculatePKCECodeChallenge } from 'openid-client';
+import { buildAuthorizationUrl, calculatePKCECodeChallenge, type Configuration } from 'openid-client';
 import type { App, Client } from '../../model/app.ts';
 import type { Challenge } from '../../model/challenge.ts';
 import type { CanonicalEmail } from '../../model/ids.ts';
@@ -13,7 +13,7 @@ import type { Begun, MethodContext } from '../method.ts';
 import { methodEvent } from '../method-event.ts';
 import { createUpstreamCall, type Call } from './call-upstream.ts';
 import { createConnect, type Connect } from './connect.ts';
-import { createReadTokens, sealTokens, type ReadTokens } from './kept-tokens.ts';
+import { sealTokens } from './kept-tokens.ts';
 import { judgeAnswer, type Visitor } from './judge-answer.ts';
 import { mayReturnTo } from './may-return-to.ts';
 import type { Provider } from './provider.ts';
@@ -49,8 +49,8 @@ export interface SocialMethod {
   findQuestion(state: string): Promise<Challenge | undefined>;
   /** Takes the question, once, and judges the answer. `undefined` if it was taken, replaced or is past. */
   answer(context: MethodContext, challenge: Challenge, parameters: Readonly<Record<string, string>>): Promise<SocialVerdict | undefined>;
-  /** What is kept of a provider's tokens, refreshed where they are past. */
-  readonly readTokens: ReadTokens;
+  /** What openid-client needs to call this provider. @throws {ProviderRefusal} if there is none, or it cannot be reached */
+  connectTo(provider: string): Promise<Configuration>;
 }
 
 /** The method `social` over the host's providers. */
@@ -74,7 +74,7 @@ export function createSocialMethod(deps: SocialDeps): SocialMethod {
     authorizationUrl: (challenge) => authorizationUrl(challenge, inner),
     findQuestion: (state) => deps.store.challenges.findBySecret('social', deps.vault.digest('provider-state', state)),
     answer: (context, challenge, parameters) => answer(context, { challenge, parameters }, inner),
-    readTokens: createReadTokens({ ...deps, connect: (id) => inner.connect(inner.find(id)) }),
+    connectTo: async (id) => inner.connect(inner.find(id)),
   };
 }
 
