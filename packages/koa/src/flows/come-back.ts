@@ -70,7 +70,7 @@ async function findScene(challenge: Challenge | undefined, { provider, browser, 
   return { scene, challenge };
 }
 
-/** To the account of one person only they bring another, in both directions: whoever else has signed in in this browser meanwhile is not asked. */
+/** To add an account, only whoever began it goes to the provider and comes back: one browser may be used by two people. */
 async function checkVisitor({ kind, steppingUpAs }: Flow, session: Digest | undefined, { store, clock }: FlowDeps): Promise<void> {
   if (kind !== 'link') return;
   const visitor = session === undefined ? undefined : await store.sessions.findBySecret(session, clock.now());

@@ -81,7 +81,7 @@ async function tellOwner({ flow, app, deps }: Scene, { upstream, userId }: NewLi
   if (user !== undefined) await deps.tellIdentityLinked(user, name, { app, flow, store });
 }
 
-/** Whose it is stands in the audit trail of the day on which it was linked, and in no answer. */
+/** For whoever reads the trail; whose it is stands in no answer. */
 async function noteRefusal({ flow, app, client, deps }: Scene, { upstream, userId }: NewLink, store: Store): Promise<void> {
   const event = methodEvent('provider_refused', { app, client, flow, method: 'social' }, deps);
   await store.audit.insert({ ...event, userId, detail: { ...event.detail, provider: upstream.provider, code: 'provider_account_taken' } });
