@@ -68,7 +68,7 @@ const claimCode: HotVerb = {
       redirectUri: 'https://app.example.org/callback', pkceChallenge: secretOf('pkce', k),
     };
     await store.authorizationCodes.insert({ ...claim, grantId: grantId(k), createdAt: now, expiresAt: momentAt(60) });
-    return async () => assert.equal((await store.authorizationCodes.claim(claim, now))?.grantId, grantId(k));
+    return async () => assert.equal(await store.authorizationCodes.claim(claim, now), true);
   },
 };
 

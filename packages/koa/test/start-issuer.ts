@@ -4,6 +4,7 @@ import { checkRequest } from '../src/authorize/check-request.ts';
 import { issueCode } from '../src/authorize/issue-code.ts';
 import type { Parameters } from '../src/authorize/parameters.ts';
 import type { Client } from '../src/model/app.ts';
+import type { GrantStanding } from '../src/model/grant.ts';
 import type { AppId, CanonicalEmail, ClientId, Digest, SessionId, UserId } from '../src/model/ids.ts';
 import type { Proof } from '../src/model/proof.ts';
 import type { Session } from '../src/model/session.ts';
@@ -127,6 +128,8 @@ async function insertSession(store: OpenStore, id: string, proofs: readonly Proo
 
 /** The store has no verb for suspending a user yet: what is read of users says so from a moment on. */
 function withSuspension<Kind extends Store>(store: Kind, people: { readonly areSuspended: boolean }): Kind {
+  const asTheyAre = (found: GrantStanding | undefined): GrantStanding | undefined =>
+    found !== undefined && people.areSuspended ? { ...found, user: { ...found.user, status: 'suspended' } } : found;
   return {
     ...store,
     users: {
@@ -138,10 +141,8 @@ function withSuspension<Kind extends Store>(store: Kind, people: { readonly areS
     },
     grants: {
       ...store.grants,
-      findStanding: async (id, now) => {
-        const found = await store.grants.findStanding(id, now);
-        return found !== undefined && people.areSuspended ? { ...found, user: { ...found.user, status: 'suspended' } } : found;
-      },
+      findStanding: async (id, now) => asTheyAre(await store.grants.findStanding(id, now)),
+      findStandingOfCode: async (code, now) => asTheyAre(await store.grants.findStandingOfCode(code, now)),
     },
     transaction: (work) => store.transaction((inside) => work(withSuspension(inside, people))),
   };

@@ -3,6 +3,7 @@ import type { AccessRequest } from '../model/authorization-request.ts';
 import type { Grant } from '../model/grant.ts';
 import type { GrantId } from '../model/ids.ts';
 import { OAuthError } from '../model/oauth-error.ts';
+import { hasRefreshTokens, refreshTokenEnd } from '../model/refresh-life.ts';
 import type { Session } from '../model/session.ts';
 import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
@@ -28,7 +29,7 @@ export async function makeGrant(wish: GrantWish, { store, random, clock }: Autho
   const now = clock.now();
   const user = await findAlive(wish.session, store, now);
   const grant = grantOf(wish, random.id() as GrantId, now);
-  await store.grants.insert(grant);
+  await store.grants.insert(grant, hasRefreshTokens(grant) ? refreshTokenEnd(grant, wish.client, now) : undefined);
   return { grant, user };
 }
 

@@ -9,10 +9,7 @@ import type { App, Client } from '../model/app.ts';
 import type { AuditEvent } from '../model/audit-event.ts';
 import type { Challenge, NewChallenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
-import type { AuthorizationCode, CodeClaim, Grant, GrantStanding, RefreshToken } from '../model/grant.ts';
-import type {
-  AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
-} from '../model/ids.ts';
+import type { AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, PasskeyId, Sealed, SessionId, UserId } from '../model/ids.ts';
 import type { Passkey } from '../model/passkey.ts';
 import type { Password } from '../model/password.ts';
 import type { Proof } from '../model/proof.ts';
@@ -21,6 +18,7 @@ import type { SigningKey } from '../model/signing-key.ts';
 import type { NewUser, User } from '../model/user.ts';
 import type { ContactChanges, ContactUndos, SetContact } from './contacts.ts';
 import type { Devices } from './devices.ts';
+import type { AuthorizationCodes, Grants, RefreshTokens } from './grants.ts';
 import type { Identities } from './identities.ts';
 import type { Limits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
@@ -127,46 +125,6 @@ export interface Sessions {
   close(id: SessionId, now: Date): Promise<boolean>;
   addProofs(id: SessionId, proofs: readonly Proof[]): Promise<void>;
   removeExpired(now: Date, limit: number): Promise<number>;
-}
-
-export interface Grants {
-  /** Under a session that was closed meanwhile it is revoked from the start. */
-  insert(grant: Omit<Grant, 'revokedAt'>): Promise<void>;
-  /** Revoked ones too: the caller looks at `revokedAt`. */
-  find(id: GrantId): Promise<Grant | undefined>;
-  /** The same with what a caller must know of its user and its session, in one statement: for what is asked often. */
-  findStanding(id: GrantId, now: Date): Promise<GrantStanding | undefined>;
-  /** `false` if it was revoked already. */
-  revoke(id: GrantId, now: Date): Promise<boolean>;
-  /** All of the user's: those of sessions that are past live on otherwise. */
-  revokeAllOf(userId: UserId, now: Date): Promise<void>;
-  /**
-   * Removes those that were revoked, or whose last refresh token was past, before this. What hangs on them goes first:
-   * at most `limit` rows of each kind. Fewer in all says that none are left.
-   */
-  removeEnded(before: Date, limit: number): Promise<number>;
-}
-
-export interface AuthorizationCodes {
-  insert(code: AuthorizationCode): Promise<void>;
-  /** Spends the code if everything in `claim` fits. Of two callers at the same moment one gets it. */
-  claim(claim: CodeClaim, now: Date): Promise<AuthorizationCode | undefined>;
-  /** A code that was spent and that everything in `claim` fits: somebody replays it. */
-  findSpent(claim: CodeClaim): Promise<AuthorizationCode | undefined>;
-  removeExpired(before: Date, limit: number): Promise<number>;
-}
-
-export interface RefreshTokens {
-  insert(token: RefreshToken): Promise<void>;
-  find(digest: Digest, clientId: ClientId): Promise<RefreshToken | undefined>;
-  /**
-   * Spends `digest` and stores its successor, in one transaction, if it is this client's, unspent and not past and its
-   * grant is not revoked. `undefined` otherwise: nothing was stored.
-   */
-  rotate(
-    digest: Digest, successor: RefreshToken & { readonly sealed: Sealed }, now: Date,
-  ): Promise<RefreshToken | undefined>;
-  removeExpired(before: Date, limit: number): Promise<number>;
 }
 
 export interface SigningKeys {

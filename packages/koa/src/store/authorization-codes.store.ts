@@ -2,19 +2,20 @@ import type { ExpressionBuilder, Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { AuthorizationCode, CodeClaim } from '../model/grant.ts';
 import type { ClientId, Digest } from '../model/ids.ts';
-import type { AuthorizationCodes } from '../ports/store.ts';
+import type { AuthorizationCodes } from '../ports/grants.ts';
 import { compileOnce } from './compile-once.ts';
 import { toMoment, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { AuthorizationCodeRow, Schema } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
+import { hasWritten } from './store-deps.ts';
 
 const insertCode = compileOnce(({ db }, code: Insertable<AuthorizationCodeRow>) =>
   db.insertInto('portico_authorization_code').values(code));
 
 const claimCode = compileOnce(({ db }, { now, ...claim }: RequiredOfCode & { readonly now: Date }) =>
   db.updateTable('portico_authorization_code').set({ spent_at: now })
-    .where(fits(claim)).where('spent_at', 'is', null).where('expires_at', '>', now).returningAll());
+    .where(fits(claim)).where('spent_at', 'is', null).where('expires_at', '>', now));
 
 const findSpent = compileOnce(({ db }, claim: RequiredOfCode) =>
   db.selectFrom('portico_authorization_code').selectAll().where(fits(claim)).where('spent_at', 'is not', null));
@@ -24,10 +25,7 @@ export function createAuthorizationCodes(deps: StoreDeps): AuthorizationCodes {
     async insert(code) {
       await insertCode(deps, toRow(code));
     },
-    async claim(claim, now) {
-      const { rows: [row] } = await claimCode(deps, { ...requiredBy(claim), now });
-      return row && toCode(row);
-    },
+    claim: async (claim, now) => hasWritten(await claimCode(deps, { ...requiredBy(claim), now })),
     async findSpent(claim) {
       const { rows: [row] } = await findSpent(deps, requiredBy(claim));
       return row && toCode(row);

@@ -20,7 +20,7 @@ function listener(engine: Engine): { readonly deps: StoreDeps; readonly asked: C
     },
     log: ({ query }) => void asked.push(query),
   });
-  return { deps: { db, engine }, asked };
+  return { deps: { db, engine, run: (query) => db.executeQuery(query) }, asked };
 }
 
 test('a statement is built once for each engine, and runs with the values of each call', async () => {

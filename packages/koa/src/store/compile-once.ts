@@ -22,7 +22,7 @@ export function compileOnce<Values extends object, Row>(
   };
   return (deps, values) => {
     const query = compiled.get(deps.engine) ?? compile(deps, values);
-    return deps.db.executeQuery<Row>({ ...query, parameters: query.parameters.map((parameter) => fill(parameter, values)) });
+    return deps.run<Row>({ ...query, parameters: query.parameters.map((parameter) => fill(parameter, values)) });
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { Grant } from '../model/grant.ts';
-import type { GrantId, UserId } from '../model/ids.ts';
-import type { Grants } from '../ports/store.ts';
+import type { Grant, GrantStanding } from '../model/grant.ts';
+import type { Digest, GrantId, UserId } from '../model/ids.ts';
+import type { Grants } from '../ports/grants.ts';
 import { compileOnce } from './compile-once.ts';
+import { endAfter } from './grant-end.ts';
 import { parseJson, toMoment, toMomentIfAny, withoutAbsent } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { GrantRow } from './schema.ts';
@@ -24,13 +25,20 @@ const insertGrant = compileOnce(({ db, engine }, grant: Omit<Insertable<GrantRow
 const findGrant = compileOnce(({ db }, { id }: { readonly id: GrantId }) =>
   db.selectFrom('portico_grant').select(grantColumns).where('id', '=', id));
 
-const findStanding = compileOnce(({ db }, { id, now }: { readonly id: GrantId; readonly now: Date }) =>
+/** Of grants that are found in one way or the other. */
+const selectStanding = (db: StoreDeps['db'], now: Date) =>
   db.selectFrom('portico_grant')
     .innerJoin('portico_user', 'portico_user.id', 'portico_grant.user_id')
     .leftJoin('portico_session', (session) => session.onRef('portico_session.id', '=', 'portico_grant.session_id')
       .on('closed_at', 'is', null).on('portico_session.expires_at', '>', now).on('idle_expires_at', '>', now))
-    .selectAll('portico_user').select([...grantColumns, 'portico_session.id as living_session_id'])
-    .where('portico_grant.id', '=', id));
+    .selectAll('portico_user').select([...grantColumns, 'portico_session.id as living_session_id']);
+
+const findStanding = compileOnce(({ db }, { id, now }: { readonly id: GrantId; readonly now: Date }) =>
+  selectStanding(db, now).where('portico_grant.id', '=', id));
+
+const findStandingOfCode = compileOnce(({ db }, { code, now }: { readonly code: Digest; readonly now: Date }) =>
+  selectStanding(db, now).innerJoin('portico_authorization_code', 'portico_authorization_code.grant_id', 'portico_grant.id')
+    .where('portico_authorization_code.digest', '=', code));
 
 const revokeGrant = compileOnce(({ db }, { id, now }: { readonly id: GrantId; readonly now: Date }) =>
   db.updateTable('portico_grant').set({ revoked_at: now, ends_at: now }).where('id', '=', id).where('revoked_at', 'is', null));
@@ -40,17 +48,15 @@ const revokeAllOf = compileOnce(({ db }, { userId, now }: { readonly userId: Use
 
 export function createGrants(deps: StoreDeps): Grants {
   return {
-    async insert(grant) {
-      await insertGrant(deps, toRow(grant));
+    async insert(grant, usefulUntil) {
+      await insertGrant(deps, toRow(grant, usefulUntil));
     },
     async find(id) {
       const { rows: [row] } = await findGrant(deps, { id });
       return row && toGrant(row);
     },
-    async findStanding(id, now) {
-      const { rows: [row] } = await findStanding(deps, { id, now });
-      return row && { grant: toGrant(row), user: toUser(row), isSessionAlive: row.living_session_id !== null };
-    },
+    findStanding: async (id, now) => toStanding(await findStanding(deps, { id, now })),
+    findStandingOfCode: async (code, now) => toStanding(await findStandingOfCode(deps, { code, now })),
     revoke: async (id, now) => hasWritten(await revokeGrant(deps, { id, now })),
     async revokeAllOf(userId, now) {
       await revokeAllOf(deps, { userId, now });
@@ -65,7 +71,7 @@ export function createGrants(deps: StoreDeps): Grants {
   };
 }
 
-function toRow(grant: Omit<Grant, 'revokedAt'>): Omit<Insertable<GrantRow>, 'revoked_at'> {
+function toRow(grant: Omit<Grant, 'revokedAt'>, usefulUntil: Date | undefined): Omit<Insertable<GrantRow>, 'revoked_at'> {
   return {
     id: grant.id,
     user_id: grant.userId,
@@ -73,9 +79,12 @@ function toRow(grant: Omit<Grant, 'revokedAt'>): Omit<Insertable<GrantRow>, 'rev
     session_id: grant.sessionId,
     record: JSON.stringify(grant),
     created_at: grant.createdAt,
-    // Until a refresh token of it lives longer.
-    ends_at: grant.createdAt,
+    ends_at: usefulUntil === undefined ? grant.createdAt : endAfter(usefulUntil),
   };
+}
+
+function toStanding({ rows: [row] }: Awaited<ReturnType<typeof findStanding>>): GrantStanding | undefined {
+  return row && { grant: toGrant(row), user: toUser(row), isSessionAlive: row.living_session_id !== null };
 }
 
 function toGrant({ grant_record: record, grant_revoked_at: revokedAt }: {

@@ -66,7 +66,7 @@ async function openPostgres(address: string | PostgresAddress, options: Postgres
     await close();
     throw fault;
   }
-  const store = createStore({ db, engine: postgresEngine });
+  const store = createStore({ db, engine: postgresEngine, run: (query) => db.executeQuery(query) });
   // The server commits in groups by itself: what is applied is kept.
   return { ...store, grouped: { ...store, watchWrites: () => () => Promise.resolve() }, close };
 }

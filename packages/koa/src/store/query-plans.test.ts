@@ -39,6 +39,11 @@ describe('on SQLite', () => {
   test('no statement reads more than it finds', () => {
     assert.deepEqual(onSqlite.statements().flatMap((statement) => findSqliteScans(database, statement)), []);
   });
+  test('no statement is planned anew for another value: the planner sees none', () => {
+    const bare = /(?<!likely\()\?/;
+    assert.deepEqual(onSqlite.statements().filter(({ text }) => bare.test(text)).map(({ text }) => text), []);
+    assert.ok(onSqlite.statements().some(({ text }) => text.includes('likely(?)')));
+  });
   test('a statement that reads more would be found', () => {
     for (const text of greedy) assert.equal(findSqliteScans(database, statementOf(text)).length, 1, text);
     for (const text of modest) assert.deepEqual(findSqliteScans(database, statementOf(text)), []);

@@ -70,7 +70,7 @@ async function record(dialect: Dialect, engine: Engine): Promise<Recording> {
   };
   const db = new Kysely<Schema>({ dialect, log });
   await migrate(db, engine);
-  const store = createStore({ db, engine });
+  const store = createStore({ db, engine, run: (query) => db.executeQuery(query) });
   return {
     store: watchStore({ ...store, grouped: { ...store, watchWrites: () => async () => {} }, close: async () => {} }, (verb) => running.enterWith(verb)),
     verbs: verbsOf(store),

@@ -2,8 +2,9 @@ import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { RefreshToken } from '../model/grant.ts';
 import type { ClientId, Digest, Sealed } from '../model/ids.ts';
-import type { RefreshTokens } from '../ports/store.ts';
+import type { RefreshTokens } from '../ports/grants.ts';
 import { compileOnce } from './compile-once.ts';
+import { endAfter } from './grant-end.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { RefreshTokenRow } from './schema.ts';
@@ -30,8 +31,8 @@ const spendToken = compileOnce(({ db }, { digest, grantId, clientId, now, succes
       .where('portico_grant.id', '=', grantId).where('revoked_at', 'is', null))
     .returningAll());
 
-const prolongGrant = compileOnce(({ db }, { grantId, expiresAt }: Pick<RefreshToken, 'grantId' | 'expiresAt'>) =>
-  db.updateTable('portico_grant').set({ ends_at: expiresAt })
+const prolongGrant = compileOnce(({ db }, { grantId, expiresAt, endsAt }: Pick<RefreshToken, 'grantId' | 'expiresAt'> & { readonly endsAt: Date }) =>
+  db.updateTable('portico_grant').set({ ends_at: endsAt })
     .where('id', '=', grantId).where('revoked_at', 'is', null).where('ends_at', '<', expiresAt));
 
 export function createRefreshTokens(deps: StoreDeps): RefreshTokens {
@@ -54,10 +55,10 @@ export function createRefreshTokens(deps: StoreDeps): RefreshTokens {
   };
 }
 
-/** The grant is of use for as long as the longest of its tokens: what is past is found by that alone. */
+/** The grant is of use for as long as the longest of its tokens, which most of them do not change: a write in a day. */
 async function keep(inside: StoreDeps, token: RefreshToken): Promise<void> {
   await insertToken(inside, toRow(token));
-  await prolongGrant(inside, { grantId: token.grantId, expiresAt: token.expiresAt });
+  await prolongGrant(inside, { grantId: token.grantId, expiresAt: token.expiresAt, endsAt: endAfter(token.expiresAt) });
 }
 
 function toRow(token: RefreshToken): Insertable<RefreshTokenRow> {

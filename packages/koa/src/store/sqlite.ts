@@ -7,8 +7,9 @@ import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import type { SqliteSettings } from './sqlite-database.ts';
 import { openDatabase } from './sqlite-database.ts';
-import { createSqliteDialect } from './sqlite-dialect.ts';
+import { createSqliteDialect, createSqliteRunner } from './sqlite-dialect.ts';
 import { isSqliteBusy } from './sqlite-fault.ts';
+import type { StoreDeps } from './store-deps.ts';
 import { createTurns } from './turns.ts';
 import { whenFree } from './when-free.ts';
 
@@ -53,21 +54,21 @@ async function openSqlite(settings: SqliteSettings, milliseconds: number): Promi
   const database = await whenFree(() => openDatabase(settings), patience);
   const turns = createTurns(milliseconds);
   const groupCommit = createGroupCommit({ database, turns, patience });
-  const connect = (waitsForCommit: boolean): Kysely<Schema> =>
-    new Kysely<Schema>({ dialect: createSqliteDialect({ database, turns, patience, groupCommit, waitsForCommit }) });
-  const db = connect(true);
+  const connect = (waitsForCommit: boolean): StoreDeps => {
+    const deps = { database, turns, patience, groupCommit, waitsForCommit };
+    return { db: new Kysely<Schema>({ dialect: createSqliteDialect(deps) }), engine: sqliteEngine, run: createSqliteRunner(deps) };
+  };
+  const lasting = connect(true);
   const close = async (): Promise<void> => {
     await turns.close();
     groupCommit.close();
     database.close();
   };
   try {
-    await migrate(db, sqliteEngine);
+    await migrate(lasting.db, sqliteEngine);
   } catch (fault) {
     await close();
     throw fault;
   }
-  const store = createStore({ db, engine: sqliteEngine });
-  const grouped = createStore({ db: connect(false), engine: sqliteEngine });
-  return { ...store, grouped: { ...grouped, watchWrites: groupCommit.watch }, close };
+  return { ...createStore(lasting), grouped: { ...createStore(connect(false)), watchWrites: groupCommit.watch }, close };
 }

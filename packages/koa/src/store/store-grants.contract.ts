@@ -10,6 +10,8 @@ import {
 const claimOf = ({ digest: own, clientId, redirectUri, pkceChallenge }: AuthorizationCode): CodeClaim =>
   ({ digest: own, clientId, redirectUri, ...(pkceChallenge === undefined ? {} : { pkceChallenge }) });
 
+const dayAfter = (moment: Date): Date => after(86_400, moment);
+
 export function describeGrants(store: () => OpenStore): void {
   test('a grant is kept, and revoked once', async () => {
     const record = await storedGrant(store());
@@ -45,6 +47,11 @@ export function describeGrants(store: () => OpenStore): void {
     assert.deepEqual(await store().grants.findStanding(idle.id, after(86_399)), await standing(idle));
     assert.deepEqual(await store().grants.findStanding(idle.id, after(86_400)), await standing(idle, false));
 
+    const code = await storedCode(store(), { grantId: idle.id });
+    assert.deepEqual(await store().grants.findStandingOfCode(code.digest, after(86_399)), await standing(idle));
+    assert.deepEqual(await store().grants.findStandingOfCode(code.digest, after(86_400)), await standing(idle, false));
+    assert.equal(await store().grants.findStandingOfCode(digest(), now), undefined);
+
     const lost = await storedGrant(store(), { sessionId: fresh('session') });
     assert.deepEqual(await store().grants.findStanding(lost.id, now), await standing(lost, false));
 
@@ -67,20 +74,29 @@ export function describeGrants(store: () => OpenStore): void {
     const alive = await tokenOf(await storedGrant(store(), { createdAt: older }), fresher);
     assert.equal(await store().grants.removeEnded(older, 5), 1);
     assert.equal(await store().grants.find(bare.id), undefined);
-    assert.equal(await store().grants.removeEnded(past, 5), 4);
-    assert.equal(await store().grants.removeEnded(past, 5), 0);
+    assert.equal(await store().grants.removeEnded(past, 5), 2, 'the revoked one and its token');
+    assert.equal(await store().grants.removeEnded(dayAfter(past), 5), 2, 'what is past, a day later');
+    assert.equal(await store().grants.removeEnded(dayAfter(past), 5), 0);
     for (const id of [bare.id, revoked.grantId, over.grantId]) assert.equal(await store().grants.find(id), undefined);
     assert.equal(await store().refreshTokens.find(revoked.digest, revoked.clientId), undefined);
-    const next = { ...successorOf(alive), expiresAt: after(5, past) };
+    const next = { ...successorOf(alive), expiresAt: after(100_000, past) };
     assert.ok(await store().refreshTokens.rotate(alive.digest, next, past));
-    assert.equal(await store().grants.removeEnded(after(4, past), 5), 0, 'rotation keeps the grant');
-    assert.equal(await store().grants.removeEnded(after(5, past), 5), 3, 'with both of its tokens');
+    assert.equal(await store().grants.removeEnded(dayAfter(after(99_999, past)), 5), 0, 'rotation keeps the grant');
+    assert.equal(await store().grants.removeEnded(dayAfter(after(100_000, past)), 5), 3, 'with both of its tokens');
 
     async function tokenOf({ id, clientId }: Grant, expiresAt: Date): Promise<RefreshToken> {
       const token: RefreshToken = { digest: digest(), grantId: id, clientId, createdAt: older, expiresAt };
       await store().refreshTokens.insert(token);
       return token;
     }
+  });
+  test('a grant that will have a refresh token is kept until that could be past, and no token writes it before', async () => {
+    const { id: _, ...like } = await storedGrant(store(), { createdAt: past });
+    const id = fresh<Grant['id']>('grant');
+    await store().grants.insert({ ...like, id }, after(60, past));
+    await store().refreshTokens.insert({ digest: digest(), grantId: id, clientId: like.clientId, createdAt: past, expiresAt: after(90, past) });
+    assert.equal(await store().grants.removeEnded(dayAfter(after(59, past)), 5), 1, 'the other alone');
+    assert.equal(await store().grants.removeEnded(dayAfter(after(60, past)), 5), 2, 'with its token');
   });
   test('a grant with many tokens and codes goes in steps of the same size', async () => {
     const crowded = await storedGrant(store(), { createdAt: past });
@@ -101,8 +117,8 @@ export function describeCodes(store: () => OpenStore): void {
   test('a code is claimed once, and then found as spent', async () => {
     const record = await storedCode(store());
     assert.equal(await store().authorizationCodes.findSpent(claimOf(record)), undefined);
-    assert.deepEqual(await store().authorizationCodes.claim(claimOf(record), now), record);
-    assert.equal(await store().authorizationCodes.claim(claimOf(record), now), undefined);
+    assert.equal(await store().authorizationCodes.claim(claimOf(record), now), true);
+    assert.equal(await store().authorizationCodes.claim(claimOf(record), now), false);
     assert.deepEqual(await store().authorizationCodes.findSpent(claimOf(record)), record);
   });
   test('a code is claimed only if all of the claim fits, and a misfit does not spend it', async () => {
@@ -113,20 +129,20 @@ export function describeCodes(store: () => OpenStore): void {
       { ...fit, digest: digest() }, { ...fit, clientId: fresh('client') }, { ...fit, redirectUri: `${fit.redirectUri}/` },
       { ...fit, pkceChallenge: `${pkceChallenge}x` }, withoutChallenge,
     ];
-    for (const misfit of misfits) assert.equal(await store().authorizationCodes.claim(misfit, now), undefined);
-    assert.deepEqual(await store().authorizationCodes.claim(fit, now), record);
+    for (const misfit of misfits) assert.equal(await store().authorizationCodes.claim(misfit, now), false);
+    assert.equal(await store().authorizationCodes.claim(fit, now), true);
     for (const misfit of misfits) assert.equal(await store().authorizationCodes.findSpent(misfit), undefined);
   });
   test('a code without a challenge is claimed without a verifier only', async () => {
     const { pkceChallenge: _, ...plain } = await storedCode(store());
     const record: AuthorizationCode = { ...plain, digest: digest() };
     await store().authorizationCodes.insert(record);
-    assert.equal(await store().authorizationCodes.claim({ ...claimOf(record), pkceChallenge: 'p' }, now), undefined);
-    assert.deepEqual(await store().authorizationCodes.claim(claimOf(record), now), record);
+    assert.equal(await store().authorizationCodes.claim({ ...claimOf(record), pkceChallenge: 'p' }, now), false);
+    assert.equal(await store().authorizationCodes.claim(claimOf(record), now), true);
   });
   test('a code that is past is not claimed, and is removed', async () => {
     const record = await storedCode(store(), { expiresAt: past });
-    assert.equal(await store().authorizationCodes.claim(claimOf(record), past), undefined);
+    assert.equal(await store().authorizationCodes.claim(claimOf(record), past), false);
     assert.equal(await store().authorizationCodes.removeExpired(past, 5), 1);
   });
 }

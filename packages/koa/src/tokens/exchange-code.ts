@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Client } from '../model/app.ts';
 import type { CodeClaim, Granted } from '../model/grant.ts';
 import { OAuthError } from '../model/oauth-error.ts';
@@ -46,7 +46,7 @@ function challengeOf(verifier: string): string {
   if (!/^[A-Za-z0-9._~-]{43,128}$/u.test(verifier)) {
     throw new OAuthError('invalid_grant', 'code_verifier must be 43 to 128 unreserved characters');
   }
-  return createHash('sha256').update(verifier, 'ascii').digest('base64url');
+  return hash('sha256', verifier, 'base64url');
 }
 
 interface SpentCode extends Narrowed, Granted {}
@@ -58,9 +58,8 @@ async function spendCode(
   deps: TokenDeps,
 ): Promise<SpentCode | undefined> {
   const now = deps.clock.now();
-  const code = await store.authorizationCodes.claim(claim, now);
-  if (code === undefined) return undefined;
-  const standing = await store.grants.findStanding(code.grantId, now);
+  if (!(await store.authorizationCodes.claim(claim, now))) return undefined;
+  const standing = await store.grants.findStandingOfCode(claim.digest, now);
   // The session may have been closed, or the user suspended, in the minute since.
   if (standing === undefined || !isGood(standing) || !standing.isSessionAlive) throw refused();
   const { grant, user } = standing;

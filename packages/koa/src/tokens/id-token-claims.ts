@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IdTokenClaims } from '@portico/contract';
 import type { Client } from '../model/app.ts';
 import type { Grant } from '../model/grant.ts';
@@ -42,5 +42,5 @@ export function idTokenClaims({ grant, client, user, scopes, accessToken, issuer
 
 /** OpenID Connect Core, section 3.1.3.6. Both of our algorithms hash with SHA-256. */
 function halfHash(token: string): string {
-  return createHash('sha256').update(token, 'ascii').digest().subarray(0, 16).toString('base64url');
+  return hash('sha256', token, 'buffer').subarray(0, 16).toString('base64url');
 }

@@ -1,5 +1,6 @@
 import type { Client } from '../model/app.ts';
 import type { Grant } from '../model/grant.ts';
+import { hasRefreshTokens } from '../model/refresh-life.ts';
 import { tokensIssued } from './issue-tokens.ts';
 import { newRefreshToken } from './new-refresh-token.ts';
 import type { TokenDeps } from './token-deps.ts';
@@ -13,7 +14,7 @@ import type { TokenDeps } from './token-deps.ts';
 export async function keepFirstTokens(grant: Grant, client: Client, deps: Pick<TokenDeps, 'store' | 'vault' | 'random' | 'clock'>): Promise<string | undefined> {
   const { store, clock } = deps;
   await store.audit.insert(tokensIssued(grant, client, clock.now()));
-  if (!grant.scopes.includes('offline_access')) return undefined;
+  if (!hasRefreshTokens(grant)) return undefined;
   const { secret, record } = newRefreshToken(grant, { client }, deps);
   await store.refreshTokens.insert(record);
   return secret;

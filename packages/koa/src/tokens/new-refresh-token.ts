@@ -1,5 +1,6 @@
 import type { Client } from '../model/app.ts';
 import type { Grant, RefreshToken } from '../model/grant.ts';
+import { refreshTokenEnd } from '../model/refresh-life.ts';
 import type { TokenDeps } from './token-deps.ts';
 
 /** A refresh token before it is stored, and its secret, which is not. */
@@ -19,7 +20,6 @@ export function newRefreshToken(
 ): NewRefreshToken {
   const now = clock.now();
   const secret = random.secret();
-  const idleEnd = now.getTime() + client.refreshTokenIdleSeconds * 1_000;
   return {
     secret,
     record: {
@@ -28,7 +28,7 @@ export function newRefreshToken(
       clientId: grant.clientId,
       ...(parent === undefined ? {} : { parentDigest: parent.digest }),
       createdAt: now,
-      expiresAt: new Date(Math.min(idleEnd, grant.createdAt.getTime() + client.refreshTokenSeconds * 1_000)),
+      expiresAt: refreshTokenEnd(grant, client, now),
     },
   };
 }

@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hash, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Digest, Sealed } from '../model/ids.ts';
-import type { SecretPurpose, Vault } from '../ports/vault.ts';
+import type { Vault } from '../ports/vault.ts';
 import type { KeyRing } from './key-ring.ts';
 import { deriveKey, parseKeyRing } from './key-ring.ts';
 import { systemNonce } from './system-nonce.ts';
@@ -26,7 +26,7 @@ export function createVault(secret: string | KeyRing): Vault {
   const ring = parseKeyRing(secret);
   const findKey = rememberKeys(ring);
   return {
-    digest: (purpose, value) => hash(purpose, value),
+    digest: (purpose, value) => hash('sha256', `${purpose}\0${value}`, 'base64url') as Digest,
     keyedDigest: (purpose, value, context) =>
       keyedHash(findKey(ring.current, `digest:${purpose}`), [...context, value]),
     matches,
@@ -48,10 +48,6 @@ function rememberKeys(ring: KeyRing): FindKey {
     derived.set(name, key);
     return key;
   };
-}
-
-function hash(purpose: SecretPurpose, secret: string): Digest {
-  return createHash('sha256').update(`${purpose}\0${secret}`).digest('base64url') as Digest;
 }
 
 /** Every part goes in with its length, so that no two lists of parts look the same. */
