@@ -50,5 +50,5 @@ export default {
     }),
   ],
   testFramework: { config: { timeout: 30_000 } },
-  testsFinishTimeout: 180_000,
+  testsFinishTimeout: 480_000,
 };

@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, cp, mkdtemp } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
@@ -73,14 +74,15 @@ async function copyForNobody(folder: string): Promise<string> {
   return join(folder, 'native/bin');
 }
 
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+/** Below those that a system gives to outgoing connections: one of these would take it before PostgreSQL does. */
+async function findFreePort(): Promise<number> {
+  const port = randomInt(20_000, 32_000);
+  const probe = createServer().listen(port, '127.0.0.1');
+  const isFree = await once(probe, 'listening').then(() => true, () => false);
+  if (!isFree) return findFreePort();
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
 
 function untilReady(server: ChildProcess): Promise<void> {

@@ -19,7 +19,8 @@ interface Listening extends AsyncDisposable {
 
 export async function listen(): Promise<Listening> {
   const held: { handler: RequestListener } = { handler: (_, response) => response.end() };
-  const server = createServer((request, response) => held.handler(request, response));
+  // Never ends a connection by itself: on a slow machine its end would meet the next request.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => held.handler(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return Object.assign(held, {

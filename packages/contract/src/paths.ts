@@ -25,6 +25,7 @@ export const paths = {
   passkeys: '/account/v1/passkeys',
   identities: '/account/v1/identities',
   totps: '/account/v1/totp',
+  totpOffers: '/account/v1/totp-offers',
   recoveryCodes: '/account/v1/recovery-codes',
   devices: '/account/v1/devices',
   contacts: '/account/v1/contacts',

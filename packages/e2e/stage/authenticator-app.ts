@@ -1,6 +1,5 @@
 /** What an authenticator app on somebody's phone does with the key that it was shown (RFC 6238). */
 import { createHmac } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
@@ -9,10 +8,12 @@ function bytesOf(key: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 
-/** The digits of now, or of so many half minutes from now. At the end of a half minute it waits for the next, as people do. */
-export async function digitsOf(key: string, steps = 0): Promise<string> {
-  const left = 30_000 - (Date.now() % 30_000);
-  if (left < 5_000) await sleep(left);
+/**
+ * The digits of now, or of the next half minute. Both are taken for half a minute at least (RFC 6238, section 5.2), however
+ * slowly they are typed; those of the half minute before might end meanwhile, so there is no way to ask for them.
+ */
+export function digitsOf(key: string, when: 'now' | 'next' = 'now'): string {
+  const steps = when === 'now' ? 0 : 1;
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
   const mac = createHmac('sha1', bytesOf(key)).update(counter).digest();

@@ -1,5 +1,5 @@
 /** What a person finds in the development inbox. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from './eventually.ts';
 
 export interface ReadMail {
   readonly to: string;
@@ -8,8 +8,6 @@ export interface ReadMail {
   /** Where to say that a new device is not one's own. */
   readonly notMe: string | undefined;
 }
-
-const tries = 50;
 
 function mailsOf(page: string): readonly ReadMail[] {
   return page.split('<li class="card">').slice(1).map((card) => ({
@@ -26,12 +24,9 @@ export async function readMails(origin: string, to: string): Promise<readonly Re
 }
 
 /** Waits until so many mails came, and gives the newest. */
-export async function newestMail(origin: string, to: string, count = 1): Promise<ReadMail> {
-  for (let look = 0; look < tries; look += 1) {
+export function newestMail(origin: string, to: string, count = 1): Promise<ReadMail> {
+  return eventually(`mail ${count} to ${to}`, async () => {
     const mails = await readMails(origin, to);
-    const [newest] = mails;
-    if (mails.length >= count && newest !== undefined) return newest;
-    await sleep(200);
-  }
-  throw new Error(`no mail to ${to} arrived`);
+    return mails.length >= count ? mails[0] : undefined;
+  });
 }

@@ -16,13 +16,13 @@ export function setStage<App extends { stop(): Promise<void> }>(startApp: () => 
     return set;
   };
   before(async () => {
-    const [app, browser] = await Promise.all([startApp(), openBrowser()]);
-    set = { app, browser };
+    const [app, browser] = await Promise.allSettled([startApp(), openBrowser()]);
+    if (app.status === 'fulfilled' && browser.status === 'fulfilled') set = { app: app.value, browser: browser.value };
+    else await refuse(app, browser);
   });
   after(async () => {
-    const { app, browser } = onStage();
-    await browser.close();
-    await app.stop();
+    await set?.browser.close();
+    await set?.app.stop();
   });
   return {
     get app() {
@@ -32,4 +32,11 @@ export function setStage<App extends { stop(): Promise<void> }>(startApp: () => 
       return onStage().browser;
     },
   };
+}
+
+/** Whatever did start would keep the process, and with it the suite, until its time is up. */
+async function refuse(app: PromiseSettledResult<{ stop(): Promise<void> }>, browser: PromiseSettledResult<Browser>): Promise<never> {
+  if (app.status === 'fulfilled') await app.value.stop();
+  if (browser.status === 'fulfilled') await browser.value.close();
+  throw app.status === 'rejected' ? app.reason : (browser as PromiseRejectedResult).reason;
 }

@@ -1,13 +1,13 @@
 /** An app in this process, whose settings and requests a story can look at. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { signIn } from '@portico/client';
 import { guard, requireGrants } from '@portico/guard';
 import { createAuth, devInbox, emailCode, sqlite, type Auth, type ClientOptions, type DevInbox, type MethodOption, type PreferencesInput } from '@portico/koa';
 import Koa from 'koa';
-import { freePort } from './start-example.ts';
+import { eventually } from './eventually.ts';
 
 export interface StartedApp {
   readonly origin: string;
@@ -24,13 +24,11 @@ export interface StartedApp {
 const secret = 'a-secret-that-only-this-story-knows-of';
 const pageOf = ({ issuer, headTags }: Auth): string => `<!doctype html>${headTags('web')}<auth-login login-url="/login" issuer="${issuer}" client-id="web"></auth-login><form method="post" action="/logout"><button>Sign out</button></form>`;
 
-async function codeTo(address: string, count: number, inbox: DevInbox): Promise<string> {
-  for (let look = 0; look < 50; look += 1) {
+function codeTo(address: string, count: number, inbox: DevInbox): Promise<string> {
+  return eventually(`code ${count} to ${address}`, () => {
     const [newest, ...older] = inbox.list().flatMap(({ to, text }) => (to === address ? (/^\d{4,8}$/m.exec(text)?.[0] ?? []) : []));
-    if (newest !== undefined && older.length + 1 >= count) return newest;
-    await sleep(100);
-  }
-  throw new Error(`no mail to ${address}`);
+    return older.length + 1 >= count ? newest : undefined;
+  });
 }
 
 /** What a guide says to paste into a page. */
@@ -82,8 +80,16 @@ const pages = (origin: string): Readonly<Record<string, string>> => ({
   '/settings': settingsPage,
 });
 
+/** Before there is an app: its address is known then, and nobody else takes it. */
+export async function listen(): Promise<{ readonly server: Server; readonly port: number }> {
+  // Never ends a connection by itself: on a slow machine its end would meet the next request.
+  const server = createServer({ keepAliveTimeout: 0 }).listen(0);
+  await once(server, 'listening');
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
 export async function startApp(client: Partial<ClientOptions>, methods: readonly MethodOption[] = [emailCode()], preferences: PreferencesInput = {}): Promise<StartedApp> {
-  const port = await freePort();
+  const { server, port } = await listen();
   const origin = `http://localhost:${port}`;
   const inbox = devInbox();
   const tokenRequests: string[] = [];
@@ -96,6 +102,10 @@ export async function startApp(client: Partial<ClientOptions>, methods: readonly
     smsSender: inbox,
     apps: [{ id: 'app', name: 'App', allowPublicSignup: true, preferences, clients: [{ id: 'web', secret, redirectUris: [`${origin}/callback`], postLogoutRedirectUris: [`${origin}/`], ...client }, { id: 'page', isPublic: true, redirectUris: [`${origin}/landing`] }] }],
     log: { info: () => undefined, warn: () => undefined, error: (event) => void tokenRequests.push(`error: ${event}`) },
+  }).catch((fault: unknown) => {
+    // Nobody would close it, and the suite would not end.
+    server.close();
+    throw fault;
   });
   const app = new Koa();
   app.use((ctx, next) => {
@@ -112,8 +122,7 @@ export async function startApp(client: Partial<ClientOptions>, methods: readonly
     ctx.type = ctx.path.startsWith('/api/') ? 'json' : 'html';
     ctx.body = ctx.path.startsWith('/api/') ? ctx.state['auth'] : (pages(origin)[ctx.path] ?? pageOf(auth));
   });
-  const server = createServer(app.callback()).listen(port);
-  await once(server, 'listening');
+  server.on('request', app.callback());
   return {
     origin,
     codeTo: (address, count = 1) => codeTo(address, count, inbox),

@@ -1,10 +1,8 @@
 /** An app whose people can sign in with a provider: a real OpenID issuer on loopback, with its own pages. */
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { emailCode, oidc, social, type MethodOption } from '@portico/koa';
 import Provider from 'oidc-provider';
-import { startApp, type StartedApp } from './start-app.ts';
-import { freePort } from './start-example.ts';
+import { listen, startApp, type StartedApp } from './start-app.ts';
 
 const client = { clientId: 'the-app', clientSecret: 'a-secret-that-the-upstream-of-the-stories-gave' };
 
@@ -24,12 +22,15 @@ export async function startAppWithProvider(others: readonly MethodOption[] = [em
   // oidc-provider warns of everything that makes it a test's issuer; nothing of ours writes there.
   console.info = () => undefined;
   console.warn = () => undefined;
-  const port = await freePort();
+  const { server, port } = await listen();
+  // Another host than the app's, as providers are: cookies do not tell ports apart.
   const url = `http://127.0.0.1:${port}`;
   const providers = [oidc({ ...client, id: 'corp', name: 'Corp', issuer: url })];
-  const app = await startApp({}, [...others, social({ providers, domains: { 'corp.test': 'corp' } })]);
-  const server = createServer(serve(url, app)).listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  const app = await startApp({}, [...others, social({ providers, domains: { 'corp.test': 'corp' } })]).catch((fault: unknown) => {
+    server.close();
+    throw fault;
+  });
+  server.on('request', serve(url, app));
   return {
     ...app,
     stop: async () => {

@@ -1,15 +1,14 @@
 /** The server of the guide on backend style, as it stands there, and calls of `backendSignIn` beside it. */
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { backendSignIn, BackendSignInError } from '@portico/client';
+import { eventually } from '../stage/eventually.ts';
+import { freePort } from '../stage/free-port.ts';
+import { runServer, type RunServer } from '../stage/run-server.ts';
 import { startApp } from '../stage/start-app.ts';
-import { freePort } from '../stage/start-example.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -28,7 +27,7 @@ interface Shown {
 describe('the server of the guide on backend style', () => {
   let folder: string;
   let origin: string;
-  let server: ChildProcess;
+  let server: RunServer | undefined;
   let cookie = '';
   before(async () => {
     // Below this package, so that packages are found by their names.
@@ -39,13 +38,10 @@ describe('the server of the guide on backend style', () => {
     await writeFile(join(folder, 'server.js'), await guideServer());
     const port = await freePort();
     origin = `http://localhost:${port}`;
-    server = spawn('node', ['server.js'], { cwd: folder, env: { ...process.env, PORT: String(port), NODE_ENV: 'development' }, stdio: ['ignore', 'pipe', 'inherit'] });
-    assert.ok(server.stdout);
-    await once(server.stdout, 'data');
+    server = await runServer({ args: ['server.js'], cwd: folder, env: { PORT: String(port), NODE_ENV: 'development' } });
   });
   after(async () => {
-    server.kill();
-    await once(server, 'exit');
+    await server?.end();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -57,15 +53,10 @@ describe('the server of the guide on backend style', () => {
     return { status: response.status, body: text.startsWith('{') ? (JSON.parse(text) as Shown) : {}, text };
   };
 
-  const codeTo = async (address: string): Promise<string> => {
-    for (let look = 0; look < 100; look += 1) {
-      const inbox = await (await fetch(`${origin}/auth/dev/inbox`)).text();
-      const code = inbox.includes(address) ? /\b\d{6}\b/.exec(inbox.slice(inbox.indexOf(address)))?.[0] : undefined;
-      if (code !== undefined) return code;
-      await sleep(100);
-    }
-    throw new Error(`no mail to ${address}`);
-  };
+  const codeTo = (address: string): Promise<string> => eventually(`a code to ${address}`, async () => {
+    const inbox = await (await fetch(`${origin}/auth/dev/inbox`)).text();
+    return inbox.includes(address) ? /\b\d{6}\b/.exec(inbox.slice(inbox.indexOf(address)))?.[0] : undefined;
+  });
 
   test('signs somebody in by a code, who stays signed in without a word, and out', async () => {
     const asked = await call('POST', '/sign-in', { email: 'ann@example.test' });

@@ -27,8 +27,10 @@ describe('the first screen', () => {
     assert.equal(asked.includes('/auth/flows'), false);
     release();
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
-    await page.getByLabel(/-digit code/).pressSequentially(await stage.app.codeTo('kai@example.test'));
-    await page.waitForRequest((request) => request.url().includes('/callback?'));
+    const code = await stage.app.codeTo('kai@example.test');
+    const callback = page.waitForRequest((request) => request.url().includes('/callback?'));
+    await page.getByLabel(/-digit code/).pressSequentially(code);
+    await callback;
     assert.equal(asked.filter((path) => path === '/auth/preferences').length, 1);
     assert.deepEqual(complaints, []);
   });

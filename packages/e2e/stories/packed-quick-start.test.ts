@@ -1,21 +1,21 @@
 /** What npm would publish, in an empty folder, with the README's quick start pasted into it. */
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { simpleParser } from 'mailparser';
 import type { Browser } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
+import { eventually } from '../stage/eventually.ts';
+import { freePort } from '../stage/free-port.ts';
 import { invite, openBrowser } from '../stage/open-browser.ts';
 import { askForMail, typeCodeAndReturn } from '../stage/sign-in.ts';
-import { freePort } from '../stage/start-example.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const packages = ['contract', 'login', 'koa', 'guard', 'client'] as const;
@@ -85,7 +85,7 @@ describe('the quick start of the README, from packed packages', () => {
     const secrets = { PORTICO_SECRET: 'p'.repeat(40), CLIENT_SECRET: 'c'.repeat(40), COOKIE_SECRET: 'k'.repeat(40) };
     const server = spawn(process.execPath, ['server.js'], { cwd: folder, env: { ...process.env, ...secrets, ORIGIN: origin, SMTP_URL: mail.url }, stdio: ['ignore', 'ignore', 'inherit'] });
     try {
-      await isUp(origin);
+      await isUp(origin, server);
       const { page } = await invite(browser);
       await page.goto(origin);
       await askForMail(page, 'quinn@example.test');
@@ -93,26 +93,19 @@ describe('the quick start of the README, from packed packages', () => {
       const answer = await page.evaluate(async () => (await fetch('/api/me')).json());
       assert.deepEqual((answer as { amr: unknown }).amr, ['email', 'otp']);
     } finally {
-      server.kill();
-      await once(server, 'exit');
+      if (server.kill()) await once(server, 'exit');
     }
   });
 });
 
-async function isUp(origin: string): Promise<void> {
-  for (let look = 0; look < 100; look += 1) {
-    const answered = await fetch(origin).then(() => true, () => false);
-    if (answered) return;
-    await sleep(100);
-  }
-  throw new Error('the quick start does not listen');
+/** It says nothing when it listens. One that ends before is not waited for. */
+function isUp(origin: string, server: ChildProcess): Promise<true> {
+  return eventually(`the quick start at ${origin}`, async () => {
+    if (server.exitCode !== null || server.signalCode !== null) throw new Error(`the quick start ended with ${String(server.exitCode ?? server.signalCode)}; what it said is above`);
+    return fetch(origin).then(() => true as const, () => undefined);
+  });
 }
 
-async function codeTo(address: string, caught: readonly CaughtMail[]): Promise<string> {
-  for (let look = 0; look < 100; look += 1) {
-    const code = /^\d{6}$/m.exec(caught.find(({ to }) => to === address)?.text ?? '')?.[0];
-    if (code !== undefined) return code;
-    await sleep(100);
-  }
-  throw new Error(`no mail to ${address}`);
+function codeTo(address: string, caught: readonly CaughtMail[]): Promise<string> {
+  return eventually(`a code to ${address}`, () => /^\d{6}$/m.exec(caught.find(({ to }) => to === address)?.text ?? '')?.[0]);
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { after, before, describe, mock, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { invite } from '../stage/open-browser.ts';
 import { setStage } from '../stage/set-stage.ts';
@@ -14,14 +13,18 @@ async function signIn(page: Page, app: StartedApp, address: string): Promise<voi
 }
 
 describe('refresh', () => {
-  // `signIn` renews what ends within thirty seconds: two seconds after it was issued.
-  const stage = setStage(() => startApp({ accessTokenSeconds: 32 }));
+  // The app, its guard and the service run in this process, and its clock stands still until a story steps it.
+  before(() => mock.timers.enable({ apis: ['Date'], now: Date.now() }));
+  const stage = setStage(() => startApp({ accessTokenSeconds: 300 }));
+  after(() => mock.timers.reset());
+  /** `signIn` renews what ends within thirty seconds. */
+  const comeNearTheEnd = (): void => mock.timers.setTime(Date.now() + 280_000);
 
   test('an access token that ends is renewed without a word, once however many requests arrive together', async () => {
     const { page } = await invite(stage.browser);
     await signIn(page, stage.app, 'rio@example.test');
     const before = stage.app.tokenRequests.length;
-    await sleep(2_500);
+    comeNearTheEnd();
     // Chromium sends requests for one address one after the other; for twelve addresses, as many as it has connections.
     const statuses = await page.evaluate(() => Promise.all(Array.from({ length: 12 }, async (_, n) => (await fetch(`/api/me?n=${n}`)).status)));
     assert.deepEqual(new Set(statuses), new Set([200]));
@@ -32,8 +35,10 @@ describe('refresh', () => {
     const { page } = await invite(stage.browser);
     await signIn(page, stage.app, 'sue@example.test');
     for (let visit = 0; visit < 3; visit += 1) {
-      await sleep(2_500);
+      const before = stage.app.tokenRequests.length;
+      comeNearTheEnd();
       assert.equal(await page.evaluate(async () => (await fetch('/api/me')).status), 200);
+      assert.equal(stage.app.tokenRequests.length - before, 1);
     }
   });
 });

@@ -1,31 +1,20 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, test } from 'node:test';
 import { emailCode, smsCode } from '@portico/koa';
 import type { Page } from 'playwright-core';
 import { comesHome, readClaims } from '../stage/come-home.ts';
 import { invite } from '../stage/open-browser.ts';
+import { codeIn, readPhone } from '../stage/read-phone.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { typeCode, typeCodeAndReturn } from '../stage/sign-in.ts';
 import { startApp, type StartedApp } from '../stage/start-app.ts';
-
-/** The digits of the newest SMS in the inbox of development, once there are so many; a phone would show them. */
-async function readPhone(page: Page, { origin }: StartedApp, { number, count = 1 }: { readonly number: string; readonly count?: number }): Promise<string> {
-  for (let look = 0; look < 50; look += 1) {
-    const cards = (await (await page.request.get(`${origin}/auth/dev/inbox`)).text()).split('<li class="card">').slice(1);
-    const [newest, ...older] = cards.filter((card) => card.includes('SMS') && card.includes(`to ${number}<`));
-    if (newest !== undefined && older.length + 1 >= count) return /\b\d{6}\b/.exec(newest.slice(newest.indexOf(`to ${number}<`) + number.length))?.[0] ?? '';
-    await sleep(100);
-  }
-  throw new Error(`no SMS to ${number}`);
-}
 
 /** As an account page does it: whoever is signed in adds a number. */
 async function addNumber(page: Page, app: StartedApp, number: string): Promise<void> {
   const send = (path: string, body: object): Promise<{ readonly id: string }> =>
     page.evaluate(async ([to, json]) => (await fetch(`/auth/account/v1/contact-changes${to}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: json })).json() as Promise<{ id: string }>, [path, JSON.stringify(body)] as const);
   const { id } = await send('', { client_id: 'web', phone_number: number });
-  await send(`/${id}`, { code: await readPhone(page, app, { number }) });
+  await send(`/${id}`, { code: codeIn(await readPhone(page, app, { number })) });
 }
 
 describe('an app whose second factor is a code by SMS', () => {
@@ -58,7 +47,7 @@ describe('an app whose second factor is a code by SMS', () => {
     await page.getByText('Check your phone').waitFor();
     assert.equal((await page.request.get(`${app.origin}/api/me`)).status(), 401);
     assert.equal(await page.getByText('5123456711').count(), 0);
-    await typeCode(page, await readPhone(page, app, { number, count: 2 }));
+    await typeCode(page, codeIn(await readPhone(page, app, { number, count: 2 })));
     await page.getByLabel('Don’t ask on this device for 30 days').check();
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
     await page.getByText('Keep your recovery codes').waitFor();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, test } from 'node:test';
 import { emailCode, passkey, smsCode } from '@portico/koa';
 import type { Page } from 'playwright-core';
 import { comesHome } from '../stage/come-home.ts';
 import { invite } from '../stage/open-browser.ts';
+import { codeIn, readPhone } from '../stage/read-phone.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { typeCode, typeCodeAndReturn } from '../stage/sign-in.ts';
 import { startApp, type StartedApp } from '../stage/start-app.ts';
@@ -16,19 +16,6 @@ async function readAuth(page: Page, { origin }: StartedApp): Promise<{ readonly 
   assert.equal(answer.status(), 200);
   return answer.json();
 }
-
-/** What a person reads on their phone: the inbox's page stands for it. */
-async function readPhone(page: Page, { origin }: StartedApp, { number, count = 1 }: { readonly number: string; readonly count?: number }): Promise<string> {
-  for (let look = 0; look < 50; look += 1) {
-    const cards = (await (await page.request.get(`${origin}/auth/dev/inbox`)).text()).split('<li class="card">').slice(1);
-    const [newest, ...older] = cards.filter((card) => card.includes('SMS') && card.includes(`to ${number}<`));
-    if (newest !== undefined && older.length + 1 >= count) return newest;
-    await sleep(100);
-  }
-  throw new Error(`no SMS to ${number}`);
-}
-
-const codeIn = (sms: string): string => /^@localhost #(\d{6})</m.exec(sms)?.[1] ?? '';
 
 async function askForSms(page: Page, number: string): Promise<void> {
   await page.getByLabel('E-mail or mobile number').fill(number);

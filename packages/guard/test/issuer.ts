@@ -48,7 +48,8 @@ export interface Listening extends AsyncDisposable {
 }
 
 export async function listen(handler: (request: IncomingMessage, response: ServerResponse) => void): Promise<Listening> {
-  const server: Server = createServer(handler);
+  // Never ends a connection by itself: on a slow machine its end would meet the next request.
+  const server: Server = createServer({ keepAliveTimeout: 0 }, handler);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -2,9 +2,13 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Middleware } from 'koa';
 import type { PasswordDemand, TemporaryPassword, TemporaryPasswordOrder } from './flows/demand-password.ts';
-import type { RecoveryOwner, RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';
+import type { AccountOwner } from './users/find-owner.ts';
+import type { RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';
+import type { Suspension } from './flows/suspend-user.ts';
+import type { Unlocking } from './flows/unlock.ts';
 import type { IssueAccessCodeOptions, IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
 import type { ProviderTokenSet } from './methods/social/kept-tokens.ts';
+import type { AuditEvent } from './model/audit-event.ts';
 
 /** A running service. */
 export interface Auth {
@@ -34,7 +38,16 @@ export interface Auth {
    */
   startRecovery(start: RecoveryStart): Promise<StartedRecovery | undefined>;
   /** Takes back that second factors may be replaced: the owner objects. @returns whether there was anything to take back */
-  withdrawRecovery(withdrawal: { readonly owner: RecoveryOwner; readonly withdrawnBy: string }): Promise<boolean>;
+  withdrawRecovery(withdrawal: { readonly owner: AccountOwner; readonly withdrawnBy: string }): Promise<boolean>;
+  /**
+   * Shuts a user out: all sessions and tokens of theirs end, and whatever they try is answered as a stranger's is. A `guard`
+   * takes an access token until it expires. It is audited with who said so.
+   *
+   * @returns `false` if there is no such user who is active.
+   */
+  suspendUser(suspension: Suspension): Promise<boolean>;
+  /** Lets them in again: they sign in as before, with all that they had. @returns `false` if there is no such user who is suspended. */
+  resumeUser(suspension: Suspension): Promise<boolean>;
   /**
    * A provider's tokens of a user, for calls of your server to that provider: where it was set up with `keepTokens`, the
    * account there is linked, and the provider still takes them. Refreshed where they end within the minute.
@@ -52,12 +65,25 @@ export interface Auth {
   demandNewPassword(demand: PasswordDemand): Promise<boolean>;
   /**
    * A password for somebody whom support knows: told once, worth nothing after its time, and replaced when it is first used.
-   * It takes the place of theirs and signs them out everywhere. It is audited with who issued it.
+   * It takes the place of theirs and signs them out everywhere, and they are told. It is audited with who issued it.
    *
    * @returns `undefined` if there is no such user who may sign in.
    * @throws {Error} if the lifetime or the name is out of its bounds.
    */
   giveTemporaryPassword(order: TemporaryPasswordOrder): Promise<TemporaryPassword | undefined>;
+  /**
+   * Ends every lock on a user that wrong answers led to, of their password, codes and second factors, in every app and for
+   * every browser. What callers may do stays as it is. It is audited with who said so.
+   *
+   * @returns `false` if there is no such user who may sign in.
+   */
+  unlock(unlocking: Unlocking): Promise<boolean>;
+  /**
+   * What happened, the newest first: the audit trail. It has no secret in it, but user ids and addresses; show it to support alone.
+   *
+   * @param limit 1 to 10000. @default 100
+   */
+  listAuditEvents(limit?: number): Promise<readonly AuditEvent[]>;
   /** Delivers the mails and SMS that are due, now. It happens by itself too. @returns how many were sent */
   deliverMails(): Promise<number>;
   /** Stops the work in the background and closes the store. */

@@ -6,6 +6,8 @@ import { createOutbox, type Outbox } from './delivery/outbox.ts';
 import { demandNewPassword, giveTemporaryPassword } from './flows/demand-password.ts';
 import type { FlowDeps } from './flows/flow-deps.ts';
 import { startRecovery, withdrawRecovery } from './flows/start-recovery.ts';
+import { resumeUser, suspendUser } from './flows/suspend-user.ts';
+import { unlock } from './flows/unlock.ts';
 import { createAnswerClient } from './http/answer-client.ts';
 import { loadAssets } from './http/assets.ts';
 import { createConsoleLog } from './http/console-log.ts';
@@ -93,6 +95,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   if (!isSecure) log.warn('plain_http', { advice: 'cookies have no __Host- prefix and no Secure: for development only', issuer });
   const { grouped } = store;
   const tellBySms = createSmsNotice({ store: grouped, vault, clock, outbox, countryOf: countryOfPhone });
+  const tell = { outbox, clock, tellBySms, issuer };
   const sms = createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer });
   const flows: FlowDeps = {
     store: grouped, vault, random, clock,
@@ -105,12 +108,12 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     totp: createTotpMethod({ store: grouped, vault, random, clock }),
     recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
     sms,
-    tellPasskeyAdded: createPasskeyNotice({ store: grouped, outbox, clock, tellBySms }),
-    tellPasswordSet: createPasswordNotice({ outbox, clock, tellBySms }),
-    tellIdentityLinked: createSocialNotice({ outbox, clock, tellBySms }),
-    tellSecondFactor: createSecondFactorNotice({ outbox, clock, tellBySms }),
-    tellRecovery: createRecoveryNotice({ store: grouped, vault, outbox, clock, tellBySms }),
-    tellNewDevice: createNewDeviceNotice({ outbox, clock, vault, random, issuer, tellBySms }),
+    tellPasskeyAdded: createPasskeyNotice({ store: grouped, ...tell }),
+    tellPasswordSet: createPasswordNotice(tell),
+    tellIdentityLinked: createSocialNotice(tell),
+    tellSecondFactor: createSecondFactorNotice(tell),
+    tellRecovery: createRecoveryNotice({ store: grouped, vault, ...tell }),
+    tellNewDevice: createNewDeviceNotice({ vault, random, ...tell }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     answersPerHour: settings.limits.answersPerHour,
@@ -128,13 +131,13 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const deps: HttpDeps = {
     ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, describeOrigin, isRegisteredOrigin, log, inbox,
     contacts: { store: grouped, vault, random, clock, outbox, issuer, spendSms: sms.spendSend, tellBySms },
-    waysIn: { ...flows, store: grouped, outbox, tellBySms },
+    waysIn: { ...flows, ...tell, store: grouped },
     changePasswordUrl: settings.changePasswordUrl, streams: new Map(), callerLimits: settings.limits,
   };
   outbox.start();
   return assemble(deps, {
     store, outbox, tellRecoveryStarted: createRecoveryStartNotice({ outbox, issuer }), sweeper: startSweeping({ store, clock, log, auditDays: settings.auditDays }),
-    issueAccessCode: (issue) => issueAccessCode(issue, { store, vault, random, clock, outbox, tellBySms }),
+    issueAccessCode: (issue) => issueAccessCode(issue, { store, vault, random, ...tell }),
     readTokens: createReadTokens({ store, vault, clock, connect: flows.social.connectTo }),
   });
 }
@@ -175,9 +178,13 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
       return started;
     },
     withdrawRecovery: (withdrawal) => withdrawRecovery(withdrawal, support),
+    suspendUser: (suspension) => suspendUser(suspension, support),
+    resumeUser: (suspension) => resumeUser(suspension, support),
     providerTokens: (userId, provider) => parts.readTokens(userId as UserId, provider),
     demandNewPassword: (demand) => demandNewPassword(demand, { ...deps, store: parts.store }),
     giveTemporaryPassword: (order) => giveTemporaryPassword(order, { ...deps, store: parts.store }),
+    unlock: (unlocking) => unlock(unlocking, { ...deps, store: parts.store }),
+    listAuditEvents: async (limit = 100) => parts.store.audit.list(checkCount(limit)),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {
       await parts.sweeper.stop();
@@ -185,6 +192,11 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
       await parts.store.close();
     },
   };
+}
+
+function checkCount(limit: number): number {
+  if (!Number.isInteger(limit) || limit < 1 || limit > 10_000) throw new Error('listAuditEvents: limit must be a whole number from 1 to 10000');
+  return limit;
 }
 
 /**

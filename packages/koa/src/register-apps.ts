@@ -82,6 +82,7 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
   );
   const merged = mergePreferences(ofHost, app.preferences);
   if (methodsOf(merged).length === 0) throw new Error(`createAuth: app "${app.id}" has no method that is on`);
+  if (methodsOf(merged).every((method) => method === 'access-code')) throw new Error(`createAuth: app "${app.id}" has accessCode() alone: nobody would get in without support. Turn on another method beside it, such as emailCode()`);
   checkPasswordWays(app.id, merged);
   checkProviders(app.id, merged, methods);
   checkSecondFactors(app.id, merged);

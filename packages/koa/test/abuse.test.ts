@@ -332,6 +332,17 @@ describe('the endpoints of clients', () => {
     assert.equal((await browser.postForm('/token', form, { ...basic(clientSecret), ...at('192.0.2.1') })).status, 400);
   }));
 
+  test('a wrong secret at the routes of flows counts with those, and stops no page', () => withClients({ refusalsPerMinute: 3 }, async (service) => {
+    const ask = (path: string, headers: Record<string, string>, body?: string): Promise<Response> =>
+      fetch(`${service.base}${path}`, { method: body === undefined ? 'GET' : 'POST', headers: { 'Content-Type': 'application/json', ...at('192.0.2.9'), ...headers }, ...(body === undefined ? {} : { body }) });
+    assert.equal((await ask('/flows', basic('wrong'), '{}')).status, 401);
+    assert.equal((await ask('/flow', basic('wrong'))).status, 401);
+    assert.equal((await ask('/flow/resend', basic('wrong'), '{}')).status, 401);
+    for (const path of ['/flows', '/flow/resend']) assert.equal((await ask(path, basic(clientSecret), '{}')).status, 429, path);
+    assert.equal((await ask('/flow', basic(clientSecret))).status, 429);
+    assert.equal((await ask('/flows', { Origin: service.origin }, JSON.stringify({ kind: 'sign-in', client_id: 'notes-web' }))).status, 201);
+  }));
+
   test('codes and refresh tokens that are none are refused ten times as often before a caller is stopped', () => withClients({ refusalsPerMinute: 1 }, async (service) => {
     const browser = new Browser(service);
     const form = { grant_type: 'refresh_token', refresh_token: 'none', client_id: 'notes-spa' };

@@ -4,7 +4,7 @@ import type { OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone, isProblem } from './browser.ts';
 import { answer, asked, askFor, changeEmail, changePhone, confirmSecret, contactsOf, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { engines, openerOf } from './engines.ts';
-import { relyingParty } from './relying-party.ts';
+import { codeIn, relyingParty } from './relying-party.ts';
 import { askForSms, numberOf, startWithSms, wrongCode } from './sms-scene.ts';
 import type { Portico } from './start-portico.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
@@ -225,6 +225,24 @@ for (const engine of engines) {
       assert.equal(await sessionsOf(thief), 401);
     });
 
+    test('taking a change back ends tokens of sessions that are only past, and what is half-way in by another proof', async () => {
+      const party = relyingParty(service);
+      const thief = new Browser(service);
+      const { refresh_token: token } = await party.tokensFor(thief, 'ends@example.test');
+      service.clock.advance(20 * 86_400);
+      assert.equal(await sessionsOf(thief), 401);
+      const owner = await signedIn(service, 'ends@example.test');
+      await changePhone(service, owner, numberOf(603));
+      service.clock.advance(61);
+      const { browser: waiting } = await askForSms(service, numberOf(603), { ...party.request, prompt: 'consent' });
+      const { body } = await waiting.act('submit-answer', { answer: service.inbox.lastSmsCode(numberOf(603)) });
+      isAt(body.step === 'enroll-passkey' ? (await waiting.act('skip')).body : body, 'consent');
+      await changeEmail(service, owner, 'ended@example.test');
+      assert.equal((await undo(service, undoSecret(service, 'ends@example.test'))).status, 200);
+      assert.equal((await party.refresh(token)).body.error, 'invalid_grant');
+      isProblem(await waiting.act('approve'), 401, 'flow_unknown');
+    });
+
     test('a link to take it back is good for seven days, and for its own purpose', async () => {
       const browser = await signedIn(service, 'week@example.test');
       await changeEmail(service, browser, 'week2@example.test');
@@ -316,8 +334,51 @@ for (const engine of engines) {
       await waiting.askForMail('half-thief@example.test', { ...relyingParty(service).request, prompt: 'consent' });
       isAt((await waiting.act('submit-answer', { answer: service.inbox.lastCode('half-thief@example.test') })).body, 'consent');
       assert.equal((await undo(service, undoSecret(service, 'half@example.test'))).status, 200);
-      isProblem(await waiting.act('approve'), 410, 'flow_expired');
+      isProblem(await waiting.act('approve'), 401, 'flow_unknown');
       assert.equal((await waiting.fetch('/account/v1/contacts')).status, 401);
+    });
+
+    test('a sign-in with the other address that ends at the moment at which the change is taken back opens nothing', async () => {
+      const thief = await signedIn(service, 'moment@example.test');
+      await changeEmail(service, thief, 'moment-thief@example.test');
+      service.clock.advance(31);
+      const waiting = new Browser(service);
+      await waiting.askForMail('moment-thief@example.test', { create_new_user: false });
+      const code = service.inbox.lastCode('moment-thief@example.test');
+      const { transaction } = store.grouped;
+      let begun = 0;
+      // The first takes the code, the second ends the flow.
+      const late: typeof transaction = async (work) => {
+        begun += 1;
+        if (begun === 2) assert.equal((await undo(service, undoSecret(service, 'moment@example.test'))).status, 200);
+        return transaction(work);
+      };
+      Object.assign(store.grouped, { transaction: late });
+      try {
+        isProblem(await waiting.act('submit-answer', { answer: code }), 410, 'flow_expired');
+      } finally {
+        Object.assign(store.grouped, { transaction });
+      }
+      assert.equal(waiting.cookies.has('portico-session'), false);
+    });
+
+    test('taking a change back ends tokens that have outlived their session, too', async () => {
+      const asks = relyingParty(service);
+      const thief = new Browser(service);
+      await thief.askForMail('outlive@example.test', { ...asks.request, scope: 'openid offline_access' });
+      isAt((await thief.act('submit-answer', { answer: service.inbox.lastCode('outlive@example.test') })).body, 'enroll-passkey');
+      const { redirect_to: back } = isDone((await thief.act('skip')).body);
+      let { refresh_token: token } = (await asks.exchange(codeIn(back))).body;
+      for (let weeks = 0; weeks < 5; weeks += 1) {
+        service.clock.advance(7 * 86_400);
+        const refreshed = await asks.refresh(token);
+        assert.equal(refreshed.status, 200, refreshed.text);
+        token = refreshed.body.refresh_token;
+      }
+      assert.equal(await sessionsOf(thief), 401);
+      await changeEmail(service, await signedIn(service, 'outlive@example.test'), 'outlive-thief@example.test');
+      assert.equal((await undo(service, undoSecret(service, 'outlive@example.test'))).status, 200);
+      assert.equal((await asks.refresh(token)).body.error, 'invalid_grant');
     });
 
     test('a session that was begun with the old address goes on, in every later flow too', async () => {

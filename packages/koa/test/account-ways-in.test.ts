@@ -4,7 +4,8 @@ import { emailCode, passkey, type OpenStore } from '../src/index.ts';
 import type { App } from '../src/model/app.ts';
 import { Browser, isAt, isDone, isProblem, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
-import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, wrongDigits, type MfaScene } from './mfa-scene.ts';
+import { relyingParty } from './relying-party.ts';
 import { finish, goThrough, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { createAuthenticator, type SoftwareAuthenticator } from './software-authenticator.ts';
 import type { Portico } from './start-portico.ts';
@@ -93,6 +94,17 @@ for (const engine of engines) {
       assert.ok(asked);
       assert.equal((await stranger.act('submit-passkey', { credential: authenticator.authenticate(asked.options, { origin: service.origin }) })).body.code, 'passkey_unknown');
       isProblem(await remove(browser, `passkeys/${id}`), 404, 'not_found');
+    });
+
+    test('whoever is half-way in by a passkey as it goes stays there', async () => {
+      const { browser, authenticator, id } = await member(service, person());
+      const thief = new Browser(service);
+      const { passkey: asked } = isAt((await thief.startFlow({ ...relyingParty(service).request, prompt: 'consent' })).body, 'identify');
+      assert.ok(asked);
+      isAt((await thief.act('submit-passkey', { credential: authenticator.authenticate(asked.options, { origin: service.origin }) })).body, 'consent');
+      assert.equal((await remove(browser, `passkeys/${id}`)).status, 200);
+      isProblem(await thief.act('approve'), 401, 'flow_unknown');
+      isProblem(await thief.fetch('/account/v1/passkeys'), 401, 'unauthorized');
     });
 
     test('the last way in stays, and of two ways in the second becomes the last', async () => {
@@ -277,6 +289,72 @@ for (const engine of engines) {
       assert.equal((await other.act('submit-answer', { answer: owner.codes[0] })).body.code, 'recovery_code_wrong');
       assert.notEqual((await other.act('submit-answer', { answer: codes[0] })).body.step, 'enter-recovery-code');
       assert.equal(((await browser.fetch('/account/v1/totp')).body as { recovery_codes_left: number }).recovery_codes_left, codes.length - 1);
+    });
+
+    const offered = async (browser: Browser): Promise<{ readonly offer: string; readonly secret: string }> => {
+      const reply = await browser.post('/account/v1/totp-offers', {});
+      assert.equal(reply.status, 201, reply.text);
+      assert.equal(reply.headers.get('Cache-Control'), 'no-store');
+      const { offer, secret, uri, qr, code_length: length } = reply.body as unknown as Record<'offer' | 'secret' | 'uri', string> & { qr: { size: number }; code_length: number };
+      assert.equal(new URL(uri).searchParams.get('secret'), secret.replaceAll(' ', ''));
+      assert.ok(qr.size > 20 && length === 6);
+      return { offer, secret };
+    };
+
+    test('one more authenticator app is there with its first right digits, once, and then both sign in', async () => {
+      const owner = await addOwner(service, person());
+      await service.setPolicy('required');
+      const browser = await signedIn(owner.email, owner.secret);
+      const { offer, secret } = await offered(browser);
+      assert.equal((await idsOf(browser, 'totp')).length, 1, 'what nobody has scanned is none');
+      isProblem(await browser.post('/account/v1/totp', { offer, code: wrongDigits(secret, service) }), 422, 'totp_wrong');
+      const code = nextDigits(secret, service);
+      const replies = await Promise.all(Array.from({ length: 10 }, () => browser.post('/account/v1/totp', { offer, code })));
+      assert.deepEqual(replies.map(({ status }) => status).toSorted(), [201, ...Array.from({ length: 9 }, () => 409)]);
+      assert.equal((await idsOf(browser, 'totp')).length, 2);
+      await service.deliver();
+      assert.equal(service.inbox.list().filter(({ to, subject }) => to === owner.email && subject === 'An authenticator app was added to your Notes account').length, 2, 'of the first one, and of this');
+      assert.ok((await service.store.audit.list(20)).some(({ kind }) => kind === 'totp_added'));
+      const spent = await passedPassword(service, owner.email);
+      assert.equal((await spent.act('submit-answer', { answer: code })).body.code, 'totp_spent');
+      for (const one of [owner.secret, secret]) await signedIn(owner.email, one);
+    });
+
+    test('an authenticator app is added to the account of the session that asked, in time, and to no other', async () => {
+      const [owner, other] = [await addOwner(service, person()), await addOwner(service, person())];
+      await service.setPolicy('required');
+      const browser = await signedIn(owner.email, owner.secret);
+      const { offer, secret } = await offered(browser);
+      for (const thief of [await signedIn(other.email, other.secret), await signedIn(owner.email, owner.secret)]) {
+        isProblem(await thief.post('/account/v1/totp', { offer, code: nextDigits(secret, service) }), 400, 'field_invalid');
+      }
+      isProblem(await browser.post('/account/v1/totp', { offer: 'v1.k1.made.up', code: '123456' }), 400, 'field_invalid');
+      isProblem(await browser.post('/account/v1/totp', { offer, code: nextDigits(secret, service) }, { Origin: 'https://spa.example' }), 403, 'origin_not_allowed');
+      service.clock.advance(601);
+      isProblem(await browser.post('/account/v1/totp-offers', {}), 403, 'reauthentication_required');
+      isProblem(await browser.post('/account/v1/totp', { offer, code: nextDigits(secret, service) }), 403, 'reauthentication_required');
+      assert.equal((await idsOf(browser, 'totp')).length, 1);
+    });
+
+    test('the first second factor is set up in a flow, with recovery codes; and there is a most', async () => {
+      isProblem(await (await addPerson(service, person())).post('/account/v1/totp-offers', {}), 409, 'action_not_allowed');
+      const owner = await addOwner(service, person());
+      await service.setPolicy('required');
+      const browser = await signedIn(owner.email, owner.secret);
+      await setMethods(service.store, { totp: { perUser: 1 } });
+      isProblem(await browser.post('/account/v1/totp-offers', {}), 409, 'action_not_allowed');
+      await setMethods(service.store, { totp: { isOn: false } });
+      isProblem(await browser.post('/account/v1/totp-offers', {}), 403, 'method_disabled');
+      await setMethods(service.store, { totp: { perUser: 5, isOn: true } });
+    });
+
+    test('a session of one factor adds none to who has two, whichever app opened it', async () => {
+      const owner = await addOwner(service, person());
+      const browser = await signedIn(owner.email);
+      const { offer, secret } = await offered(browser);
+      await service.setPolicy('optional');
+      isProblem(await browser.post('/account/v1/totp-offers', {}), 403, 'reauthentication_required');
+      isProblem(await browser.post('/account/v1/totp', { offer, code: nextDigits(secret, service) }), 403, 'reauthentication_required');
     });
 
     test('recovery codes are for who has a second factor', async () => {

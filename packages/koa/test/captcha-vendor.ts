@@ -39,7 +39,7 @@ export async function startCaptchaVendor(): Promise<CaptchaWorld> {
     used.add(token);
     return { 'success': true, 'challenge_ts': '2026-01-01T00:00:00Z', 'hostname': 'login.example', 'error-codes': [], ...world.says };
   };
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     void readQuestion(request).then((question) => {
       asked.push(question);
       const send = (status: number, body: string, headers = {}): void => void response.writeHead(status, headers).end(body);

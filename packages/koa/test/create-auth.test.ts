@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createAuth, devInbox, emailCode, passkey, password, smsCode, sqlite, totp, type AuthOptions, type ClientOptions } from '../src/index.ts';
+import { accessCode, createAuth, devInbox, emailCode, passkey, password, smsCode, sqlite, totp, type AuthOptions, type ClientOptions } from '../src/index.ts';
 
 const client: ClientOptions = { id: 'web', isPublic: true, redirectUris: ['https://app.example/callback'] };
 const options = (changes: Partial<AuthOptions> = {}): AuthOptions => ({
@@ -33,6 +33,8 @@ describe('starting up', () => {
     ['a short secret', options({ secret: 'short' }), /32/],
     ['no app', options({ apps: [] }), /apps/],
     ['no method', options({ methods: [] }), /app "app" has no method that is on/],
+    ['nothing but codes of support', options({ methods: [accessCode()] }), /app "app" has accessCode\(\) alone/],
+    ['a proxy that is no address', options({ trustedProxies: ['proxy.example'] }), /createAuth: trustedProxies: .*proxy\.example/],
     ['two clients of one id', options({ apps: [{ id: 'app', name: 'App', clients: [client, client] }] }), /two clients have the id "web"/],
     ['two apps of one id', options({ apps: ['x', 'y'].map((id) => ({ id: 'app', name: 'App', clients: [{ ...client, id }] })) }), /two apps have the id "app"/],
     ['a client that forgot its secret', ofClient({ isPublic: false }), /secret/],

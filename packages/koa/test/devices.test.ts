@@ -5,7 +5,7 @@ import type { AuditKind } from '../src/model/audit-event.ts';
 import type { CanonicalEmail, Digest } from '../src/model/ids.ts';
 import type { User } from '../src/model/user.ts';
 import { findKnownDevice } from '../src/limiter/known-device.ts';
-import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
+import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
 import { engines } from './engines.ts';
 import { addOwner, addPerson, digitsNow, nextDigits, otherBrowser, passPassword, setUpTotp, startWithMfa, type MfaScene, type Owner } from './mfa-scene.ts';
 import { goodPassword, otherPassword, settle } from './password-scene.ts';
@@ -215,6 +215,14 @@ for (const engine of engines) {
           assert.equal((await browser.fetch(`/account/v1/devices/${own.id}`, { method: 'DELETE' })).status, 404);
         },
       };
+      test('signing out everywhere leaves nobody half-way in', async () => {
+        const { browser, email } = await atRemembered();
+        const thief = otherBrowser(service);
+        isAt(await pastPassword(thief, email), 'enter-totp');
+        assert.equal((await browser.fetch('/account/v1/sessions', { method: 'DELETE' })).status, 204);
+        isProblem(await thief.act('choose-method', { method: 'recovery-code' }), 401, 'flow_unknown');
+      });
+
       for (const [name, end] of Object.entries(ends)) {
         test(`${name}: its user is asked, and its refresh tokens and sessions are below the policy`, async () => {
           const owner = await atRemembered();

@@ -5,19 +5,22 @@ import { postgres, sqlite, type OpenStore, type StoreOpener } from '../src/index
 
 export type EngineName = 'sqlite' | 'postgres';
 
+/** Fifty at once share five connections: on a slow machine the last of them waits for longer than a service would have it. */
+const patienceMilliseconds = 60_000;
+
 const address = process.env['PORTICO_TEST_POSTGRES'];
 
 export const engines: readonly EngineName[] = address === undefined ? ['sqlite'] : ['sqlite', 'postgres'];
 
 /** An empty store of its own for each service. */
 export function openerOf(engine: EngineName): StoreOpener {
-  return engine === 'sqlite' || address === undefined ? sqlite(':memory:') : { open: () => openSchema(address) };
+  return engine === 'sqlite' || address === undefined ? sqlite(':memory:', { busyTimeoutMilliseconds: patienceMilliseconds }) : { open: () => openSchema(address) };
 }
 
 /** A schema a store: test files run side by side in one database. */
 async function openSchema(url: string): Promise<OpenStore> {
   const schema = await makeSchema(url);
-  const store = await postgres(schema.url, { poolSize: 5 }).open();
+  const store = await postgres(schema.url, { poolSize: 5, connectTimeoutMilliseconds: patienceMilliseconds, statementTimeoutMilliseconds: patienceMilliseconds }).open();
   return {
     ...store,
     close: async () => {

@@ -5,20 +5,28 @@ import { describe, test } from 'node:test';
 import type { OpenStore } from '../src/index.ts';
 import { Browser } from './browser.ts';
 import { openerOf } from './engines.ts';
-import { startPortico, type Portico } from './start-portico.ts';
+import { startPortico, type Portico, type PorticoOptions } from './start-portico.ts';
 import { watchStore } from './watch-store.ts';
 
+interface Watched {
+  /** What a look-up by handle waits for. */
+  readonly before?: () => Promise<void>;
+  readonly mount?: PorticoOptions['mount'];
+}
+
 /** A service whose looks at a flow are counted. */
-async function watched(slowMs = 0): Promise<{ readonly service: Portico; readonly looks: () => number }> {
+async function watched({ before = () => Promise.resolve(), mount }: Watched = {}): Promise<{ readonly service: Portico; readonly looks: () => number }> {
   let looks = 0;
   const tell = (name: string): void => void (looks += name === 'flows.find' ? 1 : 0);
   const fast: OpenStore = await openerOf('sqlite').open();
-  const findByHandle: OpenStore['flows']['findByHandle'] = async (handle) => {
-    await sleep(slowMs);
-    return fast.flows.findByHandle(handle);
+  const { grouped } = fast;
+  const findByHandle: typeof grouped.flows.findByHandle = async (handle) => {
+    await before();
+    return grouped.flows.findByHandle(handle);
   };
-  const store: OpenStore = { ...fast, flows: { ...fast.flows, findByHandle } };
-  const service = await startPortico({ auth: { store: { open: () => Promise.resolve(watchStore(store, tell)) } } });
+  // What answers HTTP has the store that commits in groups.
+  const store: OpenStore = { ...fast, grouped: { ...grouped, flows: { ...grouped.flows, findByHandle } } };
+  const service = await startPortico({ auth: { store: { open: () => Promise.resolve(watchStore(store, tell)) } }, ...(mount === undefined ? {} : { mount }) });
   return { service, looks: () => looks };
 }
 
@@ -63,15 +71,32 @@ describe('the stream of a flow', () => {
   });
 
   test('a page that went while its flow was looked up is not looked up for again', async () => {
-    const { service, looks } = await watched(200);
+    const [isLookedUp, isGone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const before = async (): Promise<void> => {
+      isLookedUp.resolve();
+      await isGone.promise;
+    };
+    let hold = (): Promise<void> => Promise.resolve();
+    const { service, looks } = await watched({
+      before: () => hold(),
+      mount: (app, auth) => {
+        app.use((ctx, next) => {
+          if (ctx.path.endsWith('/events')) ctx.req.socket.once('close', isGone.resolve);
+          return next();
+        });
+        app.use(auth.middleware());
+      },
+    });
     try {
       const browser = new Browser(service);
       await browser.startFlow();
       const { hostname, port } = new URL(service.address);
       const sent = request({ hostname, port, path: '/auth/flow/events', headers: { Flow: browser.handle } }).on('error', () => {});
+      hold = before;
       sent.end();
-      await sleep(80);
+      await isLookedUp.promise;
       sent.destroy();
+      await isGone.promise;
       await sleep(1_500);
       assert.equal(looks(), 0);
     } finally {

@@ -256,16 +256,8 @@ describe('a walk from every step of every flow', () => {
     },
     'enter-password': async () => steppingUp(await addPerson(mfa, `walk-${(people += 1)}@example.test`), mfa, { max_age: 0 }),
     'enroll-passkey': async () => {
-      const browser = await signedInAt(service);
-      // The offer was skipped. It comes again, and the session has not ended, if it was used meanwhile.
-      for (const days of [8, 8]) {
-        service.clock.advance(days * 86_400);
-        await browser.fetch('/account/v1/sessions');
-      }
-      await steppingUp(browser, service, { max_age: 0 });
-      await browser.act('choose-method', { method: 'email-code' });
-      await service.deliver();
-      await browser.act('submit-answer', { answer: service.inbox.lastCode(lastEmail()) });
+      const browser = await stepUpWays['second-factor']();
+      await browser.act('choose-method', { method: 'passkey' });
       return browser;
     },
     'second-factor': async () => {

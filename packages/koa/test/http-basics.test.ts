@@ -107,7 +107,7 @@ describe('our own pages', () => {
   test('the sign-in page has the widget, with everything that it needs escaped', async () => {
     const login = (await relyingParty(service).authorize(new Browser(service))).headers.get('Location') ?? '';
     const page = await new Browser(service).fetch(`${service.origin}${login}`);
-    assert.match(page.text, new RegExp(`<auth-login issuer="${service.issuer}" client-id="notes-web" request-uri="urn:ietf:params:oauth:request_uri:[\\w-]{43}" lang="en">`));
+    assert.match(page.text, new RegExp(`<auth-login heading-level="1" issuer="${service.issuer}" client-id="notes-web" request-uri="urn:ietf:params:oauth:request_uri:[\\w-]{43}" lang="en">`));
     assert.match(page.text, /<link rel="preload" as="fetch" crossorigin href="\/auth\/preferences\?client_id=notes-web">\n<script type="module" src="\/auth\/widget\/[\w-]{12}\/login\.js"><\/script>/);
     const injected = await new Browser(service).fetch(`/login?client_id=notes-web&request_uri=${encodeURIComponent('"><script>alert(1)</script>')}`);
     assert.equal(injected.status, 400);
@@ -119,6 +119,16 @@ describe('our own pages', () => {
     assert.match(german.text, /<html lang="de" dir="ltr">/);
     const arabic = await new Browser(service).fetch('/link/x', { headers: { 'Accept-Language': 'ar' } });
     assert.match(arabic.text, /<html lang="ar" dir="rtl">/);
+  });
+
+  test('the sheet of an app’s colour is written from six hex digits, and from nothing else', async () => {
+    const sheet = await new Browser(service).fetch('/accent-ffd400.css');
+    assert.equal(sheet.status, 200);
+    assert.match(sheet.headers.get('Content-Type') ?? '', /^text\/css/);
+    assert.match(sheet.text, /--accent: #ffd400;/);
+    for (const name of ['accent-ffd40.css', 'accent-red;}.css', 'accent-FFD400.css', 'accent-ffd400.css.js']) {
+      assert.equal((await new Browser(service).fetch(`/${encodeURIComponent(name)}`)).status, 404, name);
+    }
   });
 
   test('their sheet is there, packed for who takes it so, and not sent twice', async () => {

@@ -265,12 +265,18 @@ describe('linking while signed in', () => {
   });
 
   test('who signs out, or is signed out, in between has linked nothing', async () => {
-    const { browser, id } = await addLinker(service);
-    await startLink(browser);
-    assert.equal((await goThere(service, browser, { sub: 'signed-out' })).status, 200);
-    await browser.fetch('/account/v1/sessions', { method: 'DELETE' });
-    isProblem(await browser.act('approve'), 410, 'flow_expired');
-    assert.deepEqual(await subjectsOf(service, id), []);
+    const everywhere = await addLinker(service);
+    await startLink(everywhere.browser);
+    assert.equal((await goThere(service, everywhere.browser, { sub: 'signed-out' })).status, 200);
+    await everywhere.browser.fetch('/account/v1/sessions', { method: 'DELETE' });
+    isProblem(await everywhere.browser.act('approve'), 401, 'flow_unknown');
+    const here = await addLinker(service);
+    await startLink(here.browser);
+    assert.equal((await goThere(service, here.browser, { sub: 'signed-out' })).status, 200);
+    const { sessions } = (await here.browser.fetch('/account/v1/sessions')).body as { readonly sessions: readonly { readonly id: string }[] };
+    await here.browser.fetch(`/account/v1/sessions/${sessions[0]?.id}`, { method: 'DELETE' });
+    isProblem(await here.browser.act('approve'), 410, 'flow_expired');
+    assert.deepEqual([await subjectsOf(service, everywhere.id), await subjectsOf(service, here.id)], [[], []]);
   });
 
   test('who was suspended in between has linked nothing', async () => {

@@ -173,6 +173,20 @@ describe('the list of sessions', () => {
     assert.equal(laptop.cookies.has('portico-session'), false);
   });
 
+  test('signing out everywhere ends a sign-in that waited at its last step too', async () => {
+    const owner = new Browser(service);
+    await owner.signIn('parked@example.test');
+    service.clock.advance(31);
+    const thief = new Browser(service);
+    await thief.askForMail('parked@example.test', { ...relyingParty(service).request, prompt: 'consent' });
+    const answer = service.inbox.lastCode('parked@example.test');
+    const { body } = await thief.act('submit-answer', { answer });
+    isAt(body.step === 'enroll-passkey' ? (await thief.act('skip')).body : body, 'consent');
+    assert.equal((await owner.fetch('/account/v1/sessions', { method: 'DELETE' })).status, 204);
+    isProblem(await thief.act('approve'), 401, 'flow_unknown');
+    assert.equal(thief.cookies.has('portico-session'), false);
+  });
+
   test('a session ends two weeks after its last use, and thirty days after its start', async () => {
     const idle = new Browser(service);
     await idle.signIn('idle@example.test');

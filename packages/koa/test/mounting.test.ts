@@ -156,7 +156,7 @@ describe('where the middleware is mounted', () => {
     }));
 
   test('two services on one Koa are two issuers: neither knows the other’s users, handles or tokens', async () => {
-    const server = createServer();
+    const server = createServer({ keepAliveTimeout: 0 });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
     const koa = new Koa();

@@ -60,6 +60,25 @@ for (const engine of engines) {
       assert.match(textsTo(numberOf(4))[0] ?? '', /Passkey.*Nicht von Ihnen\?/);
     });
 
+    test('is told again once a wider budget has room, for what did not go out used up nothing of the number’s', async () => {
+      const store = await openerOf(engine).open();
+      const poor = await startWithSms({ sms: { smsPerHour: 1, smsPerCountryPerHour: 1 }, auth: { store: { open: () => Promise.resolve(store) } } });
+      try {
+        const { browser } = await askForSms(poor, numberOf(7));
+        const offer = isAt((await browser.act('submit-answer', { answer: poor.inbox.lastSmsCode(numberOf(7)) })).body, 'enroll-passkey');
+        isDone((await browser.act('enroll', { credential: createAuthenticator().register(offer.creation.options, { origin: poor.origin }) })).body);
+        const [app] = await store.apps.list();
+        assert.ok(app);
+        const { methods } = app.preferences;
+        await store.apps.put({ ...app, preferences: { ...app.preferences, methods: { ...methods, 'sms-code': { ...methods['sms-code'], smsPerCountryPerHour: 100 } } } });
+        assert.equal((await browser.fetch(`/account/v1/passkeys/${(await browser.fetch('/account/v1/passkeys') as unknown as { body: { passkeys: readonly { id: string }[] } }).body.passkeys[0]?.id}`, { method: 'DELETE' })).status, 200);
+        await poor.deliver();
+        assert.equal(poor.inbox.listSms().filter(({ text }) => text.includes('passkey')).length, 1);
+      } finally {
+        await poor.close();
+      }
+    });
+
     test('gets none over the budget of a country, and the trail says so', async () => {
       const store = await openerOf(engine).open();
       const poor = await startWithSms({ sms: { smsPerCountryPerHour: 1 }, auth: { store: { open: () => Promise.resolve(store) } } });

@@ -183,6 +183,11 @@ for (const engine of engines) {
       assert.match(given.password, /^([0-9a-hjkmnp-tv-z]{4}-){3}[0-9a-hjkmnp-tv-z]{4}$/);
       assert.equal((await before.fetch('/account/v1/sessions')).status, 401);
       assert.equal((await halfWay.act('submit-password', { password: goodPassword })).body.code, 'password_wrong');
+      await service.deliver();
+      const notice = service.inbox.last(email);
+      assert.match(notice?.subject ?? '', /^A new password was set/);
+      assert.doesNotMatch(notice?.text ?? '', /Network address/, 'it came of no browser');
+      assert.ok(!JSON.stringify(notice).includes(given.password));
       const [event] = await audited('temporary_password_made');
       assert.deepEqual(event?.detail, { by: 'support@example.test', lifetimeSeconds: 3_600 });
       assert.ok(!JSON.stringify([await store.audit.list(50), service.log]).includes(given.password));
@@ -365,7 +370,7 @@ describe('asking a breach-range service', () => {
   /** A service of its own on this machine, which knows one password and may misbehave. */
   async function rangeService(context: TestContext, answer: (leaked: string) => { readonly status?: number; readonly body?: string; readonly never?: true } = (body) => ({ body })) {
     const asked: { readonly url: string; readonly padding: string | undefined }[] = [];
-    const server = createServer((request, response) => {
+    const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
       asked.push({ url: request.url ?? '', padding: request.headers['add-padding']?.toString() });
       const said = answer(`${hashOf(goodPassword).slice(5)}:12\r\n${hashOf(otherPassword).slice(5)}:0\r\n${'0'.repeat(35)}:0`);
       if (said.never === true) return;

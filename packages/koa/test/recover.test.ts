@@ -254,6 +254,22 @@ for (const engine of engines) {
       assert.equal(late.cookies.has('portico-session'), false);
     });
 
+    test('over the budget of a country no SMS tells of a recovery', async () => {
+      const base = await person();
+      const number = numberOf(people);
+      await giveNumber(base, number);
+      const apps = await service.store.apps.list();
+      for (const app of apps) {
+        const { methods } = app.preferences;
+        await service.store.apps.put({ ...app, preferences: { ...app.preferences, methods: { ...methods, 'sms-code': { ...methods['sms-code'], smsPerCountryPerHour: 0 } } } });
+      }
+      const byMail = await provedIn(service, `n-${base}`);
+      isAt((await byMail.browser.act('submit-password', { password: otherPassword })).body, 'enter-password');
+      for (const app of apps) await service.store.apps.put(app);
+      await service.deliver();
+      assert.deepEqual(service.inbox.listSms().filter(({ to }) => to === number), []);
+    });
+
     test('the owner is told by the channel that the proof did not come by', async () => {
       const base = await person();
       const number = numberOf(people);

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { SecondMethodName } from '@portico/contract';
-import { isAt, isDone, isProblem, type Browser, type FlowBody, type Reply } from './browser.ts';
+import { Browser, isAt, isDone, isProblem, type FlowBody, type Reply } from './browser.ts';
 import { changeEmail, changePhone } from './contact-scene.ts';
 import { addReachable, addReachableWithPassword, passedMail, passedPassword, setRecoveredBy, startWithMfa, type MfaScene, type Reachable } from './mfa-scene.ts';
-import { goodPassword, settle } from './password-scene.ts';
+import { goodPassword, otherPassword, settle, typeCode } from './password-scene.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
 import { askForSms, numberOf, wrongCode } from './sms-scene.ts';
 
@@ -48,6 +48,9 @@ describe('a code by SMS or e-mail as second factor', () => {
     const sent = isAt((await browser.act('choose-method', { method: 'sms-code' })).body, 'enter-code');
     assert.deepEqual([sent.method, sent.sent_to, sent.is_second, sent.has_link, sent.other_methods], ['sms-code', `•••• ${number.slice(-2)}`, true, false, []]);
     assert.ok(!JSON.stringify([view, sent]).includes(number), 'one factor is proved: the number is not told');
+    await service.deliver();
+    const waiting = isAt((await browser.look()).body, 'enter-code');
+    assert.deepEqual([waiting.match_number, waiting.delivery], [undefined, 'sending'], 'nothing of the first mail, and of no SMS how it fares');
     const done = isDone(await answerSms(browser, number));
     const { id_token: idToken } = (await party.exchange(codeIn(done.redirect_to))).body;
     assert.deepEqual([claimsOf(idToken)['acr'], claimsOf(idToken)['amr']], ['mfa', ['email', 'otp', 'sms', 'mfa']]);
@@ -257,6 +260,41 @@ describe('a code by SMS or e-mail as second factor', () => {
     assert.notEqual(body.step, 'set-password');
     assert.notEqual((await browser.act('submit-password', { password: goodPassword })).status, 200);
     await setRecoveredBy(service, ['email', 'sms']);
+  });
+
+  test('whoever has lost their number too is rid of it where support lets them replace what is lost', async () => {
+    const { id, email, number } = await withPassword();
+    await counting('sms-code', 'totp');
+    await service.auth.startRecovery({ owner: { email }, clientId: 'notes-web', startedBy: 'desk', reason: 'lost', replacesSecondFactors: true });
+    service.clock.advance(86_401);
+    const browser = new Browser(service);
+    await browser.startFlow({ kind: 'recover' });
+    await browser.act('submit-identifier', { identifier: email });
+    const view = isAt(await typeCode(browser, email, service), 'second-factor');
+    assert.deepEqual([view.methods, view.may_skip], [['sms-code'], true]);
+    isAt((await browser.act('skip')).body, 'set-password');
+    const user = await service.store.users.find(id);
+    assert.deepEqual([user?.phone, user?.email?.canonical], [undefined, email]);
+    await service.deliver();
+    assert.match(service.inbox.listSms().find(({ to }) => to === number)?.text ?? '', /recovered/);
+    isAt((await browser.act('submit-password', { password: otherPassword })).body, 'enter-password');
+    const again = isAt((await browser.act('submit-password', { password: otherPassword })).body, 'enroll-totp');
+    assert.equal(again.may_skip, true);
+  });
+
+  test('whoever has a number alone as second factor makes new recovery codes too, and remembered devices are asked again', async () => {
+    const { id, email, number } = await person();
+    await service.setPolicy('optional', { methods: ['sms-code'], rememberDevice: { days: 30 } });
+    const browser = await passedMail(service, email);
+    isAt((await browser.act('choose-method', { method: 'sms-code' })).body, 'enter-code');
+    await service.deliver();
+    isDone(await pastRest(browser, (await browser.act('submit-answer', { answer: service.inbox.lastSmsCode(number), remember_device: true })).body));
+    const isRemembered = async (): Promise<boolean> => (await service.store.devices.listOf(id)).some(({ remembered }) => remembered !== undefined);
+    assert.equal(await isRemembered(), true);
+    const reply = await browser.post('/account/v1/recovery-codes', {});
+    assert.equal(reply.status, 201, reply.text);
+    assert.equal(await isRemembered(), false);
+    await service.setPolicy('off', { rememberDevice: false });
   });
 
   test('nobody puts another number where the code goes by a mail alone, not in an app without a policy either', async () => {

@@ -235,6 +235,28 @@ describe('signing in with a second factor', () => {
     await service.store.apps.put({ ...app, id: 'strict' as never, preferences: { ...app.preferences, mfa: { ...app.preferences.mfa, policy: 'off' } } });
   });
 
+  test('an offer of a passkey that waited is worth nothing once its owner has a second factor', async () => {
+    const email = person();
+    await addPerson(service, email);
+    service.clock.advance(15 * 86_400);
+    const thief = await passedPassword(service, email);
+    const offer = isAt((await thief.look()).body, 'enroll-passkey');
+    const [app] = await service.store.apps.list();
+    assert.ok(app);
+    const strict = (policy: 'off' | 'required'): Promise<void> =>
+      service.store.apps.put({ ...app, id: 'strict' as never, preferences: { ...app.preferences, mfa: { ...app.preferences.mfa, policy } } });
+    await service.setPolicy('required');
+    const rightful = await passedPassword(service, email);
+    isDone((await setUpTotp(rightful, (await rightful.look()).body, service)).view);
+    await service.setPolicy('off');
+    await strict('required');
+    const credential = createAuthenticator().register(offer.creation.options, { origin: service.origin });
+    isDone((await thief.act('enroll', { credential })).body);
+    const user = await service.store.users.findByEmail(email as never);
+    assert.deepEqual(user && await service.store.passkeys.listOf(user.id), []);
+    await strict('off');
+  });
+
   test('going back from the second factor forgets the first', async () => {
     const { email, secret } = await owner();
     const browser = await passedPassword(service, email);

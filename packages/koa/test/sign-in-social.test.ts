@@ -173,6 +173,16 @@ for (const engine of engines) {
       assert.deepEqual([window.status, window.headers.get('Location')], [303, page]);
     });
 
+    test('a step-up leads to none, from where nothing would lead back', async () => {
+      const browser = new Browser(service);
+      await browser.signIn(person());
+      service.clock.advance(60);
+      const { body } = await browser.startFlow({ kind: 'step-up', ...relyingParty(service).request, max_age: '30' });
+      isAt(body, 'choose-method');
+      isProblem(await browser.act('choose-method', { method: 'social', provider: 'corp' }), 403, 'method_disabled');
+      isAt((await browser.look()).body, 'choose-method');
+    });
+
     test('a provider that nobody set up is none', async () => {
       const browser = new Browser(service);
       await browser.startFlow();

@@ -27,7 +27,7 @@ export interface SmsProvider {
 export async function openSmsProvider(context: TestContext): Promise<SmsProvider> {
   const requests: ProviderRequest[] = [];
   let next: ProviderAnswer | 'hang' = { status: 201, body: {} };
-  const server = createServer(async (request, response) => {
+  const server = createServer({ keepAliveTimeout: 0 }, async (request, response) => {
     requests.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: await text(request) });
     if (next === 'hang') return;
     response.writeHead(next.status, { 'Content-Type': 'application/json', ...next.headers }).end(JSON.stringify(next.body ?? {}));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
-import { apple, emailCode, facebook, github, google, line, linkedin, microsoft, social, tiktok, type OpenStore } from '../src/index.ts';
+import { apple, emailCode, facebook, github, google, line, linkedin, microsoft, oauth2, oidc, social, tiktok, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, type FlowBody } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { createProviderWorld, type ProviderWorld } from './provider-world.ts';
@@ -12,6 +12,19 @@ import { startPortico, type Portico } from './start-portico.ts';
 const client = { clientId: 'our-client', clientSecret: 'the-secret-that-the-provider-gave-us-once' };
 const appleKey = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const tenant = '72f988bf-86f1-41af-91ab-2d7cd011db47';
+
+test('a provider whose id or secret the environment lacks is named as the service starts, not to whoever presses its button', () => {
+  const { NOT_SET } = process.env;
+  for (const [name, make] of Object.entries({ facebook, github, google, line, linkedin, microsoft, tiktok })) {
+    assert.throws(() => make({ ...client, clientId: NOT_SET }), { message: `${name}() needs a clientId` });
+    assert.throws(() => make({ ...client, clientSecret: '' }), { message: `${name}() needs a clientSecret` });
+  }
+  assert.throws(() => oidc({ id: 'corp', name: 'Corp', issuer: 'https://id.corp.example', ...client, clientSecret: NOT_SET }), { message: 'oidc() needs a clientSecret' });
+  const endpoints = { authorizationEndpoint: 'https://any.example/authorize', tokenEndpoint: 'https://any.example/token', profileEndpoint: 'https://any.example/me' };
+  assert.throws(() => oauth2({ id: 'any', name: 'Any', scope: 'profile', ...endpoints, ...client, clientId: '' }), { message: 'oauth2() needs a clientId' });
+  assert.throws(() => apple({ clientId: 'web', teamId: 'TEAM', keyId: NOT_SET, privateKey: NOT_SET }), { message: 'apple() needs a keyId' });
+  assert.throws(() => apple({ clientId: 'web', teamId: 'TEAM', keyId: 'KEY', privateKey: NOT_SET }), { message: 'apple() needs a privateKey' });
+});
 
 describe('the providers of the world, each with its oddities', () => {
   let service: Portico;

@@ -103,7 +103,8 @@ export async function startPortico(options: PorticoOptions = {}): Promise<Portic
   const koa = new Koa();
   // What the host's own routes throw is the test's business, not the console's.
   koa.silent = true;
-  const server = createServer();
+  // Never ends a connection by itself: on a slow machine its end would meet the next request.
+  const server = createServer({ keepAliveTimeout: 0 });
   const address = await listen(server);
   const path = options.path ?? '/auth';
   const origin = options.publicOrigin ?? address;

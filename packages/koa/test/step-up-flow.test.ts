@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, type MfaScene, type Owner } from './mfa-scene.ts';
-import { goodPassword, settle } from './password-scene.ts';
+import { goodPassword, otherPassword, settle } from './password-scene.ts';
 import { answerIn, claimsOf, codeIn, relyingParty, type RelyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 
@@ -72,6 +72,20 @@ describe('a step-up', () => {
     isDone(await settle(browser, await browser.act('submit-password', { password: goodPassword })));
   });
 
+  test('goes on by a session whose password has to be replaced by now: that is asked of whoever types it', async () => {
+    const { browser, email, secret } = await owner();
+    assert.equal(await service.auth.demandNewPassword({ owner: { email }, demandedBy: 'ops' }), true);
+    service.clock.advance(1);
+    isAt(await stepUp(browser, { acr_values: 'mfa' }), 'enter-totp');
+    isDone(await settle(browser, await browser.act('submit-answer', { answer: digits(secret) })));
+    service.clock.advance(60);
+    isAt(await stepUp(browser, { max_age: '30' }), 'enter-password');
+    isAt((await browser.act('submit-password', { password: goodPassword })).body, 'set-password');
+    assert.equal((await browser.act('skip')).body.code, 'action_not_allowed');
+    isDone(await settle(browser, await browser.act('submit-password', { password: otherPassword })));
+    assert.equal((await browser.fetch('/account/v1/sessions')).status, 200);
+  });
+
   test('sends no mail before its person says so', async () => {
     const email = person();
     await service.setPolicy('off');
@@ -87,9 +101,16 @@ describe('a step-up', () => {
     assert.deepEqual(view.methods.toSorted(), ['email-code', 'magic-link']);
     await service.deliver();
     assert.equal(service.inbox.list().length, mails);
-    isAt((await browser.act('choose-method', { method: 'email-code' })).body, 'enter-code');
+    const sent = isAt((await browser.act('choose-method', { method: 'email-code' })).body, 'enter-code');
+    assert.deepEqual(sent.other_methods.filter((name) => name === 'password' || name === 'passkey'), [], 'they have neither');
     await service.deliver();
-    isDone(await settle(browser, await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })));
+    isDone((await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body);
+  });
+
+  test('offers its person no passkey: they want to go on where they were', async () => {
+    const browser = await addPerson(service, person());
+    isAt(await stepUp(browser, { max_age: '0' }), 'enter-password');
+    isDone((await browser.act('submit-password', { password: goodPassword })).body);
   });
 
   test('by a passkey takes that of its person, and nobody else’s', async () => {
@@ -161,7 +182,9 @@ describe('a step-up', () => {
   test('ends with the session that it began with', async () => {
     const { browser, secret } = await owner();
     isAt(await stepUp(browser, { acr_values: 'mfa' }), 'enter-totp');
-    await browser.fetch('/account/v1/sessions', { method: 'DELETE' });
+    const { sessions } = (await browser.fetch('/account/v1/sessions')).body as { sessions: readonly { readonly id: string; readonly is_current: boolean }[] };
+    const own = sessions.find((session) => session.is_current);
+    await browser.fetch(`/account/v1/sessions/${own?.id}`, { method: 'DELETE' });
     const reply = await browser.act('submit-answer', { answer: digits(secret) });
     assert.equal(reply.body.code, 'flow_expired', reply.text);
   });

@@ -19,7 +19,7 @@ function claimsOf(login: string): Record<string, string | boolean> {
 /** A server whose address is known before what it serves. */
 export async function listenLater(): Promise<{ readonly url: string; handle: RequestListener; close(): Promise<void> }> {
   const held: { handle: RequestListener } = { handle: (_, response) => response.end() };
-  const server: Server = createServer((request, response) => held.handle(request, response));
+  const server: Server = createServer({ keepAliveTimeout: 0 }, (request, response) => held.handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return Object.assign(held, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { createReadAddress, createReadOrigin, type Locate } from '../src/http/read/read-origin.ts';
-import { Browser } from './browser.ts';
+import { createDescribeOrigin, createReadAddress, createReadOrigin, type Locate } from '../src/http/read/read-origin.ts';
+import { Browser, isAt, isDone } from './browser.ts';
 import { relyingParty } from './relying-party.ts';
+import { createAuthenticator } from './software-authenticator.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
 describe('what pages, mails and tokens say of a person', () => {
@@ -47,13 +48,23 @@ describe('what pages, mails and tokens say of a person', () => {
 describe('what an origin says of a request', () => {
   const readAddress = createReadAddress([]);
   type Asked = Parameters<ReturnType<typeof createReadOrigin>>[0];
-  const asked = (userAgent: string): Asked =>
-    ({ req: { headers: {}, socket: { remoteAddress: '192.0.2.7' }, connection: { remoteAddress: '192.0.2.7' } }, get: () => userAgent }) as unknown as Asked;
+  const asked = (userAgent: string, remoteAddress = '192.0.2.7'): Asked =>
+    ({ req: { headers: {}, socket: { remoteAddress }, connection: { remoteAddress } }, get: () => userAgent }) as unknown as Asked;
   const placeFrom = async (locate: Locate): Promise<string | undefined> => (await createReadOrigin(readAddress, locate)(asked(''))).place;
 
   test('ordinary browsers have their names', async () => {
     const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
     assert.equal((await createReadOrigin(readAddress, undefined)(asked(firefox))).browser, 'Firefox · Windows');
+  });
+
+  test('an IPv4 address is shown as one, by whatever socket it came: people know no ::ffff:', async () => {
+    const asksFor: string[] = [];
+    const locate: Locate = async (address) => void asksFor.push(address);
+    const addressFrom = async (remote: string): Promise<string> => (await createReadOrigin(readAddress, locate)(asked('', remote))).address;
+    assert.equal(await addressFrom('::ffff:192.0.2.7'), '192.0.2.7');
+    assert.equal(await addressFrom('2001:db8::ffff:1'), '2001:db8::ffff:1');
+    assert.equal((await createDescribeOrigin(undefined)({ address: '::ffff:192.0.2.8', userAgent: '' })).address, '192.0.2.8');
+    assert.deepEqual(asksFor, ['192.0.2.7', '2001:db8::ffff:1']);
   });
 
   test('a place is one short line, whatever the host answers', async () => {
@@ -66,6 +77,24 @@ describe('what an origin says of a request', () => {
   test('a host that cannot tell keeps nobody from signing in, however it fails', async () => {
     assert.equal(await placeFrom(() => Promise.reject(new Error('down'))), undefined);
     assert.equal(await placeFrom(() => { throw new Error('at once'); }), undefined);
+  });
+});
+
+describe('a mail that tells of something', () => {
+  test('has the logo of the app, also where that is a path on our host', async () => {
+    const service = await startPortico({ publicOrigin: 'https://login.example', app: { preferences: { branding: { logoUrl: '/logo.png' } } } });
+    try {
+      const browser = new Browser(service);
+      await browser.askForMail('logo@example.test');
+      const offer = isAt((await browser.act('submit-answer', { answer: service.inbox.lastCode('logo@example.test') })).body, 'enroll-passkey');
+      isDone((await browser.act('enroll', { credential: createAuthenticator().register(offer.creation.options, { origin: service.origin }) })).body);
+      await service.deliver();
+      const told = service.inbox.last('logo@example.test');
+      assert.match(told?.subject ?? '', /passkey/);
+      assert.match(told?.html ?? '', /<img src="https:\/\/login\.example\/logo\.png"/);
+    } finally {
+      await service.close();
+    }
   });
 });
 

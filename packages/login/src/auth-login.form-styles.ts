@@ -28,9 +28,13 @@ export const formStyles = css`
       font-weight: 650;
       line-height: 1.25;
       letter-spacing: -0.015em;
-      text-wrap: balance;
       overflow-wrap: anywhere;
       outline: none;
+    }
+    /* Japanese breaks between phrases. */
+    :is(.al-title, .al-button) {
+      text-wrap: balance;
+      word-break: auto-phrase;
     }
     :is(.al-lead, .al-switch, .al-waiting) {
       color: var(--_al-muted);
@@ -69,9 +73,6 @@ export const formStyles = css`
     :is(.al-input, .al-button, .al-text-button, .al-radio, .al-help summary):focus-visible {
       outline: 2px solid var(--_al-ring);
       outline-offset: 2px;
-    }
-    .al-title:focus-visible {
-      outline: none;
     }
     .al-button {
       display: flex;
@@ -126,7 +127,7 @@ export const formStyles = css`
       min-inline-size: 2.75rem;
       justify-content: center;
       margin: -0.75rem -0.25rem;
-      padding: 0 0.25rem;
+      padding: 0.625rem 0.25rem;
       border: 0;
       border-radius: 0.375rem;
       background: none;

@@ -26,12 +26,13 @@ export const frameStyles = css`
     font-size: var(--auth-login-font-size, 1rem);
     line-height: 1.5;
     text-align: start;
-    -webkit-font-smoothing: antialiased;
   }
   @supports (color: oklch(from red l c h)) {
     /* Black or white, whichever can be read on the accent, also where the page or the server picks the colour. */
     :host {
       --_al-on-accent: var(--auth-login-on-accent, oklch(from var(--_al-accent) calc((0.59 - l) * 1000) 0 0));
+      /* The accent as text and as ring: dark enough on light, light enough on dark. */
+      --_al-ring: light-dark(oklch(from var(--_al-accent) min(l, 0.5) c h), oklch(from var(--_al-accent) max(l, 0.75) c h));
     }
   }
   :host([hidden]) {

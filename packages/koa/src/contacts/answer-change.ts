@@ -2,6 +2,7 @@ import { countAttempt, findLock, forgetWrongAnswers, type AnswerLock } from '../
 import { methodEvent } from '../methods/method-event.ts';
 import { normalizeCode } from '../methods/normalize-code.ts';
 import { AuthError } from '../model/auth-error.ts';
+import { secondsUntil } from '../model/seconds-until.ts';
 import type { ContactChange } from '../model/contact.ts';
 import type { ContactChangeId } from '../model/ids.ts';
 import type { Session } from '../model/session.ts';
@@ -103,5 +104,5 @@ function wrong(code: 'code_wrong' | 'code_expired' | 'code_spent'): AuthError {
 }
 
 function lockedOut(until: Date, { clock }: ContactDeps): AuthError {
-  return new AuthError('too_many_attempts', { retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - clock.now().getTime()) / 1_000)) });
+  return new AuthError('too_many_attempts', { retryAfterSeconds: secondsUntil(until, clock.now()) });
 }

@@ -1,3 +1,4 @@
+import { paths } from '@portico/contract';
 import { codeSms } from '../delivery/templates/code.sms.ts';
 import { contactCodeMail } from '../delivery/templates/contact-code.mail.ts';
 import { contactTakenMail } from '../delivery/templates/contact-taken.mail.ts';
@@ -6,10 +7,10 @@ import { checkOwnerIsHere } from '../mfa/check-owner-is-here.ts';
 import type { NewContactChange } from '../model/contact.ts';
 import type { ContactChangeId } from '../model/ids.ts';
 import { checkRecentProof } from '../sessions/recent-proof.ts';
-import { findHolder } from '../users/release-unproved.ts';
+import { findHolder } from '../users/contact-holder.ts';
 import type { Asker, ContactDeps } from './contact-deps.ts';
 import { contactCodeDigest, contactLinkDigest, type ContactAudience } from './contact-secrets.ts';
-import { mailInputOf } from './mail-input-of.ts';
+import { mailInputOf } from '../delivery/templates/mail-input-of.ts';
 import { spendSend } from './spend-send.ts';
 import type { WantedContact } from './wanted-contact.ts';
 
@@ -91,7 +92,7 @@ async function send({ asker, wanted, made, isTaken }: Sending, { outbox, store, 
   const { expiresAt, createdAt } = change;
   if (wanted.kind === 'email') {
     const input = mailInputOf(wanted.canonical, asker, { issuer, clock });
-    const mail = isTaken ? contactTakenMail(input) : contactCodeMail({ ...input, expiresAt, code, link: `${issuer.replace(/\/+$/, '')}/contact/${secret}` });
+    const mail = isTaken ? contactTakenMail(input) : contactCodeMail({ ...input, expiresAt, code, link: `${issuer}${paths.contactLink}/${secret}` });
     return outbox.queue(mail, { expiresAt }, store);
   }
   const written = codeSms({

@@ -1,4 +1,5 @@
 import { AuthError } from '../model/auth-error.ts';
+import { secondsUntil } from '../model/seconds-until.ts';
 import type { CanonicalEmail, Digest, UserId } from '../model/ids.ts';
 import type { Budget, Spent } from '../ports/limits.ts';
 import type { Asker, ContactDeps } from './contact-deps.ts';
@@ -41,7 +42,7 @@ function nextOf(spent: Spent, over: 'too_many_mails' | 'too_many_sms', deps: Con
 
 function refusal(code: ConstructorParameters<typeof AuthError>[0], retryAt: Date | undefined, { clock }: ContactDeps): AuthError {
   if (retryAt === undefined) return new AuthError(code);
-  return new AuthError(code, { retryAfterSeconds: Math.max(1, Math.ceil((retryAt.getTime() - clock.now().getTime()) / 1_000)) });
+  return new AuthError(code, { retryAfterSeconds: secondsUntil(retryAt, clock.now()) });
 }
 
 function userKey(userId: UserId, { vault }: ContactDeps): Digest {

@@ -1,3 +1,4 @@
+import { paths } from '@portico/contract';
 import { contactChangedMail, contactNoticeMail } from '../delivery/templates/contact-changed.mail.ts';
 import { contactChangedSms, noticeSms } from '../delivery/templates/notice.sms.ts';
 import { noticeMs } from '../methods/tell-owner.ts';
@@ -5,7 +6,7 @@ import type { ContactKind } from '../model/contact.ts';
 import type { EmailIdentifier, PhoneIdentifier, User } from '../model/user.ts';
 import type { Asker, ContactDeps } from './contact-deps.ts';
 import { contactUndoDigest } from './contact-secrets.ts';
-import { mailInputOf } from './mail-input-of.ts';
+import { mailInputOf } from '../delivery/templates/mail-input-of.ts';
 
 /** How long a change may be taken back: somebody who is away for a few days still can. */
 export const undoMs = 7 * 86_400_000;
@@ -34,7 +35,7 @@ export async function tellOfChange(changed: Changed, deps: ContactDeps): Promise
   await store.contactUndos.insert({
     digest: contactUndoDigest(secret, vault), userId: user.id, clientId: asker.client.id, kind, createdAt, expiresAt, ...(old === undefined ? {} : { before: old }),
   });
-  await sendUndo(first, { changed, link: `${issuer.replace(/\/+$/, '')}/contact-undo/${secret}`, until: expiresAt }, deps);
+  await sendUndo(first, { changed, link: `${issuer}${paths.contactUndo}/${secret}`, until: expiresAt }, deps);
   if (second !== undefined) await sendNotice(second, changed, deps);
 }
 

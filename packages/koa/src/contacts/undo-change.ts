@@ -2,8 +2,8 @@ import { AuthError } from '../model/auth-error.ts';
 import type { ContactKind, ContactUndo } from '../model/contact.ts';
 import type { SessionId } from '../model/ids.ts';
 import type { Store } from '../ports/store.ts';
-import { closeSession } from '../sessions/close-session.ts';
-import { findHolder, releaseUnproved } from '../users/release-unproved.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
+import { findHolder, releaseUnproved } from '../users/contact-holder.ts';
 import { whyLinkEnded } from './answer-change.ts';
 import type { ContactDeps } from './contact-deps.ts';
 import { contactUndoDigest } from './contact-secrets.ts';
@@ -26,7 +26,7 @@ export async function findUndo(secret: string, { store, vault, clock }: ContactD
 
 /**
  * Gives the account back what it had before a change, and before all that came after it, so that who changed twice in a row
- * keeps nothing; ends what waits, and all sessions but the undoer's. All or nothing.
+ * keeps nothing; ends what waits, and everything that anybody is signed in by but the undoer's session. All or nothing.
  *
  * @throws {AuthError} `link_used` and its kin; `contact_taken` if somebody else has proved the old contact since.
  */
@@ -42,7 +42,7 @@ export async function undoChange(secret: string, { keeps, address }: Undoer, dep
       if (first !== undefined) await giveBack(first, { store, now });
     }
     await store.contactChanges.end(claimed.userId);
-    for (const { id } of await store.sessions.listOf(claimed.userId, now)) if (id !== keeps) await closeSession(id, { store, clock: deps.clock });
+    await endSessions(claimed.userId, { store, clock: deps.clock }, { session: keeps });
     await store.audit.insert({ kind: 'contact_change_undone', at: now, userId: claimed.userId, clientId: claimed.clientId, address, detail: { kind: claimed.kind } });
     return claimed;
   });

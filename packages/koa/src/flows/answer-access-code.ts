@@ -1,7 +1,7 @@
 import type { Outcome } from './action.ts';
 import { findIdentified } from './find-identified.ts';
 import type { Scene } from './flow-deps.ts';
-import { secondsUntil } from './send-mail.ts';
+import { secondsUntil } from '../model/seconds-until.ts';
 import { takeProof } from './take-proof.ts';
 import { faultOf } from './verdict-fault.ts';
 

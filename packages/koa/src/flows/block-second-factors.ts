@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Fault, Outcome } from './action.ts';
-import { secondsUntil } from './send-mail.ts';
+import { secondsUntil } from '../model/seconds-until.ts';
 
 /** Too many wrong answers: no second factor that is typed is judged for a while. */
 export function blockSecondFactors(until: Date, { clock }: { readonly clock: Clock }, fault: Fault): Outcome {

@@ -11,12 +11,11 @@ import type { OwnerContext } from '../methods/password/make-password.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Origin } from '../model/flow.ts';
-import type { FlowId } from '../model/ids.ts';
 import type { Password } from '../model/password.ts';
 import type { Session } from '../model/session.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { checkRecentProof } from '../sessions/recent-proof.ts';
-import { secondsUntil } from './send-mail.ts';
+import { secondsUntil } from '../model/seconds-until.ts';
 
 /** Who wants it, and on the page of which client. */
 export interface PasswordAsker {
@@ -80,9 +79,8 @@ async function keepWanted(context: OwnerContext, { wanted, session, seen }: Want
   // Whoever knew the one before the present one takes the place of nothing. A hash that is renewed is of the same moment.
   if (made.made.replaces?.setAt.getTime() !== seen?.setAt.getTime()) throw new AuthError('flow_busy');
   await deps.store.transaction(async (store) => {
+    await store.users.lock(session.userId);
     if (!(await deps.password.keep(made.made, context, store))) throw new AuthError('flow_busy');
-    await endSessions(session.userId, { store, clock: deps.clock, kept: session.id });
-    // Whoever is half way in by the old one stays there.
-    await store.flows.removeOthersOf(session.userId, '' as FlowId);
+    await endSessions(session.userId, { store, clock: deps.clock }, { session: session.id });
   });
 }

@@ -25,7 +25,7 @@ export async function confirmTotp(scene: Scene, answer: string): Promise<Outcome
 /** Of many at once one adds it. The same digits may come again, if the flow could not be saved: the app is there by then. */
 async function keep(totp: Totp, scene: Scene, store: Store): Promise<'added' | 'there' | 'barred'> {
   // Of two flows at once the second sees what the first has added.
-  await store.totps.lockOwner(totp.userId);
+  await store.users.lock(totp.userId);
   const second = await findSecondScene(scene, store);
   const isThere = (await store.totps.listOf(totp.userId)).some(({ id }) => id === totp.id);
   if (isThere) return 'there';

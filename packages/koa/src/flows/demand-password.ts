@@ -7,19 +7,19 @@
 import type { Password } from '../model/password.ts';
 import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
-import { endAccess } from './end-access.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
+import { findOwner, type AccountOwner } from '../users/find-owner.ts';
 import type { FlowDeps } from './flow-deps.ts';
-import { findOwner, type RecoveryOwner } from './start-recovery.ts';
 
 /** Whose password has to be replaced, and who says so: a name for the audit trail, 1 to 200 characters. */
 export interface PasswordDemand {
-  readonly owner: RecoveryOwner;
+  readonly owner: AccountOwner;
   readonly demandedBy: string;
 }
 
 /** For whom a temporary password is, and who gives it: a name for the audit trail, 1 to 200 characters. */
 export interface TemporaryPasswordOrder {
-  readonly owner: RecoveryOwner;
+  readonly owner: AccountOwner;
   readonly issuedBy: string;
   /** 300 to 2592000. @default 86400, a day */
   readonly lifetimeSeconds?: number;
@@ -32,6 +32,7 @@ export interface TemporaryPassword {
 }
 
 type DemandDeps = Pick<FlowDeps, 'store' | 'clock' | 'password'>;
+type GiveDeps = DemandDeps & Pick<FlowDeps, 'tellPasswordSet'>;
 
 const usualSeconds = 86_400;
 const bounds = { least: 300, most: 30 * 86_400 };
@@ -50,8 +51,8 @@ export async function demandNewPassword({ owner, demandedBy }: PasswordDemand, d
   });
 }
 
-/** `undefined` if there is no such user who may sign in. The old password, all sessions and flows of theirs end. */
-export async function giveTemporaryPassword({ owner, issuedBy, lifetimeSeconds = usualSeconds }: TemporaryPasswordOrder, deps: DemandDeps): Promise<TemporaryPassword | undefined> {
+/** `undefined` if there is no such user who may sign in. The old password, all sessions and flows of theirs end, and they are told. */
+export async function giveTemporaryPassword({ owner, issuedBy, lifetimeSeconds = usualSeconds }: TemporaryPasswordOrder, deps: GiveDeps): Promise<TemporaryPassword | undefined> {
   checkName(issuedBy, 'issuedBy');
   if (!Number.isInteger(lifetimeSeconds) || lifetimeSeconds < bounds.least || lifetimeSeconds > bounds.most) {
     throw new Error(`lifetimeSeconds must be a whole number from ${bounds.least} to ${bounds.most}`);
@@ -61,27 +62,41 @@ export async function giveTemporaryPassword({ owner, issuedBy, lifetimeSeconds =
   const { typed, password } = await deps.password.makeTemporary(user.id, lifetimeSeconds);
   const isGiven = await replaceUntilKept({ userId: user.id }, deps, async (_user, kept, store) => {
     if (!(await deps.password.put({ password, replaces: kept }, store))) return false;
-    await endAccess(user.id, undefined, { ...deps, store });
+    await endSessions(user.id, { ...deps, store });
     await store.audit.insert({ kind: 'temporary_password_made', at: deps.clock.now(), userId: user.id, detail: { by: issuedBy, lifetimeSeconds } });
     return true;
   });
-  return isGiven ? { password: typed, expiresAt: password.endsAt } : undefined;
+  if (!isGiven) return undefined;
+  await tell(user, deps);
+  return { password: typed, expiresAt: password.endsAt };
+}
+
+/** In the name of an app that has passwords: whoever was not asked learns of it. */
+async function tell(user: User, { store, tellPasswordSet }: GiveDeps): Promise<void> {
+  const apps = await store.apps.list();
+  const app = apps.find(({ preferences }) => preferences.methods.password.isOn) ?? apps[0];
+  if (app === undefined) return;
+  const language = user.language ?? app.preferences.languages[0] ?? 'en';
+  await tellPasswordSet(user, { app, flow: { language, origin: { browser: '', address: '' } } }).catch(() => undefined);
 }
 
 type Change = (user: User, kept: Password | undefined, store: Store) => Promise<boolean | undefined>;
 
 /** `change` says `false` where its owner was faster: then it is tried on what they have now. */
-async function replaceUntilKept(owner: RecoveryOwner, { store }: DemandDeps, change: Change): Promise<boolean> {
+async function replaceUntilKept(owner: AccountOwner, { store }: DemandDeps, change: Change): Promise<boolean> {
   for (let at = 0; at < tries; at += 1) {
     const isDone = await store.transaction(async (inside) => {
       const user = await findOwner(owner, inside);
-      return user?.status === 'active' ? change(user, await inside.passwords.find(user.id), inside) : undefined;
+      if (user?.status !== 'active') return undefined;
+      await inside.users.lock(user.id);
+      return change(user, await inside.passwords.find(user.id), inside);
     });
     if (isDone !== false) return isDone === true;
   }
   throw new Error('The password was replaced by somebody else each time.');
 }
 
-function checkName(name: string, what: string): void {
+/** @throws {Error} that names what is no name. */
+export function checkName(name: string, what: string): void {
   if (name.trim() === '' || name.length > 200 || name.includes('\0')) throw new Error(`${what} must be a name of 1 to 200 characters`);
 }

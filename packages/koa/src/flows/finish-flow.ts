@@ -7,6 +7,7 @@ import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
 import { openSession, type OpenedSession } from '../sessions/open-session.ts';
 import { strengthenSession } from '../sessions/strengthen-session.ts';
+import { checkProofsHold } from './check-proofs-hold.ts';
 import type { ClientAnswer, Scene } from './flow-deps.ts';
 import { withAnswer } from './keep-answer.ts';
 import { noteDevice, type Signed } from './note-device.ts';
@@ -44,7 +45,7 @@ async function settle(scene: Scene, store: Store): Promise<Settled> {
   const { flow, client, deps } = scene;
   const { userId } = flow;
   const opens = userId !== undefined && flow.sessionId === undefined && flow.consent !== 'declined';
-  if (opens) await checkPasswordStands(flow, userId, store);
+  if (opens) await checkStillStands(flow, userId, store);
   const recovered = opens ? await settleUser(scene, userId, store) : undefined;
   const { sessionId, opened } = await sessionOf(scene, store);
   const ended = { ...flow, finishedAt: deps.clock.now(), ...(sessionId === undefined ? {} : { sessionId }) };
@@ -56,10 +57,20 @@ async function settle(scene: Scene, store: Store): Promise<Settled> {
 }
 
 /**
- * A password that was replaced since it was typed opens nothing: it may be what somebody tries at this very moment whom the
- * new one is to keep out.
+ * What was proved holds at this very moment: whoever replaces the password, takes a contact back or ends all sessions waits
+ * for the session that is opened here, or is seen here.
  *
  * @throws {AuthError} `flow_expired`
+ */
+async function checkStillStands(flow: Flow, userId: UserId, store: Store): Promise<void> {
+  await store.users.lock(userId);
+  await checkPasswordStands(flow, userId, store);
+  await checkProofsHold(flow, { store });
+}
+
+/**
+ * A password that was replaced since it was typed opens nothing: it may be what somebody tries at this very moment whom the
+ * new one is to keep out.
  */
 async function checkPasswordStands({ proofs, createdAt }: Flow, userId: UserId, store: Store): Promise<void> {
   // Those that came with a session ended with it, or were left to it by whoever set the new one.

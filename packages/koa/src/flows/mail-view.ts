@@ -1,4 +1,4 @@
-import type { FlowView, MailSentView } from '@portico/contract';
+import type { FlowView, MailSentView, SecondCodeName } from '@portico/contract';
 import type { Challenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Scene } from './flow-deps.ts';
@@ -17,7 +17,7 @@ export async function mailView(scene: Scene, step: 'enter-code' | 'wait-for-link
   const method = flow.secondCode ?? firstMethod(flow, step);
   const id = flow.challenges[method];
   const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
-  const sent = await mailSent(scene, challenge);
+  const sent = await mailSent({ flow: flow.secondCode === undefined ? flow : withoutFirst(flow, flow.secondCode), deps }, challenge);
   const others = otherMethods(scene, method);
   if (method === 'magic-link') return { ...sent, step: 'wait-for-link', method, other_methods: others };
   return {
@@ -32,7 +32,13 @@ export async function mailView(scene: Scene, step: 'enter-code' | 'wait-for-link
   };
 }
 
-async function mailSent({ flow, deps }: Scene, challenge: Challenge | undefined): Promise<Omit<MailSentView, 'other_methods'>> {
+/** The mail of the first factor was answered: its two digits, and how it fared, are none of a code's beside it. */
+function withoutFirst({ matchNumber: _number, ...flow }: Flow, method: SecondCodeName): Flow {
+  const id = flow.challenges[method];
+  return { ...flow, challenges: id === undefined ? {} : { [method]: id } };
+}
+
+async function mailSent({ flow, deps }: Pick<Scene, 'flow' | 'deps'>, challenge: Challenge | undefined): Promise<Omit<MailSentView, 'other_methods'>> {
   const now = deps.clock.now();
   const waitMs = (flow.mail?.resendAt.getTime() ?? 0) - now.getTime();
   const delivery = challenge === undefined ? undefined : await findDelivery(flow.challenges, deps);

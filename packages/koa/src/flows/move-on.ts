@@ -27,8 +27,8 @@ export async function moveOn(scene: Scene): Promise<Flow> {
 
 /** Looked up each time: nothing that is proved meanwhile takes a flow past it. What came with a session is as good as that. */
 async function findPasswordChange({ flow, app, deps }: Scene): Promise<PasswordChange | undefined> {
-  const isProved = flow.proofs.some(({ method }) => method === 'password');
-  if (!isProved || flow.userId === undefined || flow.hasSettledPassword === true || flow.sessionId !== undefined) return undefined;
+  const isTypedHere = flow.proofs.some(({ method, provedAt }) => method === 'password' && provedAt >= flow.createdAt);
+  if (!isTypedHere || flow.userId === undefined || flow.hasSettledPassword === true || flow.sessionId !== undefined) return undefined;
   return deps.password.findChange(app, flow.userId);
 }
 

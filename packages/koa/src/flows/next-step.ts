@@ -72,8 +72,8 @@ function shouldOfferPasskey(
   { passkey, now }: { readonly passkey: LoginPreferences['methods']['passkey']; readonly now: Date },
 ): boolean {
   if (!passkey.isOn || !passkey.isOfferedAfterSignIn || hasUsedOneHere(flow)) return false;
-  // Going on with a session that was there already is no sign-in: nothing new was proved.
-  if (flow.hasSkippedEnrollment || flow.sessionId !== undefined || user.refusesPasskeyOffer) return false;
+  // Going on with a session that was there already is no sign-in: nothing new was proved. Whoever steps up wants to go on.
+  if (flow.hasSkippedEnrollment || flow.sessionId !== undefined || flow.kind === 'step-up' || user.refusesPasskeyOffer) return false;
   // Whoever had to be let in again has good reason for something that cannot be forgotten.
   if (flow.kind === 'recover' || flow.hasRecovered === true || user.passkeyOfferSkippedAt === undefined) return true;
   return now.getTime() - user.passkeyOfferSkippedAt.getTime() >= passkey.offeredAgainAfterDays * 86_400_000;

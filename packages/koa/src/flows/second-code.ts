@@ -16,7 +16,7 @@ import type { Outcome } from './action.ts';
 import { blockSecondFactors } from './block-second-factors.ts';
 import type { Scene } from './flow-deps.ts';
 import { findSecondScene, type SecondScene } from './second-scene.ts';
-import { secondsUntil } from './send-mail.ts';
+import { secondsUntil } from '../model/seconds-until.ts';
 import { takeProof } from './take-proof.ts';
 import { faultOf } from './verdict-fault.ts';
 

@@ -1,3 +1,4 @@
+import { secondsUntil } from '../model/seconds-until.ts';
 import type { MethodName, StepName } from '@portico/contract';
 import type { Flow } from '../model/flow.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
@@ -11,11 +12,6 @@ function waitingStep(challenges: Flow['challenges'], preferred: MethodName | und
 }
 
 const blockedBy = { cooldown: 'mail_sent_recently', limit: 'too_many_mails' } as const;
-
-/** Rounded up, for who comes a moment too early would be refused again. */
-export function secondsUntil(moment: Date, now: Date): number {
-  return Math.max(1, Math.ceil((moment.getTime() - now.getTime()) / 1_000));
-}
 
 /**
  * Sends the mail of the e-mail methods, if the address has one left. Member or stranger, known or locked: the same

@@ -2,7 +2,7 @@ import type { Flow } from '../model/flow.ts';
 import type { Outcome } from './action.ts';
 import { findIdentified } from './find-identified.ts';
 import type { Scene } from './flow-deps.ts';
-import { secondsUntil } from './send-mail.ts';
+import { secondsUntil } from '../model/seconds-until.ts';
 
 const blockedBy = { cooldown: 'sms_sent_recently', limit: 'too_many_sms' } as const;
 

@@ -2,11 +2,11 @@ import type { NewPassword } from '../methods/password/make-password.ts';
 import type { ProvedContext } from '../methods/second-factor-lock.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { Flow } from '../model/flow.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
 import { maySetPassword } from './next-step.ts';
-import { secondsUntil } from './send-mail.ts';
-import { endAccess } from './end-access.ts';
+import { secondsUntil } from '../model/seconds-until.ts';
 import { settleRecovery } from './settle-recovery.ts';
 import { signInAfterRecovery } from './turn-flow.ts';
 
@@ -31,13 +31,14 @@ export async function setPassword(scene: Scene, typed: string): Promise<Outcome>
 function keep(made: NewPassword, context: ProvedContext, deps: Scene['deps']): Promise<boolean> {
   const { flow } = context;
   return deps.store.transaction(async (store) => {
-    // The password first, as everywhere: whoever waits for it holds no flow that is ended with the old one.
+    // Before all else, as everywhere: whoever waits for it holds nothing that is ended with the old password.
+    await store.users.lock(context.user.id);
     if (!(await deps.password.keep(made, context, store))) return false;
     // Of several at once, whoever saves the flow as it was read. The others write nothing.
     if ((await store.flows.save(settledBy(made, flow))) === undefined) throw new AuthError('flow_busy');
     if (flow.kind === 'recover') await settleRecovery(context, store, deps);
     // Whoever else knows the old one is out: the tokens that they have, and the flows that they have come half way in.
-    else if (flow.passwordChange !== undefined) await endAccess(context.user.id, flow.id, { ...deps, store });
+    else if (flow.passwordChange !== undefined) await endSessions(context.user.id, { ...deps, store }, { flow: flow.id });
     return true;
   });
 }

@@ -68,7 +68,7 @@ async function link(scene: Scene, { upstream, userId }: NewLink, store: Store): 
 
 /** Asked again under the lock of the user's row: signed out, suspended, or with a second factor set up elsewhere meanwhile. */
 async function checkOwner({ flow, deps }: Scene, userId: UserId, store: Store): Promise<void> {
-  await store.totps.lockOwner(userId);
+  await store.users.lock(userId);
   const session = flow.continues === undefined ? undefined : await store.sessions.find(flow.continues, deps.clock.now());
   const user = await store.users.find(userId);
   if (session?.userId !== userId || user?.status !== 'active') throw new AuthError('flow_expired');

@@ -11,8 +11,7 @@ import type { FlowDeps } from './flow-deps.ts';
  */
 export async function settleRecovery(context: ProvedContext, store: Store, { clock }: Pick<FlowDeps, 'clock'>): Promise<void> {
   const { user, flow } = context;
-  await endSessions(user.id, { store, clock });
-  await store.flows.removeOthersOf(user.id, flow.id);
+  await endSessions(user.id, { store, clock }, { flow: flow.id });
   await store.challenges.endRecoveriesOf(user.id);
   await store.audit.insert(methodEvent('recovered', context, { clock }));
 }

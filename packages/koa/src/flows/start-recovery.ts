@@ -6,19 +6,15 @@
  */
 import type { TellRecoveryStarted } from '../methods/recovery-start-notice.ts';
 import type { App, Client } from '../model/app.ts';
-import type { ClientId, UserId } from '../model/ids.ts';
-import type { User } from '../model/user.ts';
+import type { ClientId } from '../model/ids.ts';
 import type { Store } from '../ports/store.ts';
-import { parseIfEmail } from '../users/canonical.ts';
+import { findOwner, type AccountOwner } from '../users/find-owner.ts';
 import type { FlowDeps } from './flow-deps.ts';
-
-/** Whose account, by their id or their address. */
-export type RecoveryOwner = { readonly userId: string } | { readonly email: string };
 
 /** What support says. */
 export interface RecoveryStart {
   /** Whose account: `{ userId }` or `{ email }`. */
-  readonly owner: RecoveryOwner;
+  readonly owner: AccountOwner;
   /** The client whose app the owner is helped with: its name is in the mail, and its preferences hold. */
   readonly clientId: string;
   /** Who begins it, as you call them: an id of your support's people. For the audit trail; the owner is not told. */
@@ -68,7 +64,7 @@ export async function startRecovery(start: RecoveryStart, { store, clock, tellRe
 }
 
 /** Takes the leave to replace second factors back. `false` if there was none. */
-export function withdrawRecovery({ owner, withdrawnBy }: { readonly owner: RecoveryOwner; readonly withdrawnBy: string }, { store, clock }: Pick<SupportDeps, 'store' | 'clock'>): Promise<boolean> {
+export function withdrawRecovery({ owner, withdrawnBy }: { readonly owner: AccountOwner; readonly withdrawnBy: string }, { store, clock }: Pick<SupportDeps, 'store' | 'clock'>): Promise<boolean> {
   return store.transaction(async (inside) => {
     const user = await findOwner(owner, inside);
     if (user === undefined || !(await inside.permits.withdraw(user.id))) return false;
@@ -83,12 +79,6 @@ async function findPlace(clientId: string, store: Store): Promise<{ readonly cli
   const app = client === undefined ? undefined : await store.apps.find(client.appId);
   if (client === undefined || app === undefined) throw new Error(`startRecovery: there is no client "${clientId}"`);
   return { client, app };
-}
-
-export async function findOwner(owner: RecoveryOwner, store: Store): Promise<User | undefined> {
-  if ('userId' in owner) return store.users.find(owner.userId as UserId);
-  const email = parseIfEmail(owner.email);
-  return email === undefined ? undefined : store.users.findByEmail(email.canonical);
 }
 
 function after(moment: Date, seconds: number): Date {

@@ -13,7 +13,8 @@ export const stepUpFlow: FlowTable = {
   'enter-password': ['submit-password', 'choose-method', 'approve'],
   // Support lets somebody in, and vouches for nobody who is.
   'enter-access-code': [],
-  'set-password': [],
+  // Only where the password that was typed has to be replaced: that is not put off.
+  'set-password': ['submit-password'],
   'leave-to-provider': [],
   'enroll-passkey': ['enroll', 'choose-method', 'skip'],
   'second-factor': ['choose-method', 'skip'],

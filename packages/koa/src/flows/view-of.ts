@@ -27,7 +27,16 @@ import { asksForSecond } from './second-step.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
 
 export async function viewOf(scene: Scene): Promise<FlowView> {
-  return { ...(await stepView(scene)), ...linkingIn(scene) };
+  return { ...(await ofTheirOwn(scene, await stepView(scene))), ...linkingIn(scene) };
+}
+
+/** Whoever steps up is offered what they have: it is no secret to them. To everybody else there is what there is. */
+async function ofTheirOwn(scene: Scene, view: FlowView): Promise<FlowView> {
+  const { flow, app, deps } = scene;
+  if (flow.steppingUpAs === undefined || flow.wantsSecondFactor === true || !('other_methods' in view)) return view;
+  const user = await deps.store.users.find(flow.steppingUpAs);
+  const own = user === undefined ? [] : await provableBy(user, app, deps);
+  return { ...view, other_methods: view.other_methods?.filter((name) => own.includes(name)) ?? [] };
 }
 
 async function stepView(scene: Scene): Promise<FlowView> {

@@ -8,6 +8,7 @@ import type { HttpDeps } from './http-deps.ts';
 import { errorTitles, httpStatus, oauthStatus } from './http-status.ts';
 import { errorPage } from './pages/error-page.ts';
 import { sendPage } from './pages/send-page.ts';
+import { readLanguages } from './read/read-languages.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** In what form a route says that something went wrong. */
@@ -25,7 +26,7 @@ export function answerErrors(form: ErrorForm, { log, issuer }: HttpDeps): Middle
       ctx.set('Cache-Control', 'no-store');
       if (fault.retryAfterSeconds !== undefined) ctx.set('Retry-After', String(fault.retryAfterSeconds));
       if (form === 'oauth') answerOAuth(ctx, thrown, fault);
-      else if (form === 'page') sendPage(ctx, errorPage(fault, { requestId: requestIdOf(ctx), base: basePath(issuer) }), httpStatus[fault.code]);
+      else if (form === 'page') sendPage(ctx, errorPage(fault, { requestId: requestIdOf(ctx), languages: readLanguages(ctx), base: basePath(issuer) }), httpStatus[fault.code]);
       else answerProblem(ctx, fault);
     }
   };

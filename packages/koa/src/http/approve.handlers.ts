@@ -4,6 +4,7 @@ import { approveScan, askAgain, declineScan, scan, type Scan, type Scanned } fro
 import { AuthError } from '../model/auth-error.ts';
 import type { ChallengeId } from '../model/ids.ts';
 import { basePath } from './base-path.ts';
+import { failingWith } from './failing-with.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { httpStatus } from './http-status.ts';
 import { approvedPage, approveFailedPage, approvePage, declinedPage, scanPage, type ApproveScreen } from './pages/approve-page.ts';
@@ -12,6 +13,8 @@ import { parseBody } from './read/field-faults.ts';
 import { parseJson, readForm } from './read/read-body.ts';
 import { browserDigest, ensureBrowser } from './read/read-browser.ts';
 import { readLanguages } from './read/read-languages.ts';
+
+const orFailedApproval = failingWith(approveFailedPage);
 
 type Visitor = Pick<ApproveScreen, 'languages' | 'base'>;
 
@@ -34,7 +37,7 @@ const bodySchema = z.union([
 export const answerApprove: Handler = async (ctx, deps) => {
   const body = parseBody(bodySchema, await readForm(ctx));
   const visitor = visitorOf(ctx, deps);
-  try {
+  await orFailedApproval(ctx, deps, async () => {
     if ('decline' in body) {
       const { app } = await declineScan(ownScan(ctx, body.secret, deps), deps);
       sendPage(ctx, declinedPage(app, visitor));
@@ -44,10 +47,7 @@ export const answerApprove: Handler = async (ctx, deps) => {
       const scanned = await scan({ secret: body.secret, browser: ensureBrowser(ctx, deps) }, deps);
       sendPage(ctx, approvePage(screenOf(scanned, body.secret, visitor)));
     }
-  } catch (thrown) {
-    if (!(thrown instanceof AuthError) || thrown.code === 'internal') throw thrown;
-    sendPage(ctx, approveFailedPage(thrown.code, visitor), httpStatus[thrown.code]);
-  }
+  });
 };
 
 async function approveOrAskAgain(ctx: Context, body: Extract<z.output<typeof bodySchema>, { number: string }>, deps: HttpDeps): Promise<void> {

@@ -3,8 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gzip, gzipSync } from 'node:zlib';
 import type { Context } from 'koa';
+import { accentCss } from './pages/accent.css.ts';
 import { approveJs } from './pages/approve.js.ts';
 import { pagesCss } from './pages/pages.css.ts';
 
@@ -67,10 +68,17 @@ const digestOf = (body: Buffer | string): string => createHash('sha256').update(
 /** A page that was kept since an older release names an older version: it gets what there is, and may not keep it. */
 function sendNamed(ctx: Context, name: string, { files, version }: { readonly files: ReadonlyMap<string, Asset>; readonly version: string }): boolean {
   const [, asked, rest] = versioned.exec(name) ?? [];
-  const asset = files.get(rest ?? name);
+  const asset = files.get(rest ?? name) ?? accentAsset(name);
   if (asset === undefined) return false;
   send(ctx, asset, asset.isNamedByContent || asked === version);
   return true;
+}
+
+function accentAsset(name: string): Asset | undefined {
+  const css = accentCss(name);
+  if (css === undefined) return undefined;
+  const body = Buffer.from(css);
+  return { body, packed: gzipSync(body), type: contentTypes['.css'] ?? '', etag: `"${digestOf(body)}"`, isNamedByContent: true };
 }
 
 async function widgetFiles(): Promise<readonly (readonly [string, string])[]> {

@@ -9,6 +9,7 @@ import { findSession } from '../sessions/find-session.ts';
 import { basePath } from './base-path.ts';
 import { askerOf } from './contacts.handlers.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
+import { failingWith } from './failing-with.ts';
 import { httpStatus } from './http-status.ts';
 import {
   confirmContactPage, contactConfirmedPage, contactElsewherePage, contactTakenPage, contactUndonePage, undoContactPage, type ContactScreen,
@@ -20,10 +21,13 @@ import { findClient } from './read/find-client.ts';
 import { readForm } from './read/read-body.ts';
 import { readLanguages } from './read/read-languages.ts';
 
+/** Expired, used, replaced and unknown links each say so. */
+const orFailedLink = failingWith(linkFailedPage);
+
 const secretSchema = z.strictObject({ secret: z.string().max(200) });
 
 /** `GET /contact/{secret}`: asks whether this browser's account shall have the address. Changes nothing. */
-export const showContactLink: Handler = (ctx, deps) => withFailurePage(ctx, deps, async () => {
+export const showContactLink: Handler = (ctx, deps) => orFailedLink(ctx, deps, async () => {
   const secret = String(ctx['params']?.secret);
   const change = await findByLink(secret, deps.contacts);
   const screen = await screenOf(ctx, change, deps);
@@ -35,7 +39,7 @@ export const showContactLink: Handler = (ctx, deps) => withFailurePage(ctx, deps
 /** `POST /contact`: it shall. */
 export const answerContactLink: Handler = async (ctx, deps) => {
   const { secret } = parseBody(secretSchema, await readForm(ctx));
-  await withFailurePage(ctx, deps, async () => {
+  await orFailedLink(ctx, deps, async () => {
     const change = await findByLink(secret, deps.contacts);
     const screen = await screenOf(ctx, change, deps);
     const session = await askingSession(ctx, change, deps);
@@ -49,7 +53,7 @@ export const answerContactLink: Handler = async (ctx, deps) => {
 };
 
 /** `GET /contact-undo/{secret}`: says what a press would give back. Mail scanners open links; none is spent by looking. */
-export const showContactUndo: Handler = (ctx, deps) => withFailurePage(ctx, deps, async () => {
+export const showContactUndo: Handler = (ctx, deps) => orFailedLink(ctx, deps, async () => {
   const secret = String(ctx['params']?.secret);
   const undo = await findUndo(secret, deps.contacts);
   sendPage(ctx, undoContactPage(await screenOf(ctx, undo, deps), { secret, kind: undo.kind, before: undo.before?.canonical }));
@@ -58,7 +62,7 @@ export const showContactUndo: Handler = (ctx, deps) => withFailurePage(ctx, deps
 /** `POST /contact-undo`: gives it back. Whoever has the link need not be signed in: they may have been locked out. */
 export const undoContact: Handler = async (ctx, deps) => {
   const { secret } = parseBody(secretSchema, await readForm(ctx));
-  await withFailurePage(ctx, deps, async () => {
+  await orFailedLink(ctx, deps, async () => {
     const undo = await findUndo(secret, deps.contacts);
     const screen = await screenOf(ctx, undo, deps);
     const session = await findSession(deps.cookies.readSession(ctx), deps);
@@ -87,15 +91,5 @@ async function unlessTaken(ctx: Context, screen: ContactScreen, work: () => Prom
   } catch (thrown) {
     if (!(thrown instanceof AuthError) || thrown.code !== 'contact_taken') throw thrown;
     sendPage(ctx, contactTakenPage(screen), httpStatus[thrown.code]);
-  }
-}
-
-/** Expired, used, replaced and unknown links each say so. */
-async function withFailurePage(ctx: Context, deps: HttpDeps, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (thrown) {
-    if (!(thrown instanceof AuthError) || thrown.code === 'internal') throw thrown;
-    sendPage(ctx, linkFailedPage(thrown.code, { languages: readLanguages(ctx), base: basePath(deps.issuer) }), httpStatus[thrown.code]);
   }
 }

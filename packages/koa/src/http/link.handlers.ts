@@ -7,19 +7,22 @@ import { giveSession } from './give-session.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { linkApprovedPage, linkFailedPage, linkPage, type LinkScreen } from './pages/link-page.ts';
 import { sendPage } from './pages/send-page.ts';
+import { failingWith } from './failing-with.ts';
 import { httpStatus } from './http-status.ts';
 import { redirect } from './redirect.ts';
 import { browserDigest } from './read/read-browser.ts';
 import { parseBody } from './read/field-faults.ts';
 import { readForm } from './read/read-body.ts';
-import { readLanguages } from './read/read-languages.ts';
 import { basePath } from './base-path.ts';
 import type { Context } from 'koa';
+
+/** Expired, used, replaced and unknown links each say so. */
+const orFailedLink = failingWith(linkFailedPage);
 
 /** `GET /link/{secret}`: shows what the link would do. Mail scanners open links; none is spent by looking. */
 export const showLink: Handler = async (ctx, deps) => {
   const secret = String(ctx['params']?.secret);
-  await withFailurePage(ctx, deps, async () => {
+  await orFailedLink(ctx, deps, async () => {
     const link = await findLink(secret, browserDigest(ctx, deps), deps);
     allowRedirect(ctx, link);
     sendPage(ctx, linkPage(screenOf(link, secret, deps)));
@@ -36,7 +39,7 @@ const answerSchema = z.strictObject({
 export const answerLink: Handler = async (ctx, deps) => {
   const { secret, number, here } = parseBody(answerSchema, await readForm(ctx));
   const answer = { secret, browser: browserDigest(ctx, deps), ...(number === undefined ? {} : { matchNumber: number }) };
-  await withFailurePage(ctx, deps, async () => {
+  await orFailedLink(ctx, deps, async () => {
     if (here === '1') return goOnHere(ctx, answer, deps);
     return approveOrAskAgain(ctx, answer, deps);
   });
@@ -88,15 +91,4 @@ function screenOf({ scene, challenge, isSameBrowser }: OpenLink, secret: string,
     origin: flow.origin,
     startedAt: flow.createdAt,
   };
-}
-
-/** Expired, used, replaced and unknown links each say so. */
-async function withFailurePage(ctx: Context, deps: HttpDeps, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (thrown) {
-    if (!(thrown instanceof AuthError) || thrown.code === 'internal') throw thrown;
-    const page = linkFailedPage(thrown.code, { languages: readLanguages(ctx), base: basePath(deps.issuer) });
-    sendPage(ctx, page, httpStatus[thrown.code]);
-  }
 }

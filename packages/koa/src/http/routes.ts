@@ -11,7 +11,7 @@ import { deleteDevice, listDevices } from './devices.handlers.ts';
 import { actHandler, flowEvents, showFlow, startFlowHandler } from './flow.handlers.ts';
 import { knownOrigin, ownOrigin, tokenCors, widgetCors } from './guards/cors.ts';
 import { limitAnswers, limitAuthorize, limitContacts, limitFlows, limitMails } from './guards/limit-caller.ts';
-import { limitRefusals } from './guards/limit-refusals.ts';
+import { limitBackendRefusals, limitRefusals } from './guards/limit-refusals.ts';
 import { noHead } from './guards/no-head.ts';
 import { noStore } from './guards/no-store.ts';
 import { formPageHeaders, pageHeaders, windowPageHeaders } from './guards/page-headers.ts';
@@ -26,7 +26,7 @@ import { changePassword } from './password.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
 import { comeBackFromProvider, leaveForProvider } from './social.handlers.ts';
 import { deleteSession, deleteSessions, listSessions } from './sessions.handlers.ts';
-import { listIdentities, listTotps, makeRecoveryCodes, removeTotp, unlinkIdentity } from './ways-in.handlers.ts';
+import { addOwnTotp, listIdentities, listTotps, makeRecoveryCodes, offerOwnTotp, removeTotp, unlinkIdentity } from './ways-in.handlers.ts';
 import { introspectHandler, pushHandler, revokeHandler, showJwks, showUserinfo, tokenHandler } from './token.handlers.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
@@ -45,10 +45,10 @@ type Row = readonly [fails: ErrorForm, methods: readonly HttpMethod[], path: str
 /** Read it from left to right to learn what a request goes through. Paths are below the issuer's own. */
 const rows: readonly Row[] = [
   ['problem', ['GET', 'OPTIONS'], paths.preferences, [widgetCors], showPreferences],
-  ['problem', ['POST', 'OPTIONS'], paths.flows, [noStore, widgetCors, knownOrigin, limitFlows], byCaller({ page: startFlowHandler, backend: startBackendFlow })],
-  ['problem', ['GET', 'OPTIONS'], paths.flow, [noStore, widgetCors], byCaller({ page: showFlow, backend: showBackendFlow })],
+  ['problem', ['POST', 'OPTIONS'], paths.flows, [noStore, widgetCors, knownOrigin, limitBackendRefusals, limitFlows], byCaller({ page: startFlowHandler, backend: startBackendFlow })],
+  ['problem', ['GET', 'OPTIONS'], paths.flow, [noStore, widgetCors, limitBackendRefusals], byCaller({ page: showFlow, backend: showBackendFlow })],
   ['problem', ['GET', 'OPTIONS'], paths.flowEvents, [noStore, widgetCors], flowEvents],
-  ['problem', ['POST', 'OPTIONS'], `${paths.flow}/:action`, [noStore, widgetCors, knownOrigin, limitMails], byCaller({ page: actHandler, backend: actForBackend })],
+  ['problem', ['POST', 'OPTIONS'], `${paths.flow}/:action`, [noStore, widgetCors, knownOrigin, limitBackendRefusals, limitMails], byCaller({ page: actHandler, backend: actForBackend })],
 
   ['page', ['GET', 'POST'], paths.authorize, [noStore, pageHeaders, noHead, limitAuthorize], authorize],
   ['page', ['GET'], paths.login, [noStore, pageHeaders], showLogin],
@@ -90,6 +90,8 @@ const rows: readonly Row[] = [
   ['problem', ['GET'], paths.identities, [noStore, knownOrigin], listIdentities],
   ['problem', ['DELETE'], `${paths.identities}/:id`, [noStore, ownOrigin], unlinkIdentity],
   ['problem', ['GET'], paths.totps, [noStore, knownOrigin], listTotps],
+  ['problem', ['POST'], paths.totpOffers, [noStore, ownOrigin, limitAnswers], offerOwnTotp],
+  ['problem', ['POST'], paths.totps, [noStore, ownOrigin, limitAnswers], addOwnTotp],
   ['problem', ['DELETE'], `${paths.totps}/:id`, [noStore, ownOrigin], removeTotp],
   ['problem', ['POST'], paths.recoveryCodes, [noStore, ownOrigin, limitContacts], makeRecoveryCodes],
   ['problem', ['GET'], paths.contacts, [noStore, knownOrigin], listContacts],

@@ -7,7 +7,7 @@ import { exchange } from '../tokens/exchange.ts';
 import { introspectToken } from '../tokens/introspect-token.ts';
 import { revokeToken } from '../tokens/revoke-token.ts';
 import { readUserinfo } from '../tokens/userinfo.ts';
-import { limitPushes } from './guards/limit-refusals.ts';
+import { limitPushes } from './guards/limit-caller.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { readAccessToken } from './read/read-access-token.ts';
 import { readExchange } from './read/read-token-request.ts';

@@ -1,11 +1,16 @@
+import { z } from 'zod';
 import type { TotpId } from '../model/ids.ts';
 import type { Totp } from '../model/totp.ts';
+import { shownName } from '../users/shown-name.ts';
+import { addTotp, offerTotp } from '../ways/add-totp.ts';
 import { identityIdOf, identityRemoval, totpRemoval } from '../ways/removals.ts';
 import { renewRecoveryCodes } from '../ways/renew-recovery-codes.ts';
 import { takeAway } from '../ways/take-away.ts';
 import type { Handler } from './http-deps.ts';
 import { ownPage } from './own-page.ts';
 import { ownSession } from './own-session.ts';
+import { parseBody } from './read/field-faults.ts';
+import { readJson } from './read/read-body.ts';
 
 /** `GET /account/v1/identities`: with which accounts at providers this user signs in. Who they are there is not in it. */
 export const listIdentities: Handler = async (ctx, deps) => {
@@ -39,6 +44,21 @@ export const listTotps: Handler = async (ctx, deps) => {
 function totpView({ id, digits, createdAt }: Totp) {
   return { id, code_length: digits, created_at: createdAt.toISOString() };
 }
+
+/** `POST /account/v1/totp-offers`: what one more app of theirs scans. Nothing is set up by it. */
+export const offerOwnTotp: Handler = async (ctx, deps) => {
+  ctx.body = await offerTotp(await ownPage(ctx, deps), shownName, deps.waysIn);
+  ctx.status = 201;
+};
+
+const addSchema = z.strictObject({ offer: z.string().max(2_000), code: z.string().max(100) });
+
+/** `POST /account/v1/totp`: its first digits; from then on they count. */
+export const addOwnTotp: Handler = async (ctx, deps) => {
+  const owner = await ownPage(ctx, deps);
+  ctx.body = totpView(await addTotp(owner, parseBody(addSchema, await readJson(ctx)), deps.waysIn));
+  ctx.status = 201;
+};
 
 /** `DELETE /account/v1/totp/{id}`: its digits count no more. */
 export const removeTotp: Handler = async (ctx, deps) => {

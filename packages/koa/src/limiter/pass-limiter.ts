@@ -7,9 +7,11 @@
 import type { PuzzleView } from '@portico/contract';
 import { AuthError } from '../model/auth-error.ts';
 import { callerOf } from '../model/caller.ts';
+import { secondsUntil } from '../model/seconds-until.ts';
 import type { Flow } from '../model/flow.ts';
 import type { DeviceId, Digest } from '../model/ids.ts';
 import type { Budget } from '../ports/limits.ts';
+import type { Vault } from '../ports/vault.ts';
 import type { Attempt, LimiterDeps } from './attempt.ts';
 import { limitKey } from './limit-key.ts';
 import { judgePuzzle, makePuzzle, type PuzzlePlace } from './puzzle.ts';
@@ -120,6 +122,12 @@ export async function forgiveSignedIn(flow: Flow, userId: string, deps: Pick<Lim
   if (flow.proofs.length > 1) await limits.forgetFailures(subjectKey({ flow }, userId, deps));
 }
 
+/** Every tally of this service about a user and what they are called, of one device or of strangers. */
+export function talliesOf({ userId, identifiers, deviceId }: { readonly userId: string; readonly identifiers: readonly string[]; readonly deviceId: DeviceId | undefined }, vault: Pick<Vault, 'keyedDigest'>): readonly Digest[] {
+  const place = deviceId ?? strangers;
+  return [limitKey(vault, ['account', place], userId), ...[userId, ...identifiers].map((one) => limitKey(vault, ['identifier', place], one))];
+}
+
 /** What was typed, if it was shown to be theirs: a passkey signs its owner in, whoever's address stands in the field. */
 function provedIdentifier({ email, phone, proofs }: Flow): string | undefined {
   const typed = email ?? phone?.canonical;
@@ -146,8 +154,4 @@ const strangers = 'strangers';
 
 function deviceOf({ flow }: Pick<Attempt, 'flow'>, subject: string | undefined): DeviceId | undefined {
   return flow.knownDevice !== undefined && flow.knownDevice.subject === subject ? flow.knownDevice.id : undefined;
-}
-
-function secondsUntil(moment: Date, now: Date): number {
-  return Math.max(1, Math.ceil((moment.getTime() - now.getTime()) / 1_000));
 }

@@ -4,10 +4,11 @@
  * Owns: how failures add up, fade and lock. Does not own: whose lock it is, which each method says by its key.
  */
 import type { Flow } from '../model/flow.ts';
-import type { Digest } from '../model/ids.ts';
+import type { AppId, Digest } from '../model/ids.ts';
 import type { LockoutTier } from '../model/login-preferences.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
+import type { Vault } from '../ports/vault.ts';
 
 /** Whose wrong answers are counted, and where they lock. */
 export interface AnswerLock {
@@ -23,6 +24,19 @@ export interface AnswerLock {
  */
 export function tallyOf(subject: string, { knownDevice }: Pick<Flow, 'knownDevice'>): readonly string[] {
   return knownDevice?.subject === subject ? [knownDevice.id] : [];
+}
+
+/** Whose codes, by which method and in which app. */
+export interface CodeTally {
+  readonly method: 'email-code' | 'sms-code' | 'access-code';
+  readonly appId: AppId;
+  /** An address or a number, in canonical form. */
+  readonly contact: string;
+}
+
+/** The tally of the codes that were wrong for an address or a number. */
+export function codeTally({ method, appId, contact }: CodeTally, vault: Pick<Vault, 'keyedDigest'>, ofDevice: readonly string[] = []): Digest {
+  return vault.keyedDigest('limit', contact, [method, appId, ...ofDevice]);
 }
 
 interface LockDeps {

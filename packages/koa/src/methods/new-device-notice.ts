@@ -20,19 +20,18 @@ const alarmMs = 30 * 86_400_000;
 interface NoticeDeps extends TellDeps {
   readonly vault: Vault;
   readonly random: Random;
-  readonly issuer: string;
 }
 
-export function createNewDeviceNotice({ vault, random, issuer, ...deps }: NoticeDeps): TellNewDevice {
+export function createNewDeviceNotice({ vault, random, ...deps }: NoticeDeps): TellNewDevice {
   return async (owner, { app, flow }, store) => {
     if (owner.email?.verifiedAt === undefined) {
       // An SMS has no link to press, and whoever has answered one here was told by it.
       const isTold = flow.proofs.some(({ phone }) => phone !== undefined);
-      if (!isTold) await tellOwner((input) => newDeviceMail({ ...input, link: issuer }), owner, { app, flow, ...deps, store });
+      if (!isTold) await tellOwner((input) => newDeviceMail({ ...input, link: deps.issuer }), owner, { app, flow, ...deps, store });
       return undefined;
     }
     const secret = random.secret();
-    const link = `${issuer}${paths.notMe}/${secret}`;
+    const link = `${deps.issuer}${paths.notMe}/${secret}`;
     await tellOwner((input) => newDeviceMail({ ...input, link }), owner, { app, flow, ...deps, store });
     return {
       digest: vault.digest('device-alarm', secret),

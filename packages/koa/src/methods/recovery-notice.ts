@@ -29,11 +29,8 @@ export function createRecoveryNotice(deps: NoticeDeps): TellRecovery {
   };
 }
 
-async function tellByNumber({ id, phone }: User, { app, flow }: Pick<MethodContext, 'app' | 'flow'>, { store, vault, clock, outbox }: NoticeDeps): Promise<void> {
+async function tellByNumber({ id, phone }: User, { app, flow }: Pick<MethodContext, 'app' | 'flow'>, { store, vault, clock, tellBySms }: NoticeDeps): Promise<void> {
   if (phone?.verifiedAt === undefined || !app.preferences.methods['sms-code'].isOn) return;
-  const now = clock.now();
-  const spent = await store.limits.spend(vault.keyedDigest('limit', id, ['recovery-sms']), smsPerDay, now);
-  if (!spent.isAllowed) return;
-  const sms = recoveredSms({ to: phone.canonical, appName: app.name, language: flow.language });
-  await outbox.queueSms(sms, { expiresAt: new Date(now.getTime() + smsPerDay.windowSeconds * 1_000) });
+  const spent = await store.limits.spend(vault.keyedDigest('limit', id, ['recovery-sms']), smsPerDay, clock.now());
+  if (spent.isAllowed) await tellBySms(recoveredSms({ to: phone.canonical, appName: app.name, language: flow.language }), { app, flow });
 }

@@ -1,5 +1,6 @@
 import type { Outbox } from '../delivery/outbox.ts';
 import type { MailInput } from '../delivery/templates/mail-input.ts';
+import { mailInputOf } from '../delivery/templates/mail-input-of.ts';
 import { noticeSms } from '../delivery/templates/notice.sms.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Mail } from '../model/mail.ts';
@@ -17,6 +18,8 @@ export interface TellDeps {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly tellBySms: TellBySms;
+  /** Where what an app names by a path is. */
+  readonly issuer: string;
   /** Of a running transaction that the mail is part of. @default it is queued at once */
   readonly store?: Store;
 }
@@ -34,18 +37,12 @@ export const noticeMs = 86_400_000;
  * alone, by SMS, which says no more than a mail's subject. Only what was proved is written to.
  */
 export async function tellOwner(write: (input: MailInput) => Mail, { email, phone }: User, { app, flow, store, ...deps }: Happened & TellDeps): Promise<void> {
-  const requestedAt = deps.clock.now();
-  const writeTo = (to: string): Mail => write({
-    to,
-    app: { name: app.name, ...(app.url === undefined ? {} : { url: app.url }), ...app.preferences.branding },
-    language: flow.language,
-    origin: flow.origin,
-    requestedAt,
-  });
+  const { language, origin } = flow;
+  const writeTo = (to: string): Mail => write(mailInputOf(to, { app, language, origin }, deps));
   if (email?.verifiedAt !== undefined) {
-    await deps.outbox.queue(writeTo(email.canonical), { expiresAt: new Date(requestedAt.getTime() + noticeMs) }, store);
+    await deps.outbox.queue(writeTo(email.canonical), { expiresAt: new Date(deps.clock.now().getTime() + noticeMs) }, store);
   } else if (phone?.verifiedAt !== undefined) {
     const happened = writeTo('').subject;
-    await deps.tellBySms(noticeSms({ to: phone.canonical, happened, language: flow.language }), { app, flow }, store);
+    await deps.tellBySms(noticeSms({ to: phone.canonical, happened, language }), { app, flow }, store);
   }
 }

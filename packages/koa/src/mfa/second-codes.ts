@@ -1,4 +1,5 @@
 import type { MethodName, SecondCodeName } from '@portico/contract';
+import type { ContactKind } from '../model/contact.ts';
 import type { LoginPreferences } from '../model/login-preferences.ts';
 import type { User } from '../model/user.ts';
 
@@ -14,10 +15,10 @@ export function countedCodes({ mfa, methods }: LoginPreferences): readonly Secon
 
 /** Those of them that this user could get: at a number or an address that they have proved, for an unproved one may be anybody's. */
 export function secondCodesOf(user: Pick<User, 'email' | 'phone'>, preferences: LoginPreferences): readonly SecondCodeName[] {
-  return countedCodes(preferences).filter((method) => contactOf(user, method)?.verifiedAt !== undefined);
+  return countedCodes(preferences).filter((method) => user[contactKindOf(method)]?.verifiedAt !== undefined);
 }
 
 /** Where a code of this method goes. */
-function contactOf({ email, phone }: Pick<User, 'email' | 'phone'>, method: SecondCodeName): User['email'] | User['phone'] {
-  return method === 'sms-code' ? phone : email;
+export function contactKindOf(method: SecondCodeName): ContactKind {
+  return method === 'sms-code' ? 'phone' : 'email';
 }

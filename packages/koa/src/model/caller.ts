@@ -11,6 +11,12 @@ export function callerOf(address: string): string {
   return isMapped(groups) ? dotted(groups) : `${groups.slice(0, 4).map((group) => group.toString(16)).join(':')}::/64`;
 }
 
+/** The address as a person knows it: one of IPv4 is written as such, though a socket that takes both kinds says `::ffff:192.0.2.1`. */
+export function plainAddress(address: string): string {
+  const groups = isIPv6(address) ? groupsOf(address) : [];
+  return isMapped(groups) ? dotted(groups) : address;
+}
+
 function withoutPort(address: string): string {
   const [, inBrackets] = /^\[([^\]]+)\](?::\d+)?$/.exec(address) ?? [];
   const [, before = ''] = /^([\d.]+):\d+$/.exec(address) ?? [];

@@ -13,8 +13,6 @@ export interface Totps {
   /** `false` if one of this id is there: nothing was stored. */
   insert(totp: Totp): Promise<boolean>;
   listOf(userId: UserId): Promise<readonly Totp[]>;
-  /** Inside a transaction: whoever else would give this user a second factor, or take a way in from them, waits for its end. */
-  lockOwner(userId: UserId): Promise<void>;
   /** Takes a step, and with it those before. `false` if it or a later one was taken: one statement. */
   spendStep(id: TotpId, step: number): Promise<boolean>;
   /** `false` if this user has no such app: of two callers at the same moment one removes it. */

@@ -44,6 +44,11 @@ export interface Users {
   /** `false` if the address or the number belongs to somebody already (unique on the canonical form): nothing was stored. */
   insert(user: NewUser): Promise<boolean>;
   find(id: UserId): Promise<User | undefined>;
+  /**
+   * Inside a transaction: whoever else locks this user waits for its end. So do those who give them a second factor or take a
+   * way in, who end all that they have, and who open a session: each sees what the one before has written.
+   */
+  lock(id: UserId): Promise<void>;
   findByEmail(email: CanonicalEmail): Promise<User | undefined>;
   /** Notes the first answered mail; later ones keep the first moment. */
   verifyEmail(id: UserId, email: CanonicalEmail, now: Date): Promise<void>;
@@ -55,6 +60,8 @@ export interface Users {
   releasePhone(id: UserId, phone: CanonicalPhone, now: Date): Promise<boolean>;
   /** Puts one contact in the place of another. `false` if the user has another by now, or somebody else has this one: nothing was changed. */
   setContact(id: UserId, change: SetContact, now: Date): Promise<boolean>;
+  /** `false` if the user has this status already, or there is none. */
+  setStatus(id: UserId, status: User['status'], now: Date): Promise<boolean>;
   notePasskeyOffer(id: UserId, skipped: { readonly at: Date; readonly forever: boolean }): Promise<void>;
 }
 
@@ -92,8 +99,8 @@ export interface Flows {
   find(id: FlowId): Promise<Flow | undefined>;
   /** Saves if nobody saved since `flow` was read: stores it with `version + 1`. `undefined` if somebody did. */
   save(flow: Flow): Promise<Flow | undefined>;
-  /** Drops all of the user's but this one, with their challenges, however far they have come. */
-  removeOthersOf(userId: UserId, kept: FlowId): Promise<void>;
+  /** Drops those in which this user is proved, with their challenges, however far they have come: all of them, or all but one. */
+  removeOf(userId: UserId, kept?: FlowId): Promise<void>;
   /** With their challenges, which go first: at most `limit` rows of each kind. Fewer in all says that none are left. */
   removeExpired(now: Date, limit: number): Promise<number>;
 }

@@ -1,4 +1,11 @@
-import type { LoginPreferences } from '../model/login-preferences.ts';
+import type { LockoutTier, LoginPreferences } from '../model/login-preferences.ts';
+
+/** Of digits that somebody was sent or told. */
+const digitTiers: readonly LockoutTier[] = [
+  { attempts: 3, lockSeconds: 900 },
+  { attempts: 6, lockSeconds: 3_600 },
+  { attempts: 9, lockSeconds: 86_400 },
+];
 
 /** What holds where neither the host nor an app says otherwise. A method is off until it is named. */
 export const defaultPreferences: LoginPreferences = {
@@ -8,11 +15,7 @@ export const defaultPreferences: LoginPreferences = {
       codeLength: 6,
       lifetimeSeconds: 300,
       attempts: 3,
-      lockoutTiers: [
-        { attempts: 3, lockSeconds: 900 },
-        { attempts: 6, lockSeconds: 3_600 },
-        { attempts: 9, lockSeconds: 86_400 },
-      ],
+      lockoutTiers: digitTiers,
       resendCooldownSeconds: 30,
       mailsPerHour: 5,
     },
@@ -56,11 +59,7 @@ export const defaultPreferences: LoginPreferences = {
       codeLength: 6,
       lifetimeSeconds: 300,
       attempts: 3,
-      lockoutTiers: [
-        { attempts: 3, lockSeconds: 900 },
-        { attempts: 6, lockSeconds: 3_600 },
-        { attempts: 9, lockSeconds: 86_400 },
-      ],
+      lockoutTiers: digitTiers,
       countries: [],
       defaultCountry: '',
       resendCooldownSeconds: 60,
@@ -75,11 +74,7 @@ export const defaultPreferences: LoginPreferences = {
       codeLength: 8,
       lifetimeSeconds: 900,
       longestLifetimeSeconds: 86_400,
-      lockoutTiers: [
-        { attempts: 3, lockSeconds: 900 },
-        { attempts: 6, lockSeconds: 3_600 },
-        { attempts: 9, lockSeconds: 86_400 },
-      ],
+      lockoutTiers: digitTiers,
     },
     // No way in by themselves: they stand in for a second factor, wherever one is asked for.
     'recovery-code': { isOn: true, codes: 10 },

@@ -6,14 +6,10 @@
  */
 import { AuthError } from '../model/auth-error.ts';
 import type { Device, DeviceAlarm } from '../model/device.ts';
-import type { FlowId } from '../model/ids.ts';
 import { endSessions } from './end-sessions.ts';
 import type { SessionDeps } from './open-session.ts';
 
 type DenyDeps = Pick<SessionDeps, 'store' | 'vault' | 'clock'>;
-
-/** All of them are ended. */
-const noFlow = '' as FlowId;
 
 /** A device whose alarm can go off. */
 export type DeniableDevice = Device & { readonly alarm: DeviceAlarm };
@@ -38,8 +34,6 @@ export function denyDevice(secret: string, deps: DenyDeps): Promise<DeniableDevi
     const now = deps.clock.now();
     if (!(await store.devices.claimAlarm(device.alarm.digest, now))) throw new AuthError('link_used');
     await endSessions(device.userId, { ...deps, store });
-    // Somebody may be half-way in, by what they know.
-    await store.flows.removeOthersOf(device.userId, noFlow);
     await store.devices.forgetAllOf(device.userId, now);
     await store.audit.insert({ kind: 'device_denied', at: now, appId: device.alarm.appId, userId: device.userId });
     return device;

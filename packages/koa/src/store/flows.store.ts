@@ -23,7 +23,9 @@ const findFlow = compileOnce(({ db }, { id }: { readonly id: FlowId }) =>
 const saveFlow = compileOnce(({ db }, { id, read, ...row }: Insertable<FlowRow> & { readonly read: Flow['version'] }) =>
   db.updateTable('portico_flow').set(row).where('id', '=', id).where('version', '=', read));
 
-const removeOthersOf = compileOnce(({ db }, { userId, kept }: { readonly userId: UserId; readonly kept: FlowId }) =>
+/** No flow has this id. */
+const noFlow = '' as FlowId;
+const removeFlowsOf = compileOnce(({ db }, { userId, kept }: { readonly userId: UserId; readonly kept: FlowId }) =>
   db.deleteFrom('portico_flow').where('user_id', '=', userId).where('id', '!=', kept));
 
 export function createFlows(deps: StoreDeps): Flows {
@@ -44,8 +46,8 @@ export function createFlows(deps: StoreDeps): Flows {
       const saved = await saveFlow(deps, { ...toRow(next), read: flow.version });
       return hasWritten(saved) ? next : undefined;
     },
-    async removeOthersOf(userId, kept) {
-      await removeOthersOf(deps, { userId, kept });
+    async removeOf(userId, kept = noFlow) {
+      await removeFlowsOf(deps, { userId, kept });
     },
     removeExpired: (now, limit) => removeSome(deps, {
       table: 'portico_flow', key: 'id', past: 'expires_at', where: sql`expires_at <= ${now}`,

@@ -32,7 +32,7 @@ export function describeFlows(store: () => OpenStore): void {
     await store().challenges.insert(asked);
     const late = await store().flows.save({ ...unproved, userId: kept.userId });
     const elsewhere = await storedFlow(store());
-    await store().flows.removeOthersOf(kept.userId, kept.id);
+    await store().flows.removeOf(kept.userId, kept.id);
     for (const record of [...others, unproved]) assert.equal(await store().flows.find(record.id), undefined);
     assert.equal(late === undefined ? undefined : await store().flows.save(late), undefined);
     assert.equal(await store().challenges.find(asked.id), undefined);

@@ -53,6 +53,17 @@ export function describeUsers(store: () => OpenStore): void {
     const { id } = await storedUser(store());
     await assert.rejects(store().users.insert(user({ id })));
   });
+  test('a user is suspended once, and let in again once', async () => {
+    const record = await storedUser(store());
+    const set = await Promise.all(Array.from({ length: 10 }, () => store().users.setStatus(record.id, 'suspended', after(1))));
+    assert.equal(set.filter(Boolean).length, 1);
+    const suspended = await store().users.find(record.id);
+    assert.deepEqual([suspended?.status, suspended?.updatedAt], ['suspended', after(1)]);
+    assert.equal(await store().users.setStatus(record.id, 'active', after(2)), true);
+    assert.equal(await store().users.setStatus(record.id, 'active', after(3)), false);
+    assert.equal((await store().users.find(record.id))?.status, 'active');
+    assert.equal(await store().users.setStatus(user().id, 'suspended', after(1)), false);
+  });
   test('the first answered mail verifies an address, later ones change nothing', async () => {
     const record = await storedUser(store());
     assert.ok(record.email);

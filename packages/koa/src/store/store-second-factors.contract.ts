@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { UserId } from '../model/ids.ts';
 import type { Permit } from '../model/permit.ts';
 import type { OpenStore } from '../ports/store.ts';
@@ -17,10 +18,28 @@ export function describeSecondFactors(store: () => OpenStore): void {
   test('an owner is locked inside a transaction, which then goes on', async () => {
     const owner = await storedUser(store());
     await store().transaction(async (inside) => {
-      await inside.totps.lockOwner(owner.id);
+      await inside.users.lock(owner.id);
       assert.equal(await inside.totps.insert(totp(owner.id)), true);
     });
     assert.equal((await store().totps.listOf(owner.id)).length, 1);
+  });
+  test('of two who lock an owner the second sees what the first has written', async () => {
+    const owner = await storedUser(store());
+    const { promise: isLocked, resolve } = Promise.withResolvers<void>();
+    const first = store().transaction(async (inside) => {
+      await inside.users.lock(owner.id);
+      resolve();
+      // Time enough for the other to get ahead, if nothing holds it.
+      await sleep(50);
+      await inside.totps.insert(totp(owner.id));
+    });
+    await isLocked;
+    const seen = await store().transaction(async (inside) => {
+      await inside.users.lock(owner.id);
+      return inside.totps.listOf(owner.id);
+    });
+    await first;
+    assert.equal(seen.length, 1);
   });
   test('a step is taken once, and none before it any more', async () => {
     const owner = await storedUser(store());

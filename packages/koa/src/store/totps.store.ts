@@ -14,10 +14,6 @@ const insertTotp = compileOnce(({ db }, totp: Insertable<TotpRow>) => db.insertI
 const listTotps = compileOnce(({ db }, { userId }: { readonly userId: UserId }) =>
   db.selectFrom('portico_totp').selectAll().where('user_id', '=', userId).orderBy('created_at').orderBy('id'));
 
-const lockUser = compileOnce(({ db, engine }, { userId }: { readonly userId: UserId }) => {
-  const user = db.selectFrom('portico_user').select('id').where('id', '=', userId);
-  return engine.locksRows ? user.forUpdate() : user;
-});
 
 const takeStep = compileOnce(({ db }, { id, step }: { readonly id: TotpId; readonly step: number }) =>
   db.updateTable('portico_totp').set({ last_used_step: step }).where('id', '=', id).where('last_used_step', '<', step));
@@ -35,9 +31,6 @@ export function createTotps(deps: StoreDeps): Totps {
     async listOf(userId) {
       const { rows } = await listTotps(deps, { userId });
       return rows.map(toTotp);
-    },
-    async lockOwner(userId) {
-      await lockUser(deps, { userId });
     },
     remove: async (id, userId) => hasWritten(await removeTotp(deps, { id, userId })),
     removeAllOf: async (userId) => Number((await removeAllOf(deps, { userId })).numAffectedRows ?? 0n),

@@ -21,6 +21,9 @@ const findUserByEmail = compileOnce(({ db }, { email }: { readonly email: Canoni
 const findUserByPhone = compileOnce(({ db }, { phone }: { readonly phone: CanonicalPhone }) =>
   db.selectFrom('portico_user').selectAll().where('phone_canonical', '=', phone));
 
+/** Weaker than what a deletion takes: rows that only point to the user are written meanwhile. */
+const lockUser = compileOnce(({ db }, { id }: { readonly id: UserId }) =>
+  db.selectFrom('portico_user').select('id').where('id', '=', id).forNoKeyUpdate());
 const verifyEmail = compileOnce(({ db }, { id, email, now }: { readonly id: UserId; readonly email: CanonicalEmail; readonly now: Date }) =>
   db.updateTable('portico_user').set({ email_verified_at: now, updated_at: now })
     .where('id', '=', id).where('email_canonical', '=', email).where('email_verified_at', 'is', null));
@@ -39,6 +42,10 @@ export function createUsers(deps: StoreDeps): Users {
     async find(id) {
       const { rows: [row] } = await findUser(deps, { id });
       return row && toUser(row);
+    },
+    async lock(id) {
+      // SQLite's one writer is alone anyway.
+      if (deps.engine.locksRows) await lockUser(deps, { id });
     },
     async findByEmail(email) {
       const { rows: [row] } = await findUserByEmail(deps, { email });
@@ -66,6 +73,11 @@ export function createUsers(deps: StoreDeps): Users {
         .where('id', '=', id).where('phone_canonical', '=', phone).where('phone_verified_at', 'is', null).execute();
     },
     setContact: (id, change, now) => setContact(deps, { id, ...change, now }),
+    async setStatus(id, status, now) {
+      const row = await db.updateTable('portico_user').set({ status, updated_at: now })
+        .where('id', '=', id).where('status', '!=', status).returning('id').executeTakeFirst();
+      return row !== undefined;
+    },
     async notePasskeyOffer(id, { at, forever }) {
       await db.updateTable('portico_user').set({
         passkey_offer_skipped_at: at,

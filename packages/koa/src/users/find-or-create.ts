@@ -3,6 +3,7 @@ import type { User } from '../model/user.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Store } from '../ports/store.ts';
+import { findHolder, isSquat, releaseUnproved } from './contact-holder.ts';
 
 export interface UserDeps {
   readonly store: Store;
@@ -31,14 +32,14 @@ export type ProvenIdentifier = { readonly typed: string; readonly name?: string 
 export async function findOrCreate(proven: ProvenIdentifier, mayCreate: boolean, deps: UserDeps): Promise<ProvenUser | undefined> {
   const { store, random, clock } = deps;
   const now = clock.now();
-  const known = await find(proven, store);
+  const known = await findHolder(proven, store);
   if (known !== undefined && !(await isSquat(known, proven, deps))) {
     if (known.status !== 'active') return undefined;
     if (known[proven.kind]?.verifiedAt === undefined) await verify(known, proven, { store, now });
     return { user: known, isNewUser: false };
   }
   if (!mayCreate) return undefined;
-  if (known !== undefined) await release(known, proven, { store, now });
+  if (known !== undefined) await releaseUnproved(known, proven, { store, now });
   const { kind, typed, canonical, name } = proven;
   const created = await store.users.insert({
     id: random.id() as UserId,
@@ -48,7 +49,7 @@ export async function findOrCreate(proven: ProvenIdentifier, mayCreate: boolean,
     createdAt: now,
     updatedAt: now,
   });
-  const user = await find(proven, store);
+  const user = await findHolder(proven, store);
   if (user === undefined) return undefined;
   // Two flows may prove the same new identifier at once: the unique index lets one make the user, the other finds them.
   if (created) await store.audit.insert({ kind: 'user_created', at: now, userId: user.id });
@@ -66,32 +67,6 @@ export async function createNameless(name: string | undefined, mayCreate: boolea
   return user === undefined ? undefined : { user, isNewUser: true };
 }
 
-/**
- * Whoever wrote an address or a number beside an account of theirs and never proved it loses it to whoever does: otherwise
- * they would wait in the account for its owner (CVE-2026-53516). An account that nobody can get into waits for nobody: it
- * was prepared for the owner, and is theirs.
- */
-export async function isSquat(holder: User, { kind }: Pick<ProvenIdentifier, 'kind'>, { store, clock }: Pick<UserDeps, 'store' | 'clock'>): Promise<boolean> {
-  const { id } = holder;
-  if (holder[kind]?.verifiedAt !== undefined) return false;
-  if (holder.email?.verifiedAt !== undefined || holder.phone?.verifiedAt !== undefined) return true;
-  if ((await store.passwords.find(id)) !== undefined || (await store.passkeys.listOf(id)).length > 0) return true;
-  return (await store.identities.listOf(id)).length > 0 || (await store.sessions.listOf(id, clock.now())).length > 0;
-}
-
-interface Writing {
-  readonly store: Store;
-  readonly now: Date;
-}
-
-function find(proven: ProvenIdentifier, { users }: Store): Promise<User | undefined> {
-  return proven.kind === 'email' ? users.findByEmail(proven.canonical) : users.findByPhone(proven.canonical);
-}
-
-function verify({ id }: User, proven: ProvenIdentifier, { store, now }: Writing): Promise<void> {
+function verify({ id }: User, proven: ProvenIdentifier, { store, now }: { readonly store: Store; readonly now: Date }): Promise<void> {
   return proven.kind === 'email' ? store.users.verifyEmail(id, proven.canonical, now) : store.users.verifyPhone(id, proven.canonical, now);
-}
-
-function release({ id }: User, proven: ProvenIdentifier, { store, now }: Writing): Promise<boolean> {
-  return proven.kind === 'email' ? store.users.releaseEmail(id, proven.canonical, now) : store.users.releasePhone(id, proven.canonical, now);
 }

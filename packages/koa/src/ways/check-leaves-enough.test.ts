@@ -74,6 +74,13 @@ describe('what must be left of what leads into an account', () => {
     assert.equal(left({ ...nothing, passkeys: [key, passkey(person.id)] }, [app(blocked)], { passkeys: [key] }), 'goes');
   });
 
+  test('a passkey that may be synced is no way in where the app takes those no more', () => {
+    const own = passkey(person.id, { isBackupEligible: false });
+    const synced = { ...keys.passkey, allowsSyncedPasskeys: false };
+    assert.equal(left({ ...nothing, passkeys: [own, key] }, [app({ passkey: synced })], { passkeys: [key] }), 'last_way_in');
+    assert.equal(left({ ...nothing, passkeys: [own, key] }, [app({ passkey: synced })], { passkeys: [own] }), 'goes');
+  });
+
   describe('of second factors', () => {
     const mailed = { 'email-code': { isOn: true }, 'totp': { isOn: true } } as const;
     const has = { ...nothing, user: proved, totps: [totp(person.id)] };

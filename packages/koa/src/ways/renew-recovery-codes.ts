@@ -1,6 +1,7 @@
 import { recoveryCodesMadeMail } from '../delivery/templates/removed.mail.ts';
 import { AuthError } from '../model/auth-error.ts';
 import { checkRecentProof } from '../sessions/recent-proof.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
 import { lockPossessions } from './take-away.ts';
 import { tellInside } from './tell-of-removal.ts';
 import type { Owner, WaysInDeps } from './ways-in-deps.ts';
@@ -18,10 +19,12 @@ export async function renewRecoveryCodes(owner: Owner, deps: WaysInDeps): Promis
   if (!app.preferences.methods['recovery-code'].isOn) throw new AuthError('method_disabled');
   const shown = await deps.store.transaction(async (store) => {
     const inside = { ...deps, store };
-    const { had } = await lockPossessions(owner, inside);
-    if (had.totps.length === 0 && had.passkeys.length === 0) throw new AuthError('action_not_allowed');
+    const { had, apps } = await lockPossessions(owner, inside);
+    if (!hasSecondFactor(had, apps)) throw new AuthError('action_not_allowed');
     const codes = deps.recoveryCode.renew({ app, user: had.user });
     await store.recoveryCodes.replaceAll(had.user.id, codes.kept);
+    // What was remembered was said of the second factors of then.
+    await store.devices.distrustAllOf(had.user.id);
     await store.audit.insert({ kind: 'recovery_codes_made', at: deps.clock.now(), appId: app.id, userId: session.userId, sessionId: session.id, address: origin.address });
     await tellInside(owner, { user: had.user, write: recoveryCodesMadeMail }, inside);
     return codes.shown;

@@ -5,10 +5,10 @@
  * is told. Does not own: the rule (check-leaves-enough.ts), what there is to remove (removals.ts), HTTP.
  */
 import { AuthError } from '../model/auth-error.ts';
-import type { Store } from '../ports/store.ts';
 import { checkRecentProof } from '../sessions/recent-proof.ts';
 import { checkLeavesEnough } from './check-leaves-enough.ts';
 import { checkOwnerIsHere } from '../mfa/check-owner-is-here.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
 import { findPossessions, type Possessions } from './possessions.ts';
 import type { FindRemoval, Removal } from './removals.ts';
 import { tellOfRemoval } from './tell-of-removal.ts';
@@ -33,7 +33,10 @@ async function remove(owner: Owner, find: FindRemoval, deps: WaysInDeps): Promis
   if (removal === undefined) throw new AuthError('not_found');
   checkLeavesEnough({ had, left: removal.left }, apps, social);
   if (!(await removal.remove(store))) throw new AuthError('not_found');
-  await dropRecoveryCodes(removal, store);
+  // Whoever is half-way in by it stays there.
+  await store.flows.removeOf(owner.session.userId);
+  // They stand in for a second factor: without one they are good for nothing, and the next one comes with new ones.
+  if (!hasSecondFactor(removal.left, apps)) await store.recoveryCodes.replaceAll(had.user.id, []);
   await note(owner, removal, deps);
   await tellOfRemoval(owner, { user: had.user, removal }, deps);
   return removal.left;
@@ -41,17 +44,12 @@ async function remove(owner: Owner, find: FindRemoval, deps: WaysInDeps): Promis
 
 /** Of two at once the second sees what the first has left. */
 export async function lockPossessions({ session }: Owner, { store }: Pick<WaysInDeps, 'store'>) {
-  await store.totps.lockOwner(session.userId);
+  await store.users.lock(session.userId);
   const apps = await store.apps.list();
   const had = await findPossessions(session.userId, store);
   if (had === undefined) throw new AuthError('unauthorized');
   await checkOwnerIsHere(session, apps, store);
   return { had, apps };
-}
-
-/** They stand in for a second factor: without one they are good for nothing, and the next one comes with new ones. */
-async function dropRecoveryCodes({ left }: Removal, store: Store): Promise<void> {
-  if (left.totps.length === 0 && left.passkeys.length === 0) await store.recoveryCodes.replaceAll(left.user.id, []);
 }
 
 async function note({ session, app, origin }: Owner, { audit, detail }: Removal, { store, clock }: WaysInDeps): Promise<void> {

@@ -12,12 +12,6 @@ export function tellOfRemoval(owner: Owner, { user, removal }: { readonly user: 
 }
 
 /** A notice that is written or not with all else that `deps.store`, a running transaction, writes. */
-export function tellInside(
-  { app, language, origin }: Owner, { user, write }: { readonly user: User; readonly write: (input: MailInput) => Mail }, { store, outbox, clock, tellBySms }: WaysInDeps,
-): Promise<void> {
-  return tellOwner(write, user, {
-    app, flow: { language, origin }, clock,
-    outbox: { ...outbox, queue: (mail, options) => outbox.queue(mail, options, store) },
-    tellBySms: (sms, happened) => tellBySms(sms, happened, store),
-  });
+export function tellInside({ app, language, origin }: Owner, { user, write }: { readonly user: User; readonly write: (input: MailInput) => Mail }, deps: WaysInDeps): Promise<void> {
+  return tellOwner(write, user, { ...deps, app, flow: { language, origin } });
 }

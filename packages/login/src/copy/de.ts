@@ -115,7 +115,7 @@ export const de: Copy = {
   continueWith: (provider) => `Weiter mit ${provider}`,
   providerTitle: (provider) => `Mit ${provider} anmelden`,
   providerHint: (provider) => `Melden Sie sich bei ${provider} an. Diese Seite geht von selbst weiter, sobald Sie zurück sind.`,
-  providerApproved: 'Sie sind zurück. Einen Moment…',
+  providerApproved: 'Sie sind zurück. Einen Moment …',
   providerAgain: (provider) => `${provider} noch einmal versuchen`,
   linkingExists: (provider) => `Zu dieser Adresse gibt es hier schon ein Konto. Zeigen Sie, dass es Ihres ist, dann wird ${provider} damit verknüpft.`,
   linkingEmail: (provider) => `${provider} hat uns keine bestätigte Adresse von Ihnen genannt. Geben Sie eine ein und bestätigen Sie sie: Dann wird ${provider} mit Ihrem Konto verknüpft.`,

@@ -3,13 +3,12 @@ import { isOfSignedIn } from '../flow/of-signed-in.ts';
 import type { ViewContext } from '../steps/view-context.ts';
 import { textButton } from './button.ts';
 
-/** Why they are asked, for whoever is signed in already. */
-export const why = ({ copy, kind }: ViewContext): TemplateResult | typeof nothing =>
-  isOfSignedIn(kind) ? html`<p class="al-switch">${copy.stepUpLead}</p>` : nothing;
+/** What a step asks for. Whoever is signed in already is told first why. */
+export const asked = (lead: string | TemplateResult | undefined, { copy, kind }: ViewContext): string | TemplateResult | undefined =>
+  isOfSignedIn(kind) ? html`${copy.stepUpLead}<br />${lead}` : lead;
 
-/** Back to the first step. Whoever is signed in has not named themselves: they are told why they are asked. */
-export const back = (context: ViewContext): TemplateResult | typeof nothing =>
-  isOfSignedIn(context.kind) ? why(context) : backAlways(context);
+/** Back to the first step. Whoever is signed in has not named themselves, and has none. */
+export const back = (context: ViewContext): TemplateResult | typeof nothing => (isOfSignedIn(context.kind) ? nothing : backAlways(context));
 
 /** The same of whoever may go back though they are signed in: to another provider. */
 export const backAlways = (context: ViewContext): TemplateResult => html`<p class="al-switch">${backButton(context.copy.back, context)}</p>`;

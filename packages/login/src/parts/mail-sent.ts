@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
 import { asClock } from '../flow/clock.ts';
 import type { ViewContext } from '../steps/view-context.ts';
-import { back, change, why } from './back.ts';
+import { asked, back, change } from './back.ts';
 import { textButton } from './button.ts';
 import { helpLink } from './help-link.ts';
 import { otherWays } from './other-ways.ts';
@@ -11,7 +11,7 @@ import { otherWays } from './other-ways.ts';
 type MailView = EnterCodeView | WaitForLinkView;
 
 /** Where the mail or the SMS went, and a way to correct it that keeps what was typed. */
-export function sentTo(view: MailView, context: ViewContext): TemplateResult {
+export function sentTo(view: MailView, context: ViewContext): string | TemplateResult | undefined {
   const { copy } = context;
   // A number is read in one piece: it does not part at the end of a line.
   if (isSms(view)) return sent(view, { text: copy.smsSendingTo(isolate(view.sent_to.replaceAll(' ', '\u00a0'))), fullName: copy.changeNumber }, context);
@@ -25,8 +25,8 @@ export function sentTo(view: MailView, context: ViewContext): TemplateResult {
   return sent(view, { text: texts[view.delivery], fullName: copy.changeAddress }, context);
 }
 
-const sent = (view: MailView, { text, fullName }: { text: string; fullName: string }, context: ViewContext): TemplateResult =>
-  html`<span>${text}</span> ${isSecond(view) ? nothing : change(fullName, context)}`;
+const sent = (view: MailView, { text, fullName }: { text: string; fullName: string }, context: ViewContext): string | TemplateResult | undefined =>
+  asked(html`<span>${text}</span> ${isSecond(view) ? nothing : change(fullName, context)}`, context);
 
 /** It went to the person's own, beside the first factor: there is nothing to correct. */
 const isSecond = (view: MailView): view is EnterCodeView => view.step === 'enter-code' && view.is_second === true;
@@ -46,7 +46,7 @@ export function mailFoot(view: MailView, context: ViewContext): TemplateResult {
       <summary>${copy.nothingArrived}</summary>
       <p>${isSms(view) ? copy.smsHint : copy.spamHint}</p>
     </details>
-    ${otherWays(view.other_methods, context)} ${isSecond(view) ? html`${helpLink(view.support_url, context)}${back(context)}` : why(context)}
+    ${otherWays(view.other_methods, context)} ${isSecond(view) ? html`${helpLink(view.support_url, context)}${back(context)}` : nothing}
   `;
 }
 

@@ -6,7 +6,7 @@ import { textButton } from './button.ts';
 import { icon } from './icons.ts';
 
 /** Reasons that are the person's own choice: said calmly, not as an error. */
-const calm: readonly string[] = ['passkey_cancelled', 'passkey_timeout', 'passkey_expired', 'flow_expired', 'flow_unknown', 'flow_finished', 'access_declined'];
+const calm: readonly string[] = ['passkey_cancelled', 'passkey_timeout', 'passkey_expired', 'flow_expired', 'flow_unknown', 'flow_finished', 'access_declined', 'provider_cancelled'];
 /** Reasons that pass by themselves or with another try. */
 const repeatable: readonly string[] = ['network', 'timeout', 'offline', 'temporarily_unavailable', 'internal', 'answer_unreadable'];
 

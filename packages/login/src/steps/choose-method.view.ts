@@ -1,7 +1,7 @@
 import type { ChooseMethodView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
-import { back } from '../parts/back.ts';
+import { asked, back } from '../parts/back.ts';
 import { submitButton } from '../parts/button.ts';
 import { loadedParts } from '../parts/loaded-parts.ts';
 import { methodChoices } from '../parts/method-choices.ts';
@@ -22,7 +22,7 @@ export function chooseMethodView(view: ChooseMethodView, context: ViewContext): 
   return stepForm(context, {
     step: view.step,
     title: copy.chooseTitle,
-    lead: view.sent_to === undefined ? undefined : isolate(view.sent_to),
+    lead: asked(view.sent_to === undefined ? undefined : isolate(view.sent_to), context),
     onSubmit: submit,
     body: html`
       ${methodChoices(ways, context, { chosen })}

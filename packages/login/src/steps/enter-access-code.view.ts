@@ -1,6 +1,6 @@
 import type { EnterAccessCodeView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
-import { back } from '../parts/back.ts';
+import { asked, back } from '../parts/back.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { stepForm } from '../parts/step-form.ts';
 import { isOfTotp, submitTotp, totpField } from '../parts/totp-field.ts';
@@ -12,7 +12,7 @@ export function enterAccessCodeView(view: EnterAccessCodeView, context: ViewCont
   return stepForm(context, {
     step: view.step,
     title: copy.accessTitle,
-    lead: copy.accessLead,
+    lead: asked(copy.accessLead, context),
     showsFaultItself: isOfTotp(context),
     onSubmit: (form) => submitTotp(form, view.code_length, context),
     body: totpField({ length: view.code_length, label: copy.codeLabel(view.code_length) }, context),

@@ -2,7 +2,7 @@ import type { EnterPasswordView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
 import type { FaultCode } from '../flow/outcome.ts';
-import { change, why } from '../parts/back.ts';
+import { asked, change } from '../parts/back.ts';
 import { submitButton, textButton } from '../parts/button.ts';
 import { field } from '../parts/field.ts';
 import { notice } from '../parts/notice.ts';
@@ -26,7 +26,7 @@ export function enterPasswordView(view: EnterPasswordView, context: ViewContext)
   return stepForm(context, {
     step: view.step,
     title: copy.passwordTitle,
-    lead: html`<span>${isolate(view.identifier)}</span> ${change(view.identifier.includes('@') ? copy.changeAddress : copy.changeNumber, context)}`,
+    lead: asked(html`<span>${isolate(view.identifier)}</span> ${change(view.identifier.includes('@') ? copy.changeAddress : copy.changeNumber, context)}`, context),
     showsFaultItself: isAtField,
     onSubmit: submit,
     body: html`
@@ -39,7 +39,7 @@ export function enterPasswordView(view: EnterPasswordView, context: ViewContext)
       })}
       ${submitButton({ label: copy.continue, isBusy: context.busy === 'submit-password', name: 'submit-password' })}
     `,
-    foot: html`${forgotten(view, context)} ${otherWays(view.other_methods, context)} ${why(context)}`,
+    foot: html`${forgotten(view, context)} ${otherWays(view.other_methods, context)}`,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { EnterRecoveryCodeView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
-import { back } from '../parts/back.ts';
+import { asked, back } from '../parts/back.ts';
 import { helpLink } from '../parts/help-link.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { isOfRecoveryCode, recoveryCodeField, submitRecoveryCode } from '../parts/recovery-code-field.ts';
@@ -13,7 +13,7 @@ export function enterRecoveryCodeView(view: EnterRecoveryCodeView, context: View
   return stepForm(context, {
     step: view.step,
     title: copy.recoveryTitle,
-    lead: copy.recoveryLead,
+    lead: asked(copy.recoveryLead, context),
     showsFaultItself: isOfRecoveryCode(context),
     onSubmit: (form) => submitRecoveryCode(form, context),
     body: recoveryCodeField(copy.recoveryLabel, context),

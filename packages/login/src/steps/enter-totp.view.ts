@@ -1,6 +1,6 @@
 import type { EnterTotpView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
-import { back } from '../parts/back.ts';
+import { asked, back } from '../parts/back.ts';
 import { helpLink } from '../parts/help-link.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { rememberDevice } from '../parts/remember-device.ts';
@@ -15,7 +15,7 @@ export function enterTotpView(view: EnterTotpView, context: ViewContext): Templa
   return stepForm(context, {
     step: view.step,
     title: copy.totpTitle,
-    lead: copy.totpLead,
+    lead: asked(copy.totpLead, context),
     showsFaultItself: isOfTotp(context),
     onSubmit: (form) => submitTotp(form, view.code_length, context),
     // What may still be ticked is not sent by itself.

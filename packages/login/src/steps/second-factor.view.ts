@@ -1,6 +1,6 @@
 import type { SecondFactorView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { back } from '../parts/back.ts';
+import { asked, back } from '../parts/back.ts';
 import { secondButton, submitButton } from '../parts/button.ts';
 import { helpLink } from '../parts/help-link.ts';
 import { methodChoices } from '../parts/method-choices.ts';
@@ -21,7 +21,7 @@ export function secondFactorView(view: SecondFactorView, context: ViewContext): 
   return stepForm(context, {
     step: view.step,
     title: isSetUp ? copy.addSecondTitle : copy.secondTitle,
-    lead: isSetUp ? copy.addSecondLead : copy.secondLead,
+    lead: asked(isSetUp ? copy.addSecondLead : copy.secondLead, context),
     onSubmit: submit,
     body: html`
       ${view.recovery_codes_left === undefined ? nothing : notice(copy.recoveryCodesLeft(view.recovery_codes_left))} ${methodChoices(ways, context, { chosen: ways[0], hints: view.sends_to })}

@@ -5,6 +5,7 @@ import type { Fault } from '../flow/outcome.ts';
 import { secondButton, submitButton } from '../parts/button.ts';
 import { sayCalmly } from '../parts/calm-region.ts';
 import { field } from '../parts/field.ts';
+import { icon } from '../parts/icons.ts';
 import { conceal, passwordInput, userNameAnchor } from '../parts/password-input.ts';
 import { generatorRules, judge, rulesList, summaryOf } from '../parts/password-rules.ts';
 import { read, stepForm } from '../parts/step-form.ts';
@@ -30,7 +31,7 @@ export function setPasswordView(view: SetPasswordView, context: ViewContext): Te
     showsFaultItself: isAtField,
     onSubmit: submit,
     body: html`
-      ${isChange(view.reason) ? html`<p data-reason=${view.reason}>${copy.passwordChanges[view.reason]}</p>` : nothing}
+      ${isChange(view.reason) ? html`<div class="al-notice al-calm" data-reason=${view.reason}>${icon('alert')}<p>${copy.passwordChanges[view.reason]}</p></div>` : nothing}
       ${userNameAnchor(view.identifier, context)} ${newPassword(view, context, isAtField ? fault : undefined)}
       ${submitButton({ label: copy.savePassword, isBusy: context.busy === 'submit-password', name: 'submit-password' })}
     `,

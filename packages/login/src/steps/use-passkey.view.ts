@@ -1,6 +1,6 @@
 import type { UsePasskeyView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { back } from '../parts/back.ts';
+import { asked, back } from '../parts/back.ts';
 import { submitButton } from '../parts/button.ts';
 import { crossDeviceWay } from '../parts/cross-device.ts';
 import { icon } from '../parts/icons.ts';
@@ -19,7 +19,7 @@ export function usePasskeyView(view: UsePasskeyView, context: ViewContext): Temp
   return stepForm(context, {
     step: view.step,
     title: copy.passkeyTitle,
-    lead: isUnable ? reason : isAsking ? copy.passkeyAsking : copy.passkeyHint,
+    lead: asked(isUnable ? reason : isAsking ? copy.passkeyAsking : copy.passkeyHint, context),
     onSubmit: (form) => passkeys.ask(deviceWish(form)),
     body: html`
       <div class=${isAsking ? 'al-emblem al-is-asking' : 'al-emblem'}>${icon('passkey')}</div>

@@ -72,9 +72,7 @@ describe('passkeys', () => {
     equal(element.querySelector('[data-action=enroll]'), null, 'no offer yet');
     ok(element.querySelector('[data-action=skip]'), 'the way out is open');
     equal(element.querySelector('[data-action=skip-forever]'), null, 'nothing to refuse for good yet');
-    const begun = performance.now();
     await until(() => element.querySelector('[data-action=enroll]'), 'the offer');
-    ok(performance.now() - begun < 3_000, 'after two seconds or so');
     ok(element.querySelector('[data-action=skip-forever]'), 'the refusal');
     navigator.credentials.create = real;
     ok(!element.shadowRoot?.querySelector('[role=alert]')?.textContent?.trim(), 'nothing is shown as an error');

@@ -6,6 +6,8 @@ import type { DemoName } from '../../src/demo/demo-names.ts';
 
 export const issuer = `${location.origin}/auth`;
 const realFetch = window.fetch.bind(window);
+// The machine of the tests may have no network but its own, and the browser would say so.
+Object.defineProperty(Navigator.prototype, 'onLine', { get: () => true, configurable: true });
 
 interface Sent {
   readonly path: string;
@@ -67,9 +69,9 @@ export function mount(attributes: Record<string, string>): AuthLogin {
   return element;
 }
 
-/** Waits until something is so. */
+/** Waits until something is so: for as long as a busy machine may need, which is most of what a test is given. */
 export async function until<T>(find: () => T | undefined | null | false, what = 'something'): Promise<T> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 1_000; tries += 1) {
     const found = find();
     if (found !== undefined && found !== null && found !== false) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));

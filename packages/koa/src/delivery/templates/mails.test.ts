@@ -9,6 +9,7 @@ import { contactChangedMail, contactNoticeMail } from './contact-changed.mail.ts
 import { contactCodeMail } from './contact-code.mail.ts';
 import { contactTakenMail } from './contact-taken.mail.ts';
 import { accessCodeIssuedMail } from './access-code-issued.mail.ts';
+import { factorsResetMail } from './factors-reset.mail.ts';
 import { html } from '../../markup/html.ts';
 import { identityLinkedMail } from './identity-linked.mail.ts';
 import { linkMail } from './link.mail.ts';
@@ -19,6 +20,9 @@ import { oneLine } from './one-line.ts';
 import { passkeyAddedMail } from './passkey-added.mail.ts';
 import { passwordSetMail } from './password-set.mail.ts';
 import { recoveryCodeUsedMail } from './recovery-code-used.mail.ts';
+import { recoveredMail } from './recovered.mail.ts';
+import { recoveryStartedMail } from './recovery-started.mail.ts';
+import { recoveryCodesMadeMail, removedMail } from './removed.mail.ts';
 import { totpAddedMail } from './totp-added.mail.ts';
 
 const languages = ['en', 'de', 'es', 'fr', 'ja', 'ar'];
@@ -52,6 +56,12 @@ function allMails(input: typeof plain): readonly Mail[] {
     contactNoticeMail(input, 'email'),
     contactNoticeMail(input, 'phone'),
     newDeviceMail({ ...input, link }),
+    factorsResetMail(input),
+    recoveredMail(input),
+    recoveryStartedMail({ ...input, page: link, opensAt: input.expiresAt }),
+    removedMail(input, { kind: 'passkey', name: '' }),
+    removedMail(input, { kind: 'identity', name: 'Corp' }),
+    recoveryCodesMadeMail(input),
   ];
 }
 

@@ -28,6 +28,11 @@ export function noticeMail(input: MailInput, wordsOf: (texts: MailTexts) => Noti
     subject: words.subject(name),
     title: words.title(name),
     preheader: words.lead(name),
-    blocks: [paragraph(words.lead(name)), requestBlock(texts, input), paragraph(words.notYou(name)), ...openAppBlock(texts, app)],
+    blocks: [paragraph(words.lead(name)), ...(cameOfNoRequest(input) ? [] : [requestBlock(texts, input)]), paragraph(words.notYou(name)), ...openAppBlock(texts, app)],
   });
+}
+
+/** What support does has no browser and no place. */
+function cameOfNoRequest({ origin }: MailInput): boolean {
+  return origin.address === '';
 }

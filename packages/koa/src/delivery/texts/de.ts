@@ -24,13 +24,13 @@ export const de: MailTexts = {
   linkLead: 'Öffnen Sie diesen Link, um sich anzumelden:',
   orLinkLead: 'Oder öffnen Sie stattdessen diesen Link:',
   signInButton: (app) => `Bei ${app} anmelden`,
-  linkInFull: 'Falls die Schaltfläche nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:',
+  linkInFull: 'Falls der Knopf nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:',
   linkElsewhere:
     'Der Link funktioniert auch auf einem anderen Gerät: Dort fragt er nach den zwei Ziffern, die die Anmeldeseite zeigt.',
   codeExpires: (count, moment) => `Der Code gilt einmal und läuft in ${minutes(count)} ab, am ${moment}.`,
   linkExpires: (count, moment) => `Der Link gilt einmal und läuft in ${minutes(count)} ab, am ${moment}.`,
   bothExpire: (count, moment) =>
-    `Von Code und Link gilt einmal, was Sie zuerst benutzen. Beide laufen in ${minutes(count)} ab, am ${moment}.`,
+    `Von Code und Link gilt einmal, was Sie zuerst verwenden. Beide laufen in ${minutes(count)} ab, am ${moment}.`,
   noAccountLead: (address, app) =>
     `Jemand hat ${address} eingegeben, um sich bei ${app} anzumelden. Zu dieser Adresse gibt es kein Konto, das sich anmelden kann; wir haben deshalb keinen Code geschickt.`,
   noAccountNext:
@@ -46,15 +46,15 @@ export const de: MailTexts = {
   placeLabel: 'Ort',
   addressLabel: 'Netzwerkadresse',
   timeLabel: 'Zeit',
-  notYouSignIn: 'Falls Sie das nicht waren, ignorieren Sie diese Mail: Ohne sie kann sich niemand anmelden.',
+  notYouSignIn: 'Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ohne sie kann sich niemand anmelden.',
   neverShare: 'Geben Sie Code und Link niemandem weiter. Wir fragen Sie nie danach.',
-  notYouNoAccount: 'Falls Sie das nicht waren, ignorieren Sie diese Mail. Es hat sich nichts geändert.',
+  notYouNoAccount: 'Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Es hat sich nichts geändert.',
   notYouPasskey: (app) =>
-    `Falls Sie das nicht waren, ist jemand anderes in Ihrem Konto angemeldet: Melden Sie sich bei ${app} an, entfernen Sie den Passkey und beenden Sie alle anderen Sitzungen.`,
+    `Wenn Sie das nicht waren, ist jemand anderes in Ihrem Konto angemeldet: Melden Sie sich bei ${app} an, entfernen Sie den Passkey und beenden Sie alle anderen Sitzungen.`,
   notYouPassword: (app) =>
     `Wenn Sie das nicht waren, kann jemand anderes Ihre E-Mails lesen oder ist in Ihrem Konto angemeldet: Sichern Sie Ihr Postfach, wählen Sie dann bei ${app} „Passwort vergessen“ und legen Sie ein anderes fest.`,
   notYouIdentity: (provider, app) =>
-    `Wenn Sie das nicht waren, kann jemand anderes Ihre Mails lesen oder ist in Ihrem Konto angemeldet: Sichern Sie Ihr Postfach und bitten Sie ${app}, die Verknüpfung mit ${provider} zu lösen.`,
+    `Wenn Sie das nicht waren, kann jemand anderes Ihre E-Mails lesen oder ist in Ihrem Konto angemeldet: Sichern Sie Ihr Postfach und bitten Sie ${app}, die Verknüpfung mit ${provider} zu lösen.`,
   totpAddedSubject: (app) => `Authenticator-App zu Ihrem Konto bei ${app} hinzugefügt`,
   totpAddedTitle: () => 'Sie haben eine neue Authenticator-App',
   totpAddedLead: (app) =>
@@ -65,13 +65,13 @@ export const de: MailTexts = {
     `Jemand hat sich mit einem Ihrer Notfallcodes bei ${app} angemeldet. Dieser Code gilt nicht mehr.`,
   notYouSecondFactor: (app) =>
     `Wenn Sie das nicht waren, kommt jemand anderes in Ihr Konto: Melden Sie sich bei ${app} an, beenden Sie alle anderen Sitzungen, und wenden Sie sich an den Betreiber.`,
-  newDeviceSubject: (app) => `Neue Anmeldung bei Ihrem ${app}-Konto`,
+  newDeviceSubject: (app) => `Neue Anmeldung in Ihrem Konto bei ${app}`,
   newDeviceTitle: 'Es gab eine Anmeldung von einem neuen Gerät',
-  newDeviceLead: (app) => `Jemand hat sich in einem Browser, den wir noch nicht kennen, bei Ihrem ${app}-Konto angemeldet.`,
+  newDeviceLead: (app) => `Jemand hat sich in einem Browser, den wir noch nicht kennen, in Ihrem Konto bei ${app} angemeldet.`,
   newDeviceYou: 'Wenn Sie das waren, müssen Sie nichts tun.',
   newDeviceNotYou: 'Wenn Sie das nicht waren, drücken Sie den Knopf: Er beendet alle Anmeldungen, damit Sie Ihr Konto sichern können.',
   newDeviceButton: 'Das war ich nicht',
-  footer: (app) => `${app} schickt Ihnen diese Mail wegen einer Anmeldung mit Ihrer Adresse.`,
+  footer: (app) => `${app} schickt Ihnen diese E-Mail wegen einer Anmeldung mit Ihrer Adresse.`,
   codeSms: (code, app, count) => `${code} ist Ihr Code für ${app}. Er läuft in ${minutes(count)} ab. Geben Sie ihn niemandem weiter.`,
   ...recoveryDe,
   ...contactDe,

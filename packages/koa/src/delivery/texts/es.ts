@@ -26,7 +26,7 @@ export const es: MailTexts = {
   signInButton: (app) => `Iniciar sesión en ${app}`,
   linkInFull: 'Si el botón no funciona, copia esta dirección en tu navegador:',
   linkElsewhere:
-    'El enlace también funciona en otro dispositivo: allí te pedirá los dos dígitos que muestra la página de inicio de sesión.',
+    'El enlace también funciona en otro dispositivo: allí te pedirá las dos cifras que muestra la página de inicio de sesión.',
   codeExpires: (count, moment) => `El código sirve una sola vez y caduca en ${minutes(count)}: ${moment}.`,
   linkExpires: (count, moment) => `El enlace sirve una sola vez y caduca en ${minutes(count)}: ${moment}.`,
   bothExpire: (count, moment) =>
@@ -63,12 +63,12 @@ export const es: MailTexts = {
   recoveryCodeUsedLead: (app) =>
     `Alguien ha iniciado sesión en tu cuenta de ${app} con uno de tus códigos de recuperación. Ese código ya no sirve.`,
   notYouSecondFactor: (app) =>
-    `Si no has sido tú, otra persona puede entrar en tu cuenta: inicia sesión en ${app}, cierra todas las demás sesiones y pide ayuda a sus responsables.`,
-  newDeviceSubject: (app) => `Nuevo inicio de sesión en su cuenta de ${app}`,
+    `Si no fuiste tú, otra persona puede entrar en tu cuenta: inicia sesión en ${app}, cierra todas las demás sesiones y pide ayuda a sus responsables.`,
+  newDeviceSubject: (app) => `Nuevo inicio de sesión en tu cuenta de ${app}`,
   newDeviceTitle: 'Hubo un inicio de sesión desde un dispositivo nuevo',
-  newDeviceLead: (app) => `Alguien inició sesión en su cuenta de ${app} desde un navegador que aún no conocemos.`,
-  newDeviceYou: 'Si fue usted, no tiene que hacer nada.',
-  newDeviceNotYou: 'Si no fue usted, pulse el botón: cierra todas las sesiones para que pueda proteger su cuenta.',
+  newDeviceLead: (app) => `Alguien inició sesión en tu cuenta de ${app} desde un navegador que aún no conocemos.`,
+  newDeviceYou: 'Si fuiste tú, no tienes que hacer nada.',
+  newDeviceNotYou: 'Si no fuiste tú, pulsa el botón: cierra todas las sesiones para que puedas proteger tu cuenta.',
   newDeviceButton: 'No fui yo',
   footer: (app) => `${app} te envía este mensaje por un inicio de sesión con tu dirección.`,
   codeSms: (code, app, count) => `${code} es tu clave para ${app}. Caduca en ${minutes(count)}. No se la des a nadie.`,

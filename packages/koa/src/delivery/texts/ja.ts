@@ -22,7 +22,7 @@ export const ja: MailTexts = {
   signInButton: (app) => `${app} にサインイン`,
   linkInFull: 'ボタンが使えない場合は、次のアドレスをブラウザーに貼り付けてください。',
   linkElsewhere:
-    'リンクは別の端末でも使えます。その場合は、サインインのページに表示されている 2 桁の数字を入力します。',
+    'リンクは別のデバイスでも使えます。その場合は、サインインのページに表示されている 2 桁の数字を入力します。',
   codeExpires: (count, moment) => `コードは 1 回だけ使えます。有効期限は ${count} 分（${moment} まで）です。`,
   linkExpires: (count, moment) => `リンクは 1 回だけ使えます。有効期限は ${count} 分（${moment} まで）です。`,
   bothExpire: (count, moment) =>
@@ -61,7 +61,7 @@ export const ja: MailTexts = {
   notYouSecondFactor: (app) =>
     `お心当たりがない場合は、ほかの人がアカウントに入れる状態です。${app} にサインインしてほかのセッションをすべて終了し、運営者にご相談ください。`,
   newDeviceSubject: (app) => `${app} アカウントへの新しいサインイン`,
-  newDeviceTitle: '新しい端末からサインインがありました',
+  newDeviceTitle: '新しいデバイスからサインインがありました',
   newDeviceLead: (app) => `まだ登録のないブラウザーから、お客様の ${app} アカウントにサインインがありました。`,
   newDeviceYou: 'お心当たりがある場合は、何もする必要はありません。',
   newDeviceNotYou: 'お心当たりがない場合は、ボタンを押してください。すべてのサインインを終了し、アカウントを保護できます。',

@@ -62,24 +62,24 @@ const locales: Readonly<Record<string, RemovedTexts>> = {
   },
   es: {
     passkey: {
-      subject: (app) => `Se ha quitado una llave de acceso de su cuenta de ${app}`,
+      subject: (app) => `Se ha quitado una llave de acceso de tu cuenta de ${app}`,
       title: 'Se ha quitado una llave de acceso',
-      lead: (app) => `Se ha quitado una llave de acceso de su cuenta de ${app}. Ya no sirve para iniciar sesión.`,
+      lead: (app) => `Se ha quitado una llave de acceso de tu cuenta de ${app}. Ya no sirve para iniciar sesión.`,
     },
     totp: {
-      subject: (app) => `Se ha quitado una aplicación de autenticación de su cuenta de ${app}`,
-      title: 'Se ha quitado una aplicación de autenticación',
-      lead: (app) => `Se ha quitado una aplicación de autenticación de su cuenta de ${app}. Sus códigos ya no valen.`,
+      subject: (app) => `Se ha quitado una app de autenticación de tu cuenta de ${app}`,
+      title: 'Se ha quitado una app de autenticación',
+      lead: (app) => `Se ha quitado una app de autenticación de tu cuenta de ${app}. Sus códigos ya no valen.`,
     },
     identity: (provider) => ({
-      subject: (app) => `Ya no puede iniciar sesión en ${app} con ${provider}`,
+      subject: (app) => `Ya no puedes iniciar sesión en ${app} con ${provider}`,
       title: `${provider} se ha desvinculado`,
-      lead: (app) => `Su cuenta de ${app} ya no está vinculada a una cuenta de ${provider}. Ya no puede iniciar sesión con ella.`,
+      lead: (app) => `Tu cuenta de ${app} ya no está vinculada a una cuenta de ${provider}. Ya no puedes iniciar sesión con ella.`,
     }),
     recoveryCodes: {
-      subject: (app) => `Su cuenta de ${app} tiene nuevos códigos de recuperación`,
-      title: 'Tiene nuevos códigos de recuperación',
-      lead: (app) => `Se han creado nuevos códigos de recuperación para su cuenta de ${app}. Los anteriores ya no valen.`,
+      subject: (app) => `Tu cuenta de ${app} tiene nuevos códigos de recuperación`,
+      title: 'Tienes nuevos códigos de recuperación',
+      lead: (app) => `Se han creado nuevos códigos de recuperación para tu cuenta de ${app}. Los anteriores ya no valen.`,
     },
   },
   fr: {

@@ -4,8 +4,10 @@ import type { Flow } from '../../model/flow.ts';
 import type { PasskeyId, UserId } from '../../model/ids.ts';
 import type { Passkey } from '../../model/passkey.ts';
 import type { Proof } from '../../model/proof.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Action, Outcome } from '../action.ts';
 import type { Scene } from '../flow-deps.ts';
+import { mayMakePasskey } from '../look-up-factors.ts';
 import { offerPasskey } from '../offer-passkey.ts';
 import { findSecondScene } from '../second-scene.ts';
 import { asksForSecond } from '../second-step.ts';
@@ -19,15 +21,16 @@ export const enroll: Action<'enroll'> = async (scene, { credential, silent }) =>
   if (challenge?.userId === undefined) return { fault: { code: 'passkey_expired' } };
   // What nobody touched proves nothing, and would be asked for at once where a second factor is.
   if (silent === true && asksForSecond(flow, app)) return { fault: { code: 'action_not_allowed' } };
-  if (await hasFactorToShow(scene)) return { change: (latest) => latest, isStepDone: true };
+  if (await isBarred(scene)) return barred;
   const context = { flow, app, client, user: undefined };
   const enrolled = await deps.passkey.answerEnrollment(context, challenge, { credential, isSilent: silent === true });
   if (enrolled.outcome === 'refused') {
     const kept = await findKept(scene, challenge, credential);
     return kept === undefined ? askAgain(scene, challenge, enrolled.code) : goOnWith(scene, challenge.userId, proofOfKept(kept));
   }
-  const isKept = await keepPasskey(scene, challenge, enrolled.passkey);
-  if (!isKept) return askAgain(scene, challenge, 'passkey_exists');
+  const kept = await keepPasskey(scene, challenge, enrolled.passkey);
+  if (kept === 'barred') return barred;
+  if (kept === 'known') return askAgain(scene, challenge, 'passkey_exists');
   await tellOwner(scene, challenge.userId);
   return goOnWith(scene, challenge.userId, enrolled.proof);
 };
@@ -37,9 +40,18 @@ function goOnWith({ app, flow }: Scene, userId: UserId, proof: Proof): Outcome {
   return { change: (latest) => ({ ...withEnrolled(latest, { userId, proof, counts }), hasSkippedEnrollment: true, hasSettledLoss: true }), isStepDone: true };
 }
 
-/** Meanwhile their account got a second factor elsewhere: that is shown before another is added. */
-async function hasFactorToShow(scene: Scene): Promise<boolean> {
-  return (await findSecondScene(scene))?.wish?.purpose === 'ask';
+/** The step is over, and what follows from what they have now is looked up. */
+const barred: Outcome = { change: (latest) => latest, isStepDone: true };
+
+/**
+ * Whether somebody who is proved may have one no more, though it was offered: meanwhile their account got a second factor
+ * elsewhere, which is shown before another is added.
+ */
+async function isBarred(scene: Scene, store: Store = scene.deps.store): Promise<boolean> {
+  if (scene.flow.userId === undefined) return false;
+  const inside = { ...scene, deps: { ...scene.deps, store } };
+  const second = await findSecondScene(inside);
+  return second === undefined || second.wish?.purpose === 'ask' || !(await mayMakePasskey(inside, second.context.user));
 }
 
 /** The passkey is there by now: a notice that cannot be written takes nothing back, or the person would make another. */
@@ -68,9 +80,13 @@ function withEnrolled(latest: Flow, { userId, proof, counts }: { readonly userId
 }
 
 /** The user, if new, and the passkey come to be together or not at all. */
-function keepPasskey({ flow, app, deps }: Scene, challenge: Challenge, passkey: Passkey): Promise<boolean> {
+function keepPasskey(scene: Scene, challenge: Challenge, passkey: Passkey): Promise<'kept' | 'known' | 'barred'> {
+  const { flow, app, deps } = scene;
   const now = deps.clock.now();
   return deps.store.transaction(async (store) => {
+    // Of two flows at once the second sees what the first has added.
+    await store.users.lock(passkey.userId);
+    if (await isBarred(scene, store)) return 'barred';
     if (flow.userId === undefined) {
       await store.users.insert({ id: passkey.userId, status: 'active', ...namedIn(challenge), createdAt: now, updatedAt: now });
       await store.audit.insert({ kind: 'user_created', at: now, userId: passkey.userId, flowId: flow.id });
@@ -78,9 +94,9 @@ function keepPasskey({ flow, app, deps }: Scene, challenge: Challenge, passkey: 
     if (!(await store.passkeys.insert(passkey))) throw new KnownPasskey();
     if (asksForSecond(flow, app)) await store.devices.distrustAllOf(passkey.userId);
     await store.audit.insert({ kind: 'passkey_added', at: now, userId: passkey.userId, flowId: flow.id });
-    return true;
+    return 'kept' as const;
   }).catch((fault: unknown) => {
-    if (fault instanceof KnownPasskey) return false;
+    if (fault instanceof KnownPasskey) return 'known';
     throw fault;
   });
 }

@@ -10,7 +10,7 @@ import { confirmTotp } from '../confirm-totp.ts';
 import { findIdentified } from '../find-identified.ts';
 import type { Scene } from '../flow-deps.ts';
 import { answerSecondCode } from '../second-code.ts';
-import { secondsUntil } from '../send-mail.ts';
+import { secondsUntil } from '../../model/seconds-until.ts';
 import { withDeviceWish } from '../remember-device.ts';
 import { takeProof } from '../take-proof.ts';
 import { faultOf } from '../verdict-fault.ts';

@@ -4,6 +4,7 @@ import { limitKey, type LimitSubject } from '../../limiter/limit-key.ts';
 import type { Client } from '../../model/app.ts';
 import { AuthError } from '../../model/auth-error.ts';
 import { callerOf } from '../../model/caller.ts';
+import { secondsUntil } from '../../model/seconds-until.ts';
 import { isBackendCall } from '../backend-caller.ts';
 import type { Guard, HttpDeps } from '../http-deps.ts';
 
@@ -49,7 +50,7 @@ function mayMail(action: unknown): boolean {
 
 /** The same budget: a mail or an SMS for a contact is one like any other. */
 export const limitContacts: Guard = (deps) =>
-  limit(deps, () => ({ name: 'mails', limit: deps.callerLimits.mailsPerHour, windowSeconds: 3_600 }));
+  limit(deps, () => mailLimit(deps));
 
 /** The two digits of a link's page are an answer like another. Right ones count too: it is the same hour that `pass-limiter.ts` counts. */
 export const limitAnswers: Guard = (deps) =>
@@ -61,6 +62,15 @@ function limit(deps: HttpDeps, limitOf: (ctx: Context) => Limit | undefined): Mi
     if (found !== undefined) await spend(['address', callerOf(deps.readAddress(ctx))], found, deps);
     return next();
   };
+}
+
+/** A pushed request is a row in the store. A client with a secret answers for its own; one without is anybody. */
+export function limitPushes(ctx: Context, client: Client, deps: HttpDeps): Promise<void> {
+  const { flowsPerMinute, pushesPerMinute } = deps.callerLimits;
+  const pushes = (limit: number): Limit => ({ name: 'pushes', limit, windowSeconds: 60 });
+  return client.isPublic
+    ? spend(['address', callerOf(deps.readAddress(ctx))], pushes(flowsPerMinute), deps)
+    : spend(['client', client.id], pushes(pushesPerMinute), deps);
 }
 
 /** Whom a backend speaks for, and which client's it is. */
@@ -91,6 +101,5 @@ async function spend([kind, who]: readonly [kind: LimitSubject, who: string], { 
   const key = limitKey(vault, [kind, name], who);
   const spent = await store.limits.spend(key, { limit: most, windowSeconds, cooldownSeconds: 0 }, now);
   if (spent.isAllowed) return;
-  const retryAfterSeconds = Math.max(1, Math.ceil((spent.retryAt.getTime() - now.getTime()) / 1_000));
-  throw new AuthError('rate_limited', { retryAfterSeconds });
+  throw new AuthError('rate_limited', { retryAfterSeconds: secondsUntil(spent.retryAt, now) });
 }

@@ -1,10 +1,9 @@
-import type { Context } from 'koa';
 import { AuthError } from '../../model/auth-error.ts';
 import { callerOf } from '../../model/caller.ts';
-import type { Client } from '../../model/app.ts';
 import type { Digest } from '../../model/ids.ts';
 import { OAuthError } from '../../model/oauth-error.ts';
 import { limitKey } from '../../limiter/limit-key.ts';
+import { isBackendCall } from '../backend-caller.ts';
 import type { Guard, HttpDeps } from '../http-deps.ts';
 
 const windowSeconds = 60;
@@ -30,7 +29,7 @@ export const limitRefusals: Guard = (deps) => {
     try {
       return await next();
     } catch (thrown) {
-      const kind = kinds.find((each) => thrown instanceof OAuthError && thrown.error === each);
+      const kind = kindOf(thrown);
       if (kind !== undefined) {
         remember(caller, lately, deps);
         await deps.store.limits.spend(keyOf(caller, kind, deps), { limit: limitOf(kind, deps), windowSeconds, cooldownSeconds: 0 }, deps.clock.now());
@@ -40,7 +39,19 @@ export const limitRefusals: Guard = (deps) => {
   };
 };
 
+/** The same at the routes of flows, for who shows a client's secret there; pages there show none. */
+export const limitBackendRefusals: Guard = (deps) => {
+  const guard = limitRefusals(deps);
+  return (ctx, next) => (isBackendCall(ctx) ? guard(ctx, next) : next());
+};
+
 type Kind = (typeof kinds)[number];
+
+/** A route of flows says in its own words what was refused. */
+function kindOf(thrown: unknown): Kind | undefined {
+  const refusal = thrown instanceof AuthError ? thrown.cause : thrown;
+  return kinds.find((kind) => refusal instanceof OAuthError && refusal.error === kind);
+}
 
 async function checkRefusals(caller: string, deps: HttpDeps): Promise<void> {
   for (const kind of kinds) {
@@ -74,15 +85,4 @@ function keyOf(caller: string, kind: Kind, { vault }: HttpDeps): Digest {
 
 function limitOf(kind: Kind, { callerLimits }: HttpDeps): number {
   return callerLimits.refusalsPerMinute * timesAsMany[kind];
-}
-
-/** A pushed request is a row in the store. A client with a secret answers for its own; one without is anybody. */
-export async function limitPushes(ctx: Context, client: Client, { store, vault, clock, callerLimits, readAddress }: HttpDeps): Promise<void> {
-  const now = clock.now();
-  const [key, limit] = client.isPublic
-    ? [limitKey(vault, ['address', 'pushes'], callerOf(readAddress(ctx))), callerLimits.flowsPerMinute] as const
-    : [limitKey(vault, ['client', 'pushes'], client.id), callerLimits.pushesPerMinute] as const;
-  const spent = await store.limits.spend(key, { limit, windowSeconds, cooldownSeconds: 0 }, now);
-  if (spent.isAllowed) return;
-  throw new AuthError('rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil((spent.retryAt.getTime() - now.getTime()) / 1_000)) });
 }

@@ -1,8 +1,9 @@
 import type { ErrorCode, RequestOptionsJson } from '@portico/contract';
+import { cardPage, failedPage } from './card-page.ts';
 import { html, type Html } from '../../markup/html.ts';
 import type { App } from '../../model/app.ts';
 import type { Origin } from '../../model/flow.ts';
-import { brand, whereItBegan } from './link-page.ts';
+import { whereItBegan } from './link-page.ts';
 import { pageLayout } from './page-layout.ts';
 import { approveTexts, isApproveFault } from './texts/approve-texts.ts';
 import { linkTexts } from './texts/link-texts.ts';
@@ -33,8 +34,8 @@ export function scanPage({ languages, base }: Visitor): Html {
     { language, title: texts.reading, base, head: script(base) },
     html`<section class="card">
 <form method="post" action="${base}/approve" data-landing><input type="hidden" name="secret"></form>
-<p id="reading">${texts.reading}</p>
-<p id="nothing-scanned" hidden>${texts.nothingScanned}</p>
+<h1 id="reading">${texts.reading}</h1>
+<div id="nothing-scanned" hidden><h1>${texts.failedTitle}</h1><p>${texts.nothingScanned}</p></div>
 <noscript><p>${texts.needsJavaScript}</p></noscript>
 </section>`,
   );
@@ -45,21 +46,14 @@ export function approvePage(screen: ApproveScreen): Html {
   const { app, base, languages } = screen;
   const { texts, language } = approveTexts(languages);
   const title = texts.title(app.name);
-  return pageLayout(
-    { language, title, base, head: script(base) },
-    html`<section class="card">
-${brand(app)}
-<h1>${title}</h1>
-${whereItBegan(screen, linkTexts([language]).texts, language)}
+  return cardPage({ language, title, base, app, head: script(base) }, html`${whereItBegan(screen, linkTexts([language]).texts, language)}
 <p>${texts.onlyIfYou}</p>
 ${approveForm(screen)}
 <form method="post" action="${base}/approve">
 <input type="hidden" name="secret" value="${screen.secret}">
 <input type="hidden" name="decline" value="1">
 <button class="quiet">${texts.decline}</button>
-</form>
-</section>`,
-  );
+</form>`);
 }
 
 function approveForm({ secret, base, languages, question, fault }: ApproveScreen): Html {
@@ -70,12 +64,13 @@ function approveForm({ secret, base, languages, question, fault }: ApproveScreen
 <input type="hidden" name="secret" value="${secret}">
 <input type="hidden" name="question" value="${question.id}">
 <input type="hidden" name="credential">
-<p role="alert" id="no-passkeys" hidden>${texts.noPasskeys}</p>
-<p role="alert" id="not-asked" hidden>${texts.notAsked}</p>
-${fault === undefined ? '' : html`<p role="alert" id="fault">${isWrong ? numberWrong : texts.passkeyRefused}</p>`}
+<p class="notice" role="alert" id="no-passkeys" hidden>${texts.noPasskeys}</p>
+<p class="notice" role="alert" id="not-asked" hidden>${texts.notAsked}</p>
+${fault === 'passkey_refused' ? html`<p class="notice" role="alert" id="fault">${texts.passkeyRefused}</p>` : ''}
 <label>${numberLabel}
-<input class="digits" name="number" inputmode="numeric" autocomplete="off" pattern="[0-9]{2}" maxlength="2" required ${isWrong ? html`aria-invalid="true" aria-describedby="fault number-hint"` : html`aria-describedby="number-hint"`}>
+<input class="digits" name="number" inputmode="numeric" autocomplete="off" pattern="[0-9]{2}" maxlength="2" required ${isWrong ? html`autofocus aria-invalid="true" aria-describedby="fault number-hint"` : html`aria-describedby="number-hint"`}>
 </label>
+${isWrong ? html`<p class="fault" role="alert" id="fault">${numberWrong}</p>` : ''}
 <p class="soft" id="number-hint">${texts.numberHint}</p>
 <button>${texts.approve}</button>
 </form>`;
@@ -84,28 +79,15 @@ ${fault === undefined ? '' : html`<p role="alert" id="fault">${isWrong ? numberW
 /** The page that waits goes on by itself. */
 export function approvedPage(app: App, { languages, base }: Visitor): Html {
   const { texts, language } = linkTexts(languages);
-  return endPage({ language, base, title: texts.approvedTitle, app }, html`<p>${texts.approvedText}</p>`);
+  return cardPage({ language, base, title: texts.approvedTitle, app }, html`<p>${texts.approvedText}</p>`);
 }
 
 export function declinedPage(app: App, { languages, base }: Visitor): Html {
   const { texts, language } = approveTexts(languages);
-  return endPage({ language, base, title: texts.declinedTitle, app }, html`<p>${texts.declinedText}</p>`);
+  return cardPage({ language, base, title: texts.declinedTitle, app }, html`<p>${texts.declinedText}</p>`);
 }
 
 export function approveFailedPage(code: ErrorCode, { languages, base }: Visitor): Html {
   const { texts, language } = approveTexts(languages);
-  const why = isApproveFault(code) ? texts.failed[code] : texts.failedOtherwise;
-  return endPage({ language, base, title: texts.failedTitle }, html`<p>${why}</p>
-<p class="soft"><code>${code}</code></p>`);
-}
-
-function endPage({ app, title, ...frame }: { readonly language: string; readonly base: string; readonly title: string; readonly app?: App }, content: Html): Html {
-  return pageLayout(
-    { ...frame, title },
-    html`<section class="card">
-${app === undefined ? '' : brand(app)}
-<h1>${title}</h1>
-${content}
-</section>`,
-  );
+  return failedPage({ language, base, title: texts.failedTitle }, { code, why: isApproveFault(code) ? texts.failed[code] : texts.failedOtherwise });
 }

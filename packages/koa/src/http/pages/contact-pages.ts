@@ -1,9 +1,9 @@
+import { cardPage } from './card-page.ts';
 import { html, type Html } from '../../markup/html.ts';
 import type { App } from '../../model/app.ts';
 import type { ContactKind } from '../../model/contact.ts';
-import { brand } from './link-page.ts';
-import { pageLayout } from './page-layout.ts';
 import { contactTexts, type ContactTexts } from './texts/contact-texts.ts';
+import { linkTexts } from './texts/link-texts.ts';
 
 /** Where a mail about a contact leads. */
 export interface ContactScreen {
@@ -20,11 +20,7 @@ interface Said {
 function page({ app, languages, base }: ContactScreen, say: (texts: ContactTexts) => Said): Html {
   const { texts, language } = contactTexts(languages);
   const { title, content } = say(texts);
-  return pageLayout({ language, title, base }, html`<section class="card">
-${brand(app)}
-<h1>${title}</h1>
-${content}
-</section>`);
+  return cardPage({ language, title, base, app }, content);
 }
 
 const form = (action: string, secret: string, label: string): Html => html`<form method="post" action="${action}">
@@ -44,7 +40,7 @@ ${form(`${screen.base}/contact`, secret, texts.confirm)}`,
 
 /** In another browser, or one that is signed out: nothing can be done here. */
 export function contactElsewherePage(screen: ContactScreen): Html {
-  return page(screen, (texts) => ({ title: texts.confirmTitle(screen.app.name), content: html`<p role="alert">${texts.elsewhere}</p>` }));
+  return page(screen, (texts) => ({ title: texts.elsewhereTitle, content: html`<p>${texts.elsewhere}</p>` }));
 }
 
 export function contactConfirmedPage(screen: ContactScreen): Html {
@@ -67,5 +63,6 @@ export function contactUndonePage(screen: ContactScreen): Html {
 
 /** Somebody else has proved it meanwhile. */
 export function contactTakenPage(screen: ContactScreen): Html {
-  return page(screen, (texts) => ({ title: texts.takenText, content: html`<p class="soft"><code>contact_taken</code></p>` }));
+  return page(screen, (texts) => ({ title: linkTexts(screen.languages).texts.failedTitle, content: html`<p>${texts.takenText}</p>
+<p class="soft"><code>contact_taken</code></p>` }));
 }

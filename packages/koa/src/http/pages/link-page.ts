@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@portico/contract';
 import type { App } from '../../model/app.ts';
 import type { Origin } from '../../model/flow.ts';
+import { cardPage, failedPage } from './card-page.ts';
 import { html, type Html } from '../../markup/html.ts';
-import { pageLayout } from './page-layout.ts';
 import { linkTexts, type LinkFault, type LinkTexts } from './texts/link-texts.ts';
 
 interface AppScreen {
@@ -26,14 +26,8 @@ export interface LinkScreen extends AppScreen {
   readonly fault?: 'link_number_wrong';
 }
 
-/** Whose page it is. */
-export function brand({ name, preferences }: App): Html {
-  const { logoUrl } = preferences.branding;
-  return html`<p class="brand">${logoUrl === undefined ? '' : html`<img src="${logoUrl}" alt="">`}<span>${name}</span></p>`;
-}
-
 /** A moment as a person reads it. */
-export function time(moment: Date, language: string): string {
+function time(moment: Date, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(moment);
 }
 
@@ -42,10 +36,15 @@ export function whereItBegan({ origin, startedAt, email }: Pick<LinkScreen, 'ori
   return html`<p>${texts.askedFrom}</p>
 <dl>
 ${email === undefined ? '' : html`<dt>${texts.signingInAs}</dt><dd><bdi>${email}</bdi></dd>`}
-<dt>${texts.place}</dt><dd><bdi>${origin.place ?? origin.address}</bdi></dd>
-<dt>${texts.browser}</dt><dd><bdi>${origin.browser === 'unknown' ? texts.unknown : origin.browser}</bdi></dd>
-<dt>${texts.time}</dt><dd><time datetime="${startedAt.toISOString()}">${time(startedAt, language)} UTC</time></dd>
+${whereabouts({ origin, at: startedAt }, texts, language)}
 </dl>`;
+}
+
+/** Place, browser and time, as rows of a list. */
+export function whereabouts({ origin, at }: { readonly origin: Origin; readonly at: Date }, texts: LinkTexts, language: string): Html {
+  return html`<dt>${texts.place}</dt><dd><bdi>${origin.place ?? origin.address}</bdi></dd>
+<dt>${texts.browser}</dt><dd><bdi>${origin.browser === 'unknown' ? texts.unknown : origin.browser}</bdi></dd>
+<dt>${texts.time}</dt><dd><time datetime="${at.toISOString()}">${time(at, language)} UTC</time></dd>`;
 }
 
 /** In the browser that began: a press lets the page that waits go on, or this one. */
@@ -71,10 +70,10 @@ function otherDeviceForm({ secret, base, fault }: LinkScreen, texts: LinkTexts):
   const isWrong = fault !== undefined;
   return html`<form method="post" action="${base}/link">
 <input type="hidden" name="secret" value="${secret}">
-${isWrong ? html`<p role="alert" id="number-fault">${texts.numberWrong}</p>` : ''}
 <label>${texts.numberLabel}
-<input class="digits" name="number" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{2}" maxlength="2" required ${isWrong ? html`aria-invalid="true" aria-describedby="number-fault number-hint"` : html`aria-describedby="number-hint"`}>
+<input class="digits" name="number" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{2}" maxlength="2" required ${isWrong ? html`autofocus aria-invalid="true" aria-describedby="number-fault number-hint"` : html`aria-describedby="number-hint"`}>
 </label>
+${isWrong ? html`<p class="fault" role="alert" id="number-fault">${texts.numberWrong}</p>` : ''}
 <p class="soft" id="number-hint">${texts.numberHint}</p>
 <button>${texts.approve}</button>
 </form>`;
@@ -84,29 +83,15 @@ export function linkPage(screen: LinkScreen): Html {
   const { texts: all, language } = linkTexts([screen.language]);
   const texts = screen.isRecovery ? { ...all, ...all.recovery } : all;
   const title = texts.title(screen.app.name);
-  return pageLayout(
-    { language, title, base: screen.base },
-    html`<section class="card">
-${brand(screen.app)}
-<h1>${title}</h1>
-${whereItBegan(screen, texts, language)}
+  return cardPage({ language, title, base: screen.base, app: screen.app }, html`${whereItBegan(screen, texts, language)}
 <p>${texts.onlyIfYou}</p>
-${screen.isSameBrowser ? sameBrowserForms(screen, texts) : otherDeviceForm(screen, texts)}
-</section>`,
-  );
+${screen.isSameBrowser ? sameBrowserForms(screen, texts) : otherDeviceForm(screen, texts)}`);
 }
 
 export function linkApprovedPage({ app, language: wanted, base }: AppScreen): Html {
   const { texts, language } = linkTexts([wanted]);
-  return pageLayout(
-    { language, title: texts.approvedTitle, base },
-    html`<section class="card">
-${brand(app)}
-<h1>${texts.approvedTitle}</h1>
-<p>${texts.approvedText}</p>
-${app.url === undefined ? '' : html`<a class="button quiet" href="${app.url}">${texts.toApp(app.name)}</a>`}
-</section>`,
-  );
+  return cardPage({ language, title: texts.approvedTitle, base, app }, html`<p>${texts.approvedText}</p>
+${app.url === undefined ? '' : html`<a class="button quiet" href="${app.url}">${texts.toApp(app.name)}</a>`}`);
 }
 
 function isLinkFault(code: ErrorCode, texts: LinkTexts): code is LinkFault {
@@ -115,12 +100,5 @@ function isLinkFault(code: ErrorCode, texts: LinkTexts): code is LinkFault {
 
 export function linkFailedPage(code: ErrorCode, { languages, base }: { readonly languages: readonly string[]; readonly base: string }): Html {
   const { texts, language } = linkTexts(languages);
-  return pageLayout(
-    { language, title: texts.failedTitle, base },
-    html`<section class="card">
-<h1>${texts.failedTitle}</h1>
-<p>${isLinkFault(code, texts) ? texts.failed[code] : texts.failedOtherwise}</p>
-<p class="soft"><code>${code}</code></p>
-</section>`,
-  );
+  return failedPage({ language, title: texts.failedTitle, base }, { code, why: isLinkFault(code, texts) ? texts.failed[code] : texts.failedOtherwise });
 }

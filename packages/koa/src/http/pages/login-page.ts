@@ -14,7 +14,7 @@ export function loginPage(
   const noScript = needsJavaScriptIn([language]);
   return pageLayout(
     { language, title: app.name, base, head: headTags({ issuer: base, clientId: client.id, widgetScript }) },
-    html`<auth-login issuer="${issuer}" client-id="${client.id}" ${attributesOf(kind, requestUri)} lang="${language}">${wayOn({ app, kind }, language)}</auth-login>
+    html`<auth-login heading-level="1" issuer="${issuer}" client-id="${client.id}" ${attributesOf(kind, requestUri)} lang="${language}">${wayOn({ app, kind }, language)}</auth-login>
 <noscript><p class="card" lang="${noScript.language}" dir="${directionOf(noScript.language)}">${noScript.text}</p></noscript>`,
   );
 }

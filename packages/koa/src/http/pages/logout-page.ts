@@ -1,5 +1,5 @@
+import { cardPage } from './card-page.ts';
 import { html, type Html } from '../../markup/html.ts';
-import { pageLayout } from './page-layout.ts';
 import { logoutTexts } from './texts/logout-texts.ts';
 
 export interface LogoutScreen {
@@ -10,26 +10,14 @@ export interface LogoutScreen {
 /** Asks; `fields` are what the client sent, to be sent again with the yes. */
 export function confirmLogoutPage({ languages, base }: LogoutScreen, fields: readonly (readonly [string, string])[]): Html {
   const { texts, language } = logoutTexts(languages);
-  return pageLayout(
-    { language, title: texts.askTitle, base },
-    html`<section class="card">
-<h1>${texts.askTitle}</h1>
-<p>${texts.askText}</p>
+  return cardPage({ language, title: texts.askTitle, base }, html`<p>${texts.askText}</p>
 <form method="post" action="${base}/logout">
 ${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button>${texts.yes}</button>
-</form>
-</section>`,
-  );
+</form>`);
 }
 
 export function loggedOutPage({ languages, base }: LogoutScreen): Html {
   const { texts, language } = logoutTexts(languages);
-  return pageLayout(
-    { language, title: texts.doneTitle, base },
-    html`<section class="card">
-<h1>${texts.doneTitle}</h1>
-<p>${texts.doneText}</p>
-</section>`,
-  );
+  return cardPage({ language, title: texts.doneTitle, base }, html`<p>${texts.doneText}</p>`);
 }

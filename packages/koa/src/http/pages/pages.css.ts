@@ -1,16 +1,25 @@
-/** The sheet of the hosted pages. A file of its own, for `style-src 'self'` lets nothing inline through. */
+/**
+ * The sheet of the hosted pages. A file of its own, for `style-src 'self'` lets nothing inline through.
+ * Its colours and measures are the widget's (`auth-login.styles.ts`): a page of ours often follows it, or stands around it.
+ */
 export const pagesCss = `
 :root {
   color-scheme: light dark;
-  --ink: light-dark(#16181d, #f1f2f4);
-  --soft: light-dark(#575c66, #a8adb8);
-  --paper: light-dark(#ffffff, #1b1d22);
-  --ground: light-dark(#f3f4f6, #101115);
-  --line: light-dark(#dcdfe4, #33363d);
-  --accent: light-dark(#2457d6, #8fb0ff);
-  --on-accent: light-dark(#ffffff, #10182b);
+  --ink: light-dark(#171a21, #f2f3f6);
+  --soft: light-dark(#5a6272, #a9b0be);
+  --paper: light-dark(#fff, #181b22);
+  --field: light-dark(#fff, #111319);
+  --ground: light-dark(#f4f5f8, #0c0e13);
+  --line: light-dark(#e4e7ed, #2c313b);
+  --border: light-dark(#8a92a3, #69717f);
+  --accent: light-dark(#2f55d4, #a3b8ff);
+  --on-accent: light-dark(#fff, #0d1633);
+  --danger: light-dark(#b3261e, #ffb4ab);
+  --ring: light-dark(oklch(from var(--accent) min(l, .5) c h), oklch(from var(--accent) max(l, .75) c h));
+  --radius: .75rem;
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 body {
   margin: 0;
   min-block-size: 100vh;
@@ -21,58 +30,122 @@ body {
   background: var(--ground);
   color: var(--ink);
   font: 1rem/1.5 system-ui, sans-serif;
+  overflow-wrap: anywhere;
 }
-main { inline-size: 100%; max-inline-size: 26rem; }
-main.wide { max-inline-size: 52rem; }
+main { inline-size: 100%; max-inline-size: 26.5rem; }
+main:has(.mails) { max-inline-size: 44rem; }
 .card {
   background: var(--paper);
   border: 1px solid var(--line);
-  border-radius: 1rem;
-  padding: 2rem;
-  box-shadow: 0 1px 2px rgb(0 0 0 / .04), 0 12px 32px rgb(0 0 0 / .06);
+  border-radius: calc(var(--radius) * 1.75);
+  padding: 2.5rem;
+  box-shadow: 0 1px 2px rgb(16 24 40 / .05), 0 16px 40px -12px rgb(16 24 40 / .14);
 }
-h1 { margin: 0 0 .75rem; font-size: 1.375rem; line-height: 1.25; letter-spacing: -.01em; text-wrap: balance; }
+.card > :last-child, .card > div > :last-child, #reading { margin-block-end: 0; }
+h1 { margin: 0 0 .75rem; font-size: 1.5rem; font-weight: 650; line-height: 1.25; letter-spacing: -.015em; text-wrap: balance; word-break: auto-phrase; }
 p { margin: 0 0 1rem; }
-.soft { color: var(--soft); font-size: .875rem; }
-.brand { display: flex; align-items: center; gap: .625rem; margin-block-end: 1.25rem; font-weight: 600; }
-.brand img { inline-size: 2rem; block-size: 2rem; border-radius: .5rem; object-fit: contain; }
-dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1rem; margin: 0 0 1.5rem; padding: .875rem 1rem; border: 1px solid var(--line); border-radius: .75rem; }
+.card p { font-size: .9375rem; }
+.card .soft, .soft { color: var(--soft); font-size: .8125rem; }
+a { color: var(--ring); }
+code, pre { font-family: ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, monospace; }
+.card .brand { display: flex; align-items: center; gap: .75rem; margin-block-end: 1.75rem; font-weight: 600; }
+.brand img { max-inline-size: 10rem; block-size: 2.5rem; object-fit: contain; }
+.monogram {
+  display: grid;
+  place-items: center;
+  flex: none;
+  inline-size: 2.5rem;
+  block-size: 2.5rem;
+  border-radius: calc(var(--radius) * .9);
+  background: var(--accent);
+  color: var(--on-accent);
+  font-size: 1.125rem;
+  font-weight: 650;
+  forced-color-adjust: none;
+}
+dl {
+  display: grid;
+  grid-template-columns: fit-content(40%) 1fr;
+  gap: .375rem 1rem;
+  margin: 0 0 1.125rem;
+  padding: .875rem 1rem;
+  border: 1px solid var(--line);
+  border-radius: var(--radius);
+  font-size: .9375rem;
+}
 dt { color: var(--soft); }
-dd { margin: 0; overflow-wrap: anywhere; }
-form, label { grid-template-columns: minmax(0, 1fr); }
-form { display: grid; gap: .75rem; margin: 0; }
-form + form { margin-block-start: .75rem; }
-label { display: grid; gap: .375rem; font-weight: 600; }
+dd { margin: 0; }
+form, label { display: grid; grid-template-columns: minmax(0, 1fr); }
+form { gap: 1.125rem; margin: 0; }
+form > p { margin: 0; }
+:is(p, dl) + :is(form, a.button) { margin-block-start: 1.5rem; }
+label { gap: .4375rem; font-size: .875rem; font-weight: 600; }
+label ~ :is(.fault, .soft) { margin-block-start: -.6875rem; }
 input {
   inline-size: 100%;
   min-block-size: 3rem;
-  padding: 0 .875rem;
-  border: 1px solid light-dark(#8b919c, #6c727e);
-  border-radius: .625rem;
-  background: var(--paper);
+  padding: .625rem .875rem;
+  border: 1px solid var(--border);
+  border-radius: var(--radius);
+  background: var(--field);
   color: inherit;
   font: inherit;
+  font-size: 1rem;
 }
-input.digits { font-size: 1.5rem; letter-spacing: .25em; text-align: center; font-variant-numeric: tabular-nums; }
+input[aria-invalid] { border-color: var(--danger); }
+input.digits {
+  padding-inline-start: calc(.875rem + .35em);
+  font: 1.5rem ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, monospace;
+  letter-spacing: .35em;
+  text-align: center;
+  font-variant-numeric: tabular-nums;
+}
 button, a.button {
-  display: inline-grid;
+  display: grid;
   place-items: center;
+  inline-size: 100%;
   min-block-size: 3rem;
-  padding: 0 1.25rem;
-  border: 1px solid transparent;
-  border-radius: .625rem;
+  padding: .625rem .875rem;
+  border: 1px solid color-mix(in oklab, var(--accent) 88%, var(--ink));
+  border-radius: var(--radius);
   background: var(--accent);
   color: var(--on-accent);
   font: inherit;
+  font-size: .9375rem;
   font-weight: 600;
+  line-height: 1.3;
+  text-align: center;
+  text-wrap: balance;
   text-decoration: none;
   cursor: pointer;
 }
-button.quiet, a.quiet { background: transparent; border-color: var(--line); color: var(--ink); }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-[role="alert"] { margin: 0 0 1rem; padding: .75rem 1rem; border-radius: .625rem; background: light-dark(#fdecec, #3a1c1e); color: light-dark(#8c1d18, #ffb4ab); }
-ol.mails { list-style: none; margin: 0; padding: 0; display: grid; gap: 1rem; }
-ol.mails pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: .875rem/1.5 ui-monospace, monospace; }
-@media (max-width: 24rem) { .card { padding: 1.25rem; } }
-@media (prefers-reduced-motion: no-preference) { button { transition: filter .15s; } button:hover { filter: brightness(1.06); } }
+:is(button, a).quiet { background: transparent; border-color: var(--border); color: var(--ink); }
+form + form, a.button + a.button { margin-block-start: .875rem; }
+:is(form, a.button) + p { margin-block-start: 1rem; }
+:is(a, button, input):focus-visible { outline: 2px solid var(--ring); outline-offset: 2px; }
+.card .fault { color: var(--danger); font-size: .875rem; font-weight: 500; }
+.card .notice {
+  padding: .75rem .875rem;
+  border: 1px solid color-mix(in oklab, var(--danger) 35%, var(--paper));
+  border-radius: var(--radius);
+  background: color-mix(in oklab, var(--danger) 6%, var(--paper));
+  font-size: .875rem;
+}
+.mails { list-style: none; margin: 0; padding: 0; display: grid; gap: 1rem; }
+.mails pre { margin: 0; white-space: pre-wrap; font-size: .875rem; }
+@media (max-width: 29rem) {
+  .card { padding: 1.5rem; border-radius: calc(var(--radius) * 1.4); }
+}
+dl:has(code) { grid-template-columns: minmax(0, 1fr); gap: 0; }
+dl:has(code) dt + dd + dt { margin-block-start: .5rem; }
+@media (max-width: 24rem) {
+  dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
+  dt { font-size: .8125rem; }
+  dd + dt { margin-block-start: .5rem; }
+}
+@media (hover: hover) {
+  :is(button, a.button):hover { background: color-mix(in oklab, var(--accent) 92%, var(--on-accent)); }
+  :is(button, a).quiet:hover { background: color-mix(in oklab, var(--accent) 9%, var(--paper)); }
+}
+@media (forced-colors: active) { .notice, .card { border-color: CanvasText; } }
 `;

@@ -1,6 +1,7 @@
 import bowser from 'bowser';
 import type { Context } from 'koa';
 import proxyAddr from 'proxy-addr';
+import { plainAddress } from '../../model/caller.ts';
 import type { Origin } from '../../model/flow.ts';
 
 /** Says where an address is, in words for a person, or nothing. It may ask the network; it is given a second. */
@@ -26,10 +27,20 @@ const longestPlace = 80;
 /**
  * A forwarded address counts only as far as the proxies that said so are trusted; with no list, nobody is, and the
  * address is the connection's.
+ *
+ * @throws {Error} if one of them is neither an address nor a range.
  */
 export function createReadAddress(trustedProxies: readonly string[]): ReadAddress {
-  const trust = proxyAddr.compile([...trustedProxies]);
-  return (ctx) => proxyAddr(ctx.req, trust);
+  const trust = compileTrust(trustedProxies);
+  return (ctx) => plainAddress(proxyAddr(ctx.req, trust));
+}
+
+function compileTrust(trustedProxies: readonly string[]): (address: string, hops: number) => boolean {
+  try {
+    return proxyAddr.compile([...trustedProxies]);
+  } catch (fault) {
+    throw new Error(`createAuth: trustedProxies: ${fault instanceof Error ? fault.message : String(fault)}`, { cause: fault });
+  }
 }
 
 /** Where a request came from, as far as a person may be told. */
@@ -40,7 +51,8 @@ export function createReadOrigin(readAddress: ReadAddress, locate: Locate | unde
 
 /** The same of whoever a backend speaks for. */
 export function createDescribeOrigin(locate: Locate | undefined): DescribeOrigin {
-  return async ({ address, userAgent }) => {
+  return async ({ address: given, userAgent }) => {
+    const address = plainAddress(given);
     const place = locate === undefined ? undefined : await placeOf(address, locate);
     return { browser: browserOf(userAgent), address, ...(place === undefined ? {} : { place }) };
   };

@@ -1,4 +1,4 @@
-import { tallyOf, type AnswerLock } from '../answer-lock.ts';
+import { codeTally, tallyOf, type AnswerLock } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
 import type { AccessCodeDeps } from './access-code-deps.ts';
 
@@ -6,5 +6,5 @@ import type { AccessCodeDeps } from './access-code-deps.ts';
 export function accessCodeLock({ app, flow }: Pick<MethodContext, 'app' | 'flow'>, { vault }: Pick<AccessCodeDeps, 'vault'>): AnswerLock {
   const asked = flow.email ?? flow.phone?.canonical;
   if (asked === undefined) throw new Error('A code of support was asked for without an identifier.');
-  return { key: vault.keyedDigest('limit', asked, ['access-code', app.id, ...tallyOf(asked, flow)]), tiers: app.preferences.methods['access-code'].lockoutTiers };
+  return { key: codeTally({ method: 'access-code', appId: app.id, contact: asked }, vault, tallyOf(asked, flow)), tiers: app.preferences.methods['access-code'].lockoutTiers };
 }

@@ -37,12 +37,14 @@ export async function issueAccessCode(options: IssueAccessCodeOptions, deps: Acc
   const expiresAt = new Date(createdAt.getTime() + seconds * 1_000);
   const code = random.digits(codeLength);
   const owner = { userId: user.id, appId: app.id };
+  const language = user.language ?? app.preferences.languages[0] ?? 'en';
   await store.transaction(async (inside) => {
     await inside.accessCodes.put({ ...owner, codeDigest: accessCodeDigest(code, owner, vault), issuer, createdAt, expiresAt });
     await inside.audit.insert({ kind: 'access_code_issued', at: createdAt, ...owner, detail: { issuer, lifetime_seconds: seconds } });
+    // No code without a word to its owner: it may have been somebody else who called support.
+    await tellOwner((input) => accessCodeIssuedMail({ ...input, expiresAt }), user, { app, flow: { language, origin: { browser: '', address: '' } }, ...deps, store: inside });
   });
-  const language = user.language ?? app.preferences.languages[0] ?? 'en';
-  await tellOwner((input) => accessCodeIssuedMail({ ...input, expiresAt }), user, { app, flow: { language, origin: { browser: '', address: '' } }, ...deps });
+  deps.outbox.nudge();
   return { code, expiresAt };
 }
 

@@ -1,4 +1,4 @@
-import { findLock, tallyOf, type AnswerLock } from '../answer-lock.ts';
+import { codeTally, findLock, tallyOf, type AnswerLock } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
 import { secondFactorLock } from '../second-factor-lock.ts';
 import { addressOf } from './address-of.ts';
@@ -11,7 +11,8 @@ export type LockContext = Pick<MethodContext, 'app' | 'flow' | 'user' | 'asksSec
 export function codeLock(context: LockContext, { vault }: Pick<EmailDeps, 'vault'>): AnswerLock {
   if (context.asksSecond === true && context.user !== undefined) return secondFactorLock({ ...context, user: context.user }, { vault });
   const { lockoutTiers } = context.app.preferences.methods['email-code'];
-  return { key: vault.keyedDigest('limit', addressOf(context), ['email-code', context.app.id, ...tallyOf(addressOf(context), context.flow)]), tiers: lockoutTiers };
+  const address = addressOf(context);
+  return { key: codeTally({ method: 'email-code', appId: context.app.id, contact: address }, vault, tallyOf(address, context.flow)), tiers: lockoutTiers };
 }
 
 /** Until when no code of this address is judged; nothing if it is not locked. Links still work: they cannot be guessed. */

@@ -1,9 +1,10 @@
+import { paths } from '@portico/contract';
 import { codeAndLinkMail } from '../../delivery/templates/code-and-link.mail.ts';
 import { codeMail } from '../../delivery/templates/code.mail.ts';
 import { linkMail } from '../../delivery/templates/link.mail.ts';
-import type { MailApp, MailInput } from '../../delivery/templates/mail-input.ts';
+import type { MailInput } from '../../delivery/templates/mail-input.ts';
+import { mailInputOf } from '../../delivery/templates/mail-input-of.ts';
 import { noAccountMail } from '../../delivery/templates/no-account.mail.ts';
-import type { App } from '../../model/app.ts';
 import type { Mail } from '../../model/mail.ts';
 import { maySignIn } from '../may-sign-in.ts';
 import type { MethodContext } from '../method.ts';
@@ -21,31 +22,17 @@ export interface MailLoad {
   readonly expiresAt: Date;
 }
 
-function mailApp({ name, url, preferences }: App, issuer: string): MailApp {
-  const { logoUrl, accentColor } = preferences.branding;
-  return {
-    name,
-    ...(url === undefined ? {} : { url }),
-    // A path is one on our host (RFC 3986, section 5.2.2).
-    ...(logoUrl === undefined ? {} : { logoUrl: new URL(logoUrl, issuer).href }),
-    ...(accentColor === undefined ? {} : { accentColor }),
-  };
-}
-
 function linkUrl({ secret }: NewLink, issuer: string): string {
-  return `${issuer.replace(/\/+$/, '')}/link/${secret}`;
+  return `${issuer}${paths.link}/${secret}`;
 }
 
 /** The mail of a sign-in, or of a recovery. It goes to the canonical address: what was compared is what is written to. */
 export function writeMail(context: MethodContext, load: MailLoad, { issuer, clock }: EmailDeps): Mail {
   const { app, flow } = context;
   const { code, link, expiresAt } = load;
+  const { language, origin } = flow;
   const input: MailInput = {
-    to: addressOf(context),
-    app: mailApp(app, issuer),
-    language: flow.language,
-    origin: flow.origin,
-    requestedAt: clock.now(),
+    ...mailInputOf(addressOf(context), { app, language, origin }, { issuer, clock }),
     ...(purposeOf(context) === 'recover' ? { isRecovery: true } : {}),
   };
   if (!maySignIn(context)) return noAccountMail(input);

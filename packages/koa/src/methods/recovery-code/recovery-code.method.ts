@@ -11,7 +11,8 @@ import type { Random } from '../../ports/random.ts';
 import type { Store } from '../../ports/store.ts';
 import { judgeSecondFactor, type SecondFactorDeps, type Taken } from '../judge-second-factor.ts';
 import type { ProvedContext } from '../second-factor-lock.ts';
-import { newRecoveryCode, normalizeRecoveryCode } from './recovery-code-text.ts';
+import { newPaperCode } from '../paper-code.ts';
+import { normalizeRecoveryCode } from './normalize-recovery-code.ts';
 
 /** Only ever a second factor, and always in the place of another. */
 export interface RecoveryCodeMethod {
@@ -55,7 +56,7 @@ export function createRecoveryCodeMethod(deps: Deps): RecoveryCodeMethod {
 }
 
 function newCodes({ app }: Pick<ProvedContext, 'app'>, random: Random): readonly string[] {
-  return Array.from({ length: app.preferences.methods['recovery-code'].codes }, () => newRecoveryCode(random));
+  return Array.from({ length: app.preferences.methods['recovery-code'].codes }, () => newPaperCode(random));
 }
 
 /** Hashed and then sealed: 80 bits would be too few for a hash alone (NIST SP 800-63B-4, section 3.1.2.2). */

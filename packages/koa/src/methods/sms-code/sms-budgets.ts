@@ -38,7 +38,7 @@ export async function spendSms(context: SmsOccasion, deps: BudgetDeps): Promise<
   if (countries !== 'all' && !countries.includes(country)) return { isAllowed: false, reason: 'unavailable' };
   const taken: Digest[] = [];
   const refuse = async (refused: SmsSpent): Promise<SmsSpent> => {
-    for (const key of taken) await deps.store.limits.giveBack(key, deps.clock.now());
+    await giveBack(taken, deps);
     return refused;
   };
   const { caller, share, prefix, country: ofCountry } = sharedBudgets(context, deps);
@@ -65,8 +65,20 @@ export async function spendNotice(context: SmsOccasion, deps: BudgetDeps): Promi
   const { isOn, countries } = context.app.preferences.methods['sms-code'];
   if (!isOn || (countries !== 'all' && !countries.includes(numberOf(context).country))) return false;
   const { notice, prefix, country } = sharedBudgets(context, deps);
-  for (const budget of [notice, prefix, country]) if (!(await spendShared(context, budget, deps)).isAllowed) return false;
+  const taken: Digest[] = [];
+  for (const budget of [notice, prefix, country]) {
+    if (!(await spendShared(context, budget, deps)).isAllowed) {
+      await giveBack(taken, deps);
+      return false;
+    }
+    taken.push(budget.key);
+  }
   return true;
+}
+
+/** None went out, so that none was used. */
+async function giveBack(taken: readonly Digest[], { store, clock }: BudgetDeps): Promise<void> {
+  for (const key of taken) await store.limits.giveBack(key, clock.now());
 }
 
 /** The SMS was answered well: whoever signs out and in again asks for another with good reason. The hour's cap stays. */

@@ -1,4 +1,4 @@
-import { tallyOf, type AnswerLock } from '../answer-lock.ts';
+import { codeTally, tallyOf, type AnswerLock } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
 import { secondFactorLock } from '../second-factor-lock.ts';
 import { numberOf } from './number-of.ts';
@@ -9,5 +9,5 @@ export function smsLock(context: Pick<MethodContext, 'app' | 'flow' | 'user' | '
   if (context.asksSecond === true && context.user !== undefined) return secondFactorLock({ ...context, user: context.user }, { vault });
   const { lockoutTiers } = context.app.preferences.methods['sms-code'];
   const { canonical } = numberOf(context);
-  return { key: vault.keyedDigest('limit', canonical, ['sms-code', context.app.id, ...tallyOf(canonical, context.flow)]), tiers: lockoutTiers };
+  return { key: codeTally({ method: 'sms-code', appId: context.app.id, contact: canonical }, vault, tallyOf(canonical, context.flow)), tiers: lockoutTiers };
 }

@@ -1,6 +1,6 @@
 /**
- * The offer of an authenticator app. Its secret stays with the flow, sealed, until the first right digits: what nobody
- * has scanned is no second factor.
+ * The offer of an authenticator app. Its secret stays with the flow, or the page of who is signed in, sealed, until the
+ * first right digits: what nobody has scanned is no second factor.
  */
 import type { EnrollTotpView } from '@portico/contract';
 import type { Sealed, TotpId } from '../../model/ids.ts';
@@ -21,16 +21,21 @@ interface Offer extends TotpParameters {
   readonly secret: string;
 }
 
-/** Elsewhere than in its own flow and for its own user it does not open. */
-const binding = ({ flow, user }: ProvedContext): string => `flow.totp_offer:${flow.id}:${user.id}`;
+/** For whom, and where it stands until its digits come: a flow, or what stands for one. */
+export interface OfferContext extends Pick<ProvedContext, 'app' | 'user'> {
+  readonly flow: { readonly id: string };
+}
 
-export function makeOffer(context: ProvedContext, { random, vault }: TotpDeps): Sealed {
+/** Elsewhere than in its own flow and for its own user it does not open. */
+const binding = ({ flow, user }: OfferContext): string => `flow.totp_offer:${flow.id}:${user.id}`;
+
+export function makeOffer(context: OfferContext, { random, vault }: TotpDeps): Sealed {
   const { digits, algorithm } = context.app.preferences.methods.totp;
   const offer: Offer = { id: random.id() as TotpId, secret: newSecret(random).toString('base64url'), digits, algorithm, periodSeconds };
   return vault.seal(JSON.stringify(offer), binding(context));
 }
 
-function openOffer(sealed: Sealed, context: ProvedContext, { vault }: TotpDeps): Offer & { readonly key: Buffer } {
+function openOffer(sealed: Sealed, context: OfferContext, { vault }: TotpDeps): Offer & { readonly key: Buffer } {
   // Sealed by the function above, so it is what it was.
   const offer = JSON.parse(vault.open(sealed, binding(context))) as Offer;
   return { ...offer, key: Buffer.from(offer.secret, 'base64url') };
@@ -39,7 +44,7 @@ function openOffer(sealed: Sealed, context: ProvedContext, { vault }: TotpDeps):
 /** What the person scans or types into their app. */
 export type ShownOffer = Pick<EnrollTotpView, 'secret' | 'uri' | 'qr' | 'code_length'>;
 
-export async function showOffer(sealed: Sealed, context: ProvedContext & { readonly account: string }, deps: TotpDeps): Promise<ShownOffer> {
+export async function showOffer(sealed: Sealed, context: OfferContext & { readonly account: string }, deps: TotpDeps): Promise<ShownOffer> {
   const { key, ...offer } = openOffer(sealed, context, deps);
   const { app, account } = context;
   const uri = keyUri(key, { issuer: app.preferences.methods.totp.issuer || app.name, account }, offer);
@@ -51,7 +56,7 @@ function inFours(text: string): string {
 }
 
 /** The app as it may be kept, if these are its digits. Those count no more from then on (RFC 6238, section 5.2). */
-export function confirmOffer({ sealed, typed }: { readonly sealed: Sealed; readonly typed: string }, context: ProvedContext, deps: TotpDeps): Totp | undefined {
+export function confirmOffer({ sealed, typed }: { readonly sealed: Sealed; readonly typed: string }, context: OfferContext, deps: TotpDeps): Totp | undefined {
   const { key, id, digits, algorithm } = openOffer(sealed, context, deps);
   const code = normalizeCode(typed, digits);
   const now = deps.clock.now();

@@ -51,15 +51,15 @@ const en: ApproveTexts = {
 
 const de: ApproveTexts = {
   title: (app) => `Den anderen Bildschirm bei ${app} anmelden?`,
-  reading: 'Einen Moment…',
+  reading: 'Einen Moment …',
   nothingScanned: 'Hier ist kein Code. Scannen Sie den auf dem Bildschirm, auf dem Sie sich anmelden möchten.',
   needsJavaScript: 'Diese Seite braucht JavaScript.',
   onlyIfYou: 'Bestätigen Sie nur, wenn Sie jene Seite selbst geöffnet und vor sich haben. Hat jemand Sie hierher geschickt oder Ihnen eine Zahl genannt, lehnen Sie ab: Diese Person wäre sonst als Sie angemeldet.',
   numberHint: 'Zwei Ziffern, neben dem Code, den Sie gescannt haben.',
   approve: 'Mit meinem Passkey bestätigen',
   decline: 'Ablehnen',
-  noPasskeys: 'Dieser Browser kann keine Passkeys benutzen. Scannen Sie den Code mit der Kamera Ihres Telefons und öffnen Sie ihn in dessen üblichem Browser.',
-  notAsked: 'Es wurde kein Passkey benutzt, also ist nichts bestätigt. Sie können es noch einmal versuchen.',
+  noPasskeys: 'Dieser Browser kann keine Passkeys verwenden. Scannen Sie den Code mit der Kamera Ihres Telefons und öffnen Sie ihn in dessen üblichem Browser.',
+  notAsked: 'Es wurde kein Passkey verwendet, also ist nichts bestätigt. Sie können es noch einmal versuchen.',
   passkeyRefused: 'Dieser Passkey hat nicht funktioniert. Versuchen Sie es noch einmal, mit einem anderen, falls Sie mehrere haben.',
   declinedTitle: 'Abgelehnt',
   declinedText: 'Mit diesem Code wurde niemand angemeldet. Sie können diese Seite schließen.',
@@ -67,7 +67,7 @@ const de: ApproveTexts = {
   failed: {
     link_unknown: 'Wir kennen diesen Code nicht. Scannen Sie den auf dem anderen Bildschirm noch einmal.',
     link_expired: 'Dieser Code ist zu alt. Fordern Sie auf dem anderen Bildschirm einen neuen an und scannen Sie den.',
-    link_used: 'Dieser Code wurde schon benutzt oder zuerst von einem anderen Gerät gescannt. Fordern Sie auf dem anderen Bildschirm einen neuen an.',
+    link_used: 'Dieser Code wurde schon verwendet oder zuerst von einem anderen Gerät gescannt. Fordern Sie auf dem anderen Bildschirm einen neuen an.',
     link_replaced: 'Der andere Bildschirm wartet nicht mehr auf diesen Code. Zeigt er einen neueren, scannen Sie den.',
     too_many_attempts: 'Es gab zu viele falsche Versuche. Fordern Sie auf dem anderen Bildschirm einen neuen Code an.',
   },
@@ -100,11 +100,11 @@ const es: ApproveTexts = {
 };
 
 const fr: ApproveTexts = {
-  title: (app) => `Se connecter à ${app} sur l’autre écran ?`,
+  title: (app) => `Se connecter à ${app} sur l’autre écran ?`,
   reading: 'Un instant…',
   nothingScanned: 'Il n’y a pas de code ici. Scannez celui de l’écran où vous voulez vous connecter.',
   needsJavaScript: 'Cette page a besoin de JavaScript.',
-  onlyIfYou: 'Approuvez seulement si vous avez ouvert cette page vous-même et l’avez sous les yeux. Si quelqu’un vous a envoyé ici ou vous a donné un nombre, refusez : cette personne serait connectée à votre place.',
+  onlyIfYou: 'Approuvez seulement si vous avez ouvert cette page vous-même et l’avez sous les yeux. Si quelqu’un vous a envoyé ici ou vous a donné un nombre, refusez : cette personne serait connectée à votre place.',
   numberHint: 'Deux chiffres, à côté du code que vous avez scanné.',
   approve: 'Approuver avec ma clé d’accès',
   decline: 'Refuser',
@@ -125,7 +125,7 @@ const fr: ApproveTexts = {
 };
 
 const ja: ApproveTexts = {
-  title: (app) => `別の画面で ${app} にサインインしますか？`,
+  title: (app) => `もう一方の画面で ${app} にサインインしますか？`,
   reading: 'お待ちください…',
   nothingScanned: 'ここにはコードがありません。サインインしたい画面のコードを読み取ってください。',
   needsJavaScript: 'このページには JavaScript が必要です。',
@@ -140,13 +140,13 @@ const ja: ApproveTexts = {
   declinedText: 'このコードでは誰もサインインしていません。このページは閉じてかまいません。',
   failedTitle: 'このコードは使えません',
   failed: {
-    link_unknown: 'このコードは見つかりません。別の画面のコードをもう一度読み取ってください。',
-    link_expired: 'このコードは古すぎます。別の画面で新しいコードを表示して読み取ってください。',
-    link_used: 'このコードは使用済みか、先に別の端末で読み取られました。別の画面で新しいコードを表示してください。',
-    link_replaced: '別の画面はもうこのコードを待っていません。新しいコードが出ていれば、それを読み取ってください。',
-    too_many_attempts: '間違いが多すぎました。別の画面で新しいコードを表示してください。',
+    link_unknown: 'このコードは見つかりません。もう一方の画面のコードをもう一度読み取ってください。',
+    link_expired: 'このコードは古すぎます。もう一方の画面で新しいコードを表示して読み取ってください。',
+    link_used: 'このコードは使用済みか、先に別のデバイスで読み取られました。もう一方の画面で新しいコードを表示してください。',
+    link_replaced: 'もう一方の画面はもうこのコードを待っていません。新しいコードが出ていれば、それを読み取ってください。',
+    too_many_attempts: '間違いが多すぎました。もう一方の画面で新しいコードを表示してください。',
   },
-  failedOtherwise: '別の画面に戻って新しいコードを表示するか、そこで別の方法でサインインしてください。',
+  failedOtherwise: 'もう一方の画面に戻って新しいコードを表示するか、そこで別の方法でサインインしてください。',
 };
 
 const ar: ApproveTexts = {

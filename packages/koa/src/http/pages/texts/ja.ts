@@ -9,7 +9,7 @@ export const ja: LinkTexts = {
     approve: 'もう一方の画面で続ける',
   },
   signingInAs: 'アカウント',
-  askedFrom: 'サインインの要求がありました:',
+  askedFrom: 'サインインの要求がありました：',
   place: '場所',
   browser: 'ブラウザー',
   time: '時刻',

@@ -5,24 +5,28 @@
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Answered, Provider } from '../provider.ts';
-import { askingFor, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, complete, type Complete, type ProviderClientOptions } from './client-options.ts';
 import { saysYes } from './open-id-profile.ts';
 
 /** What a host has registered at Apple. */
 export interface AppleOptions extends Omit<ProviderClientOptions, 'clientSecret'> {
   /** The Services ID. */
-  readonly clientId: string;
-  readonly teamId: string;
-  readonly keyId: string;
+  readonly clientId: string | undefined;
+  readonly teamId: string | undefined;
+  readonly keyId: string | undefined;
   /** The key's `.p8` file, PEM. */
-  readonly privateKey: string;
+  readonly privateKey: string | undefined;
 }
 
 const issuer = 'https://appleid.apple.com';
 const secretSeconds = 300;
 
-/** @throws {Error} if the private key cannot be read */
-export function apple(options: AppleOptions): Provider {
+const needed = ['clientId', 'teamId', 'keyId', 'privateKey'] as const;
+type CompleteApple = Complete<AppleOptions, (typeof needed)[number]>;
+
+/** @throws {Error} if something is missing, or the private key cannot be read */
+export function apple(given: AppleOptions): Provider {
+  const options = complete(given, needed, 'apple');
   const { clientId, id = 'apple', name = 'Apple' } = options;
   const key = createPrivateKey(options.privateKey);
   return {
@@ -46,7 +50,7 @@ export function apple(options: AppleOptions): Provider {
 }
 
 /** The client secret as Apple wants it: a JWT, ES256 (RFC 7518, section 3.4: r and s side by side). */
-function signSecret({ teamId, keyId, clientId }: AppleOptions, key: KeyObject, clock: Clock): string {
+function signSecret({ teamId, keyId, clientId }: CompleteApple, key: KeyObject, clock: Clock): string {
   const issuedAt = Math.floor(clock.now().getTime() / 1_000);
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const head = part({ alg: 'ES256', kid: keyId });

@@ -3,9 +3,9 @@ import type { Provider } from '../provider.ts';
 
 /** What a host has registered at a provider. Its redirect URI there is `{issuer}/social/{id}/callback`. */
 export interface ProviderClientOptions {
-  readonly clientId: string;
+  readonly clientId: string | undefined;
   /** From the environment, never from the repository. */
-  readonly clientSecret: string;
+  readonly clientSecret: string | undefined;
   /** Names it in paths and preferences: for a second client at the same provider. @default the provider's own name */
   readonly id?: string;
   /** On the button. @default the provider's name */
@@ -16,17 +16,40 @@ export interface ProviderClientOptions {
   readonly moreScope?: string;
 }
 
+/** The same, and nothing of it is missing. */
+export type Complete<Options, Needed extends keyof Options> = Options & { readonly [name in Needed]: string };
+
+/**
+ * What an environment lacks is said as the service starts, and not to the first person who presses the button.
+ *
+ * @throws {Error} that names the option.
+ */
+export function complete<Options extends object, Needed extends keyof Options & string>(options: Options, needed: readonly Needed[], provider: string): Complete<Options, Needed> {
+  checkComplete(options, needed, provider);
+  return options;
+}
+
+function checkComplete<Options extends object, Needed extends keyof Options & string>(options: Options, needed: readonly Needed[], provider: string): asserts options is Complete<Options, Needed> {
+  const missing = needed.find((name) => typeof options[name] !== 'string' || options[name] === '');
+  if (missing !== undefined) throw new Error(`${provider}() needs a ${missing}`);
+}
+
+/** Of a provider that knows its client by a secret. @throws {Error} that names the option. */
+export function completeClient<Options extends ProviderClientOptions>(options: Options, provider: string): Complete<Options, 'clientId' | 'clientSecret'> {
+  return complete<Options, 'clientId' | 'clientSecret'>(options, ['clientId', 'clientSecret'], provider);
+}
+
 /** What a provider is asked for, and whether the tokens for it are kept. */
 export function askingFor({ keepTokens = false, moreScope }: Pick<ProviderClientOptions, 'keepTokens' | 'moreScope'>, scope: string, separator = ' '): Pick<Provider, 'scope' | 'keepsTokens'> {
   return { scope: [scope, ...(moreScope === undefined ? [] : [moreScope])].join(separator), keepsTokens: keepTokens };
 }
 
 /** RFC 6749, section 2.3.1: in the body. */
-export function secretInBody({ clientSecret }: Pick<ProviderClientOptions, 'clientSecret'>): Provider['authenticate'] {
+export function secretInBody({ clientSecret }: { readonly clientSecret: string }): Provider['authenticate'] {
   return () => ClientSecretPost(clientSecret);
 }
 
 /** The same, in the header. */
-export function secretInHeader({ clientSecret }: Pick<ProviderClientOptions, 'clientSecret'>): Provider['authenticate'] {
+export function secretInHeader({ clientSecret }: { readonly clientSecret: string }): Provider['authenticate'] {
   return () => ClientSecretBasic(clientSecret);
 }

@@ -1,13 +1,14 @@
 /** Facebook: OAuth 2.0 and the Graph API, which never says whether an address was confirmed. */
 import { createHmac } from 'node:crypto';
 import type { Fields, Provider } from '../provider.ts';
-import { askingFor, secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, completeClient, secretInBody, type ProviderClientOptions } from './client-options.ts';
 
 const version = 'v23.0';
 const graph = `https://graph.facebook.com/${version}`;
 
 /** Facebook Login. */
-export function facebook(options: ProviderClientOptions): Provider {
+export function facebook(given: ProviderClientOptions): Provider {
+  const options = completeClient(given, 'facebook');
   const { clientId, clientSecret, id = 'facebook', name = 'Facebook' } = options;
   return {
     id, name, clientId, brand: 'facebook',

@@ -1,9 +1,10 @@
 import type { Provider } from '../provider.ts';
-import { askingFor, secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, completeClient, secretInBody, type ProviderClientOptions } from './client-options.ts';
 import { readOpenIdProfile } from './open-id-profile.ts';
 
 /** Google (OpenID Connect). */
-export function google(options: ProviderClientOptions): Provider {
+export function google(given: ProviderClientOptions): Provider {
+  const options = completeClient(given, 'google');
   const { clientId, id = 'google', name = 'Google' } = options;
   return {
     id, name, clientId, brand: 'google',

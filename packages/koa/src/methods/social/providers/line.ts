@@ -2,10 +2,11 @@
 import { jwtVerify } from 'jose';
 import type { Provider } from '../provider.ts';
 import { ProviderRefusal } from '../refusal.ts';
-import { askingFor, secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, completeClient, secretInBody, type ProviderClientOptions } from './client-options.ts';
 
 /** LINE Login, version 2.1. */
-export function line(options: ProviderClientOptions): Provider {
+export function line(given: ProviderClientOptions): Provider {
+  const options = completeClient(given, 'line');
   const { clientId, clientSecret, id = 'line', name = 'LINE' } = options;
   const key = new TextEncoder().encode(clientSecret);
   return {

@@ -1,10 +1,11 @@
 /** LinkedIn: OpenID Connect whose ID tokens repeat no nonce, and whose issuer has changed its name. */
 import type { Provider } from '../provider.ts';
-import { askingFor, secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, completeClient, secretInBody, type ProviderClientOptions } from './client-options.ts';
 import { readOpenIdProfile } from './open-id-profile.ts';
 
 /** Sign In with LinkedIn. */
-export function linkedin(options: ProviderClientOptions): Provider {
+export function linkedin(given: ProviderClientOptions): Provider {
+  const options = completeClient(given, 'linkedin');
   const { clientId, id = 'linkedin', name = 'LinkedIn' } = options;
   return {
     id, name, clientId, brand: 'linkedin',

@@ -4,7 +4,7 @@
  */
 import type { Answered, Profile, Provider } from '../provider.ts';
 import { ProviderRefusal } from '../refusal.ts';
-import { askingFor, secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, completeClient, secretInBody, type ProviderClientOptions } from './client-options.ts';
 import { saysYes } from './open-id-profile.ts';
 
 /** What a host has registered at Microsoft. */
@@ -16,7 +16,8 @@ export interface MicrosoftOptions extends ProviderClientOptions {
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /** Microsoft (OpenID Connect, version 2.0). */
-export function microsoft(options: MicrosoftOptions): Provider {
+export function microsoft(given: MicrosoftOptions): Provider {
+  const options = completeClient(given, 'microsoft');
   const { clientId, id = 'microsoft', name = 'Microsoft', tenant = 'common' } = options;
   const issuer = `https://login.microsoftonline.com/${tenant}/v2.0`;
   return {

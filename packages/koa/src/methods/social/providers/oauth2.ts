@@ -1,5 +1,5 @@
 import type { Fields, Provider } from '../provider.ts';
-import { askingFor, secretInBody, secretInHeader, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, completeClient, secretInBody, secretInHeader, type ProviderClientOptions } from './client-options.ts';
 import { saysYes } from './open-id-profile.ts';
 
 /** Any OAuth 2.0 provider, as far as a host must know it. */
@@ -27,7 +27,8 @@ export interface Oauth2Options extends ProviderClientOptions {
 }
 
 /** Any OAuth 2.0 provider, by its endpoints. */
-export function oauth2(options: Oauth2Options): Provider {
+export function oauth2(given: Oauth2Options): Provider {
+  const options = completeClient(given, 'oauth2');
   const { id, name, clientId, authorizationEndpoint, tokenEndpoint, scope, parameters, authentication = 'client_secret_basic' } = options;
   const field = { subject: 'sub', email: 'email', isEmailVerified: 'email_verified', name: 'name', ...options.profile };
   return {

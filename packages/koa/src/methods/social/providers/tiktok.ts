@@ -1,11 +1,12 @@
 /** TikTok: OAuth 2.0 that calls the client's id `client_key`, separates scopes by commas and knows no addresses. */
 import type { Fields, Provider } from '../provider.ts';
-import { askingFor, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, completeClient, type ProviderClientOptions } from './client-options.ts';
 
 const api = 'https://open.tiktokapis.com/v2';
 
 /** TikTok Login Kit for the web. `clientId` is the client key. */
-export function tiktok(options: ProviderClientOptions): Provider {
+export function tiktok(given: ProviderClientOptions): Provider {
+  const options = completeClient(given, 'tiktok');
   const { clientId, clientSecret, id = 'tiktok', name = 'TikTok' } = options;
   return {
     id, name, clientId, brand: 'tiktok',

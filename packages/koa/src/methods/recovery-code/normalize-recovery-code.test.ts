@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { systemRandom } from '../../vault/system-random.ts';
-import { newRecoveryCode, normalizeRecoveryCode } from './recovery-code-text.ts';
+import { newPaperCode } from '../paper-code.ts';
+import { normalizeRecoveryCode } from './normalize-recovery-code.ts';
 
 test('a recovery code is four groups of four, of characters that nobody takes for others', () => {
-  const codes = Array.from({ length: 200 }, () => newRecoveryCode(systemRandom));
+  const codes = Array.from({ length: 200 }, () => newPaperCode(systemRandom));
   for (const code of codes) assert.match(code, /^[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){3}$/);
   assert.equal(new Set(codes).size, codes.length);
 });
