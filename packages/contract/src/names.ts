@@ -28,7 +28,7 @@ export type MfaPolicy = (typeof mfaPolicies)[number];
 export type IdentifierKind = 'email' | 'phone';
 
 /** What a flow is for. */
-export const flowKinds = ['sign-in', 'sign-up', 'step-up', 'recover'] as const;
+export const flowKinds = ['sign-in', 'sign-up', 'step-up', 'recover', 'link'] as const;
 /** One of the kinds of flow. */
 export type FlowKind = (typeof flowKinds)[number];
 

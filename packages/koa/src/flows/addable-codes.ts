@@ -5,7 +5,7 @@ import { countedCodes } from '../mfa/second-codes.ts';
 import type { SecondFactors } from '../mfa/second-factors.ts';
 import type { Proof } from '../model/proof.ts';
 import type { User } from '../model/user.ts';
-import { isRecentProof } from '../sessions/recent-proof.ts';
+import { isRecent } from '../sessions/recent-proof.ts';
 import type { Scene } from './flow-deps.ts';
 
 /**
@@ -16,7 +16,7 @@ import type { Scene } from './flow-deps.ts';
 export async function findAddable({ flow, app, deps }: Omit<Scene, 'client'>, { id }: User, { codes }: Pick<SecondFactors, 'codes'>): Promise<readonly SecondCodeName[]> {
   const hasLost = flow.proofs.some(isOnPaper);
   const wanted = countedCodes(app.preferences).filter((code) => (hasLost || !codes.includes(code)) && isBesideAll(code, flow.proofs));
-  if (wanted.length === 0 || !isRecentProof(flow, flow.createdAt)) return [];
+  if (wanted.length === 0 || !isRecent(flow, flow.createdAt)) return [];
   return (await isOwnerHere({ userId: id, proofs: flow.proofs }, await deps.store.apps.list(), deps.store)) ? wanted : [];
 }
 

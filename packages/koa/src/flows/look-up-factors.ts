@@ -14,6 +14,7 @@ import { asksForSecond } from './second-step.ts';
 export async function lookUpFactors(scene: Scene, proved: User | undefined): Promise<SecondFactors> {
   const { app, flow, deps } = scene;
   if (proved === undefined || !asksForSecond(flow, app)) return noSecondFactors;
+  if (flow.kind === 'link') return (await isGuardedElsewhere(deps)) ? findSecondFactors(proved.id, app, deps.store) : noSecondFactors;
   if (flow.kind === 'recover') return withAddable(await lookUpInRecovery(scene, proved), scene, proved);
   const [factors, isDeviceTrusted] = await Promise.all([findSecondFactors(proved.id, app, deps.store), isSparedHere(scene, proved)]);
   return withAddable({ ...factors, isDeviceTrusted }, scene, proved);

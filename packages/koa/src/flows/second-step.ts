@@ -35,16 +35,16 @@ export function wishedSecondFactor(flow: Flow, { app, factors }: WishRules): Sec
   return hasLost(flow, app) ? { purpose: 'replace', methods } : undefined;
 }
 
-/** Whether second factors are of any matter in a flow: its app has a policy, its request asks for more than one factor, or it recovers an account that may have one. */
+/** Whether second factors are of any matter in a flow: its app has a policy, its request asks for more than one factor, or it recovers an account, or adds a way into one, that may have one. */
 export function asksForSecond({ kind, request }: Pick<Flow, 'kind' | 'request'>, { preferences }: App): boolean {
-  return kind === 'recover' || preferences.mfa.policy !== 'off' || requestedLevel(request) !== undefined;
+  return kind === 'recover' || kind === 'link' || preferences.mfa.policy !== 'off' || requestedLevel(request) !== undefined;
 }
 
 /** The app's policy, or that of a request that asks for more: two factors, as where they are required. */
 function askedIn(flow: Flow, { preferences: { mfa } }: App): MfaPreferences {
   if (requestedLevel(flow.request) === 'mfa' && !isMultiFactor(flow.proofs)) return { ...mfa, policy: 'required' };
-  // Before a passkey is added, and before an account is recovered, whoever has a second factor shows it.
-  return mfa.policy === 'off' && (flow.kind === 'recover' || lacksPasskey(flow)) ? { ...mfa, policy: 'optional' } : mfa;
+  // Before a passkey or an account at a provider is added, and before an account is recovered, whoever has a second factor shows it.
+  return mfa.policy === 'off' && (flow.kind === 'recover' || flow.kind === 'link' || lacksPasskey(flow)) ? { ...mfa, policy: 'optional' } : mfa;
 }
 
 /** Phishing-resistant is what was asked for, and nothing that was shown is. */

@@ -9,7 +9,7 @@ import type { Client } from '../model/app.ts';
 import type { AccessRequest } from '../model/authorization-request.ts';
 import type { Session } from '../model/session.ts';
 import { findSession } from '../sessions/find-session.ts';
-import { isRecentProof } from '../sessions/recent-proof.ts';
+import { isRecent } from '../sessions/recent-proof.ts';
 import type { HttpDeps } from './http-deps.ts';
 
 /** The browser's session, where going on with it would be enough: a request for a fresh sign-in gets no such offer. */
@@ -42,7 +42,7 @@ export async function isToGoOnWith(
  * on an account page, its owner signs in first.
  */
 async function isToAddContact(session: Session, client: Client, { store, clock }: HttpDeps): Promise<boolean> {
-  if (isRecentProof(session, clock.now())) return false;
+  if (isRecent(session, clock.now())) return false;
   const app = await store.apps.find(client.appId);
   if (app?.preferences.mfa.policy !== 'required' || countedCodes(app.preferences).length === 0) return false;
   return mfaDemand(session.proofs, app.preferences.mfa, await findSecondFactors(session.userId, app, store)) === 'enroll';

@@ -75,7 +75,8 @@ const costs: { readonly [Name in ActionName]: (asked: Asked<Name>) => Cost } = {
   'resend': () => 'send',
   'skip': () => 'free',
   'go-back': () => 'free',
-  'approve': () => 'free',
+  // An account at a provider is an answer, and may be somebody else's.
+  'approve': ({ flow }) => (flow.kind === 'link' ? methodCosts.social.answer : 'free'),
   'decline': () => 'free',
   'restart': () => 'free',
 };

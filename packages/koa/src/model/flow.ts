@@ -91,6 +91,8 @@ export interface Flow {
   readonly upstream?: UpstreamIdentity;
   /** An account at a provider that is nobody's yet: it becomes theirs who proves the other side in this flow. */
   readonly linking?: UpstreamIdentity;
+  /** What a flow of the kind `link` is for is done. */
+  readonly hasLinked?: true;
   readonly hasSkippedEnrollment: boolean;
   /** The first factor is proved, and a second is asked for or offered: what is chosen and answered from here on is that. */
   readonly wantsSecondFactor?: true;

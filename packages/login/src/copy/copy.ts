@@ -120,6 +120,10 @@ export interface Copy extends FirstCopy {
   providerAgain(provider: string): string;
   linkingExists(provider: string): string;
   linkingEmail(provider: string): string;
+  /** Of whoever is signed in and adds an account at a provider. */
+  readonly accountTitle: string;
+  accountLead(person: string): string;
+  readonly accountDone: string;
 
   readonly passkeyTitle: string;
   readonly passkeyHint: string;
