@@ -5,7 +5,7 @@ import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
 import type { PasswordChange, PasswordRulesView } from './password-rules.ts';
 import type { CompleteProfileView } from './profile-view.ts';
-import type { CodeAsSecond, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
+import type { CodeAsSecond, EnrollContactView, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
 
 /** A passkey question that is open: its options, and the moment after which the server no longer takes an answer. */
@@ -61,11 +61,13 @@ export interface IdentifyView extends InFlow {
   readonly signed_in_as?: string;
 }
 
-/** The person picks another way. Each entry can be given to `choose-method`. */
+/** The person picks another way. Each entry can be given to `choose-method`; to add an account at a provider it is `social` alone, with one of the preferences'. */
 export interface ChooseMethodView extends InFlow {
   readonly step: 'choose-method';
   readonly methods: readonly MethodName[];
   readonly sent_to?: string;
+  /** The address, or the number, of whose account it is added to. */
+  readonly signed_in_as?: string;
 }
 
 /** What every step that waits for a mail or an SMS says of it. */
@@ -239,6 +241,7 @@ export type FlowView =
   | EnterRecoveryCodeView
   | EnterAccessCodeView
   | EnrollTotpView
+  | EnrollContactView
   | ShowRecoveryCodesView
   | CompleteProfileView
   | ApproveView

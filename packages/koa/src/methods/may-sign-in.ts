@@ -3,9 +3,10 @@ import type { MethodContext } from './method.ts';
 
 /**
  * Whether an answer may lead to a session. Otherwise the identifier belongs to nobody who can sign in (a stranger where
- * nobody is created, a suspended user): all the same work is done, and no answer is ever right.
+ * nobody is created, a suspended user, somebody else than who adds it): all the same work is done, and no answer is ever right.
  */
-export function maySignIn({ user, flow }: MethodContext): boolean {
+export function maySignIn({ user, flow, adds }: MethodContext): boolean {
+  if (adds?.isTaken === true) return false;
   return user === undefined ? makesUsers(flow) : user.status === 'active';
 }
 

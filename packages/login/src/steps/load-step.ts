@@ -29,10 +29,11 @@ async function loadProviders(): Promise<void> {
 
 type LaterStep = Exclude<StepName, 'identify'>;
 
-/** Where each view is. */
+/** Where each view is. Where a code goes that is to be added is typed just before it, so that the two come together. */
 const views: { readonly [S in LaterStep]: () => Promise<StepView<S>> } = {
   'choose-method': async () => (await import('./choose-method.view.ts')).chooseMethodView,
   'enter-code': async () => (await import('./enter-code.view.ts')).enterCodeView,
+  'enroll-contact': async () => (await import('./enter-code.view.ts')).enrollContactView,
   'wait-for-link': async () => (await import('./wait-for-link.view.ts')).waitForLinkView,
   'use-passkey': async () => (await import('./use-passkey.view.ts')).usePasskeyView,
   'enroll-passkey': async () => (await import('./enroll-passkey.view.ts')).enrollPasskeyView,
