@@ -53,9 +53,12 @@ const views: { readonly [S in LaterStep]: () => Promise<StepView<S>> } = {
   'approve': async () => (await import('./approve.view.ts')).approveView,
 };
 
+/** Whether this widget knows a later step. */
+export const hasView = (step: LaterStep): boolean => Object.hasOwn(views, step);
+
 async function loadView(step: LaterStep): Promise<void> {
   if (loadedViews[step] !== undefined) return;
   // A newer server may have steps that this widget does not know.
-  if (Object.hasOwn(views, step)) Object.assign(loadedViews, { [step]: await views[step]() });
+  if (hasView(step)) Object.assign(loadedViews, { [step]: await views[step]() });
   else loadedViews.unknown = (await import('./unknown-step.view.ts')).unknownStepView;
 }
