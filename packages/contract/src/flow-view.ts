@@ -1,5 +1,6 @@
 import type { EnterAccessCodeView } from './access-code-view.ts';
 import type { ApproveView } from './approve-view.ts';
+import type { ConsentView } from './consent-view.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
@@ -193,15 +194,6 @@ export interface LeaveToProviderView extends InFlow {
   /** The provider has answered: run `approve` to go on. */
   readonly is_approved?: true;
   readonly other_methods: readonly MethodName[];
-}
-
-/** The person lets the client have what it asks for, or does not. */
-export interface ConsentView extends InFlow {
-  readonly step: 'consent';
-  readonly client_name: string;
-  readonly signed_in_as: string;
-  readonly scopes: readonly string[];
-  readonly resources: readonly string[];
 }
 
 /** Nothing can be tried for a while. Other ways may still be open. */

@@ -21,7 +21,6 @@ export {
 export type {
   BlockedView,
   ChooseMethodView,
-  ConsentView,
   DoneView,
   EnrollPasskeyView,
   EnterCodeView,
@@ -40,6 +39,7 @@ export type {
 } from './flow-view.ts';
 export type { EnterAccessCodeView } from './access-code-view.ts';
 export type { ApproveView } from './approve-view.ts';
+export type { ConsentView } from './consent-view.ts';
 export { profileFieldNames, type CompleteProfileView, type ProfileFieldName, type ProfileFieldView } from './profile-view.ts';
 export type { EnrollContactView, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, QrCode, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 export type { CreationOptionsJson, CredentialDescriptorJson, RequestOptionsJson } from './webauthn-json.ts';
