@@ -1,12 +1,11 @@
 import type { EnterAccessCodeView } from './access-code-view.ts';
 import type { ApproveView } from './approve-view.ts';
-import type { ConsentView } from './consent-view.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
-import type { PasswordChange, PasswordRulesView } from './password-rules.ts';
 import type { CompleteProfileView } from './profile-view.ts';
 import type { CodeAsSecond, EnrollContactView, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
+import type { SetPasswordView } from './set-password-view.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
 
 /** A passkey question that is open: its options, and the moment after which the server no longer takes an answer. */
@@ -160,24 +159,6 @@ export interface EnterPasswordView extends InFlow {
 }
 
 /**
- * The person makes up a password: after the mail of a sign-up, or of a forgotten password. They are proved already, and
- * go on with `submit-password {password}` or, if `may_skip`, with `skip {}`; there is no way back from here.
- *
- * A password that breaks rules is answered with a problem `password_refused` (422) that carries this step again, with
- * every broken rule in `errors: [{path: 'password', code}]`. Keep what was typed. `temporarily_unavailable` as above.
- */
-export interface SetPasswordView extends InFlow {
-  readonly step: 'set-password';
-  /** Whether the person signs up, has forgotten the one that they had, or may not go on with it. */
-  readonly reason: 'sign-up' | 'forgotten' | PasswordChange;
-  /** The address, for the field that anchors password managers (`autocomplete="username"`). */
-  readonly identifier: string;
-  /** These count; those of the preferences are the same unless they were changed meanwhile, or a password has to be replaced: `refuses_last` is 1 or more then. */
-  readonly rules: PasswordRulesView;
-  readonly may_skip: boolean;
-}
-
-/**
  * The person goes to a provider and comes back. `leave_to` is an address of ours, for this browser alone: open it in
  * another window, or in this one if `choose-method` was given a `return_to`. Absent once it was used, or is past: run
  * `choose-method {method: 'social', provider}` for another.
@@ -194,6 +175,15 @@ export interface LeaveToProviderView extends InFlow {
   /** The provider has answered: run `approve` to go on. */
   readonly is_approved?: true;
   readonly other_methods: readonly MethodName[];
+}
+
+/** The person lets the client have what it asks for, or does not. */
+export interface ConsentView extends InFlow {
+  readonly step: 'consent';
+  readonly client_name: string;
+  readonly signed_in_as: string;
+  readonly scopes: readonly string[];
+  readonly resources: readonly string[];
 }
 
 /** Nothing can be tried for a while. Other ways may still be open. */

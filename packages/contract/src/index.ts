@@ -3,6 +3,7 @@
  */
 export { type ErrorCode, errorCodes } from './error-code.ts';
 export type { FieldFault, Problem } from './problem.ts';
+export type { SetPasswordView } from './set-password-view.ts';
 export {
   flowKinds,
   methodNames,
@@ -21,6 +22,7 @@ export {
 export type {
   BlockedView,
   ChooseMethodView,
+  ConsentView,
   DoneView,
   EnrollPasskeyView,
   EnterCodeView,
@@ -32,14 +34,12 @@ export type {
   PasskeyCreation,
   PasskeyRequest,
   PasskeySignal,
-  SetPasswordView,
   StartedFlow,
   UsePasskeyView,
   WaitForLinkView,
 } from './flow-view.ts';
 export type { EnterAccessCodeView } from './access-code-view.ts';
 export type { ApproveView } from './approve-view.ts';
-export type { ConsentView } from './consent-view.ts';
 export { profileFieldNames, type CompleteProfileView, type ProfileFieldName, type ProfileFieldView } from './profile-view.ts';
 export type { EnrollContactView, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, QrCode, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 export type { CreationOptionsJson, CredentialDescriptorJson, RequestOptionsJson } from './webauthn-json.ts';
