@@ -7,6 +7,8 @@ export type Acr = 'phr' | 'mfa' | 'single';
 /** OpenID Connect Core, section 5.1, as far as we know them of a user. */
 export interface StandardClaims {
   readonly name?: string;
+  /** The username, as it was typed. */
+  readonly preferred_username?: string;
   readonly email?: string;
   readonly email_verified?: boolean;
   /** E.164. */

@@ -2,7 +2,7 @@ import type { MethodName } from './names.ts';
 
 /** The body of each action, by its name: `POST /flow/{name}`. */
 export interface FlowActions {
-  /** At `identify`: the e-mail address or the phone number as typed. The step's `identifiers` says which it may be. */
+  /** At `identify`: the e-mail address, the phone number or the username as typed. The step's `identifiers` says which it may be. */
   readonly 'submit-identifier': { readonly identifier: string };
   /**
    * At `enter-code`, `enter-access-code`, `enter-totp` and `enroll-totp` the digits as typed: spaces, hyphens and other digits than 0–9 are
@@ -16,9 +16,9 @@ export interface FlowActions {
   readonly enroll: { readonly credential: unknown; readonly silent?: boolean };
   /**
    * At `enter-password` the person's password, at `set-password` the new one. As typed: not trimmed, any of Unicode; the
-   * server normalises (NFC) and counts code points. More than 2000 UTF-16 units are refused with `field_invalid`.
+   * server normalises (NFC) and counts code points. More than 2000 UTF-16 units are refused with `field_invalid`. `username` where `set-password` has `username`, and nowhere else.
    */
-  readonly 'submit-password': { readonly password: string };
+  readonly 'submit-password': { readonly password: string; readonly username?: string };
   /**
    * At any step with `other_methods` or `methods`. In `sign-up` with `passkey` at `identify`, `display_name` names the
    * new user. At `enter-password` with its `reset_with` as `method`, `wants_new_password` turns the flow into one of the

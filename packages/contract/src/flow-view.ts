@@ -1,7 +1,7 @@
 import type { EnterAccessCodeView } from './access-code-view.ts';
 import type { ApproveView } from './approve-view.ts';
 import type { ErrorCode } from './error-code.ts';
-import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
+import type { FlowKind, IdentifierKind, MethodName, UsernameChoice } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
 import type { PasswordChange, PasswordRulesView } from './password-rules.ts';
 import type { CodeAsSecond, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
@@ -69,11 +69,11 @@ export interface ChooseMethodView extends InFlow {
 
 /** What every step that waits for a mail or an SMS says of it. */
 export interface MailSentView extends InFlow {
-  /** The address, or the number, as it was typed: the person knows it, and nothing is looked up to show it. */
+  /** The address, the number or the username, as it was typed: the person knows it, and nothing is looked up to show it. */
   readonly sent_to: string;
   /**
-   * `sending` until the mail server took it, `delayed` while it refuses. The same for strangers and members. Of an SMS
-   * always `sending`: none goes to somebody who cannot sign in, and nobody may see that.
+   * `sending` until the mail server took it, `delayed` while it refuses. The same for strangers and members. Of an SMS,
+   * and wherever a username was typed, always `sending`: none goes to somebody who cannot sign in, and nobody may see that.
    */
   readonly delivery: 'sending' | 'sent' | 'delayed';
   /** Seconds until `resend` is allowed. */
@@ -170,6 +170,11 @@ export interface SetPasswordView extends InFlow {
   readonly identifier: string;
   /** These count; those of the preferences are the same unless they were changed meanwhile, or a password has to be replaced: `refuses_last` is 1 or more then. */
   readonly rules: PasswordRulesView;
+  /**
+   * The person chooses a username too: `submit-password {password, username}`. A name that somebody has is answered with
+   * `username_taken`, one that is none with `username_malformed` (`errors: [{path: 'username', code}]`).
+   */
+  readonly username?: Exclude<UsernameChoice, 'no'>;
   readonly may_skip: boolean;
 }
 

@@ -9,6 +9,7 @@ export {
   mfaPolicies,
   secondMethodNames,
   recoveryMessages,
+  usernameChoices,
   type FlowKind,
   type IdentifierKind,
   type MethodName,
@@ -17,6 +18,7 @@ export {
   type SecondCodeName,
   type RecoveryMessage,
   type StepName,
+  type UsernameChoice,
 } from './names.ts';
 export type {
   BlockedView,

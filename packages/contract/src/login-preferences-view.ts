@@ -42,6 +42,8 @@ export interface LoginPreferencesView {
     /** A stranger may sign up with a passkey and no address. */
     readonly with_passkey_alone: boolean;
   };
+  /** People may sign in by a username. */
+  readonly usernames?: true;
   /** BCP 47 tags, the app's default first. */
   readonly languages: readonly string[];
   /** The best of `languages` for the request's `ui_locales`. */

@@ -7,6 +7,7 @@
 import type { MethodName } from '@portico/contract';
 import type { App } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
+import { subjectOf } from '../model/flow-subject.ts';
 import type { Session } from '../model/session.ts';
 import type { User } from '../model/user.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
@@ -38,7 +39,7 @@ export async function provableBy(user: User, app: App, { store, social }: Pick<F
   const isRouted = user.email !== undefined && social.findByDomain(app, user.email.canonical) !== undefined;
   return methodsOf(app.preferences).filter((method) => {
     if (method === 'passkey') return hasPasskey;
-    if (method === 'password') return hasPassword && !isRouted && (user.email ?? user.phone) !== undefined;
+    if (method === 'password') return hasPassword && !isRouted && subjectOf(identifierOf(user)) !== undefined;
     if (isMailMethod(method)) return user.email !== undefined && !isRouted;
     // A flow is about an address or a number.
     return method === 'sms-code' && user.email === undefined && user.phone !== undefined;
@@ -62,10 +63,11 @@ export async function startStepUp({ flow, handle }: Started, { session, user, go
   return { flow: ran.flow, handle, ran };
 }
 
-function identifierOf({ email, phone }: User): Pick<Flow, 'typedIdentifier' | 'email' | 'phone'> {
+function identifierOf({ email, phone, username }: User): Pick<Flow, 'typedIdentifier' | 'email' | 'phone' | 'username'> {
   if (email !== undefined) return { typedIdentifier: email.typed, email: email.canonical };
   const number = phone === undefined ? undefined : parseIfPhone(phone.canonical, undefined);
-  return number === undefined ? {} : { typedIdentifier: number.typed, phone: number };
+  if (number !== undefined) return { typedIdentifier: number.typed, phone: number };
+  return username === undefined ? {} : { typedIdentifier: username.typed, username: username.canonical };
 }
 
 /** A passkey or a password is asked for at once. A mail or an SMS goes out when the person says so. */

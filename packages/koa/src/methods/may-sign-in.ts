@@ -6,7 +6,9 @@ import type { MethodContext } from './method.ts';
  * nobody is created, a suspended user): all the same work is done, and no answer is ever right.
  */
 export function maySignIn({ user, flow }: MethodContext): boolean {
-  return user === undefined ? makesUsers(flow) : user.status === 'active';
+  if (user !== undefined) return user.status === 'active';
+  // A username that nobody has makes nobody: it proves nothing, and there is nowhere to write to.
+  return flow.username === undefined && makesUsers(flow);
 }
 
 /** Whether a stranger becomes a user. What nobody has cannot be recovered. */

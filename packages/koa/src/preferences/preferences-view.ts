@@ -41,7 +41,7 @@ interface Looking {
 
 /** What the widget may see of an app's login preferences. */
 export function preferencesView(app: App, { client, uiLocales, providers }: Looking): LoginPreferencesView {
-  const { branding, languages, methods, mfa } = app.preferences;
+  const { branding, languages, methods, mfa, username } = app.preferences;
   return {
     client_id: client.id,
     methods: methodsOf(app.preferences).map((name) => methodView(name, app.preferences, providers)),
@@ -55,6 +55,7 @@ export function preferencesView(app: App, { client, uiLocales, providers }: Look
       is_open: app.allowsPublicSignup,
       with_passkey_alone: app.allowsPublicSignup && methods.passkey.isOn && methods.passkey.allowsSignUpAlone,
     },
+    ...(username.isOn ? { usernames: true } : {}),
     languages,
     language: pickLanguage(languages, uiLocales),
   };

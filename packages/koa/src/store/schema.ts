@@ -7,7 +7,7 @@
 import type { Challenge, ChallengeEnd, ChallengePurpose } from '../model/challenge.ts';
 import type { Generated } from 'kysely';
 import type {
-  AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, DeviceId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
+  AppId, CanonicalEmail, CanonicalPhone, CanonicalUsername, ChallengeId, ClientId, DeviceId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
 } from '../model/ids.ts';
 import type { SigningKey } from '../model/signing-key.ts';
 import type { User } from '../model/user.ts';
@@ -38,6 +38,8 @@ export interface UserRow {
   readonly phone_typed: string | null;
   readonly phone_canonical: CanonicalPhone | null;
   readonly phone_verified_at: OptionalMoment;
+  readonly username_typed: string | null;
+  readonly username_canonical: CanonicalUsername | null;
   readonly language: string | null;
   readonly passkey_offer_skipped_at: OptionalMoment;
   readonly refuses_passkey_offer: Flag;

@@ -80,6 +80,8 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...identify, methods: ['passkey', 'sms-code'], identifiers: ['phone'] };
     case 'identify-email-or-phone':
       return { ...identify, methods: ['passkey', 'email-code', 'sms-code'], identifiers: ['email', 'phone'] };
+    case 'identify-username':
+      return { ...identify, methods: ['passkey', 'password', 'email-code'], identifiers: ['email', 'username'] };
     case 'choose-method':
       return { ...inFlow, step: 'choose-method', methods: ['email-code', 'magic-link', 'passkey', 'password', 'sms-code'], sent_to: address };
     case 'enter-code':
