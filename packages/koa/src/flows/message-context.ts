@@ -53,12 +53,19 @@ function standIn(username: string, kind: ContactKind, { app, deps }: Scene): Con
 /** What became of asking for a message to be sent; `withheld`, and nobody is told. */
 export type SpentMessage<Of> = Of | (Extract<Spent, { readonly isAllowed: true }> & { readonly isWithheld: true });
 
+/** A message that is to go out, and how its method takes one of those that may. */
+interface Wanted<Of extends SmsSpent> {
+  readonly context: MethodContext;
+  readonly method: 'email' | 'sms';
+  readonly spend: () => Promise<Of>;
+}
+
 /**
  * Takes one of the messages that the app sends. A username has a budget of its own, which alone is shown: that of its owner's
  * address would say what they did a minute ago, and so that there is one. Theirs is taken all the same, so that nobody is
  * written to more often who is called by two names.
  */
-export async function spendMessage<Of extends SmsSpent>(context: MethodContext, method: 'email' | 'sms', spend: () => Promise<Of>, { deps }: Scene): Promise<SpentMessage<Of | Spent>> {
+export async function spendMessage<Of extends SmsSpent>({ context, method, spend }: Wanted<Of>, { deps }: Scene): Promise<SpentMessage<Of | Spent>> {
   const { username } = context.flow;
   if (username === undefined) return spend();
   const { store, vault, clock } = deps;

@@ -27,7 +27,7 @@ export async function sendMail(scene: Scene, preferred?: MethodName): Promise<Ou
   if (lockedUntil !== undefined && !methodsOf(app.preferences).includes('magic-link')) {
     return { change: (latest) => ({ ...latest, step: 'blocked', blocked: { reason: 'too_many_attempts', until: lockedUntil } }) };
   }
-  const spent = await spendMessage(context, 'email', () => deps.email.spendSend(context), scene);
+  const spent = await spendMessage({ context, method: 'email', spend: () => deps.email.spendSend(context) }, scene);
   if (!spent.isAllowed) {
     const { retryAt } = spent;
     if (hasOpenMail(flow)) return { fault: { code: spent.reason === 'cooldown' ? 'resend_too_soon' : 'too_many_mails', retryAfterSeconds: secondsUntil(retryAt, now) } };

@@ -16,7 +16,7 @@ export async function sendSms(scene: Scene): Promise<Outcome> {
   const context = await messageContext(scene, 'phone');
   const lockedUntil = await deps.sms.findCodeLock(context);
   if (lockedUntil !== undefined) return { change: (latest) => blocked(latest, 'too_many_attempts', lockedUntil) };
-  const spent = await spendMessage(context, 'sms', () => deps.sms.spendSend(context), scene);
+  const spent = await spendMessage({ context, method: 'sms', spend: () => deps.sms.spendSend(context) }, scene);
   if (!spent.isAllowed) return refuse(scene, spent);
   const begun = await deps.sms.begin(heard(context, spent));
   return { change: (latest) => waitForSms(latest, begun.challenges, { resendsLeft: spent.left, resendAt: spent.nextAt }) };

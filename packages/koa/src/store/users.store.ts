@@ -43,18 +43,12 @@ export function createUsers(deps: StoreDeps): Users {
       if (known !== undefined) throw new Error('A user was stored twice.');
       return false;
     },
-    async find(id) {
-      const { rows: [row] } = await findUser(deps, { id });
-      return row && toUser(row);
-    },
+    find: async (id) => firstOf(await findUser(deps, { id })),
     async lock(id) {
       // SQLite's one writer is alone anyway.
       if (deps.engine.locksRows) await lockUser(deps, { id });
     },
-    async findByEmail(email) {
-      const { rows: [row] } = await findUserByEmail(deps, { email });
-      return row && toUser(row);
-    },
+    findByEmail: async (email) => firstOf(await findUserByEmail(deps, { email })),
     async verifyEmail(id, email, now) {
       await verifyEmail(deps, { id, email, now });
     },
@@ -68,18 +62,12 @@ export function createUsers(deps: StoreDeps): Users {
         .where('id', '=', id).where('phone_canonical', '=', phone).where('phone_verified_at', 'is', null).returning('id').executeTakeFirst();
       return row !== undefined;
     },
-    async findByPhone(phone) {
-      const { rows: [row] } = await findUserByPhone(deps, { phone });
-      return row && toUser(row);
-    },
+    findByPhone: async (phone) => firstOf(await findUserByPhone(deps, { phone })),
     async verifyPhone(id, phone, now) {
       await db.updateTable('portico_user').set({ phone_verified_at: now, updated_at: now })
         .where('id', '=', id).where('phone_canonical', '=', phone).where('phone_verified_at', 'is', null).execute();
     },
-    async findByUsername(username) {
-      const { rows: [row] } = await findUserByUsername(deps, { username });
-      return row && toUser(row);
-    },
+    findByUsername: async (username) => firstOf(await findUserByUsername(deps, { username })),
     setUsername: (id, username, now) => setUsername(deps, { id, ...username, now }),
     setContact: (id, change, now) => setContact(deps, { id, ...change, now }),
     async setStatus(id, status, now) {
@@ -95,6 +83,10 @@ export function createUsers(deps: StoreDeps): Users {
       }).where('id', '=', id).execute();
     },
   };
+}
+
+function firstOf({ rows: [row] }: { readonly rows: readonly Selectable<UserRow>[] }): User | undefined {
+  return row && toUser(row);
 }
 
 function toRow(user: NewUser): Insertable<UserRow> {

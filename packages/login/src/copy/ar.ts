@@ -24,7 +24,7 @@ export const ar: Copy = {
   emailLabel: 'البريد الإلكتروني',
   phoneLabel: 'رقم الجوال',
   emailOrPhoneLabel: 'البريد الإلكتروني أو رقم الجوال',
-  orUsername: (label) => `${label} أو اسم المستخدم`,
+  orUsername: ' أو اسم المستخدم',
   continue: 'متابعة',
   or: 'أو',
   signInWithPasskey: 'تسجيل الدخول بمفتاح مرور',

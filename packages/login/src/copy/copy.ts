@@ -23,7 +23,8 @@ export interface FirstCopy {
   readonly emailLabel: string;
   readonly phoneLabel: string;
   readonly emailOrPhoneLabel: string;
-  orUsername(label: string): string;
+  /** Goes right behind the label before it. */
+  readonly orUsername: string;
   readonly continue: string;
   readonly or: string;
   readonly signInWithPasskey: string;

@@ -16,7 +16,7 @@ export const de: Copy = {
   emailLabel: 'E-Mail-Adresse',
   phoneLabel: 'Handynummer',
   emailOrPhoneLabel: 'E-Mail oder Handynummer',
-  orUsername: (label) => `${label} oder Benutzername`,
+  orUsername: ' oder Benutzername',
   continue: 'Weiter',
   or: 'oder',
   signInWithPasskey: 'Mit Passkey anmelden',

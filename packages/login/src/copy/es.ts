@@ -16,7 +16,7 @@ export const es: Copy = {
   emailLabel: 'Correo electrónico',
   phoneLabel: 'Número de móvil',
   emailOrPhoneLabel: 'Correo o número de móvil',
-  orUsername: (label) => `${label} o nombre de usuario`,
+  orUsername: ' o nombre de usuario',
   continue: 'Continuar',
   or: 'o',
   signInWithPasskey: 'Iniciar sesión con una llave de acceso',

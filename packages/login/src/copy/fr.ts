@@ -16,7 +16,7 @@ export const fr: Copy = {
   emailLabel: 'Adresse e-mail',
   phoneLabel: 'Numéro de mobile',
   emailOrPhoneLabel: 'E-mail ou numéro de mobile',
-  orUsername: (label) => `${label} ou nom d’utilisateur`,
+  orUsername: ' ou nom d’utilisateur',
   continue: 'Continuer',
   or: 'ou',
   signInWithPasskey: 'Se connecter avec une clé d’accès',

@@ -16,7 +16,7 @@ export const ja: Copy = {
   emailLabel: 'メールアドレス',
   phoneLabel: '携帯電話番号',
   emailOrPhoneLabel: 'メールアドレスまたは携帯電話番号',
-  orUsername: (label) => `${label}またはユーザー名`,
+  orUsername: 'またはユーザー名',
   continue: '続ける',
   or: 'または',
   signInWithPasskey: 'パスキーでサインイン',

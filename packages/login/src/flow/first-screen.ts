@@ -56,7 +56,7 @@ function expectedView(settings: FlowSettings, { methods, sign_up: signUp, userna
     flow_expires_at: '',
     step: 'identify',
     methods: names,
-    identifiers: identifiersOf(names, usernames === true && kind !== 'sign-up'),
+    identifiers: identifiersOf(names, kind === 'sign-up' ? undefined : usernames),
     ...(loginHint === undefined ? {} : { identifier: loginHint }),
     may_sign_up: signUp.is_open && (remembered?.maySignUp ?? mayAsk),
     // The button alone: there is no challenge before the flow.
@@ -68,7 +68,7 @@ const crossDeviceIn = (methods: LoginPreferencesView['methods']): Pick<IdentifyV
   methods.some((method) => method.name === 'passkey' && method.cross_device === true) ? { cross_device: true } : {};
 
 /** What the first field takes, as the server says it: that which the methods can prove. */
-function identifiersOf(methods: readonly MethodName[], usernames: boolean): readonly IdentifierKind[] {
+function identifiersOf(methods: readonly MethodName[], usernames: true | undefined): readonly IdentifierKind[] {
   const takesMails = methods.includes('email-code') || methods.includes('magic-link');
   return [...(takesMails ? (['email'] as const) : []), ...(methods.includes('sms-code') ? (['phone'] as const) : []), ...(usernames ? (['username'] as const) : [])];
 }

@@ -44,13 +44,13 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
 
 type FieldKind = 'email' | 'phone' | 'either';
 
-const kindOf = ({ identifiers: [only, ...others] }: Pick<IdentifyView, 'identifiers'>): FieldKind => (others.length > 0 ? 'either' : only === 'phone' ? only : 'email');
+const kindOf = ({ identifiers: [only, ...others] }: IdentifyView): FieldKind => (others.length > 0 ? 'either' : only === 'phone' ? 'phone' : 'email');
 
-/** A username comes beside what can be written to. */
+/** A username comes beside what can be written to, and never alone. */
 function labelOf({ identifiers }: IdentifyView, copy: FirstCopy): string {
-  const written = identifiers.filter((each) => each !== 'username');
-  const label = { email: copy.emailLabel, phone: copy.phoneLabel, either: copy.emailOrPhoneLabel }[kindOf({ identifiers: written })];
-  return written.length < identifiers.length ? copy.orUsername(label) : label;
+  const [one, other] = identifiers;
+  const label = one === 'phone' ? copy.phoneLabel : other === 'phone' ? copy.emailOrPhoneLabel : copy.emailLabel;
+  return identifiers.includes('username') ? label + copy.orUsername : label;
 }
 
 /** `webauthn` must come last (SimpleWebAuthn#451). A number is no user name to a browser: `tel` has it offer the person's own. */
