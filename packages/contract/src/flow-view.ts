@@ -1,10 +1,10 @@
 import type { EnterAccessCodeView } from './access-code-view.ts';
 import type { ApproveView } from './approve-view.ts';
 import type { ErrorCode } from './error-code.ts';
-import type { FlowKind, IdentifierKind, MethodName, UsernameChoice } from './names.ts';
+import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
-import type { PasswordChange, PasswordRulesView } from './password-rules.ts';
 import type { CodeAsSecond, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
+import type { SetPasswordView } from './set-password-view.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
 
 /** A passkey question that is open: its options, and the moment after which the server no longer takes an answer. */
@@ -153,29 +153,6 @@ export interface EnterPasswordView extends InFlow {
   /** The person has just set a new one: the recovery is over, and they sign in with it. */
   readonly has_new_password?: true;
   readonly other_methods: readonly MethodName[];
-}
-
-/**
- * The person makes up a password: after the mail of a sign-up, or of a forgotten password. They are proved already, and
- * go on with `submit-password {password}` or, if `may_skip`, with `skip {}`; there is no way back from here.
- *
- * A password that breaks rules is answered with a problem `password_refused` (422) that carries this step again, with
- * every broken rule in `errors: [{path: 'password', code}]`. Keep what was typed. `temporarily_unavailable` as above.
- */
-export interface SetPasswordView extends InFlow {
-  readonly step: 'set-password';
-  /** Whether the person signs up, has forgotten the one that they had, or may not go on with it. */
-  readonly reason: 'sign-up' | 'forgotten' | PasswordChange;
-  /** The address, for the field that anchors password managers (`autocomplete="username"`). */
-  readonly identifier: string;
-  /** These count; those of the preferences are the same unless they were changed meanwhile, or a password has to be replaced: `refuses_last` is 1 or more then. */
-  readonly rules: PasswordRulesView;
-  /**
-   * The person chooses a username too: `submit-password {password, username}`. A name that somebody has is answered with
-   * `username_taken`, one that is none with `username_malformed` (`errors: [{path: 'username', code}]`).
-   */
-  readonly username?: Exclude<UsernameChoice, 'no'>;
-  readonly may_skip: boolean;
 }
 
 /**

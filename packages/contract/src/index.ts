@@ -3,6 +3,7 @@
  */
 export { type ErrorCode, errorCodes } from './error-code.ts';
 export type { FieldFault, Problem } from './problem.ts';
+export type { SetPasswordView } from './set-password-view.ts';
 export {
   flowKinds,
   methodNames,
@@ -35,7 +36,6 @@ export type {
   PasskeyCreation,
   PasskeyRequest,
   PasskeySignal,
-  SetPasswordView,
   StartedFlow,
   UsePasskeyView,
   WaitForLinkView,

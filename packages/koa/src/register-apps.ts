@@ -7,6 +7,7 @@
 import type { MethodName } from '@portico/contract';
 import { z } from 'zod';
 import { checkRelatedOrigins } from './check-related-origins.ts';
+import { checkUsernames } from './check-usernames.ts';
 import { checkSmsPlaces } from './check-sms-places.ts';
 import type { App, Client } from './model/app.ts';
 import type { AppId, ClientId } from './model/ids.ts';
@@ -87,6 +88,7 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
   checkProviders(app.id, merged, methods);
   checkSecondFactors(app.id, merged);
   checkSmsPlaces(app.id, merged, hasSmsSender);
+  checkUsernames(app.id, merged);
   if (merged.puzzles.kind === 'captcha' && !hasCaptcha) throw new Error(`createAuth: app "${app.id}" asks for captchas, but there is no captcha: give turnstile(), hcaptcha() or recaptcha()`);
   checkStranded(app.id, merged);
   return withPasskeyPlace(app.id, merged, { issuer, origins: clients.flatMap((client) => client.origins) });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { OpenStore } from '../src/index.ts';
+import { emailCode, passkey, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { goodPassword, otherPassword, settle, typeCode } from './password-scene.ts';
@@ -258,7 +258,7 @@ describe('an app that wants a username of everybody who signs up', () => {
 
 describe('an app without usernames', () => {
   test('reads none, asks for none, and takes none', async () => {
-    const service = await startWithUsernames({}, { isOn: false, atSignUp: 'optional' });
+    const service = await startWithUsernames({}, { isOn: false, atSignUp: 'no' });
     try {
       const browser = await atSetPassword(service, 'none@example.test');
       assert.equal(isAt((await browser.look()).body, 'set-password').username, undefined);
@@ -266,5 +266,11 @@ describe('an app without usernames', () => {
     } finally {
       await service.close();
     }
+  });
+
+  test('is not taken at its word where it wants usernames that nobody could choose or type', async () => {
+    await assert.rejects(startWithUsernames({}, { isOn: false, atSignUp: 'optional' }), /username\.isOn is not true/);
+    await assert.rejects(startWithUsernames({ auth: { methods: [emailCode()] } }), /no password\(\)/);
+    await assert.rejects(startWithUsernames({ auth: { methods: [passkey()] } }, { isOn: true, atSignUp: 'no' }), /no first field/);
   });
 });

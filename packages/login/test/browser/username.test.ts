@@ -1,4 +1,4 @@
-import { afterEach, describe, equal, it, ok } from './mocha.ts';
+import { afterEach, describe, equal, it } from './mocha.ts';
 import { cleanUp, FakeIssuer, fill, find, input, issuer, mount, step, submit, until, view } from './support.ts';
 
 const attributes = { issuer, 'client-id': 'app', 'request-uri': 'urn:request:1' };
@@ -60,9 +60,9 @@ describe('a username', () => {
     fill(await input(element, 'new-password'), 'a quiet pass phrase');
     submit(element);
     const error = await find(element, '.al-error');
-    ok(error.textContent.includes('Somebody has this username already'));
+    equal(error.textContent.includes('Somebody has this username already'), true);
     const name = await input(element, 'username');
-    ok(name.getAttribute('aria-describedby')?.split(' ').includes(error.id));
+    equal(name.getAttribute('aria-describedby')?.split(' ').includes(error.id), true);
     equal([name.getAttribute('aria-invalid'), (await input(element, 'new-password')).getAttribute('aria-invalid')], ['true', null]);
     equal([name.value, (await input(element, 'new-password')).value], ['robin', 'a quiet pass phrase']);
   });
@@ -73,7 +73,7 @@ describe('a username', () => {
     fill(await input(element, 'new-password'), 'a quiet pass phrase');
     submit(element);
     const error = await find(element, '.al-error');
-    ok(error.textContent.includes('fill in this field'));
+    equal(error.textContent.includes('fill in this field'), true);
     equal([(await input(element, 'username')).getAttribute('aria-invalid'), server.sentTo('/flow/submit-password').length], ['true', 0]);
     equal(element.querySelector('.al-label')?.textContent, 'Username');
   });
