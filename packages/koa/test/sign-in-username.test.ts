@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { emailCode, passkey, type OpenStore } from '../src/index.ts';
+import { emailCode, passkey, smsCode, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { goodPassword, otherPassword, settle, typeCode } from './password-scene.ts';
@@ -209,6 +209,32 @@ for (const engine of engines) {
       assert.equal(await by(name), 'password_wrong');
     });
 
+    test('who is suspended is answered as a name that nobody has, with the right password and with the right digits', async () => {
+      const { name, email } = person();
+      await signUpAs(service, name, email);
+      const { browser } = await identified(service, name);
+      isAt((await browser.act('choose-method', { method: 'email-code' })).body, 'enter-code');
+      await service.deliver();
+      const code = service.inbox.lastCode(email);
+      await service.auth.suspendUser({ owner: { username: name }, by: 'desk', reason: 'a test' });
+      assert.equal((await browser.act('submit-answer', { answer: code })).body.code, 'code_wrong');
+      const { browser: late } = await identified(service, name);
+      assert.equal((await late.act('submit-password', { password: goodPassword })).body.code, 'password_wrong');
+    });
+
+    test('an address that is asked for next leaves nothing of what was sent for the name', async () => {
+      const { name, email } = person();
+      await signUpAs(service, name, email);
+      const { browser } = await identified(service, name);
+      isAt((await browser.act('choose-method', { method: 'email-code' })).body, 'enter-code');
+      await service.deliver();
+      const code = service.inbox.lastCode(email);
+      await browser.act('go-back');
+      await browser.act('submit-identifier', { identifier: 'somebody.else@example.test' });
+      isAt((await browser.act('choose-method', { method: 'email-code' })).body, 'enter-code');
+      assert.equal((await browser.act('submit-answer', { answer: code })).body.code, 'code_wrong');
+    });
+
     test('the host gives a username, and hears of one that is taken, malformed, or for nobody', async () => {
       const { name, email } = person();
       await signUpAs(service, name, email);
@@ -273,4 +299,31 @@ describe('an app without usernames', () => {
     await assert.rejects(startWithUsernames({ auth: { methods: [emailCode()] } }), /no password\(\)/);
     await assert.rejects(startWithUsernames({ auth: { methods: [passkey()] } }, { isOn: true, atSignUp: 'no' }), /no first field/);
   });
+});
+
+describe('an app with codes and usernames, and no passwords', () => {
+  for (const methods of [[emailCode()], [smsCode({ countries: ['DE'] })]]) {
+    test(`sends the code as soon as a name is typed (${String(methods[0]?.method)})`, async () => {
+      const service = await startWithUsernames({ auth: { methods } }, { isOn: true, atSignUp: 'no' });
+      try {
+        const [email, number] = ['coded@example.test', '+4915100000001'];
+        const browser = new Browser(service);
+        const isMail = methods[0]?.method === 'email-code';
+        await browser.startFlow({ create_new_user: true });
+        await browser.act('submit-identifier', { identifier: isMail ? email : number });
+        await service.deliver();
+        const last = (): string | undefined => (isMail ? service.inbox.lastCode(email) : service.inbox.lastSmsCode(number));
+        isDone((await browser.act('submit-answer', { answer: last() })).body);
+        const userId = (await service.auth.listAuditEvents()).find(({ kind }) => kind === 'user_created')?.userId ?? '';
+        assert.equal(await service.auth.setUsername({ owner: { userId }, username: 'coded.one', by: 'desk' }), 'set');
+        service.clock.advance(120_000);
+        const { browser: next, view } = await identified(service, 'Coded.One');
+        assert.deepEqual([isAt(view, 'enter-code').method, isAt(view, 'enter-code').sent_to], [isMail ? 'email-code' : 'sms-code', 'Coded.One']);
+        await service.deliver();
+        isDone((await next.act('submit-answer', { answer: last() })).body);
+      } finally {
+        await service.close();
+      }
+    });
+  }
 });
