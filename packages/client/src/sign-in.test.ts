@@ -90,6 +90,20 @@ test('a page may ask for a level and a younger proof; what the app asks for itse
   }
 });
 
+test('who adds an account at a provider goes to the issuer’s page for that, and is named: nobody else’s account gets it', async () => {
+  await using world = await createWorld();
+  const anonymous = new URL((await world.browser.go(`${world.app}/login?kind=link&return_to=/settings`)).headers.get('location') ?? '');
+  assert.deepEqual([anonymous.origin + anonymous.pathname, anonymous.searchParams.get('kind')], [`${world.issuer}/login`, 'link']);
+  assert.match(anonymous.searchParams.get('request_uri') ?? '', /^urn:ietf:params:oauth:request_uri:/);
+  await using plain = await createWorld({ issuer: { features: { pushedAuthorizationRequests: { enabled: false }, claimsParameter: { enabled: true } } } });
+  const sent = async (kind: string): Promise<string | null> => new URL((await plain.browser.go(`${plain.app}/login?kind=${kind}`)).headers.get('location') ?? '').searchParams.get('claims');
+  assert.equal(await sent('link'), null);
+  const start = await plain.browser.go(`${plain.app}/login`);
+  await plain.browser.go(await passIssuer(plain, start.headers.get('location') ?? ''));
+  assert.match((await sent('link')) ?? '', /^\{"id_token":\{"sub":\{"value":"[^"]+"\}\}\}$/);
+  assert.equal(await sent('sign-in'), null);
+});
+
 test('several tabs at once all come home', async () => {
   await using world = await createWorld();
   const starts = await Promise.all(
@@ -129,7 +143,7 @@ test('a body that is not what it should be is refused with the path', async () =
   await using world = await createWorld();
   const bad: readonly (readonly [unknown, number, string])[] = [
     [{ returnTo: '/x' }, 400, 'field_unknown'],
-    [{ kind: 'link' }, 400, 'field_invalid'],
+    [{ kind: 'no-kind' }, 400, 'field_invalid'],
     [{ login_hint: 7 }, 400, 'field_invalid'],
     [[], 400, 'body_malformed'],
     [{ return_to: 'x'.repeat(20_000) }, 413, 'body_too_large'],

@@ -79,9 +79,9 @@ function routeOf(ctx: Context, visit: SignInVisit, deps: SignInDeps): (() => Pro
   const { paths } = settings;
   switch (`${ctx.method} ${ctx.path}`) {
     case `POST ${paths.login}`:
-      return () => startAttempt(ctx, deps);
+      return () => startAttempt(ctx, visit, deps);
     case `GET ${paths.login}`:
-      return startsOnGet(settings) ? () => startAttempt(ctx, deps) : undefined;
+      return startsOnGet(settings) ? () => startAttempt(ctx, visit, deps) : undefined;
     case `GET ${paths.callback}`:
       return () => finishAttempt(ctx, visit, deps);
     case `POST ${paths.logout}`:

@@ -1,13 +1,16 @@
+import { paths } from '@portico/contract';
 import type { Context } from 'koa';
 import { buildAuthorizationUrl, buildAuthorizationUrlWithPAR, calculatePKCECodeChallenge, type Configuration } from 'openid-client';
 import { answerJson, answerProblem, redirect, wantsPage } from './answer.ts';
 import type { Attempt } from './attempts.ts';
 import { isCrossSite } from './check-origin.ts';
+import type { UserClaims } from './client-session.ts';
 import type { SignInDeps } from './deps.ts';
 import type { SignInOptions } from './options.ts';
 import { BodyFault, readStart, type Start } from './read-start.ts';
 import { answerFault } from './answer-fault.ts';
 import { SignInError } from './sign-in-error.ts';
+import type { SignInVisit } from './visit.ts';
 
 /**
  * `POST {loginPath}`, and `GET` for plain links: an attempt begins. A GET changes nothing but a cookie of the browser
@@ -15,14 +18,14 @@ import { SignInError } from './sign-in-error.ts';
  *
  * A script gets what the widget needs, a browser goes to the issuer.
  */
-export async function startAttempt(ctx: Context, deps: SignInDeps): Promise<void> {
+export async function startAttempt(ctx: Context, visit: SignInVisit, deps: SignInDeps): Promise<void> {
   const { settings } = deps;
   if (ctx.method !== 'GET' && isCrossSite(ctx, settings.origin)) {
     answerProblem(ctx, settings, { status: 403, code: 'origin_not_allowed' });
     return;
   }
   try {
-    await begin(ctx, await readStart(ctx, settings), deps);
+    await begin(ctx, await readStart(ctx, settings), { ...deps, user: visit.session()?.user });
   } catch (error) {
     if (error instanceof BodyFault) answerBodyFault(ctx, error, deps);
     else if (error instanceof SignInError) await answerStartFault(ctx, error, deps);
@@ -30,27 +33,41 @@ export async function startAttempt(ctx: Context, deps: SignInDeps): Promise<void
   }
 }
 
-async function begin(ctx: Context, start: Start, { settings, issuer, attempts }: SignInDeps): Promise<void> {
+interface StartDeps extends SignInDeps {
+  /** Who is signed in to this app already. */
+  readonly user: UserClaims | undefined;
+}
+
+async function begin(ctx: Context, start: Start, { settings, issuer, attempts, user }: StartDeps): Promise<void> {
   await issuer.call(async (configuration) => {
     const maxAgeSeconds = leastOf(start.maxAgeSeconds, settings.options.maxAgeSeconds);
     const attempt = attempts.create(start.returnTo, maxAgeSeconds);
-    const parameters = await parametersOf(start, attempt, { settings, configuration });
+    const parameters = await parametersOf(start, attempt, { settings, configuration, user });
     const server = configuration.serverMetadata();
     const isPushed = server.pushed_authorization_request_endpoint !== undefined;
     const url = isPushed ? await buildAuthorizationUrlWithPAR(configuration, parameters) : buildAuthorizationUrl(configuration, parameters);
     await attempts.keep(ctx, attempt);
     const requestUri = url.searchParams.get('request_uri');
-    if (!isPushed || requestUri === null || wantsPage(ctx)) redirect(ctx, url.href);
+    if (!isPushed || requestUri === null || wantsPage(ctx)) redirect(ctx, pageOf(start, url, server.issuer) ?? url.href);
     else answerJson(ctx, { issuer: server.issuer, client_id: settings.options.clientId, request_uri: requestUri });
   });
 }
 
-interface RequestDeps {
-  readonly settings: SignInDeps['settings'];
+/**
+ * Portico's page on which whoever is signed in adds an account at a provider: its authorization endpoint would send them back
+ * at once.
+ */
+function pageOf({ kind }: Start, pushed: URL, issuer: string): string | undefined {
+  if (kind !== 'link' || !pushed.searchParams.has('request_uri')) return undefined;
+  const query = new URLSearchParams([...pushed.searchParams, ['kind', kind]]);
+  return `${issuer.replace(/\/+$/, '')}${paths.login}?${query.toString()}`;
+}
+
+interface RequestDeps extends Pick<StartDeps, 'settings' | 'user'> {
   readonly configuration: Configuration;
 }
 
-async function parametersOf(start: Start, attempt: Attempt, { settings, configuration }: RequestDeps): Promise<Record<string, string>> {
+async function parametersOf(start: Start, attempt: Attempt, { settings, configuration, user }: RequestDeps): Promise<Record<string, string>> {
   const { options, scope } = settings;
   return withoutEmpty({
     response_type: 'code',
@@ -62,12 +79,18 @@ async function parametersOf(start: Start, attempt: Attempt, { settings, configur
     code_challenge_method: 'S256',
     resource: options.resource,
     prompt: promptOf(start, options, configuration),
+    claims: claimsOf(start, user),
     acr_values: levelsOf(start, options),
     max_age: attempt.maxAgeSeconds?.toString(),
     create_new_user: options.createNewUser === true ? 'true' : undefined,
     login_hint: start.loginHint,
     ui_locales: start.uiLocales,
   });
+}
+
+/** What is added, is added to the account of whoever the page shows, and not of somebody else who is signed in at the issuer (OpenID Connect Core, section 5.5.1). */
+function claimsOf({ kind }: Start, user: UserClaims | undefined): string | undefined {
+  return kind === 'link' && user !== undefined ? JSON.stringify({ id_token: { sub: { value: user.sub } } }) : undefined;
 }
 
 /** A level that the app itself asks for stands: whoever signs in could name a lower one in the address. */

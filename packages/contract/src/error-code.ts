@@ -74,6 +74,7 @@ export const errorCodes = [
   'provider_expired',
   'provider_other_browser',
   'provider_account_refused',
+  'provider_account_taken',
   // a user's own page
   'reauthentication_required',
   'contact_taken',

@@ -2,7 +2,7 @@ import type { MethodName } from './names.ts';
 
 /** The body of each action, by its name: `POST /flow/{name}`. */
 export interface FlowActions {
-  /** At `identify`: the e-mail address, the phone number or the username as typed. The step's `identifiers` says which it may be. */
+  /** At `identify`: the e-mail address, the phone number or the username as typed. The step's `identifiers` says which it may be. At `enroll-contact` the one that its `method` writes to. */
   readonly 'submit-identifier': { readonly identifier: string };
   /**
    * At `enter-code`, `enter-access-code`, `enter-totp` and `enroll-totp` the digits as typed: spaces, hyphens and other digits than 0–9 are

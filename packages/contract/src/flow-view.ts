@@ -3,7 +3,7 @@ import type { ApproveView } from './approve-view.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { FlowKind, IdentifierKind, MethodName } from './names.ts';
 import type { ProviderView } from './provider-view.ts';
-import type { CodeAsSecond, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
+import type { CodeAsSecond, EnrollContactView, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 import type { SetPasswordView } from './set-password-view.ts';
 import type { CreationOptionsJson, RequestOptionsJson } from './webauthn-json.ts';
 
@@ -60,11 +60,13 @@ export interface IdentifyView extends InFlow {
   readonly signed_in_as?: string;
 }
 
-/** The person picks another way. Each entry can be given to `choose-method`. */
+/** The person picks another way. Each entry can be given to `choose-method`; to add an account at a provider it is `social` alone, with one of the preferences'. */
 export interface ChooseMethodView extends InFlow {
   readonly step: 'choose-method';
   readonly methods: readonly MethodName[];
   readonly sent_to?: string;
+  /** The address, or the number, of whose account it is added to. */
+  readonly signed_in_as?: string;
 }
 
 /** What every step that waits for a mail or an SMS says of it. */
@@ -220,6 +222,7 @@ export type FlowView =
   | EnterRecoveryCodeView
   | EnterAccessCodeView
   | EnrollTotpView
+  | EnrollContactView
   | ShowRecoveryCodesView
   | ApproveView
   | ConsentView

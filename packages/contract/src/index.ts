@@ -42,7 +42,7 @@ export type {
 } from './flow-view.ts';
 export type { EnterAccessCodeView } from './access-code-view.ts';
 export type { ApproveView } from './approve-view.ts';
-export type { EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, QrCode, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
+export type { EnrollContactView, EnrollTotpView, EnterRecoveryCodeView, EnterTotpView, QrCode, RememberDays, SecondFactorView, ShowRecoveryCodesView } from './second-factor-view.ts';
 export type { CreationOptionsJson, CredentialDescriptorJson, RequestOptionsJson } from './webauthn-json.ts';
 export { actionNames, type ActionName, type FlowActions } from './flow-action.ts';
 export type { AuthorizationParameters, FlowRequest } from './flow-request.ts';

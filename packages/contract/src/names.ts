@@ -7,7 +7,7 @@ export type MethodName = (typeof methodNames)[number];
 export const secondMethodNames = ['totp', 'passkey', 'sms-code', 'email-code'] as const satisfies readonly MethodName[];
 /** One of the methods that count as second. */
 export type SecondMethodName = (typeof secondMethodNames)[number];
-/** Those of them that are a code in a message: to whoever has a number or an address that was proved. */
+/** Those of them that are a code in a message: to a number or an address that was proved. */
 export type SecondCodeName = Extract<SecondMethodName, 'sms-code' | 'email-code'>;
 
 /** The messages by which a forgotten password can be replaced. */
@@ -33,7 +33,7 @@ export const usernameChoices = ['no', 'optional', 'required'] as const;
 export type UsernameChoice = (typeof usernameChoices)[number];
 
 /** What a flow is for. */
-export const flowKinds = ['sign-in', 'sign-up', 'step-up', 'recover'] as const;
+export const flowKinds = ['sign-in', 'sign-up', 'step-up', 'recover', 'link'] as const;
 /** One of the kinds of flow. */
 export type FlowKind = (typeof flowKinds)[number];
 
@@ -53,6 +53,7 @@ export type StepName =
   | 'enter-recovery-code'
   | 'enter-access-code'
   | 'enroll-totp'
+  | 'enroll-contact'
   | 'show-recovery-codes'
   | 'approve'
   | 'consent'

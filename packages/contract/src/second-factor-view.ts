@@ -30,6 +30,8 @@ export type RememberDays = number;
 export interface CodeAsSecond {
   /** `sent_to` is the person's own, only its end readable, and cannot be corrected. */
   readonly is_second?: true;
+  /** They are adding it: `sent_to` is as they typed it, and `choose-method {method}` leads back to `enroll-contact`. */
+  readonly is_new?: true;
   readonly remember_days?: RememberDays;
   /** Where whoever has lost all second factors asks for help. */
   readonly support_url?: string;
@@ -76,6 +78,23 @@ export interface EnrollTotpView extends InFlow {
   readonly uri: string;
   readonly qr: QrCode;
   readonly code_length: number;
+  readonly may_skip: boolean;
+  readonly other_methods: readonly MethodName[];
+}
+
+/**
+ * The person types the number (`sms-code`) or the address (`email-code`) that a code beside the first factor is to go to:
+ * `submit-identifier {identifier}`. `enter-code` follows, whoever has it already; it is theirs, and proved, with the right
+ * digits. Refused with this step again:
+ * - `phone_malformed`, `email_malformed`, `sms_unavailable` (at `identifier`).
+ * - `contact_taken` (409, at `identifier`): somebody else has proved it while this person did.
+ * - `rate_limited`, `resend_too_soon`, `too_many_sms`, `too_many_mails` (429, `retry_after_seconds`).
+ */
+export interface EnrollContactView extends InFlow {
+  readonly step: 'enroll-contact';
+  readonly method: SecondCodeName;
+  /** What was typed before. */
+  readonly identifier?: string;
   readonly may_skip: boolean;
   readonly other_methods: readonly MethodName[];
 }

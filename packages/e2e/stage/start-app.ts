@@ -55,6 +55,20 @@ const deskPage = `<!doctype html><title>Desk</title><script type="module" src="/
   document.querySelector('#letter').addEventListener('submit', (event) => { event.preventDefault(); void send(); });
 </script>`;
 
+/** Settings of an app, where whoever is signed in adds an account at a provider: beside what they have on the page, or on the hosted page. */
+const settingsPage = `<!doctype html><title>Settings</title><script type="module" src="/auth/login.js"></script>
+<label>About me <textarea></textarea></label><button id="add">Add an account</button> <a href="/login?kind=link&return_to=/settings">On the page for that</a><output></output>
+<script>
+  document.querySelector('#add').addEventListener('click', () => {
+    const login = document.createElement('auth-login');
+    login.setAttribute('kind', 'link');
+    login.setAttribute('login-url', '/login');
+    login.setAttribute('return-to', '/settings');
+    login.addEventListener('auth-complete', () => { document.querySelector('output').textContent = 'added'; });
+    document.body.append(login);
+  });
+</script>`;
+
 /** A page that signs in by itself, with no backend: its tokens are shown. And one where a redirect ends. */
 const pages = (origin: string): Readonly<Record<string, string>> => ({
   '/alone': `<!doctype html><script type="module" src="/auth/login.js"></script>
@@ -63,6 +77,7 @@ const pages = (origin: string): Readonly<Record<string, string>> => ({
   '/landing': '<!doctype html><title>landed</title>',
   '/my-address': `<!doctype html>${exampleOf('contact').replace('notes-web', 'web')}`,
   '/desk': deskPage,
+  '/settings': settingsPage,
 });
 
 /** Before there is an app: its address is known then, and nobody else takes it. */

@@ -88,7 +88,7 @@ describe('a code by SMS', () => {
     await page.locator('input[autocomplete=one-time-code]:focus').waitFor();
     await tabTo(page, 'Nothing arrived?');
     await page.keyboard.press('Enter');
-    await page.getByText('We only text numbers that can sign in here').waitFor();
+    await page.getByText('We only text numbers that can be used here').waitFor();
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), 'nothing is wider than the screen');
     await page.locator('input[autocomplete=one-time-code]').focus();
     const code = codeIn(await readPhone(page, stage.app, { number: '+4915123456703' }));

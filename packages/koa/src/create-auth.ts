@@ -2,6 +2,8 @@
  * The one composition root: the only file that imports everything, and where nothing is decided.
  */
 import type { Auth } from './auth.ts';
+import type { ContactDeps } from './contacts/contact-deps.ts';
+import { tellOfChange } from './contacts/tell-of-change.ts';
 import { createOutbox, type Outbox } from './delivery/outbox.ts';
 import { demandNewPassword, giveTemporaryPassword } from './flows/demand-password.ts';
 import type { FlowDeps } from './flows/flow-deps.ts';
@@ -98,6 +100,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const tellBySms = createSmsNotice({ store: grouped, vault, clock, outbox, countryOf: countryOfPhone });
   const tell = { outbox, clock, tellBySms, issuer };
   const sms = createSmsCodeMethod({ store: grouped, vault, random, clock, outbox, issuer });
+  const contacts: ContactDeps = { store: grouped, vault, random, clock, outbox, issuer, spendSms: sms.spendSend, tellBySms };
   const flows: FlowDeps = {
     store: grouped, vault, random, clock,
     accessCode: createAccessCodeMethod({ store: grouped, vault, random, clock }),
@@ -115,6 +118,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     tellSecondFactor: createSecondFactorNotice(tell),
     tellRecovery: createRecoveryNotice({ store: grouped, vault, ...tell }),
     tellNewDevice: createNewDeviceNotice({ vault, random, ...tell }),
+    tellContactAdded: ({ app, client, flow: { origin, language }, user, kind }, inside) => tellOfChange({ asker: { app, client, origin, language }, user, kind }, { ...contacts, store: inside }),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     answersPerHour: settings.limits.answersPerHour,
@@ -131,7 +135,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const isRegisteredOrigin = createRegisteredOrigins({ store: grouped, clock, issuer });
   const deps: HttpDeps = {
     ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, describeOrigin, isRegisteredOrigin, log, inbox,
-    contacts: { store: grouped, vault, random, clock, outbox, issuer, spendSms: sms.spendSend, tellBySms },
+    contacts,
     waysIn: { ...flows, ...tell, store: grouped },
     changePasswordUrl: settings.changePasswordUrl, streams: new Map(), callerLimits: settings.limits,
   };

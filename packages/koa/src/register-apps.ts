@@ -4,18 +4,15 @@
  * Owns: defaults that depend on each other (origins from redirect URIs, passkeys from the issuer). Does not own: the
  * checks of single values (options.ts).
  */
-import type { MethodName } from '@portico/contract';
 import { z } from 'zod';
 import { checkRelatedOrigins } from './check-related-origins.ts';
 import { checkUsernames } from './check-usernames.ts';
+import { checkSecondFactors } from './check-second-factors.ts';
 import { checkSmsPlaces } from './check-sms-places.ts';
 import type { App, Client } from './model/app.ts';
 import type { AppId, ClientId } from './model/ids.ts';
 import type { LoginPreferences } from './model/login-preferences.ts';
-import type { Shown } from './model/proof.ts';
-import { isOtherFactor, unshown } from './mfa/channels.ts';
 import { replaceableBy } from './preferences/replaceable-by.ts';
-import { isSecondCode } from './mfa/second-codes.ts';
 import { checkRedirectUriRegistration } from './authorize/check-redirect-uri-registration.ts';
 import type { MethodOption } from './methods/method-option.ts';
 import { derivePasskeyOrigins, listPasskeyFaults } from './methods/passkey/passkey-options.ts';
@@ -45,6 +42,7 @@ export async function registerApps(apps: readonly AppSettings[], host: Host, sto
     return { app: appOf(app, clients, host), clients };
   });
   checkRelatedOrigins(records.map(({ app }) => app));
+  checkSecondFactors(records.map(({ app }) => app));
   const fitted = fitPasswordLengths(records, (app) => saysMinLength(apps, app, host.methods));
   for (const { app, clients } of fitted) {
     await store.apps.put(app);
@@ -86,7 +84,6 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
   if (methodsOf(merged).every((method) => method === 'access-code')) throw new Error(`createAuth: app "${app.id}" has accessCode() alone: nobody would get in without support. Turn on another method beside it, such as emailCode()`);
   checkPasswordWays(app.id, merged);
   checkProviders(app.id, merged, methods);
-  checkSecondFactors(app.id, merged);
   checkSmsPlaces(app.id, merged, hasSmsSender);
   checkUsernames(app.id, merged);
   if (merged.puzzles.kind === 'captcha' && !hasCaptcha) throw new Error(`createAuth: app "${app.id}" asks for captchas, but there is no captcha: give turnstile(), hcaptcha() or recaptcha()`);
@@ -120,19 +117,6 @@ function checkStranded(appId: string, preferences: LoginPreferences): void {
   const stranded = listStranded(preferences);
   if (stranded.length === 0) return;
   throw new Error([`createAuth: app "${appId}" would strand people by its login preferences:`, ...stranded.map((each) => `- ${describeStranded(each)}`)].join('\n'));
-}
-
-/** Whoever got in by the first factor and could have no second would be left standing there. */
-function checkSecondFactors(appId: string, preferences: LoginPreferences): void {
-  const { mfa, methods } = preferences;
-  if (mfa.policy === 'off') return;
-  const counted = mfa.methods.filter((method) => methods[method].isOn && (mfa.policy !== 'required' || !isSecondCode(method)));
-  const isWhole = (first: MethodName): boolean => first === 'passkey' && methods.passkey.userVerification === 'required';
-  const shownFirst = (first: MethodName): Shown => ({ ...unshown(first), replaceableBy: replaceableBy([{ preferences }]) });
-  const lacking = methodsOf(preferences).filter((first) => !isWhole(first) && counted.every((second) => !isOtherFactor(shownFirst(first), unshown(second))));
-  if (lacking.length === 0) return;
-  const why = mfa.methods.some(isSecondCode) ? ' (a code by SMS or e-mail is another factor only on another channel, and cannot be set up by whoever has no number or address yet)' : '';
-  throw new Error(`createAuth: app "${appId}" has mfa.policy "${mfa.policy}", but no method that is on and can be second to ${lacking.join(', ')}${why}: turn on totp() or passkey(), and name it in mfa.methods`);
 }
 
 /** Passkeys belong to the issuer's host unless somebody says otherwise; a wrong place is found now, not by a person. */

@@ -14,6 +14,15 @@ const options = (changes: Partial<AuthOptions> = {}): AuthOptions => ({
   ...changes,
 });
 const ofClient = (changes: Partial<ClientOptions>): AuthOptions => options({ apps: [{ id: 'app', name: 'App', clients: [{ ...client, ...changes }] }] });
+/** Codes count as second beside passwords, which another app has an SMS replace. */
+const counting = (policy: 'optional' | 'required', by?: ('email' | 'sms')[], other: ('email' | 'sms')[] = ['sms']): AuthOptions => options({
+  methods: [password(), emailCode(), smsCode({ countries: ['DE'] })],
+  smsSender: devInbox(),
+  apps: [
+    { id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy, methods: by === undefined ? ['sms-code'] : ['sms-code', 'email-code'] }, ...(by === undefined ? {} : { recovery: { by } }) } },
+    { id: 'other', name: 'Other', clients: [{ ...client, id: 'other' }], preferences: { recovery: { by: other } } },
+  ],
+});
 
 describe('starting up', () => {
   test('good options start a service, which closes', async () => {
@@ -52,8 +61,8 @@ describe('starting up', () => {
     ['a second factor that nothing can be', options({ methods: [emailCode()], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy: 'required' } } }] }), /app "app" has mfa\.policy "required", but no method that is on and can be second to email-code/],
     ['a second factor on the channel of the first', options({ methods: [passkey({ userVerification: 'preferred' })], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy: 'optional' } } }] }), /second to passkey/],
     ['a second factor that is unknown', options({ apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { methods: ['magic-link' as 'totp'] } } }] }), /mfa/],
-    ['a policy that is required and counts only codes that not everybody can get', options({ methods: [emailCode(), smsCode({ countries: ['DE'] })], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy: 'required', methods: ['sms-code', 'email-code'] } } }] }), /cannot be set up by whoever has no number or address yet/],
-    ['a code by SMS beside a password that an SMS replaces', options({ methods: [password(), emailCode(), smsCode({ countries: ['DE'] })], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy: 'optional', methods: ['sms-code'] } } }] }), /second to password, sms-code/],
+    ['a code by SMS beside a password that an SMS replaces', counting('optional'), /second to password, sms-code/],
+    ['the same of another app, where a second factor is required', counting('required', ['email']), /app "app" .*second to password \(/],
     ['passwords that no message replaces', options({ methods: [password(), emailCode()], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { recovery: { by: ['sms'] } } }] }), /recovery\.by names no message/],
     ['a window that lets everything in', options({ methods: [emailCode(), totp({ window: 6 })]}), /methods\.totp\.window/],
     ['a code that is too short, said by the host', options({ methods: [emailCode({ codeLength: 3 })] }), /methods\["email-code"\]\.codeLength/],
@@ -63,6 +72,12 @@ describe('starting up', () => {
       await assert.rejects(createAuth(given), message);
     });
   }
+
+  test('codes alone are enough where a second factor is required: whoever has no number or address yet adds one', async () => {
+    await (await createAuth(counting('required', ['email'], ['email']))).close();
+    // Where it is not required, nobody is kept out by what another app does.
+    await (await createAuth(counting('optional', ['email']))).close();
+  });
 
   test('an inbox that shows every mail is refused in production', async () => {
     const before = process.env['NODE_ENV'];

@@ -13,7 +13,7 @@ import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialPortico }
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'device cookie', 'device alarm', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'second SMS code', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
+  'flow handle', 'device cookie', 'device alarm', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'second SMS code', 'SMS code that adds a number', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
   'contact code', 'contact link secret', 'contact undo secret', 'access code',
   'backend flow handle', 'backend session',
 ] as const;
@@ -42,6 +42,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let contacts: { readonly asker: Browser; readonly linker: Browser; change: string };
   let recovering: Browser;
   let second: Browser;
+  let adding: Browser;
   let phones: Portico;
   const secrets = new Map<Kind, string>();
   before(async () => {
@@ -112,6 +113,11 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     await second.act('choose-method', { method: 'sms-code' });
     await mfa.deliver();
     secrets.set('second SMS code', mfa.inbox.lastSmsCode(numberOf(2)) ?? '');
+    adding = await passedMail(mfa, 'adding@example.test');
+    await adding.act('choose-method', { method: 'sms-code' });
+    await adding.act('submit-identifier', { identifier: numberOf(3) });
+    await mfa.deliver();
+    secrets.set('SMS code that adds a number', mfa.inbox.lastSmsCode(numberOf(3)) ?? '');
   });
   after(() => Promise.all([service.close(), passwords.close(), account.at.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
 
@@ -182,6 +188,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     'POST /flow/submit-answer, of a recovery': { takes: 'recovery code of a mail', give: (answer) => recovering.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, of an SMS': { takes: 'SMS code', give: (answer) => texted.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, of an SMS beside a mail': { takes: 'second SMS code', give: (answer) => second.act('submit-answer', { answer }), isOpen: ok },
+    'POST /flow/submit-answer, of a number that is added': { takes: 'SMS code that adds a number', give: (answer) => adding.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, at enter-access-code': {
       takes: 'access code',
       give: async (secret) => {

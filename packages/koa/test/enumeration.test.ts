@@ -4,7 +4,7 @@ import type { OpenStore, SmsSender } from '../src/index.ts';
 import { Backend, backendClients } from './backend-scene.ts';
 import { Browser, isAt, type Reply } from './browser.ts';
 import { openerOf } from './engines.ts';
-import { startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { addReachable, passedMail, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { askedForPassword, goodPassword, otherPassword, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
 import { startWithProviders, type SocialPortico } from './social-scene.ts';
 import { startWithUsernames } from './username-scene.ts';
@@ -450,4 +450,62 @@ describe('an app with usernames tells nobody which there are', () => {
     assert.deepEqual([...new Set(service.inbox.list().map(({ to }) => to))], ['member-3@example.test']);
     assert.deepEqual([...new Set(service.inbox.listSms().map(({ to }) => to))], ['+4915140000001']);
   });
+});
+
+describe('a number or an address that is added tells nobody whose it is already', () => {
+  let service: MfaScene;
+  const calls: string[] = [];
+  before(async () => {
+    const store = watchStore(await openerOf('sqlite').open(), (name) => (isOfBackground(name) ? undefined : void calls.push(name)));
+    service = await startWithMfa({ store });
+    await addReachable(service, { email: 'member-5@example.test', number: '+4915110000051' });
+    await addReachable(service, { email: 'later-5@example.test', number: '+4915110000052' }, { email: false, number: false });
+  });
+  after(() => service.close());
+
+  const story = async (browser: Browser, contact: string): Promise<{ answers: readonly unknown[]; statements: readonly string[] }> => {
+    const before = browser.history.length;
+    calls.length = 0;
+    await browser.act('submit-identifier', { identifier: contact });
+    await browser.look();
+    await service.deliver();
+    await browser.look();
+    await browser.act('submit-answer', { answer: '12' });
+    await browser.act('submit-answer', { answer: '0000000'.slice(0, 6) });
+    await browser.act('resend');
+    await browser.act('choose-method', { method: contact.includes('@') ? 'email-code' : 'sms-code' });
+    await browser.act('submit-identifier', { identifier: contact });
+    return { answers: browser.history.slice(before).map(({ reply }) => plain(reply, contact)), statements: [...calls] };
+  };
+  let people = 0;
+  /** Somebody new, where they add what codes go to. */
+  const adding = async (method: 'sms-code' | 'email-code'): Promise<Browser> => {
+    service.clock.advance(90_000);
+    await service.setPolicy('required', { methods: [method] });
+    people += 1;
+    if (method === 'sms-code') return passedMail(service, `adds-5-${people}@example.test`);
+    const number = `+49151300005${people + 10}`;
+    const { browser } = await askForSms(service, number);
+    await browser.act('choose-method', { method: 'sms-code' });
+    await service.deliver();
+    await browser.act('submit-answer', { answer: service.inbox.lastSmsCode(number) });
+    await browser.act('skip');
+    return browser;
+  };
+
+  for (const [method, free, taken, unproved] of [
+    ['sms-code', '+4915110000059', '+4915110000051', '+4915110000052'], ['email-code', 'free-5@example.test', 'member-5@example.test', 'later-5@example.test'],
+  ] as const) {
+    test(`by ${method}: another account’s looks byte for byte as one that is free, for the same statements`, async () => {
+      const one = await story(await adding(method), free);
+      for (const other of [taken, unproved]) {
+        const seen = await story(await adding(method), other);
+        assert.deepEqual(seen.answers, one.answers, other);
+        assert.deepEqual(seen.statements, one.statements, other);
+      }
+      assert.ok(one.statements.filter((call) => call === 'limits.spend').length >= 2);
+      assert.deepEqual(service.inbox.listSms().filter(({ to }) => to === taken), []);
+      assert.equal(service.inbox.lastCode(taken), undefined);
+    });
+  }
 });

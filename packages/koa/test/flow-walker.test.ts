@@ -6,6 +6,7 @@ import { accessCode, emailCode, passkey } from '../src/index.ts';
 import { Backend } from './backend-scene.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
 import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
+import { addLinker, linkThere, startLink, startWithLinks, type LinkScene } from './link-scene.ts';
 import { addOwner, addPerson, addReachable, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { goodPassword, settle, signUp, startWithPasswords } from './password-scene.ts';
 import { relyingParty } from './relying-party.ts';
@@ -46,9 +47,10 @@ describe('a walk from every step of every flow', () => {
   let helped: Portico;
   let providers: SocialPortico;
   let phones: Portico;
+  let links: LinkScene;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }, { ...otherClient(origin), backendStyle: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
-    [service, codes, passwords, mfa, texts, providers, phones, helped] = await Promise.all([
+    [service, codes, passwords, mfa, texts, providers, phones, helped, links] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
       startWithPasswords({ clients: consenting.clients }),
@@ -57,9 +59,10 @@ describe('a walk from every step of every flow', () => {
       startWithProviders(),
       startWithCrossDevice({ clients: consenting.clients }),
       startPortico({ ...consenting, auth: { methods: [passkey(), emailCode(), accessCode()] } }),
+      startWithLinks({ clients: consenting.clients, app: { preferences: { methods: { password: { lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
     ]);
   });
-  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
+  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close(), links.close()]));
 
   let people = 0;
   /** Somebody new: nobody recovers an account that there is not. */
@@ -121,6 +124,11 @@ describe('a walk from every step of every flow', () => {
     'enroll-totp': async (kind) => {
       const email = await nextMember(kind);
       await mfa.setPolicy('required');
+      return passedMail(mfa, email, { kind, ...relyingParty(mfa).request });
+    },
+    'enroll-contact': async (kind) => {
+      const email = await nextMember(kind);
+      await mfa.setPolicy('required', { methods: ['sms-code'] });
       return passedMail(mfa, email, { kind, ...relyingParty(mfa).request });
     },
     'show-recovery-codes': async (kind) => {
@@ -219,6 +227,13 @@ describe('a walk from every step of every flow', () => {
     },
   };
 
+  /** To the same step of a number that is added. */
+  const addingNumber = async (kind: FlowKind): Promise<Browser> => {
+    const browser = await ways['enroll-contact'](kind);
+    isAt((await browser.act('submit-identifier', { identifier: numberOf(9_000_000 + (people += 1)) })).body, 'enter-code');
+    return browser;
+  };
+
   /** A browser whose user is signed in, in a flow that asks them for what is missing. */
   const steppingUp = async (browser: Browser, at: Portico, ask: Readonly<Record<string, string | number>>): Promise<Browser> => {
     await browser.startFlow({ kind: 'step-up', ...relyingParty(at).request, ...ask });
@@ -269,6 +284,18 @@ describe('a walk from every step of every flow', () => {
       await browser.act('submit-password', { password: goodPassword });
       return browser;
     },
+    'enroll-contact': async () => {
+      const { email } = await addReachable(mfa, { email: `walk-${(people += 1)}@example.test`, number: numberOf(people) }, { email: true, number: false });
+      await mfa.setPolicy('off', { methods: ['sms-code'] });
+      const browser = await passedMail(mfa, email);
+      isDone(await settle(browser, await browser.look()));
+      await steppingUp(browser, mfa, { acr_values: 'mfa' });
+      mfa.clock.advance(31);
+      await browser.act('choose-method', { method: 'email-code' });
+      await mfa.deliver();
+      await browser.act('submit-answer', { answer: mfa.inbox.lastCode(email) });
+      return browser;
+    },
     'show-recovery-codes': async () => {
       const browser = await stepUpWays['enroll-totp']();
       await browser.act('submit-answer', { answer: nextDigits(isAt((await browser.look()).body, 'enroll-totp').secret, mfa) });
@@ -298,6 +325,76 @@ describe('a walk from every step of every flow', () => {
     },
     'done': async () => {
       const browser = await stepUpWays.consent();
+      isDone((await browser.act('approve')).body);
+      return browser;
+    },
+  };
+
+  const linking = async (browser: Browser): Promise<Browser> => {
+    await startLink(browser, relyingParty(links).request);
+    return browser;
+  };
+  /** To every step of a link but those that its table allows nothing at. */
+  const linkWays: Readonly<Record<Exclude<StepName, 'identify' | 'set-password' | 'enter-access-code' | 'approve' | 'enroll-passkey' | 'enroll-totp' | 'enroll-contact' | 'show-recovery-codes'>, () => Promise<Browser>>> = {
+    'choose-method': async () => linking((await addLinker(links)).browser),
+    'leave-to-provider': async () => {
+      const browser = await linkWays['choose-method']();
+      await browser.act('choose-method', { method: 'social', provider: 'odd' });
+      return browser;
+    },
+    'enter-password': async () => {
+      const { browser } = await addLinker(links);
+      links.clock.advance(601);
+      return linking(browser);
+    },
+    'enter-code': async () => {
+      const browser = await linkWays['enter-password']();
+      await browser.act('choose-method', { method: 'email-code' });
+      await links.deliver();
+      return browser;
+    },
+    'wait-for-link': async () => {
+      const browser = await linkWays['enter-code']();
+      await browser.act('choose-method', { method: 'magic-link' });
+      return browser;
+    },
+    'use-passkey': async () => {
+      const browser = await linkWays['enter-password']();
+      await browser.act('choose-method', { method: 'passkey' });
+      return browser;
+    },
+    'second-factor': async () => {
+      const { email } = await addReachable(links, { email: `walk-${(people += 1)}@example.test`, number: numberOf(people) });
+      await links.setPolicy('off');
+      const browser = await passedMail(links, email);
+      isDone(await settle(browser, await browser.look()));
+      await links.setPolicy('optional', { methods: ['sms-code'] });
+      return linking(browser);
+    },
+    'enter-totp': async () => {
+      const { email } = await addOwner(links, `walk-${(people += 1)}@example.test`);
+      const browser = await passedPassword(links, email);
+      isDone(await settle(browser, await browser.look()));
+      await links.setPolicy('optional');
+      return linking(browser);
+    },
+    'enter-recovery-code': async () => {
+      const browser = await linkWays['enter-totp']();
+      await browser.act('choose-method', { method: 'recovery-code' });
+      return browser;
+    },
+    'blocked': async () => {
+      const browser = await linkWays['enter-password']();
+      await browser.act('submit-password', { password: 'wrong in four long words' });
+      return browser;
+    },
+    'consent': async () => {
+      const browser = await linkWays['choose-method']();
+      isAt((await linkThere(links, browser, { sub: `walker-${(people += 1)}` })).body, 'consent');
+      return browser;
+    },
+    'done': async () => {
+      const browser = await linkWays.consent();
       isDone((await browser.act('approve')).body);
       return browser;
     },
@@ -335,13 +432,13 @@ describe('a walk from every step of every flow', () => {
   };
 
   /** Nobody signs up by using a passkey, here or elsewhere, or a password: there one is made. What is lost or known to others recovers nothing. */
-  const unreachable: Readonly<Record<Exclude<FlowKind, 'step-up'>, readonly StepName[]>> = {
+  const unreachable: Readonly<Record<Exclude<FlowKind, 'step-up' | 'link'>, readonly StepName[]>> = {
     'sign-in': [],
     'sign-up': ['use-passkey', 'enter-password', 'approve', 'enter-access-code'],
     'recover': ['use-passkey', 'enter-password', 'leave-to-provider', 'approve', 'enter-access-code'],
   };
 
-  for (const kind of flowKinds.filter((each) => each !== 'step-up')) {
+  for (const kind of flowKinds.filter((each) => each !== 'step-up' && each !== 'link')) {
     for (const [step, reach] of Object.entries(ways) as readonly [StepName, (kind: FlowKind) => Promise<Browser>][]) {
       if (unreachable[kind].includes(step)) continue;
       test(`${kind}, at ${step}: only what the table allows does anything`, () => walk(kind, step, reach));
@@ -362,6 +459,10 @@ describe('a walk from every step of every flow', () => {
     }
   }
 
+  for (const kind of ['sign-in', 'sign-up', 'recover'] as const) {
+    test(`${kind}, at enter-code of a number that is added: only what the table allows does anything`, () => walk(kind, 'enter-code', addingNumber));
+  }
+
   for (const [step, reach] of Object.entries(ways) as readonly [StepName, (kind: FlowKind) => Promise<Browser>][]) {
     test(`at ${step} of a browser’s flow, no backend does anything`, async () => {
       const browser = await reach('sign-in');
@@ -376,6 +477,10 @@ describe('a walk from every step of every flow', () => {
 
   for (const [step, reach] of Object.entries(stepUpWays) as readonly [StepName, () => Promise<Browser>][]) {
     test(`step-up, at ${step}: only what the table allows does anything`, () => walk('step-up', step, reach));
+  }
+
+  for (const [step, reach] of Object.entries(linkWays) as readonly [StepName, () => Promise<Browser>][]) {
+    test(`link, at ${step}: only what the table allows does anything`, () => walk('link', step, reach));
   }
 
   test('every action without a handle, with an empty one and with an invented one is refused', async () => {
@@ -395,6 +500,6 @@ describe('a walk from every step of every flow', () => {
   });
 
   test('nothing of all that was a fault of ours', () => {
-    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log, ...texts.log, ...providers.log, ...phones.log].filter(({ level }) => level === 'error'), []);
+    assert.deepEqual([...service.log, ...codes.log, ...passwords.log, ...mfa.log, ...texts.log, ...providers.log, ...phones.log, ...links.log].filter(({ level }) => level === 'error'), []);
   });
 });

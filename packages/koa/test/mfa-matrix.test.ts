@@ -32,7 +32,7 @@ type OtherPath =
   | 'a passkey on another device' | 'a passkey on another device, without user verification' | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'a password that has to be replaced' | 'a temporary password' | 'signing up anew'
   | 'a password by a username' | 'a code that a username leads to' | 'a recovery by a username'
   | 'signing up with an address that is known' | 'going on as who is signed in' | 'GET /authorize with a session' | 'prompt=none with a session'
-  | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again' | 'a step-up of who is signed in'
+  | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again' | 'a step-up of who is signed in' | 'adding an account at a provider'
   | BackendPath;
 type BackendPath =
   | 'a backend, by password' | 'a backend, by a username and a password' | 'a backend, by a code from a mail' | 'a backend, by a link' | 'a backend that goes on with its session' | 'a backend’s session, silently'
@@ -43,7 +43,7 @@ function endingOf(view: FlowBody): Ending {
   if (view.step === 'done') return 'in';
   if (view.step === 'enter-totp') return 'asked';
   if (view.step === 'second-factor' && view.purpose === 'prove') return 'asked';
-  if (view.step === 'enroll-totp') return view.may_skip ? 'offered' : 'enrolls';
+  if (view.step === 'second-factor' || view.step === 'enroll-totp' || view.step === 'enroll-contact') return view.may_skip ? 'offered' : 'enrolls';
   throw new Error(`neither in nor asked: ${JSON.stringify(view)}`);
 }
 
@@ -292,6 +292,13 @@ const others: Readonly<Record<Exclude<OtherPath, BackendPath>, Way>> = {
     const browser = await sessionOf(service, email);
     return async () => endingOf((await browser.startFlow({ kind: 'step-up', ...relyingParty(service).request })).body);
   },
+  'adding an account at a provider': async (service, email) => {
+    const browser = await sessionOf(service, email);
+    return async () => {
+      const { body } = await browser.startFlow({ kind: 'link' });
+      return body.step === 'choose-method' ? 'in' : endingOf(body);
+    };
+  },
   'GET /authorize with a session': async (service, email) => {
     const browser = await sessionOf(service, email);
     return async () => {
@@ -426,6 +433,8 @@ function expectedOn(path: string, policy: MfaPolicy, has: 'has none' | 'has one'
   if (path === 'passkey' || path === 'a passkey on another device') return 'in';
   // Whoever has a second factor shows it before anything is changed, whatever the app asks for at a sign-in.
   if (has === 'has one' && (path.startsWith('a recovery') || path === 'a password that was forgotten')) return 'asked';
+  // It opens no session and sets nothing up: whoever has no second factor yet is asked for one where they next sign in.
+  if (has === 'has none' && path === 'adding an account at a provider') return 'in';
   const isSilent = ['prompt=none with a session', 'a refresh token', 'a backend’s session, silently', 'a backend’s refresh token'].includes(path);
   const isNoSignIn = isSilent || ['going on as who is signed in', 'a step-up of who is signed in', 'GET /authorize with a session', 'a backend that goes on with its session'].includes(path);
   // A page at the landing page of a link is left at once: it offers nothing.
@@ -473,6 +482,22 @@ describe('no path bypasses the policy', () => {
         const go = await way(service, email);
         await service.setPolicy(policy, { methods: ['sms-code', 'totp'] });
         assert.equal(await go(), expectedOn(path, policy, 'has one'));
+      });
+    }
+  }
+
+  // Whoever has no number adds one where SMS alone count: the same endings as with an authenticator app.
+  for (const [path, way] of Object.entries({ ...methods, ...others })) {
+    if (path === 'sms-code') continue;
+    for (const policy of ['optional', 'required'] as const) {
+      test(`${path}, with the policy ${policy}, for somebody who has no number where SMS alone count: ${expectedOn(path, policy, 'has none')}`, async () => {
+        const email = `person-${(people += 1)}@example.test`;
+        await setRecoveredBy(service, ['email']);
+        await addPerson(service, email);
+        await service.setPolicy('off', { methods: ['sms-code'] });
+        const go = await way(service, email);
+        await service.setPolicy(policy, { methods: ['sms-code'] });
+        assert.equal(await go(), expectedOn(path, policy, 'has none'));
       });
     }
   }

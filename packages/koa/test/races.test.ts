@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, type Reply } from './browser.ts';
 import { addPhoneOwner, scanCode, sayYes, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { engines, openerOf } from './engines.ts';
+import { addLinker, goThere, link, startLink, startWithLinks, subjectsOf, type Linker, type LinkScene } from './link-scene.ts';
 import { addOwner, addPerson, addReachable, nextDigits, otherBrowser, passedMail, passedPassword, passPassword, startWithMfa, wrongDigits, type MfaScene } from './mfa-scene.ts';
 import { relyingParty } from './relying-party.ts';
 import { createAuthenticator } from './software-authenticator.ts';
@@ -305,6 +306,52 @@ for (const engine of engines) {
         const ends = await Promise.all(flows.map((browser) => browser.act('skip')));
         assert.equal(ends.filter(({ body }) => body.step === 'done' && body.new_user).length, 1);
         assert.equal(ends.filter(({ body }) => body.step === 'done').length, atOnce);
+      });
+    });
+
+    describe('adding an account at a provider', () => {
+      let links: LinkScene;
+      before(async () => {
+        links = await startWithLinks({ engine });
+      });
+      after(() => links.close());
+
+      test('of one that is wanted by many, one gets it', async () => {
+        const people: Linker[] = [];
+        for (let at = 0; at < 12; at += 1) people.push(await addLinker(links));
+        for (const { browser } of people) {
+          await startLink(browser);
+          assert.equal((await goThere(links, browser, { sub: 'wanted' })).status, 200);
+        }
+        const replies = await many((at) => (people[at % people.length] as Linker).browser.act('approve'));
+        noFault(replies);
+        const owners = await Promise.all(people.map(({ id }) => subjectsOf(links, id)));
+        assert.equal(owners.flat().length, 1);
+        assert.equal(replies.filter(({ body }) => body.step === 'done').length, 1);
+      });
+
+      test('of many presses of one person one adds it, and they are told of it once', async () => {
+        const { browser, email, id } = await addLinker(links);
+        await startLink(browser);
+        await goThere(links, browser, { sub: 'pressed' });
+        await links.deliver();
+        const before = links.inbox.list().filter(({ to }) => to === email).length;
+        noFault(await many(() => browser.act('approve')));
+        isAt((await browser.look()).body, 'done');
+        await links.deliver();
+        assert.deepEqual([await subjectsOf(links, id), links.inbox.list().filter(({ to }) => to === email).length], [['pressed'], before + 1]);
+      });
+
+      test('and removing it at once leaves it or not, and never half of it', async () => {
+        const { browser, id } = await addLinker(links);
+        await link(links, browser, 'comes-and-goes');
+        const { body } = (await browser.fetch('/account/v1/identities')) as { readonly body: { readonly identities: readonly { readonly id: string }[] } };
+        await startLink(browser);
+        await goThere(links, browser, { sub: 'comes-and-goes' });
+        const [removed, added] = await Promise.all([browser.fetch(`/account/v1/identities/${body.identities[0]?.id}`, { method: 'DELETE' }), browser.act('approve')]);
+        noFault([removed, added]);
+        assert.equal(removed.status, 204, removed.text);
+        assert.ok((await subjectsOf(links, id)).length <= 1);
       });
     });
 

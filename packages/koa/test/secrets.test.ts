@@ -7,7 +7,7 @@ import { answer, asked, changePhone, confirmSecret, signedIn, undo, undoSecret }
 import { openerOf } from './engines.ts';
 import { addPhoneOwner, approveByPhone, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, otherPassword, settle, signUp, startWithPasswords } from './password-scene.ts';
-import { addOwner, addPerson, bytesOf, otherBrowser, passedPassword, passPassword, startWithMfa } from './mfa-scene.ts';
+import { addOwner, addPerson, bytesOf, otherBrowser, passedMail, passedPassword, passPassword, startWithMfa } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
 import { createAuthenticator } from './software-authenticator.ts';
@@ -295,6 +295,24 @@ describe('what is stored', () => {
         assert.ok(secret.length > 6);
         for (const text of [...written, ...told]) assert.equal(text.includes(secret), false, `${secret} in ${text}`);
       }
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('has no code that adds a number in the clear, and neither code nor number is in a log or an address', async () => {
+    const { wrapped, written } = await openRecording();
+    const service = await startWithMfa({ store: wrapped });
+    try {
+      await service.setPolicy('required', { methods: ['sms-code'] });
+      const browser = await passedMail(service, 'adds@example.test');
+      await browser.act('submit-identifier', { identifier: numberOf(79) });
+      await service.deliver();
+      const code = service.inbox.lastSmsCode(numberOf(79)) ?? '';
+      assert.equal((await browser.act('submit-answer', { answer: code })).body.step, 'show-recovery-codes');
+      const said = [...browser.history.map(({ url }) => url), ...service.log.map((line) => JSON.stringify(line))];
+      for (const text of said) for (const secret of [code, numberOf(79).slice(1)]) assert.equal(text.includes(secret), false, text);
+      for (const text of [...written, ...browser.history.map(({ reply }) => reply.text)]) assert.equal(text.includes(`"${code}"`), false, text);
     } finally {
       await service.close();
     }

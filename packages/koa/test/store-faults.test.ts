@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { StoreBusyError, type OpenStore } from '../src/index.ts';
 import { Backend, backendClients, handedOut, type BackendBody } from './backend-scene.ts';
-import { Browser, isAt, isProblem, type FlowBody, type Reply } from './browser.ts';
+import { Browser, isAt, isDone, isProblem, type FlowBody, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
+import { addLinker, goThere, startLink, startWithLinks, subjectsOf, type LinkScene } from './link-scene.ts';
 import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
-import { addOwner, addPerson, nextDigits, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { addOwner, addPerson, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { askForSms, numberOf, startWithSms } from './sms-scene.ts';
@@ -23,6 +24,7 @@ for (const engine of engines) {
     let providers: SocialPortico;
     let mfa: MfaScene;
     let texts: Portico;
+    let links: LinkScene;
     const openFailing = async (): Promise<OpenStore> => watchStore(await openerOf(engine).open(), (name) => {
       if (!isHurting || isOfBackground(name)) return;
       // The work is done by then: a count that could not be given back stays too high for a while, and nobody is told.
@@ -33,9 +35,9 @@ for (const engine of engines) {
     });
     before(async () => {
       const auth = { store: { open: openFailing } };
-      [service, passwords, mfa, texts, providers] = await Promise.all([startPortico({ engine, auth, clients: backendClients }), startWithPasswords({ engine, auth }), startWithMfa({ store: await openFailing() }), startWithSms({ engine, auth }), startWithProviders({ engine, auth })]);
+      [service, passwords, mfa, texts, providers, links] = await Promise.all([startPortico({ engine, auth, clients: backendClients }), startWithPasswords({ engine, auth }), startWithMfa({ store: await openFailing() }), startWithSms({ engine, auth }), startWithProviders({ engine, auth }), startWithLinks({ store: await openFailing() })]);
     });
-    after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close()]));
+    after(() => Promise.all([service.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), links.close()]));
 
     /** The request again and again, failing at its first statement, its second … until it gets through. */
     const hurt = async (prepare: () => Promise<() => Promise<Reply>>, check: (failed: Reply, at: number) => Promise<void> | void): Promise<Reply> => {
@@ -285,6 +287,43 @@ for (const engine of engines) {
       isAt(done.body as Parameters<typeof isAt>[0], 'enroll-passkey');
     });
 
+    test('beginning to add an account is 503 at every statement, and its request begins it afterwards', async () => {
+      const { browser } = await addLinker(links);
+      const party = relyingParty(links);
+      let uri = '';
+      const done = await hurt(
+        async () => {
+          uri = (await party.push()).body.request_uri;
+          return () => browser.startFlow({ kind: 'link', request_uri: uri });
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          isAt(await startLink(browser, { request_uri: uri }), 'choose-method');
+        },
+      );
+      assert.equal(done.status, 201);
+    });
+
+    test('adding an account is 503 at every statement, and the same press adds it afterwards and tells of it once', async () => {
+      const { browser, email, id } = await addLinker(links);
+      let at = 0;
+      const told = (): number => links.inbox.list().filter(({ to, subject }) => to === email && subject.includes('Odd')).length;
+      const done = await hurt(
+        async () => {
+          await startLink(browser);
+          await goThere(links, browser, { sub: `faulty-${(at += 1)}` });
+          return () => browser.act('approve');
+        },
+        async (reply, statement) => {
+          busy(reply, statement);
+          if ((await browser.look()).body.step === 'leave-to-provider') isDone((await browser.act('approve')).body);
+        },
+      );
+      isDone(done.body as Parameters<typeof isDone>[0]);
+      await links.deliver();
+      assert.deepEqual([(await subjectsOf(links, id)).length, told()], [at, at]);
+    });
+
     test('a link’s press is 503', async () => {
       const done = await hurt(async () => {
         const browser = new Browser(service);
@@ -425,6 +464,31 @@ for (const engine of engines) {
           const { body: stands } = await browser.look();
           const body = stands.step === 'show-recovery-codes' ? (await browser.act('submit-answer', { answer })).body : stands;
           assert.ok(['done', 'enroll-passkey'].includes(body.step), JSON.stringify(body));
+        },
+      );
+    });
+
+    test('a number that could not be added is added by the same digits, or is theirs already and asked for', async () => {
+      let browser = new Browser(mfa);
+      let number = '';
+      let answer: string | undefined;
+      await hurt(
+        async () => {
+          await mfa.setPolicy('required', { methods: ['sms-code'] });
+          const email = person();
+          number = numberOf(8_000_000 + people);
+          browser = await passedMail(mfa, email);
+          isAt((await browser.act('submit-identifier', { identifier: number })).body, 'enter-code');
+          await mfa.deliver();
+          answer = mfa.inbox.lastSmsCode(number);
+          return () => browser.act('submit-answer', { answer });
+        },
+        async (reply, at) => {
+          busy(reply, at);
+          const { body: stands } = await browser.look();
+          const body = stands.step === 'enter-code' ? (await browser.act('submit-answer', { answer })).body : stands;
+          const isTheirs = (await mfa.store.users.findByPhone(number as never))?.phone?.verifiedAt !== undefined;
+          assert.ok(isTheirs && ['show-recovery-codes', 'second-factor'].includes(body.step), `statement ${at}: ${JSON.stringify(body)}`);
         },
       );
     });

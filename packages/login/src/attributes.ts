@@ -34,7 +34,7 @@ type Read = { readonly [K in Exclude<keyof FlowSettings, 'uiLocales'>]: FlowSett
 export function readSettings(element: Read, uiLocales: string): FlowSettings {
   const text = (value: string | null | undefined): string | undefined => (value === null || value === '' ? undefined : value);
   return {
-    kind: element.challenge ? 'step-up' : element.kind === 'sign-up' || element.kind === 'recover' || element.kind === 'step-up' ? element.kind : 'sign-in',
+    kind: element.challenge ? 'step-up' : element.kind || 'sign-in',
     uiLocales,
     loginUrl: text(element.loginUrl),
     returnTo: text(element.returnTo),

@@ -33,7 +33,7 @@ import { startingView } from './steps/starting.view.ts';
  * @attr {string} scope - Of a browser-only client, `openid` by default.
  * @attr {string} allowed-redirects - Further origins or private schemes (`com.example.app:`) to which the widget may go, split by spaces.
  * @attr {string} challenge - Instead of `acr-values` and `max-age`: the `WWW-Authenticate` of an API that asks for more (RFC 9470). Makes `kind` `step-up`.
- * @attr {'sign-in'|'sign-up'|'recover'|'step-up'} kind - What the flow is for. `step-up` asks whoever is signed in for what is missing, and with `login-url` the page stays as it is.
+ * @attr {'sign-in'|'sign-up'|'recover'|'step-up'|'link'} kind - What the flow is for. `step-up` asks whoever is signed in for what is missing, `link` adds an account at a provider to theirs; with `login-url` the page stays as it is.
  * @attr {boolean} create-new-user - Of a browser-only client: strangers may sign up, where the app agrees.
  * @attr {'none'|'first'|'after-first'} autofocus-policy - When a new step takes the focus.
  * @attr {boolean} no-code-autosubmit - A full code waits for the button.

@@ -18,7 +18,7 @@ export interface AuthLoginAttributes {
   readonly 'login-hint'?: string;
   readonly 'create-new-user'?: boolean;
   readonly 'allowed-redirects'?: string;
-  readonly kind?: 'sign-in' | 'sign-up' | 'recover' | 'step-up';
+  readonly kind?: 'sign-in' | 'sign-up' | 'recover' | 'step-up' | 'link';
   readonly 'autofocus-policy'?: AutofocusPolicy;
   readonly 'no-code-autosubmit'?: boolean;
   readonly 'heading-level'?: number;

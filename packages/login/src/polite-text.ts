@@ -19,7 +19,7 @@ export function politeText(flow: FlowController, { copy, pending, title }: Scree
   if (isWhole(copy)) {
     if (notice === 'resent') return view.step === 'wait-for-link' ? copy.newLinkSent : copy.newCodeSent;
     if (pending === 'create') return copy.enrolling;
-    if (view.step === 'done') return copy.doneTitle;
+    if (view.step === 'done') return view.kind === 'link' ? copy.accountDone : copy.doneTitle;
     if (view.step === 'leave-to-provider' && view.problem !== undefined) return copy.errors[view.problem];
   }
   return title?.textContent?.trim() ?? '';

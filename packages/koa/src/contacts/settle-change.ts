@@ -5,7 +5,7 @@ import type { ContactChange } from '../model/contact.ts';
 import type { Digest } from '../model/ids.ts';
 import type { EmailIdentifier, PhoneIdentifier, User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
-import { findHolder, isSquat, releaseUnproved } from '../users/contact-holder.ts';
+import { freeContact } from '../users/contact-holder.ts';
 import type { Asker, ContactDeps } from './contact-deps.ts';
 import { contactLockKey } from './contact-secrets.ts';
 import { tellOfChange } from './tell-of-change.ts';
@@ -41,13 +41,6 @@ export async function settleChange({ asker, change }: Answered, secret: Digest, 
   });
   if (isSettled) deps.outbox.nudge();
   return isSettled;
-}
-
-/** Whoever wrote it beside their account and never proved it loses it; an account that was prepared for its owner does not. */
-async function freeContact(change: ContactChange, { store, clock }: { readonly store: Store; readonly clock: ContactDeps['clock'] }): Promise<void> {
-  const holder = await findHolder(change, store);
-  if (holder === undefined || holder.id === change.userId) return;
-  if (await isSquat(holder, change, { store, clock })) await releaseUnproved(holder, change, { store, now: clock.now() });
 }
 
 async function note({ asker, change, user }: Answered & { readonly user: User }, { store, clock }: { readonly store: Store; readonly clock: ContactDeps['clock'] }): Promise<void> {

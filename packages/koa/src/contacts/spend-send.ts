@@ -1,12 +1,10 @@
 import { AuthError } from '../model/auth-error.ts';
 import { secondsUntil } from '../model/seconds-until.ts';
-import type { CanonicalEmail, Digest, UserId } from '../model/ids.ts';
-import type { Budget, Spent } from '../ports/limits.ts';
+import type { CanonicalEmail, Digest } from '../model/ids.ts';
+import type { Spent } from '../ports/limits.ts';
+import { spendOfUser } from '../users/contact-budget.ts';
 import type { Asker, ContactDeps } from './contact-deps.ts';
 import type { WantedContact } from './wanted-contact.ts';
-
-/** Far more than one needs, far less than it takes to write to many. */
-const changesPerHour: Budget = { limit: 10, windowSeconds: 3_600, cooldownSeconds: 0 };
 
 /**
  * Takes one of the mails or SMS that a contact may get, from the same budgets as sign-ins, and one of the user's changes; or
@@ -17,7 +15,7 @@ const changesPerHour: Budget = { limit: 10, windowSeconds: 3_600, cooldownSecond
  */
 export async function spendSend(asker: Asker, wanted: WantedContact, deps: ContactDeps): Promise<Date> {
   const { vault, store, clock } = deps;
-  const ofUser = await store.limits.spend(userKey(asker.session.userId, deps), changesPerHour, clock.now());
+  const ofUser = await spendOfUser(asker.session.userId, deps);
   if (!ofUser.isAllowed) throw refusal('rate_limited', ofUser.retryAt, deps);
   if (wanted.kind === 'phone') return spendSms(asker, wanted, deps);
   const { mailsPerHour, resendCooldownSeconds } = asker.app.preferences.methods['email-code'];
@@ -43,10 +41,6 @@ function nextOf(spent: Spent, over: 'too_many_mails' | 'too_many_sms', deps: Con
 function refusal(code: ConstructorParameters<typeof AuthError>[0], retryAt: Date | undefined, { clock }: ContactDeps): AuthError {
   if (retryAt === undefined) return new AuthError(code);
   return new AuthError(code, { retryAfterSeconds: secondsUntil(retryAt, clock.now()) });
-}
-
-function userKey(userId: UserId, { vault }: ContactDeps): Digest {
-  return vault.keyedDigest('limit', userId, ['contact-change']);
 }
 
 /** The same as the e-mail methods': an address gets so many mails, whatever they are for. */

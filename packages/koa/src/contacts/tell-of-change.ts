@@ -13,7 +13,7 @@ export const undoMs = 7 * 86_400_000;
 
 /** Whose contact was changed, as they were before. */
 export interface Changed {
-  readonly asker: Asker;
+  readonly asker: Omit<Asker, 'session'>;
   readonly user: User;
   readonly kind: ContactKind;
 }

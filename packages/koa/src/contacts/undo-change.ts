@@ -42,12 +42,19 @@ export async function undoChange(secret: string, { keeps, address }: Undoer, dep
       if (first !== undefined) await giveBack(first, { store, now });
     }
     await store.contactChanges.end(claimed.userId);
+    await dropRecoveryCodes(claimed, store);
     await endSessions(claimed.userId, { store, clock: deps.clock }, { session: keeps });
     await store.audit.insert({ kind: 'contact_change_undone', at: now, userId: claimed.userId, clientId: claimed.clientId, address, detail: { kind: claimed.kind } });
     return claimed;
   });
   if (undone !== undefined) return undone;
   throw new AuthError(whyLinkEnded(await deps.store.contactUndos.find(digest), deps.clock.now()) ?? 'link_unknown');
+}
+
+/** Those that were made since are in the hands of whoever made the change; they would stand in for the owner's next second factor. */
+async function dropRecoveryCodes({ userId, createdAt: changedAt }: ContactUndo, store: Store): Promise<void> {
+  const codes = await store.recoveryCodes.listOf(userId);
+  if (codes.some(({ createdAt }) => createdAt >= changedAt)) await store.recoveryCodes.replaceAll(userId, []);
 }
 
 async function giveBack({ userId, kind, before }: ContactUndo, { store, now }: { readonly store: Store; readonly now: Date }): Promise<void> {

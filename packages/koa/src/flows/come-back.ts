@@ -20,6 +20,8 @@ import { saveChange, saveFlow, sceneOf } from './run-action.ts';
 interface Visit {
   readonly provider: string;
   readonly browser: Digest | undefined;
+  /** Of the session that this browser has now. */
+  readonly session: Digest | undefined;
 }
 
 /** Where the browser goes to ask. Changes nothing. @throws {AuthError} `provider_expired`, `provider_other_browser`, … */
@@ -54,17 +56,25 @@ export async function comeBack({ parameters, ...visit }: Visit & { readonly para
 }
 
 /** The flow of a question, if this browser began it, for this provider, and it still waits for the answer. */
-async function findScene(challenge: Challenge | undefined, { provider, browser }: Visit, deps: FlowDeps): Promise<{ readonly scene: Scene; readonly challenge: Challenge }> {
+async function findScene(challenge: Challenge | undefined, { provider, browser, session }: Visit, deps: FlowDeps): Promise<{ readonly scene: Scene; readonly challenge: Challenge }> {
   if (challenge?.method !== 'social' || challenge.purpose !== 'prove') throw new AuthError('provider_expired');
   // Begun with one provider and answered at another's path: a mix-up (RFC 9700, section 4.4). The question is left as it is.
   if (readQuestion(challenge).provider !== provider) throw new AuthError('provider_answer_invalid');
   const flow = await deps.store.flows.find(challenge.flowId);
   if (flow === undefined || flow.expiresAt <= deps.clock.now()) throw new AuthError('provider_expired');
   if (browser === undefined || flow.browserDigest === undefined || !deps.vault.matches(browser, flow.browserDigest)) throw new AuthError('provider_other_browser');
+  await checkVisitor(flow, session, deps);
   if (flow.finishedAt !== undefined || !isWaitingFor(challenge, flow)) throw new AuthError('provider_expired');
   const scene = await sceneOf(flow, deps);
   if (deps.social.find(scene.app, provider) === undefined) throw new AuthError('provider_unknown');
   return { scene, challenge };
+}
+
+/** To add an account, only whoever began it goes to the provider and comes back: one browser may be used by two people. */
+async function checkVisitor({ kind, steppingUpAs }: Flow, session: Digest | undefined, { store, clock }: FlowDeps): Promise<void> {
+  if (kind !== 'link') return;
+  const visitor = session === undefined ? undefined : await store.sessions.findBySecret(session, clock.now());
+  if (visitor === undefined || visitor.userId !== steppingUpAs) throw new AuthError('provider_other_browser');
 }
 
 function isWaitingFor({ id }: Challenge, { step, challenges }: Flow): boolean {

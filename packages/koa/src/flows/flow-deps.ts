@@ -14,8 +14,10 @@ import type { TellSecondFactor } from '../methods/second-factor-notice.ts';
 import type { TotpMethod } from '../methods/totp/totp.method.ts';
 import type { SmsCodeMethod } from '../methods/sms-code/sms-code.method.ts';
 import type { App, Client } from '../model/app.ts';
+import type { ContactKind } from '../model/contact.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Granted } from '../model/grant.ts';
+import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
 import type { LimiterDeps } from '../limiter/attempt.ts';
 import type { SessionDeps } from '../sessions/open-session.ts';
@@ -38,6 +40,15 @@ export type ClientAnswer =
  */
 export type AnswerClient = (ended: Ended, store: Store) => Promise<ClientAnswer | undefined>;
 
+/** Whose contact was added in a flow, as they were before. */
+export interface ContactAdded extends Pick<Scene, 'app' | 'client' | 'flow'> {
+  readonly user: User;
+  readonly kind: ContactKind;
+}
+
+/** Tells the owner by what they had before, with a link that takes it back: a part of the transaction that adds it. */
+export type TellContactAdded = (added: ContactAdded, store: Store) => Promise<void>;
+
 /** What flows are given at start-up. */
 export interface FlowDeps extends SessionDeps, LimiterDeps {
   readonly accessCode: AccessCodeMethod;
@@ -55,6 +66,7 @@ export interface FlowDeps extends SessionDeps, LimiterDeps {
   readonly tellSecondFactor: TellSecondFactor;
   readonly tellRecovery: TellRecovery;
   readonly tellNewDevice: TellNewDevice;
+  readonly tellContactAdded: TellContactAdded;
   readonly answerClient: AnswerClient;
   /** A flow that is not finished by then is dropped. */
   readonly flowLifetimeSeconds: number;

@@ -1,4 +1,5 @@
 import type { ActionName, FlowKind, StepName } from '@portico/contract';
+import { linkFlow } from './link.flow.ts';
 import { recoverFlow } from './recover.flow.ts';
 import { signInFlow } from './sign-in.flow.ts';
 import { signUpFlow } from './sign-up.flow.ts';
@@ -12,4 +13,5 @@ export const flowTables: Readonly<Record<FlowKind, FlowTable>> = {
   'sign-up': signUpFlow,
   'step-up': stepUpFlow,
   'recover': recoverFlow,
+  'link': linkFlow,
 };

@@ -29,7 +29,7 @@ export function withoutProofs(flow: Flow): Flow {
 }
 
 function withoutSecondFactor(flow: Flow): Flow {
-  const { wantsSecondFactor: _asked, secondCode: _second, totpOffer: _totp, recoveryCodes: _codes, hasSettledLoss: _loss, wantsRememberedDevice: _device, ...rest } = flow;
+  const { wantsSecondFactor: _asked, secondCode: _second, newContact: _contact, totpOffer: _totp, recoveryCodes: _codes, hasSettledLoss: _loss, wantsRememberedDevice: _device, ...rest } = flow;
   return rest;
 }
 

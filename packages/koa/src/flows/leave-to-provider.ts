@@ -6,7 +6,7 @@ import type { Scene } from './flow-deps.ts';
 import { withoutLinking } from './forget.ts';
 
 /** Where to, and which page the browser comes back to; none if another window goes. */
-interface Leaving {
+export interface Leaving {
   readonly provider: string | undefined;
   readonly returnTo?: string | undefined;
 }

@@ -23,6 +23,7 @@ export async function keepIdentity({ flow, client, app, deps }: Scene, { upstrea
   await keepTokens(upstream, { store, clock: deps.clock });
   await store.audit.insert({
     kind: 'identity_linked', at: linkedAt, userId, appId: app.id, clientId: client.id, flowId: flow.id, address: flow.origin.address, detail: { provider },
+    ...(flow.sessionId === undefined ? {} : { sessionId: flow.sessionId }),
   });
   return true;
 }

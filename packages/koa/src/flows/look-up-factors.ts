@@ -7,15 +7,23 @@ import type { Flow } from '../model/flow.ts';
 import type { UserId } from '../model/ids.ts';
 import type { User } from '../model/user.ts';
 import type { Scene } from './flow-deps.ts';
+import { findAddable } from './addable-codes.ts';
 import { asksForSecond } from './second-step.ts';
 
 /** What the proved user has beside the first factor; nothing is looked up where nobody is asked for it. */
 export async function lookUpFactors(scene: Scene, proved: User | undefined): Promise<SecondFactors> {
   const { app, flow, deps } = scene;
   if (proved === undefined || !asksForSecond(flow, app)) return noSecondFactors;
-  if (flow.kind === 'recover') return lookUpInRecovery(scene, proved);
+  if (flow.kind === 'link') return (await isGuardedElsewhere(deps)) ? findSecondFactors(proved.id, app, deps.store) : noSecondFactors;
+  if (flow.kind === 'recover') return withAddable(await lookUpInRecovery(scene, proved), scene, proved);
   const [factors, isDeviceTrusted] = await Promise.all([findSecondFactors(proved.id, app, deps.store), isSparedHere(scene, proved)]);
-  return { ...factors, isDeviceTrusted };
+  return withAddable({ ...factors, isDeviceTrusted }, scene, proved);
+}
+
+/** Nothing is looked for where the app counts no codes. */
+async function withAddable(factors: SecondFactors, scene: Scene, proved: User): Promise<SecondFactors> {
+  const addable = await findAddable(scene, proved, factors);
+  return addable.length === 0 ? factors : { ...factors, addable };
 }
 
 async function lookUpInRecovery({ app, deps }: Scene, { id }: User): Promise<SecondFactors> {

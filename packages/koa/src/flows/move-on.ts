@@ -2,6 +2,8 @@ import type { PasswordChange } from '@portico/contract';
 import type { Flow } from '../model/flow.ts';
 import type { User } from '../model/user.ts';
 import type { Scene } from './flow-deps.ts';
+import { isSecondCode } from '../mfa/second-codes.ts';
+import { askForContact } from './enroll-contact.ts';
 import { lookUpFactors, mayMakePasskey } from './look-up-factors.ts';
 import { nextStep } from './next-step.ts';
 import { prepareStep } from './prepare-step.ts';
@@ -10,7 +12,7 @@ import { secondStep, wishedSecondFactor } from './second-step.ts';
 /** The flow at the step that follows from what it now knows, with what that step needs. */
 export async function moveOn(scene: Scene): Promise<Flow> {
   const { app, client, deps } = scene;
-  const { wantsSecondFactor: _before, secondCode: _code, passwordChange: _said, ...rest } = scene.flow;
+  const { wantsSecondFactor: _before, secondCode: _code, newContact: _contact, passwordChange: _said, ...rest } = scene.flow;
   const proved = await provedUser(scene);
   const passwordChange = await findPasswordChange(scene);
   const flow: Flow = { ...rest, ...(passwordChange === undefined ? {} : { passwordChange }) };
@@ -22,7 +24,9 @@ export async function moveOn(scene: Scene): Promise<Flow> {
   const step = isBarred ? nextStep(flow, proved, { ...rules, mayMakePasskey: false }) : wanted;
   const wish = wishedSecondFactor(flow, { app, factors });
   const wants = wish !== undefined && secondStep(wish) === step ? ({ wantsSecondFactor: true } as const) : {};
-  return (await prepareStep(scene, step, proved))({ ...flow, ...wants });
+  const moved = (await prepareStep(scene, step, proved))({ ...flow, ...wants });
+  const code = step === 'enroll-contact' ? wish?.methods.find(isSecondCode) : undefined;
+  return code === undefined ? moved : askForContact(code)(moved);
 }
 
 /** Looked up each time: nothing that is proved meanwhile takes a flow past it. What came with a session is as good as that. */

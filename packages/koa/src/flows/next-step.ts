@@ -26,12 +26,21 @@ export function nextStep(flow: Flow, proved: User | undefined, rules: StepRules)
   // Before anything is changed at the account: a mail that resets a password is one factor, whatever it resets.
   // Whoever had to use a recovery code replaces what is lost before they sign in with the password, which asks for it again.
   if (wish?.purpose === 'ask' || (wish?.purpose === 'replace' && flow.kind === 'recover')) return secondStep(wish);
+  if (flow.kind === 'link') return flow.hasLinked === true ? lastStep(flow, rules.client) : providerStep(flow);
   if (shouldSetPassword(flow, rules.app.preferences)) return 'set-password';
   if (wish !== undefined) return secondStep(wish);
   if (needsRecoveryCodes(flow, rules)) return 'show-recovery-codes';
   if (rules.mayMakePasskey && shouldOfferPasskey(flow, proved, { passkey: methods.passkey, now: rules.now })) return 'enroll-passkey';
-  if (needsConsent(flow, rules.client) && flow.consent === undefined) return 'consent';
-  return 'done';
+  return lastStep(flow, rules.client);
+}
+
+/** To the choice of a provider; or back to the answer that waited until its person had shown again that they are here. */
+function providerStep({ upstream }: Flow): StepName {
+  return upstream === undefined ? 'choose-method' : 'leave-to-provider';
+}
+
+function lastStep(flow: Flow, client: Client): StepName {
+  return needsConsent(flow, client) && flow.consent === undefined ? 'consent' : 'done';
 }
 
 /**

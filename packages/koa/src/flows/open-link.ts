@@ -69,8 +69,8 @@ export async function approveWaitingPage(answer: LinkAnswer, deps: FlowDeps): Pr
  * to another window, for the PKCE verifier is in that page's memory.
  */
 export function mayContinueHere({ kind, request, isPushed }: Flow): boolean {
-  // A recovery goes on with steps that this page has not.
-  if (kind === 'recover') return false;
+  // A recovery goes on with steps that this page has not, and so does whoever adds an account at a provider.
+  if (kind === 'recover' || kind === 'link') return false;
   return request === undefined || isPushed === true;
 }
 

@@ -1,6 +1,7 @@
 import type { MethodName } from '@portico/contract';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import { subjectOf } from '../model/flow-subject.ts';
+import { isOfSignedIn } from './is-of-signed-in.ts';
 import type { Scene } from './flow-deps.ts';
 
 /** The other ways that are open from here: on, and not the one that is shown. Nobody signs up by using a passkey or a password; whoever recovers their account leaves that by using one. */
@@ -11,7 +12,7 @@ export function otherMethods(scene: Scene, shown: MethodName | undefined): reado
     if (name === shown || name === 'social' || isRoutedElsewhere(scene, name)) return false;
     if (name === 'sms-code') return (flow.phone ?? flow.username) !== undefined;
     if (isMailMethod(name)) return (flow.email ?? flow.username) !== undefined;
-    if (name === 'access-code' && flow.kind === 'step-up') return false;
+    if (name === 'access-code' && isOfSignedIn(flow.kind)) return false;
     return flow.kind !== 'sign-up' && (name === 'passkey' || subjectOf(flow) !== undefined);
   });
 }

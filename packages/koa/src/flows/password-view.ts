@@ -2,6 +2,7 @@ import type { EnterPasswordView, PasswordRulesView, SetPasswordView } from '@por
 import { passwordRulesView } from '../preferences/password-rules-view.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import { usernameWish } from './choose-username.ts';
+import { isOfSignedIn } from './is-of-signed-in.ts';
 import type { Scene } from './flow-deps.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
 import { isSentMethod, otherMethods } from './other-methods.ts';
@@ -11,7 +12,7 @@ export function enterPasswordView(scene: Scene): EnterPasswordView {
   const { flow } = scene;
   const others = otherMethods(scene, 'password');
   // Whoever steps up proves who they are; what is forgotten is recovered by whoever signs in.
-  const resetWith = flow.kind === 'step-up' ? undefined : others.find(isSentMethod);
+  const resetWith = isOfSignedIn(flow.kind) ? undefined : others.find(isSentMethod);
   return {
     ...inFlow(flow),
     step: 'enter-password',

@@ -1,4 +1,5 @@
 import type { FlowView, LeaveToProviderView, ProviderView } from '@portico/contract';
+import type { Flow } from '../model/flow.ts';
 import type { Scene } from './flow-deps.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
 import { otherMethods } from './other-methods.ts';
@@ -16,9 +17,15 @@ export async function leaveView(scene: Scene): Promise<LeaveToProviderView> {
     provider: shown(scene, provider),
     ...(leaveTo === undefined ? {} : { leave_to: leaveTo }),
     ...(problem === undefined ? {} : { problem }),
-    ...(flow.upstream === undefined ? approvedIn(flow) : { is_approved: true as const }),
-    other_methods: otherMethods(scene, 'social'),
+    ...answeredIn(flow),
+    other_methods: flow.kind === 'link' ? [] : otherMethods(scene, 'social'),
   };
+}
+
+/** Whoever adds an account has proved something before they went: their way back is the provider's answer alone. */
+function answeredIn(flow: Flow): Pick<LeaveToProviderView, 'is_approved'> {
+  if (flow.upstream !== undefined) return { is_approved: true };
+  return flow.kind === 'link' ? {} : approvedIn(flow);
 }
 
 /** One that was switched off meanwhile still has a name. */

@@ -19,6 +19,7 @@ export const recoverFlow: FlowTable = {
   'enter-totp': ['submit-answer', 'choose-method', 'go-back', 'restart'],
   'enter-recovery-code': ['submit-answer', 'choose-method', 'go-back', 'restart'],
   'enroll-totp': ['submit-answer', 'choose-method', 'skip', 'go-back', 'restart'],
+  'enroll-contact': ['submit-identifier', 'choose-method', 'skip', 'go-back', 'restart'],
   'show-recovery-codes': ['submit-answer'],
   'approve': [],
   'consent': ['approve', 'decline'],

@@ -1,10 +1,11 @@
+import { isOfSignedIn } from './is-of-signed-in.ts';
 import { rememberDays } from '../mfa/device-trust.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
 
 /** For how long the person may ask not to be asked again: only where the app's policy asks them, not a request. */
 export function rememberDaysIn({ flow, app }: Pick<Scene, 'flow' | 'app'>): { readonly remember_days?: number } {
-  const days = flow.wantsSecondFactor === true && flow.kind !== 'step-up' && flow.isBackend !== true ? rememberDays(app.preferences.mfa) : undefined;
+  const days = flow.wantsSecondFactor === true && !isOfSignedIn(flow.kind) && flow.isBackend !== true ? rememberDays(app.preferences.mfa) : undefined;
   return days === undefined ? {} : { remember_days: days };
 }
 

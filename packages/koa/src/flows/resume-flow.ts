@@ -4,6 +4,7 @@ import type { Flow } from '../model/flow.ts';
 import type { Digest, FlowId } from '../model/ids.ts';
 import type { FlowDeps } from './flow-deps.ts';
 import { withoutSent } from './forget.ts';
+import { checkSessionHolds } from './link-proof.ts';
 import { sceneOf } from './run-action.ts';
 import { checkRecoverable, mayCreateUser, withPasskeyQuestion, type Started } from './start-flow.ts';
 
@@ -21,6 +22,7 @@ export interface Resumption {
 export async function resumeFlow({ id, kind, browser }: Resumption, deps: FlowDeps): Promise<Started | undefined> {
   const flow = await deps.store.flows.find(id);
   if (flow === undefined || !mayResume(flow, browser, deps)) return undefined;
+  await checkSessionHolds(flow, deps);
   const handle = deps.random.secret();
   const turned = await turn(flow, kind, deps);
   const saved = await deps.store.flows.save({ ...turned, handleDigest: deps.vault.digest('flow-handle', handle) });
@@ -37,9 +39,11 @@ function mayResume(flow: Flow, browser: Digest | undefined, { clock, vault }: Fl
  * Somebody who came to sign in signs up instead, or the other way round: the same request, the first step. Further on
  * the flow stays what it is, for the page that was loaded again does not know what was chosen.
  *
- * @throws {AuthError} `sign_up_closed`
+ * @throws {AuthError} `sign_up_closed`, `request_uri_invalid`
  */
 async function turn(flow: Flow, kind: FlowKind, deps: FlowDeps): Promise<Flow> {
+  // A link is nothing that a sign-in turns into, nor the other way round.
+  if ((flow.kind === 'link') !== (kind === 'link')) throw new AuthError('request_uri_invalid');
   // Whoever was not signed in for a step-up signs in, also once the page is loaded again.
   if (flow.kind === kind || kind === 'step-up' || flow.step !== 'identify') return flow;
   const { app, client } = await sceneOf(flow, deps);

@@ -16,6 +16,7 @@ import { checkProofsHold } from './check-proofs-hold.ts';
 import { finishFlow, type Finished } from './finish-flow.ts';
 import type { FlowDeps, Scene } from './flow-deps.ts';
 import { flowTables } from './flow-table.ts';
+import { checkSessionHolds } from './link-proof.ts';
 import { limitAction, type Sender } from './limit-action.ts';
 import { moveOn } from './move-on.ts';
 
@@ -43,6 +44,7 @@ export async function loadScene(handle: string | undefined, deps: FlowDeps, back
   if (flow === undefined || ownerOf(flow) !== backend) throw new AuthError('flow_unknown');
   if (flow.expiresAt <= deps.clock.now()) throw new AuthError('flow_expired');
   await checkProofsHold(flow, deps);
+  await checkSessionHolds(flow, deps);
   return sceneOf(flow, deps);
 }
 

@@ -10,9 +10,10 @@ import { findLock } from '../methods/answer-lock.ts';
 import { secondFactorLock, type ProvedContext } from '../methods/second-factor-lock.ts';
 import type { Challenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
+import type { Proof } from '../model/proof.ts';
 import type { User } from '../model/user.ts';
 import { parseIfPhone } from '../users/canonical-phone.ts';
-import type { Outcome } from './action.ts';
+import type { Fault, Outcome } from './action.ts';
 import { blockSecondFactors } from './block-second-factors.ts';
 import type { Scene } from './flow-deps.ts';
 import { withoutIdentifier } from './forget.ts';
@@ -26,17 +27,23 @@ export async function sendSecondCode(scene: Scene, method: SecondCodeName, isAga
   const { deps } = scene;
   const context = contextOf(await findSecondScene(scene), method);
   if (context === undefined) return { fault: { code: 'action_not_allowed' } };
-  if (!isAgain && (await isOut(scene, method))) return { change: (latest) => ({ ...latest, secondCode: method, step: 'enter-code' }) };
+  if (!isAgain && (await isOut(scene, method))) return { change: (latest) => ({ ...withoutNew(latest), secondCode: method, step: 'enter-code' }) };
   const until = await findLock(secondFactorLock(context, deps), deps);
   if (until !== undefined) return blockSecondFactors(until, deps, { code: 'too_many_attempts' });
-  const sent = await send(scene, method, context);
+  const sent = await sendSecond(scene, method, context);
   if ('fault' in sent) return sent;
-  return { change: (latest) => ({ ...latest, challenges: { ...latest.challenges, ...sent.challenges }, mail: sent.mail, secondCode: method, step: 'enter-code' }) };
+  return { change: (latest) => ({ ...withoutNew(latest), challenges: { ...latest.challenges, ...sent.challenges }, mail: sent.mail, secondCode: method, step: 'enter-code' }) };
+}
+
+/** What goes to the person's own is no code to what they wanted to add before. */
+function withoutNew({ newContact: _contact, ...flow }: Flow): Flow {
+  return flow;
 }
 
 type Sent = Pick<Flow, 'challenges'> & { readonly mail: NonNullable<Flow['mail']> };
 
-async function send({ deps }: Scene, method: SecondCodeName, context: ProvedContext): Promise<Sent | Pick<Outcome, 'fault'> & { readonly fault: object }> {
+/** Takes a message of the budgets and sends it, or says why not. */
+export async function sendSecond({ deps }: Scene, method: SecondCodeName, context: ProvedContext): Promise<Sent | { readonly fault: Fault }> {
   const by = method === 'sms-code' ? deps.sms : deps.email;
   const spent = await by.spendSend(context);
   if (spent.isAllowed) return { challenges: (await by.begin(context)).challenges, mail: { resendsLeft: spent.left, resendAt: spent.nextAt } };
@@ -48,13 +55,23 @@ async function send({ deps }: Scene, method: SecondCodeName, context: ProvedCont
 
 /** Judges the digits of one. */
 export async function answerSecondCode(scene: Scene, method: SecondCodeName, answer: string): Promise<Outcome> {
-  const { deps } = scene;
   const context = contextOf(await findSecondScene(scene), method);
   if (context === undefined) return { fault: { code: 'action_not_allowed' } };
   const challenge = await findChallenge(scene, method);
   if (challenge === undefined) return { fault: { code: 'code_expired', field: 'answer' } };
-  const verdict = method === 'sms-code' ? await deps.sms.answer(context, challenge, answer) : await deps.email.answer(context, challenge, { kind: 'code', code: answer });
-  if (verdict.outcome === 'proved') return takeProof(scene, verdict.proof);
+  return judgeSecond({ context, challenge, answer }, scene, (proof) => takeProof(scene, proof));
+}
+
+interface Answering {
+  readonly context: ProvedContext;
+  readonly challenge: Challenge;
+  readonly answer: string;
+}
+
+/** The verdict, and what becomes of the flow: wrong ones add to the lock of all second factors. */
+export async function judgeSecond({ context, challenge, answer }: Answering, { deps }: Scene, taken: (proof: Proof) => Outcome | Promise<Outcome>): Promise<Outcome> {
+  const verdict = challenge.method === 'sms-code' ? await deps.sms.answer(context, challenge, answer) : await deps.email.answer(context, challenge, { kind: 'code', code: answer });
+  if (verdict.outcome === 'proved') return taken(verdict.proof);
   const fault = { ...faultOf(verdict), field: 'answer' };
   const until = verdict.code === 'too_many_attempts' ? await findLock(secondFactorLock(context, deps), deps) : undefined;
   return until === undefined ? { fault } : blockSecondFactors(until, deps, fault);
@@ -79,13 +96,14 @@ function ownOf({ email, phone }: User, method: SecondCodeName): Pick<Flow, 'emai
 }
 
 /** A code that was sent beside the first factor; what is left of the first factor's own is none. */
-export async function findChallenge({ flow, deps }: Scene, method: SecondCodeName): Promise<Challenge | undefined> {
+export async function findChallenge({ flow, deps }: Scene, method: SecondCodeName, purpose: 'second' | 'contact' = 'second'): Promise<Challenge | undefined> {
   const id = flow.challenges[method];
   const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
-  return challenge?.purpose === 'second' ? challenge : undefined;
+  return challenge?.purpose === purpose ? challenge : undefined;
 }
 
-async function isOut(scene: Scene, method: SecondCodeName): Promise<boolean> {
-  const challenge = await findChallenge(scene, method);
+/** It was sent, and still waits. */
+export async function isOut(scene: Scene, method: SecondCodeName, purpose: 'second' | 'contact' = 'second'): Promise<boolean> {
+  const challenge = await findChallenge(scene, method, purpose);
   return challenge !== undefined && challenge.end === undefined && challenge.expiresAt > scene.deps.clock.now();
 }

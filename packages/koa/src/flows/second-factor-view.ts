@@ -1,6 +1,7 @@
 import type { BlockedView, EnrollPasskeyView, EnterCodeView, FlowView, MethodName, SecondCodeName, SecondFactorView, UsePasskeyView } from '@portico/contract';
 import { isSecondCode } from '../mfa/second-codes.ts';
 import { AuthError } from '../model/auth-error.ts';
+import type { Flow } from '../model/flow.ts';
 import { maskedContact } from '../users/masked-contact.ts';
 import { shownName } from '../users/shown-name.ts';
 import type { Scene } from './flow-deps.ts';
@@ -8,7 +9,7 @@ import { inFlow } from './in-flow.ts';
 import { rememberDaysIn } from './remember-device.ts';
 import { findSecondScene, type SecondScene } from './second-scene.ts';
 
-type SecondStep = 'second-factor' | 'enter-totp' | 'enter-recovery-code' | 'enroll-totp' | 'show-recovery-codes';
+type SecondStep = 'second-factor' | 'enter-totp' | 'enter-recovery-code' | 'enroll-totp' | 'enroll-contact' | 'show-recovery-codes';
 
 /** The steps that only whoever is proved by a first factor sees. */
 export async function secondFactorView(scene: Scene, step: SecondStep): Promise<FlowView> {
@@ -25,6 +26,8 @@ export async function secondFactorView(scene: Scene, step: SecondStep): Promise<
       return { ...inFlow(flow), step, other_methods: others(second, 'recovery-code'), ...support(second) };
     case 'enroll-totp':
       return enrollTotpView(second, scene);
+    case 'enroll-contact':
+      return enrollContactView(second, flow);
     case 'show-recovery-codes':
       return { ...inFlow(flow), step, codes: flow.recoveryCodes === undefined ? [] : scene.deps.recoveryCode.show(flow.recoveryCodes, second.context) };
     default:
@@ -36,6 +39,12 @@ async function enrollTotpView(second: SecondScene, { flow, deps }: Scene): Promi
   if (flow.totpOffer === undefined) throw new AuthError('flow_expired');
   const shown = await deps.totp.show(flow.totpOffer, { ...second.context, account: shownName(second.context.user) });
   return { ...inFlow(flow), step: 'enroll-totp', ...shown, may_skip: maySkip(second), other_methods: others(second, 'totp') };
+}
+
+function enrollContactView(second: SecondScene, flow: Flow): FlowView {
+  const { secondCode: method, newContact } = flow;
+  if (method === undefined) throw new AuthError('flow_expired');
+  return { ...inFlow(flow), step: 'enroll-contact', method, ...(newContact === undefined ? {} : { identifier: newContact.typed }), may_skip: maySkip(second), other_methods: others(second, method) };
 }
 
 function maySkip({ wish }: SecondScene): boolean {
@@ -69,9 +78,11 @@ function sendsTo({ wish, context }: SecondScene): Pick<SecondFactorView, 'sends_
 }
 
 /** The code that was sent beside the first factor: whose it is, as far as that may be shown, and what else may be shown. */
-export async function codeAsSecond(scene: Scene, method: SecondCodeName): Promise<Pick<EnterCodeView, 'sent_to' | 'is_second' | 'remember_days' | 'other_methods' | 'support_url'>> {
+export async function codeAsSecond(scene: Scene, method: SecondCodeName): Promise<Pick<EnterCodeView, 'sent_to' | 'is_second' | 'is_new' | 'remember_days' | 'other_methods' | 'support_url'>> {
   const second = await findSecondScene(scene);
   if (second === undefined) throw new AuthError('flow_expired');
+  const { newContact } = scene.flow;
+  if (newContact !== undefined) return { sent_to: newContact.typed, is_second: true, is_new: true, other_methods: others(second, method) };
   return { sent_to: maskedContact(second.context.user, method), is_second: true, ...rememberDaysIn(scene), other_methods: others(second, method), ...support(second) };
 }
 

@@ -35,16 +35,16 @@ export function wishedSecondFactor(flow: Flow, { app, factors }: WishRules): Sec
   return hasLost(flow, app) ? { purpose: 'replace', methods } : undefined;
 }
 
-/** Whether second factors are of any matter in a flow: its app has a policy, its request asks for more than one factor, or it recovers an account that may have one. */
+/** Whether second factors are of any matter in a flow: its app has a policy, its request asks for more than one factor, or it recovers an account, or adds a way into one, that may have one. */
 export function asksForSecond({ kind, request }: Pick<Flow, 'kind' | 'request'>, { preferences }: App): boolean {
-  return kind === 'recover' || preferences.mfa.policy !== 'off' || requestedLevel(request) !== undefined;
+  return kind === 'recover' || kind === 'link' || preferences.mfa.policy !== 'off' || requestedLevel(request) !== undefined;
 }
 
 /** The app's policy, or that of a request that asks for more: two factors, as where they are required. */
 function askedIn(flow: Flow, { preferences: { mfa } }: App): MfaPreferences {
   if (requestedLevel(flow.request) === 'mfa' && !isMultiFactor(flow.proofs)) return { ...mfa, policy: 'required' };
-  // Before a passkey is added, and before an account is recovered, whoever has a second factor shows it.
-  return mfa.policy === 'off' && (flow.kind === 'recover' || lacksPasskey(flow)) ? { ...mfa, policy: 'optional' } : mfa;
+  // Before a passkey or an account at a provider is added, and before an account is recovered, whoever has a second factor shows it.
+  return mfa.policy === 'off' && (flow.kind === 'recover' || flow.kind === 'link' || lacksPasskey(flow)) ? { ...mfa, policy: 'optional' } : mfa;
 }
 
 /** Phishing-resistant is what was asked for, and nothing that was shown is. */
@@ -63,7 +63,7 @@ function hasLost(flow: Flow, app: App): boolean {
 }
 
 const askSteps: Readonly<Partial<Record<MethodName, StepName>>> = { 'totp': 'enter-totp', 'passkey': 'use-passkey', 'recovery-code': 'enter-recovery-code' };
-const enrollSteps: Readonly<Partial<Record<MethodName, StepName>>> = { totp: 'enroll-totp', passkey: 'enroll-passkey' };
+const enrollSteps: Readonly<Partial<Record<MethodName, StepName>>> = { 'totp': 'enroll-totp', 'passkey': 'enroll-passkey', 'sms-code': 'enroll-contact', 'email-code': 'enroll-contact' };
 
 /** Where a method is asked for or set up. */
 export function stepOf(method: MethodName, { purpose }: SecondFactorWish): StepName {
@@ -74,7 +74,7 @@ export function stepOf(method: MethodName, { purpose }: SecondFactorWish): StepN
 export function secondStep(wish: SecondFactorWish): StepName {
   const [only, ...others] = wish.methods.filter((method) => method !== 'recovery-code');
   // No message goes out before the person says so: at a choice of one they see where it would go.
-  if (only === 'sms-code' || only === 'email-code') return 'second-factor';
+  if (wish.purpose === 'ask' && (only === 'sms-code' || only === 'email-code')) return 'second-factor';
   if (only === undefined || others.length > 0 || wish.purpose === 'replace' || wish.mayReplaceAll === true) return 'second-factor';
   return stepOf(only, wish);
 }

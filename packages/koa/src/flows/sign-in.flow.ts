@@ -15,6 +15,7 @@ export const signInFlow: FlowTable = {
   'enter-recovery-code': ['submit-answer', 'choose-method', 'go-back', 'restart'],
   'enter-access-code': ['submit-answer', 'choose-method', 'approve', 'go-back', 'restart'],
   'enroll-totp': ['submit-answer', 'choose-method', 'skip', 'go-back', 'restart'],
+  'enroll-contact': ['submit-identifier', 'choose-method', 'skip', 'go-back', 'restart'],
   'show-recovery-codes': ['submit-answer'],
   'approve': ['choose-method', 'approve', 'go-back', 'restart'],
   'consent': ['approve', 'decline'],

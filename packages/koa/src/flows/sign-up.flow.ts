@@ -20,6 +20,7 @@ export const signUpFlow: FlowTable = {
   // Nobody signs up with a code of support.
   'enter-access-code': ['choose-method', 'approve', 'go-back', 'restart'],
   'enroll-totp': ['submit-answer', 'choose-method', 'skip', 'go-back', 'restart'],
+  'enroll-contact': ['submit-identifier', 'choose-method', 'skip', 'go-back', 'restart'],
   'show-recovery-codes': ['submit-answer'],
   'approve': ['choose-method', 'approve', 'go-back', 'restart'],
   'consent': ['approve', 'decline'],

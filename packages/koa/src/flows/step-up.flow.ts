@@ -21,6 +21,7 @@ export const stepUpFlow: FlowTable = {
   'enter-totp': ['submit-answer', 'choose-method'],
   'enter-recovery-code': ['submit-answer', 'choose-method'],
   'enroll-totp': ['submit-answer', 'choose-method', 'skip'],
+  'enroll-contact': ['submit-identifier', 'choose-method', 'skip'],
   'show-recovery-codes': ['submit-answer'],
   'approve': [],
   'consent': ['approve', 'decline'],

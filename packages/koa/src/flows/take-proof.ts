@@ -24,11 +24,11 @@ export async function takeProof(scene: Scene, proof: Proof): Promise<Outcome> {
 
 /**
  * What one person proved says nothing of another: proofs add up only where they lead to the same user. Something new was
- * proved, so the flow ends in a new session, also where it went on with one.
+ * proved, so the flow ends in a new session, also where it went on with one; not to link, which is proved for that alone.
  */
 export function withProof(latest: Flow, proof: Proof, { userId, isNewUser }: ProvedUser): Flow {
-  const { sessionId: _before, ...before } = latest.userId === undefined || latest.userId === userId ? latest : withoutProofs(latest);
-  return { ...before, proofs: [...before.proofs, proof], userId, isNewUser: before.isNewUser || isNewUser };
+  const { sessionId: own, ...before } = latest.userId === undefined || latest.userId === userId ? latest : withoutProofs(latest);
+  return { ...before, ...(latest.kind === 'link' && own !== undefined ? { sessionId: own } : {}), proofs: [...before.proofs, proof], userId, isNewUser: before.isNewUser || isNewUser };
 }
 
 /** Several of them, in the order in which they were given. */

@@ -10,10 +10,12 @@ import { makesUsers } from '../methods/may-sign-in.ts';
 import { shownName } from '../users/shown-name.ts';
 import { approveView } from './approve-view.ts';
 import { crossDeviceIn } from './cross-device.ts';
+import { provableBy } from './first-question.ts';
 import { findKnown } from './find-known.ts';
 import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
+import { isProvedInLink } from './link-proof.ts';
 import { mailView } from './mail-view.ts';
 import { methodsIn } from './methods-in.ts';
 import { isSentMethod, otherMethods } from './other-methods.ts';
@@ -22,7 +24,6 @@ import { enterPasswordView, setPasswordView } from './password-view.ts';
 import { leaveView, linkingIn } from './provider-view.ts';
 import { askedAsSecond, blockedSecondFactors, enrollAsSecond, secondFactorView } from './second-factor-view.ts';
 import { asksForSecond } from './second-step.ts';
-import { provableBy } from './start-step-up.ts';
 import { creationOf, requestOf, signalOf } from './passkey-view.ts';
 
 export async function viewOf(scene: Scene): Promise<FlowView> {
@@ -64,6 +65,7 @@ async function stepView(scene: Scene): Promise<FlowView> {
     case 'enter-totp':
     case 'enter-recovery-code':
     case 'enroll-totp':
+    case 'enroll-contact':
     case 'show-recovery-codes':
       return secondFactorView(scene, flow.step);
     case 'approve':
@@ -99,6 +101,7 @@ async function identifyView(scene: Scene): Promise<FlowView> {
 async function chooseMethodView(scene: Scene): Promise<FlowView> {
   const { flow, app, deps } = scene;
   const user = flow.steppingUpAs === undefined ? undefined : await deps.store.users.find(flow.steppingUpAs);
+  if (user !== undefined && isProvedInLink(flow)) return { ...inFlow(flow), step: 'choose-method', methods: ['social'], signed_in_as: shownName(user) };
   const methods = user === undefined ? methodsIn(scene).filter((name) => name !== 'social') : await provableBy(user, app, deps);
   return { ...inFlow(flow), step: 'choose-method', methods };
 }

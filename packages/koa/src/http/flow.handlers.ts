@@ -6,6 +6,7 @@ import { checkRequest } from '../authorize/check-request.ts';
 import { loadScene, runAction } from '../flows/run-action.ts';
 import { resumeFlow } from '../flows/resume-flow.ts';
 import { startFlow, type FlowStart, type Started } from '../flows/start-flow.ts';
+import { startLink } from '../flows/start-link.ts';
 import { startStepUp } from '../flows/start-step-up.ts';
 import { viewOf } from '../flows/view-of.ts';
 import { AuthError } from '../model/auth-error.ts';
@@ -18,6 +19,7 @@ import { giveSession } from './give-session.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
 import { expectHintedUser } from './hinted-user.ts';
 import { knownSession } from './known-session.ts';
+import { findLinking } from './linking.ts';
 import { findSteppingUp } from './stepping-up.ts';
 import { browserDigest, deviceDigests, ensureBrowser } from './read/read-browser.ts';
 import { findClient } from './read/find-client.ts';
@@ -33,7 +35,7 @@ export const startFlowHandler: Handler = async (ctx, deps) => {
   const ask = readFlowRequest(await readJson(ctx));
   const { client, app } = await findClient(ask.clientId, deps);
   checkOrigin(ctx, client, deps);
-  const resumed = await resume(ctx, ask, { client, deps });
+  const resumed = await resume(ctx, ask, { client, app, deps });
   const started = resumed ?? (await begin(ctx, ask, { client, app, deps }));
   const view = await viewOf({ flow: started.flow, app, client, deps });
   const body: StartedFlow = { ...view, flow_handle: started.handle, expires_at: started.flow.expiresAt.toISOString() };
@@ -57,12 +59,15 @@ function pageOf(ctx: Context): Pick<FlowStart, 'pageHost'> {
 async function resume(
   ctx: Context,
   { requestUri, kind }: FlowAsk,
-  { client, deps }: { readonly client: Client; readonly deps: HttpDeps },
+  { client, app, deps }: Pick<FlowStart, 'client' | 'app'> & { readonly deps: HttpDeps },
 ): Promise<Started | undefined> {
   if (requestUri === undefined) return undefined;
   const pushed = await findPushedRequest({ requestUri, client }, deps);
   if (pushed.flowId === undefined) return undefined;
-  return resumeFlow({ id: pushed.flowId, kind, browser: browserDigest(ctx, deps) }, deps);
+  const resumed = await resumeFlow({ id: pushed.flowId, kind, browser: browserDigest(ctx, deps) }, deps);
+  // A fault of the store came between its request and its beginning.
+  const isUnbegun = resumed?.flow.kind === 'link' && resumed.flow.step === 'identify';
+  return isUnbegun ? startLink(resumed, await findLinking(ctx, { app, request: pushed.request }, deps), deps) : resumed;
 }
 
 async function begin(
@@ -75,6 +80,7 @@ async function begin(
   const hints = request ?? checkHints(ask.parameters);
   const session = await knownSession(ctx, { client, request }, deps);
   const steppingUp = ask.kind === 'step-up' ? await findSteppingUp(ctx, { app, request, goesOn: session !== undefined }, deps) : undefined;
+  const linking = ask.kind === 'link' ? await findLinking(ctx, { app, request }, deps) : undefined;
   const start: FlowStart = {
     id,
     // Who is not signed in, or has nothing that could be asked for here, signs in: to the same request.
@@ -83,7 +89,7 @@ async function begin(
     client,
     ...(request === undefined ? {} : { request }),
     ...claimOf(ask, id, { client, deps }),
-    wantsNewUser: hints.wantsNewUser,
+    wantsNewUser: hints.wantsNewUser && linking === undefined,
     isPushed: ask.requestUri !== undefined,
     ...(hints.loginHint === undefined ? {} : { typedIdentifier: hints.loginHint }),
     origin: await deps.readOrigin(ctx),
@@ -94,6 +100,7 @@ async function begin(
     languages: [...hints.uiLocales, ...readLanguages(ctx)],
   };
   const started = await startFlow(start, deps);
+  if (linking !== undefined) return startLink(started, linking, deps);
   return steppingUp === undefined ? started : startStepUp(started, steppingUp, deps);
 }
 

@@ -1,12 +1,15 @@
 import type { Context } from 'koa';
 import { achievedAcrs } from '../authorize/acr-of.ts';
 import { satisfiesRequest } from '../authorize/satisfies-request.ts';
+import { mfaDemand } from '../mfa/mfa-demand.ts';
 import { requestedLevel } from '../mfa/requested-acrs.ts';
+import { countedCodes } from '../mfa/second-codes.ts';
 import { askable, findSecondFactors } from '../mfa/second-factors.ts';
 import type { Client } from '../model/app.ts';
 import type { AccessRequest } from '../model/authorization-request.ts';
 import type { Session } from '../model/session.ts';
 import { findSession } from '../sessions/find-session.ts';
+import { isRecent } from '../sessions/recent-proof.ts';
 import type { HttpDeps } from './http-deps.ts';
 
 /** The browser's session, where going on with it would be enough: a request for a fresh sign-in gets no such offer. */
@@ -16,7 +19,8 @@ export async function knownSession(
   deps: HttpDeps,
 ): Promise<Session | undefined> {
   const session = await findSession(deps.cookies.readSession(ctx), deps);
-  if (session === undefined || request === undefined) return session;
+  if (session === undefined) return undefined;
+  if (request === undefined) return (await isToAddContact(session, client, deps)) ? undefined : session;
   return (await isToGoOnWith(session, { client, request }, deps)) ? session : undefined;
 }
 
@@ -26,11 +30,22 @@ export async function isToGoOnWith(
   { client, request }: { readonly client: Client; readonly request: AccessRequest },
   deps: HttpDeps,
 ): Promise<boolean> {
-  if (!(await canStepUp(session, { client, request }, deps))) return false;
+  if (!(await canStepUp(session, { client, request }, deps)) || (await isToAddContact(session, client, deps))) return false;
   // Choosing, consenting and showing a second factor are what the flow itself is for.
   const { acr: _level, ...idToken } = request.claims.idToken;
   const asked = { ...request, acrValues: [], claims: { ...request.claims, idToken }, prompts: request.prompts.filter((prompt) => prompt === 'login') };
   return satisfiesRequest({ session, request: asked, client: { ...client, requiresConsent: false }, now: deps.clock.now(), isBelowPolicy: false }).satisfied;
+}
+
+/**
+ * Whether going on would lead to where an address or a number may be added, and the session was not proved a moment ago: as
+ * on an account page, its owner signs in first.
+ */
+async function isToAddContact(session: Session, client: Client, { store, clock }: HttpDeps): Promise<boolean> {
+  if (isRecent(session, clock.now())) return false;
+  const app = await store.apps.find(client.appId);
+  if (app?.preferences.mfa.policy !== 'required' || countedCodes(app.preferences).length === 0) return false;
+  return mfaDemand(session.proofs, app.preferences.mfa, await findSecondFactors(session.userId, app, store)) === 'enroll';
 }
 
 /**

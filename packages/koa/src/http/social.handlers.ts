@@ -16,7 +16,7 @@ import { redirect } from './redirect.ts';
 export const leaveForProvider: Handler = async (ctx, deps) => {
   await withFailurePage(ctx, deps, async () => {
     const { question = '' } = singleParameters(readQuery(ctx));
-    redirect(ctx, await findWayOut({ question, provider: providerOf(ctx), browser: browserDigest(ctx, deps) }, deps));
+    redirect(ctx, await findWayOut({ question, ...visitOf(ctx, deps) }, deps));
   });
 };
 
@@ -25,11 +25,17 @@ export const comeBackFromProvider: Handler = async (ctx, deps) => {
   await withFailurePage(ctx, deps, async () => {
     if (ctx.method === 'POST') return hop(ctx, singleParameters(await readForm(ctx)), deps);
     const parameters = unpack(singleParameters(readQuery(ctx)), providerOf(ctx), deps);
-    const { scene, returnTo } = await comeBack({ parameters, provider: providerOf(ctx), browser: browserDigest(ctx, deps) }, deps);
+    const { scene, returnTo } = await comeBack({ parameters, ...visitOf(ctx, deps) }, deps);
     if (returnTo !== undefined) return redirect(ctx, returnTo);
     sendPage(ctx, providerDonePage({ app: scene.app, language: scene.flow.language, base: basePath(deps.issuer) }));
   });
 };
+
+/** The path's provider, and whose browser it is. */
+function visitOf(ctx: Context, deps: HttpDeps) {
+  const secret = deps.cookies.readSession(ctx);
+  return { provider: providerOf(ctx), browser: browserDigest(ctx, deps), session: secret === undefined ? undefined : deps.vault.digest('session', secret) };
+}
 
 function providerOf(ctx: Context): string {
   return String(ctx['params']?.provider);

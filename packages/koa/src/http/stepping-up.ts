@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import { isRightUser } from '../authorize/satisfies-request.ts';
-import { provableBy, type SteppingUp } from '../flows/start-step-up.ts';
+import { provableBy } from '../flows/first-question.ts';
+import type { SteppingUp } from '../flows/start-step-up.ts';
 import type { App } from '../model/app.ts';
 import type { AccessRequest } from '../model/authorization-request.ts';
 import type { Session } from '../model/session.ts';

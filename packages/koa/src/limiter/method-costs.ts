@@ -50,6 +50,7 @@ const answeredAt: Readonly<Record<StepName, MethodName | 'sent-code' | undefined
   'enter-totp': 'totp',
   'enter-recovery-code': 'recovery-code',
   'enroll-totp': 'totp',
+  'enroll-contact': undefined,
   // One of those on the screen.
   'show-recovery-codes': undefined,
   'consent': undefined,
@@ -66,7 +67,7 @@ export interface Asked<Name extends ActionName = ActionName> {
 }
 
 const costs: { readonly [Name in ActionName]: (asked: Asked<Name>) => Cost } = {
-  'submit-identifier': ({ flow, app }) => (flow.kind === 'sign-in' && app.preferences.methods.password.isOn ? methodCosts.password.begin : 'send'),
+  'submit-identifier': ({ flow, app }) => (flow.step !== 'enroll-contact' && flow.kind === 'sign-in' && app.preferences.methods.password.isOn ? methodCosts.password.begin : 'send'),
   'submit-answer': ({ flow }) => costOfAnswer(flow),
   'submit-passkey': () => methodCosts.passkey.answer,
   'submit-password': ({ flow }) => (flow.step === 'set-password' ? 'free' : methodCosts.password.answer),
@@ -75,7 +76,8 @@ const costs: { readonly [Name in ActionName]: (asked: Asked<Name>) => Cost } = {
   'resend': () => 'send',
   'skip': () => 'free',
   'go-back': () => 'free',
-  'approve': () => 'free',
+  // An account at a provider is an answer, and may be somebody else's.
+  'approve': ({ flow }) => (flow.kind === 'link' ? methodCosts.social.answer : 'free'),
   'decline': () => 'free',
   'restart': () => 'free',
 };

@@ -5,6 +5,7 @@ import type { Flow } from '../model/flow.ts';
 import type { ChallengeId } from '../model/ids.ts';
 import type { Verdict } from '../model/proof.ts';
 import type { User } from '../model/user.ts';
+import type { Store } from '../ports/store.ts';
 
 /** Whom a method asks, and for what. */
 export interface MethodContext {
@@ -15,6 +16,16 @@ export interface MethodContext {
   readonly user: User | undefined;
   /** It is asked beside the first factor, of whoever that has proved: the flow in here is about the user's own address or number. */
   readonly asksSecond?: true;
+  /** Beside `asksSecond`: it is not their own yet, and becomes so with the right answer. */
+  readonly adds?: AddedContact;
+}
+
+/** An address or a number that a user adds. */
+export interface AddedContact {
+  /** Somebody else has proved it: the same work is done, and no answer is right. Only where it is sent to is told. */
+  readonly isTaken: boolean;
+  /** Gives it to the user, in the transaction that takes the code. What it throws takes that back too. */
+  settle(store: Store): Promise<void>;
 }
 
 /** What a method has opened: the flow keeps it. */

@@ -3,15 +3,16 @@ import type { Flow } from '../model/flow.ts';
 import type { MethodContext } from './method.ts';
 
 /** What is asked, as far as it says what an answer is good for. */
-interface Asking extends Pick<MethodContext, 'asksSecond'> {
+interface Asking extends Pick<MethodContext, 'asksSecond' | 'adds'> {
   readonly flow: Pick<Flow, 'kind'>;
 }
 
 /**
  * What a flow's mails and SMS are answered for: a code of a sign-in resets nothing, one of a recovery signs nobody in, and
- * one that was sent beside the first factor is no first.
+ * one that was sent beside the first factor is no first. One that adds an address or a number is none of these.
  */
-export function purposeOf({ flow, asksSecond }: Asking): Extract<ChallengePurpose, 'prove' | 'recover' | 'second'> {
+export function purposeOf({ flow, asksSecond, adds }: Asking): Extract<ChallengePurpose, 'prove' | 'recover' | 'second' | 'contact'> {
+  if (adds !== undefined) return 'contact';
   if (asksSecond === true) return 'second';
   return flow.kind === 'recover' ? 'recover' : 'prove';
 }

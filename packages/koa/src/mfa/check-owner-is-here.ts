@@ -1,9 +1,16 @@
 import type { App } from '../model/app.ts';
 import { AuthError } from '../model/auth-error.ts';
-import type { Session } from '../model/session.ts';
+import type { UserId } from '../model/ids.ts';
+import type { Shown } from '../model/proof.ts';
 import type { Store } from '../ports/store.ts';
 import { mfaDemand } from './mfa-demand.ts';
 import { findSecondFactors } from './second-factors.ts';
+
+/** Somebody, and what they have shown: of a session, or of a flow. */
+interface Here {
+  readonly userId: UserId;
+  readonly proofs: readonly Shown[];
+}
 
 /**
  * Whoever changes what leads into an account, or takes it away, has shown the second factor that they have, if any app of the house asks for it: a session that
@@ -12,10 +19,15 @@ import { findSecondFactors } from './second-factors.ts';
  *
  * @throws {AuthError} `reauthentication_required`: a flow with `acr_values=mfa` gets there.
  */
-export async function checkOwnerIsHere({ userId, proofs }: Session, apps: readonly App[], store: Store): Promise<void> {
+export async function checkOwnerIsHere(here: Here, apps: readonly App[], store: Store): Promise<void> {
+  if (!(await isOwnerHere(here, apps, store))) throw new AuthError('reauthentication_required');
+}
+
+/** The same as a question. */
+export async function isOwnerHere({ userId, proofs }: Here, apps: readonly App[], store: Store): Promise<boolean> {
   for (const app of apps) {
     if (app.preferences.mfa.policy === 'off') continue;
-    const demand = mfaDemand(proofs, app.preferences.mfa, await findSecondFactors(userId, app, store));
-    if (demand === 'ask') throw new AuthError('reauthentication_required');
+    if (mfaDemand(proofs, app.preferences.mfa, await findSecondFactors(userId, app, store)) === 'ask') return false;
   }
+  return true;
 }

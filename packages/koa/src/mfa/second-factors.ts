@@ -12,6 +12,8 @@ export interface SecondFactors {
   readonly passkeys: number;
   /** The messages that can bring a code: the app counts it, and the user has proved where it goes. */
   readonly codes: readonly SecondCodeName[];
+  /** Those whose number or address may be added now, in the flow that asks (`flows/addable-codes.ts`). */
+  readonly addable: readonly SecondCodeName[];
   readonly recoveryCodes: number;
   readonly hasDeclined: boolean;
   /** Support lets them replace all of it, in the recovery that they are in. */
@@ -21,7 +23,7 @@ export interface SecondFactors {
 }
 
 /** Of whoever is not asked: nothing is looked up for them. */
-export const noSecondFactors: SecondFactors = { totps: 0, passkeys: 0, codes: [], recoveryCodes: 0, hasDeclined: false, isDeviceTrusted: false };
+export const noSecondFactors: SecondFactors = { totps: 0, passkeys: 0, codes: [], addable: [], recoveryCodes: 0, hasDeclined: false, isDeviceTrusted: false };
 
 /**
  * Computed each time from what is there, never kept: a level that was stored could be wrong (CVE-2024-45042). Where a
@@ -40,6 +42,7 @@ export async function findSecondFactors(userId: UserId, app: App, store: Store):
     totps: totps.length,
     passkeys: passkey.isOn ? passkeys.filter(({ rpId }) => rpId === passkey.rpId).length : 0,
     codes,
+    addable: [],
     recoveryCodes,
     hasDeclined,
     isDeviceTrusted: false,
@@ -63,9 +66,9 @@ export function askable(proofs: readonly Shown[], factors: SecondFactors): reado
   return other.length === 0 || factors.recoveryCodes === 0 ? other : [...other, 'recovery-code'];
 }
 
-/** What a user who is proved by these may set up as second factor in this app. Numbers and addresses are not set up within a flow. */
+/** What a user who is proved by these may set up as second factor in this app. */
 export function enrollable(proofs: readonly Shown[], app: App, factors: SecondFactors): readonly SecondMethodName[] {
   const { mfa, methods } = app.preferences;
-  const hasRoom: Readonly<Record<SecondMethodName, boolean>> = { 'totp': factors.totps < methods.totp.perUser, 'passkey': true, 'sms-code': false, 'email-code': false };
+  const hasRoom: Readonly<Record<SecondMethodName, boolean>> = { 'totp': factors.totps < methods.totp.perUser, 'passkey': true, 'sms-code': factors.addable.includes('sms-code'), 'email-code': factors.addable.includes('email-code') };
   return mfa.methods.filter((method) => methods[method].isOn && hasRoom[method] && proofs.some((proof) => isOtherFactor(unshown(method), proof)));
 }

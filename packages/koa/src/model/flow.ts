@@ -95,11 +95,15 @@ export interface Flow {
   readonly upstream?: UpstreamIdentity;
   /** An account at a provider that is nobody's yet: it becomes theirs who proves the other side in this flow. */
   readonly linking?: UpstreamIdentity;
+  /** What a flow of the kind `link` is for is done. */
+  readonly hasLinked?: true;
   readonly hasSkippedEnrollment: boolean;
   /** The first factor is proved, and a second is asked for or offered: what is chosen and answered from here on is that. */
   readonly wantsSecondFactor?: true;
-  /** The code that was sent beside the first factor, and is waited for: never to what was typed, always to the user's own. */
+  /** The code that was sent beside the first factor, and is waited for: to the user's own or, with `newContact`, to what they add. */
   readonly secondCode?: SecondCodeName;
+  /** What they typed to add it, and what was understood of it: nobody's until it is proved. */
+  readonly newContact?: { readonly typed: string; readonly email?: CanonicalEmail; readonly phone?: TypedPhone };
   /** The secret that is offered to an authenticator app. */
   readonly totpOffer?: Sealed;
   /** New recovery codes, until one of them is typed. */

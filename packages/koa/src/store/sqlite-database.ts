@@ -55,6 +55,8 @@ function configure(database: Database.Database, synchronous: SqliteSettings['syn
   }
   database.pragma(`synchronous = ${synchronous}`);
   database.pragma('foreign_keys = ON');
+  // What a savepoint may take back is kept aside, page by page: in a file under the system's temporary folder otherwise.
+  database.pragma('temp_store = MEMORY');
 }
 
 /** Prepares each text once; of too many, the one that was first is dropped. */

@@ -4,7 +4,7 @@
  * Owns: whether they may keep it from whoever proves it, and that only what was never proved is taken away. Does not own: whose it is then.
  */
 import type { ContactKind } from '../model/contact.ts';
-import type { CanonicalEmail, CanonicalPhone } from '../model/ids.ts';
+import type { CanonicalEmail, CanonicalPhone, UserId } from '../model/ids.ts';
 import type { User } from '../model/user.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
@@ -37,4 +37,11 @@ export async function releaseUnproved({ id }: User, { kind, canonical }: Wanted,
   return kind === 'email'
     ? store.users.releaseEmail(id, canonical as CanonicalEmail, now)
     : store.users.releasePhone(id, canonical as CanonicalPhone, now);
+}
+
+/** For whoever has proved it: who wrote it beside their account and never did loses it; an account that was prepared for its owner does not. */
+export async function freeContact(wanted: Wanted & { readonly userId: UserId }, { store, clock }: { readonly store: Store; readonly clock: Clock }): Promise<void> {
+  const holder = await findHolder(wanted, store);
+  if (holder === undefined || holder.id === wanted.userId) return;
+  if (await isSquat(holder, wanted, { store, clock })) await releaseUnproved(holder, wanted, { store, now: clock.now() });
 }

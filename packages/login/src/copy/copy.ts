@@ -125,6 +125,10 @@ export interface Copy extends FirstCopy {
   providerAgain(provider: string): string;
   linkingExists(provider: string): string;
   linkingEmail(provider: string): string;
+  /** Of whoever is signed in and adds an account at a provider. */
+  readonly accountTitle: string;
+  accountLead(person: string): string;
+  readonly accountDone: string;
 
   readonly passkeyTitle: string;
   readonly passkeyHint: string;
@@ -145,6 +149,7 @@ export interface Copy extends FirstCopy {
   readonly getHelp: string;
   readonly addSecondTitle: string;
   readonly addSecondLead: string;
+  readonly addContactLead: string;
   recoveryCodesLeft(codes: number): string;
   readonly totpTitle: string;
   readonly totpLead: string;

@@ -31,7 +31,7 @@ export const laterEn: LaterCopy = {
   smsSendingTo: (number) => `We are sending a code to ${number} by text message.`,
   changeNumber: 'Change the mobile number',
   smsResendNone: 'No more text messages for now. Use the last one, or another way.',
-  smsHint: 'Check that the number above is right. We only text numbers that can sign in here, and it can take a minute.',
+  smsHint: 'Check that the number above is right. We only text numbers that can be used here, and it can take a minute.',
 
   linkTitle: 'Open the link we sent you',
   linkSentTo: (address) => `We sent a link to ${address}.`,
@@ -97,6 +97,9 @@ export const laterEn: LaterCopy = {
   providerAgain: (provider) => `Try ${provider} again`,
   linkingExists: (provider) => `Somebody has an account here with this address. Show that it is yours, and ${provider} is linked to it.`,
   linkingEmail: (provider) => `${provider} gave us no confirmed address of yours. Type one and prove it: ${provider} is then linked to your account.`,
+  accountTitle: 'Add a way to sign in',
+  accountLead: (person) => `Sign in at one of these, and from then on it signs you in here as ${person}.`,
+  accountDone: 'Your account there is linked',
 
   passkeyTitle: 'Use your passkey',
   passkeyHint: 'Your device asks for your fingerprint, face or screen lock.',
@@ -123,6 +126,7 @@ export const laterEn: LaterCopy = {
   getHelp: 'None of these at hand? Get help',
   addSecondTitle: 'Protect your account with a second step',
   addSecondLead: 'It keeps others out, even if they can read your e-mail or know your password.',
+  addContactLead: 'Where should your codes go? We send the first one now.',
   recoveryCodesLeft: (codes) => (codes === 1 ? 'You have 1 recovery code left.' : `You have ${codes} recovery codes left.`),
   totpTitle: 'Enter the code from your app',
   totpLead: 'Open your authenticator app and type the code that it shows for this account.',
@@ -205,10 +209,10 @@ export const laterEn: LaterCopy = {
   startAgain: 'Start again',
 
   errors: {
-    contact_taken: accountOnly,
+    contact_taken: 'This already belongs to another account. Use another one.',
     last_way_in: accountOnly,
     last_second_factor: accountOnly,
-    reauthentication_required: accountOnly,
+    reauthentication_required: 'Please sign in again, then try this once more.',
     resend_too_soon: 'Please wait a moment before you ask for another one.',
     passkey_exists: 'This device already has a passkey for your account.',
     client_refused: accountOnly,
@@ -250,6 +254,7 @@ export const laterEn: LaterCopy = {
     provider_expired: 'That took too long. Please try again.',
     provider_other_browser: 'This was begun in another browser. Please start again in this one.',
     provider_account_refused: 'This account cannot be used here. Please use another way.',
+    provider_account_taken: 'Somebody here has that account already. If that is you, sign in with it and unlink it first, or choose another one.',
     window_blocked: 'Your browser opened no window. Allow windows for this page and try again, or use another way.',
     password_missing: 'Enter your password.',
   },

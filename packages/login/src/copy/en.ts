@@ -69,7 +69,7 @@ export const en: FirstCopy = {
     redirect_uri_unregistered: setUp,
     authorization_request_invalid: setUp,
     rate_limited: 'That was a lot at once. Please wait a moment and try again.',
-    unauthorized: setUp,
+    unauthorized: 'Please sign in first.',
     temporarily_unavailable: 'We cannot be reached for a moment. Please try again.',
     internal: ourFault,
     offline: 'You are offline. We go on as soon as you are back.',

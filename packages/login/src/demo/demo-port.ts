@@ -23,6 +23,10 @@ const next: Readonly<Record<ActionName, DemoName>> = {
 
 const ofMethod = { 'email-code': 'enter-code', 'magic-link': 'wait-for-link', passkey: 'use-passkey', password: 'enter-password', 'sms-code': 'enter-code-sms', totp: 'enter-totp', 'recovery-code': 'enter-recovery-code', 'access-code': 'enter-access-code', social: 'leave-to-provider' } as const satisfies Record<MethodName, DemoName>;
 
+/** Where somebody adds a number, the same actions lead elsewhere. */
+const addingNames: readonly DemoName[] = ['second-factor-enroll', 'enroll-contact', 'enroll-contact-email', 'enter-code-new'];
+const adding: Readonly<Record<string, DemoName>> = { 'submit-identifier': 'enter-code-new', 'submit-answer': 'show-recovery-codes', 'resend': 'enter-code-new', 'sms-code': 'enroll-contact', 'totp': 'enroll-totp', 'passkey': 'enroll-passkey' };
+
 /** Real work, as for somebody who was wrong a few times: the line that says so is there for a moment. */
 const demoPuzzle: WorkPuzzle = { kind: 'work', token: 'demo', salt: 'demo', iterations: 5_000, key: '0WY0gEHFUR6hBN3gkzgvmQ', most: 400, expires_at: '2999-01-01T00:00:00Z' };
 
@@ -51,6 +55,8 @@ export class DemoPort implements FlowPort {
     if ('wants_new_password' in body) this.#wantsNewPassword = true;
     const isProved = action === 'submit-answer' && this.#wantsNewPassword;
     if (isProved) this.#wantsNewPassword = false;
+    const added = addingNames.includes(this.#first) ? adding['method' in body ? body.method : action] : undefined;
+    if (added !== undefined) return succeeded(this.#view(added));
     const name = 'cross_device' in body ? 'approve' : 'method' in body ? ofMethod[body.method] : next[action];
     return succeeded(this.#view(isProved ? 'set-password' : name));
   }

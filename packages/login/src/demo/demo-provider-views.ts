@@ -27,6 +27,12 @@ export function demoProviderView(name: ProviderDemoName, { identify, sent }: { r
       return leave;
     case 'leave-to-provider-cancelled':
       return { ...leave, problem: 'provider_cancelled' };
+    case 'choose-method-link-provider':
+      return { kind: 'link', flow_expires_at, step: 'choose-method', methods: ['social'], signed_in_as: 'robin@example.com' };
+    case 'leave-to-provider-taken':
+      return { ...leave, kind: 'link', problem: 'provider_account_taken', other_methods: [] };
+    case 'done-link-provider':
+      return { kind: 'link', flow_expires_at, step: 'done', new_user: false };
     case 'enter-code-linking-provider':
       return { ...sent, step: 'enter-code', method: 'email-code', code_length: 6, attempts_left: 4, has_link: false, linking: { provider: acme, reason: 'account_exists' } };
   }

@@ -3,6 +3,7 @@ import { throughBrowser } from './begin-in-browser.ts';
 import { fetchRequest } from './flow-caller.ts';
 import type { FlowSettings } from './flow-settings.ts';
 import { recallRequest, rememberRequest } from './memory.ts';
+import { isOfSignedIn } from './of-signed-in.ts';
 import { failed, succeeded, type Outcome } from './outcome.ts';
 import type { PkceSecrets } from './pkce.ts';
 
@@ -36,7 +37,7 @@ export async function beginFlow(asked: FlowSettings, mayRecall: boolean): Promis
 
 async function throughBackend(settings: FlowSettings, loginUrl: string, mayRecall: boolean): Promise<Outcome<Beginning>> {
   // What is asked for now is another request than that of a sign-in which the tab remembers.
-  const isKept = settings.kind !== 'step-up';
+  const isKept = !isOfSignedIn(settings.kind);
   const recalled = mayRecall && isKept ? recallRequest(loginUrl) : undefined;
   const outcome = recalled === undefined ? await fetchRequest(loginUrl, settings) : succeeded(recalled);
   if (!outcome.ok) return outcome;

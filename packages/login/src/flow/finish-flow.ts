@@ -3,6 +3,7 @@ import type { Beginning } from './begin-flow.ts';
 import { callBack } from './flow-caller.ts';
 import type { FlowPort, TokenSet } from './flow-port.ts';
 import { mayRedirect, parseUrl } from './may-redirect.ts';
+import { isOfSignedIn } from './of-signed-in.ts';
 import { failed, succeeded, type Outcome } from './outcome.ts';
 
 /** How a flow ended: with tokens for the page, with a place to go, or with neither. */
@@ -26,7 +27,7 @@ export async function finishFlow(view: DoneView, { beginning, port, allowed, log
   if (view.redirect_to === undefined) return succeeded({});
   const redirectTo = parseUrl(view.redirect_to);
   if (redirectTo === undefined) return failed('redirect_refused');
-  if (loginUrl !== undefined && beginning?.request.kind === 'step-up') return finishHere(redirectTo);
+  if (loginUrl !== undefined && isOfSignedIn(beginning?.request.kind)) return finishHere(redirectTo);
   if (beginning?.secrets === undefined) return mayRedirect(redirectTo, allowed) ? succeeded({ redirectTo }) : failed('redirect_refused');
   return exchangeCode(redirectTo, beginning, port);
 }

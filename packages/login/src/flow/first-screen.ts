@@ -1,5 +1,6 @@
 import type { IdentifierKind, IdentifyView, LoginPreferencesView, MethodName } from '@portico/contract';
 import type { FlowSettings } from './flow-settings.ts';
+import { isOfSignedIn } from './of-signed-in.ts';
 import { hasMoved, recallScreen, type RememberedScreen } from './screen-memory.ts';
 
 /**
@@ -21,7 +22,7 @@ export class FirstScreen {
     this.close();
     this.#settings = settings;
     this.#remembered = recallScreen(settings);
-    if (settings.demo !== undefined || settings.kind === 'step-up' || this.#remembered?.isBare === false || hasMoved(settings)) this.#settings = undefined;
+    if (settings.demo !== undefined || isOfSignedIn(settings.kind) || this.#remembered?.isBare === false || hasMoved(settings)) this.#settings = undefined;
     return this.#settings === undefined ? undefined : this.#remembered?.preferences;
   }
 

@@ -1,6 +1,7 @@
 import { methodNames, type FlowView, type LoginPreferencesView } from '@portico/contract';
 import type { FlowSettings } from './flow-settings.ts';
 import { recallRequest } from './memory.ts';
+import { isOfSignedIn } from './of-signed-in.ts';
 
 /**
  * What the first screen of a page looked like the last time, so that the next visit need not wait to draw it. Nothing personal:
@@ -37,7 +38,7 @@ export function recallScreen(settings: FlowSettings): RememberedScreen | undefin
  * full or forbidden costs a moment (see `memory.ts`).
  */
 export function rememberFirst(settings: FlowSettings, preferences: LoginPreferencesView, view: FlowView): void {
-  if (settings.demo !== undefined || settings.kind === 'step-up' || hasMoved(settings)) return;
+  if (settings.demo !== undefined || isOfSignedIn(settings.kind) || hasMoved(settings)) return;
   const isBare = view.step === 'identify' && Object.keys(view).every((name) => bare.includes(name));
   const screen: RememberedScreen = { preferences, maySignUp: 'may_sign_up' in view && view.may_sign_up, isBare };
   quietly(() => localStorage.setItem(screenKey(settings), JSON.stringify(screen)));

@@ -26,10 +26,13 @@ export function sentTo(view: MailView, context: ViewContext): string | TemplateR
 }
 
 const sent = (view: MailView, { text, fullName }: { text: string; fullName: string }, context: ViewContext): string | TemplateResult | undefined =>
-  asked(html`<span>${text}</span> ${isSecond(view) ? nothing : change(fullName, context)}`, context);
+  asked(html`<span>${text}</span> ${isNew(view) ? textButton(context.copy.change, () => context.act('choose-method', { method: view.method }), { name: 'change', fullName }) : isSecond(view) ? nothing : change(fullName, context)}`, context);
 
 /** It went to the person's own, beside the first factor: there is nothing to correct. */
 const isSecond = (view: MailView): view is EnterCodeView => view.step === 'enter-code' && view.is_second === true;
+
+/** It is theirs once it is proved, and can be typed again until then. */
+const isNew = (view: MailView): boolean => isSecond(view) && view.is_new === true;
 
 /** Whether the digits come by SMS. */
 export const isSms = (view: MailView): boolean => view.method === 'sms-code';
@@ -46,7 +49,7 @@ export function mailFoot(view: MailView, context: ViewContext): TemplateResult {
       <summary>${copy.nothingArrived}</summary>
       <p>${isSms(view) ? copy.smsHint : copy.spamHint}</p>
     </details>
-    ${otherWays(view.other_methods, context)} ${isSecond(view) ? html`${helpLink(view.support_url, context)}${back(context)}` : nothing}
+    ${otherWays(view.other_methods, context, isNew(view) ? copy.or : copy.otherWays)} ${isSecond(view) ? html`${helpLink(view.support_url, context)}${back(context)}` : nothing}
   `;
 }
 

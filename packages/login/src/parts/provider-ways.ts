@@ -43,7 +43,8 @@ export function linkingNotice({ linking, copy }: FirstContext): TemplateResult |
  * request was pushed goes itself after all.
  */
 export function leaveTo(provider: ProviderView, context: FirstContext): void {
-  const mayGo = context.beginning?.request.request_uri !== undefined;
+  // A page that links is not where it was after a way there and back: its flow is another one then.
+  const mayGo = context.kind === 'link' ? context.isHosted : context.beginning?.request.request_uri !== undefined;
   const page = context.isHosted ? null : openWindow();
   if (page === null && !mayGo) return context.refuse({ code: 'window_blocked' });
   const comingBack = page === null ? { return_to: location.href.split('#')[0] ?? '' } : {};

@@ -1,8 +1,9 @@
 import type { ChooseMethodView } from '@portico/contract';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
 import { asked, back } from '../parts/back.ts';
 import { submitButton } from '../parts/button.ts';
+import { loadedParts } from '../parts/loaded-parts.ts';
 import { methodChoices } from '../parts/method-choices.ts';
 import { possible } from '../parts/other-ways.ts';
 import { read, stepForm } from '../parts/step-form.ts';
@@ -17,6 +18,7 @@ export function chooseMethodView(view: ChooseMethodView, context: ViewContext): 
     const method = ways.find((way) => way === read(form, 'method'));
     if (method !== undefined) context.act('choose-method', { method });
   };
+  if (view.signed_in_as !== undefined) return chooseProvider(view.step, view.signed_in_as, context);
   return stepForm(context, {
     step: view.step,
     title: copy.chooseTitle,
@@ -27,5 +29,17 @@ export function chooseMethodView(view: ChooseMethodView, context: ViewContext): 
       ${submitButton({ label: copy.continue, isBusy: context.busy === 'choose-method', name: 'choose-method' })}
     `,
     foot: back(context),
+  });
+}
+
+/** Which account is added, and to whose: a press goes there. */
+function chooseProvider(step: string, person: string, context: ViewContext): TemplateResult {
+  const { copy } = context;
+  return stepForm(context, {
+    step,
+    title: copy.accountTitle,
+    lead: copy.accountLead(isolate(person)),
+    onSubmit: () => undefined,
+    body: loadedParts.providers?.providerButtons(context, false) ?? nothing,
   });
 }

@@ -11,7 +11,7 @@ export function doneView(view: DoneView, context: ViewContext): TemplateResult {
   const { copy, fault } = context;
   const isStuck = fault !== undefined;
   const isElsewhere = view.is_elsewhere === true;
-  const good = isElsewhere ? copy.doneElsewhere : copy.doneTitle;
+  const good = isElsewhere ? copy.doneElsewhere : view.kind === 'link' ? copy.accountDone : copy.doneTitle;
   return html`
     <div class="al-form al-done" data-step="done">
       <div class="al-emblem al-good">${icon(isStuck ? 'alert' : 'check')}</div>

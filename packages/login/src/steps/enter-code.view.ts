@@ -11,6 +11,8 @@ import { deviceWish, rememberDevice } from '../parts/remember-device.ts';
 import { read, stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
+export { enrollContactView } from './enroll-contact.view.ts';
+
 const ofField: readonly FaultCode[] = ['code_wrong', 'code_expired', 'code_spent', 'code_incomplete', 'field_missing', 'field_invalid'];
 
 /** The person types the digits of a mail or of an SMS. */

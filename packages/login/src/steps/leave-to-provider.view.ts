@@ -1,7 +1,7 @@
 import type { LeaveToProviderView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
-import { back } from '../parts/back.ts';
+import { backAlways } from '../parts/back.ts';
 import { brandIcon } from '../parts/brand-icons.ts';
 import { submitButton } from '../parts/button.ts';
 import { otherWays } from '../parts/other-ways.ts';
@@ -28,7 +28,7 @@ export function leaveToProviderView(view: LeaveToProviderView, context: ViewCont
     `,
     foot: html`
       ${otherWays(view.other_methods, context)}
-      ${back(context)}
+      ${backAlways(context)}
     `,
   });
 }

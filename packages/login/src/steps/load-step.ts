@@ -27,67 +27,34 @@ async function loadProviders(): Promise<void> {
   [loadedParts.providers] = await Promise.all([import('../parts/provider-ways.ts'), loadLaterTexts(), loadStepStyles()]);
 }
 
-async function loadView(step: Exclude<StepName, 'identify'>): Promise<void> {
-  if (loadedViews[step] !== undefined) return;
-  if (step === 'enter-access-code') return loadAccessCode();
-  switch (step) {
-    case 'choose-method':
-      loadedViews[step] = (await import('./choose-method.view.ts')).chooseMethodView;
-      return;
-    case 'enter-code':
-      loadedViews[step] = (await import('./enter-code.view.ts')).enterCodeView;
-      return;
-    case 'wait-for-link':
-      loadedViews[step] = (await import('./wait-for-link.view.ts')).waitForLinkView;
-      return;
-    case 'use-passkey':
-      loadedViews[step] = (await import('./use-passkey.view.ts')).usePasskeyView;
-      return;
-    case 'enroll-passkey':
-      loadedViews[step] = (await import('./enroll-passkey.view.ts')).enrollPasskeyView;
-      return;
-    case 'consent':
-      loadedViews[step] = (await import('./consent.view.ts')).consentView;
-      return;
-    case 'blocked':
-      loadedViews[step] = (await import('./blocked.view.ts')).blockedView;
-      return;
-    case 'done':
-      loadedViews[step] = (await import('./done.view.ts')).doneView;
-      return;
-    case 'enter-password':
-      loadedViews[step] = (await import('./enter-password.view.ts')).enterPasswordView;
-      return;
-    case 'set-password':
-      loadedViews[step] = (await import('./set-password.view.ts')).setPasswordView;
-      return;
-    case 'leave-to-provider':
-      loadedViews[step] = (await import('./leave-to-provider.view.ts')).leaveToProviderView;
-      return;
-    case 'second-factor':
-      loadedViews[step] = (await import('./second-factor.view.ts')).secondFactorView;
-      return;
-    case 'enter-totp':
-      loadedViews[step] = (await import('./enter-totp.view.ts')).enterTotpView;
-      return;
-    case 'enter-recovery-code':
-      loadedViews[step] = (await import('./enter-recovery-code.view.ts')).enterRecoveryCodeView;
-      return;
-    case 'enroll-totp':
-      loadedViews[step] = (await import('./enroll-totp.view.ts')).enrollTotpView;
-      return;
-    case 'show-recovery-codes':
-      loadedViews[step] = (await import('./show-recovery-codes.view.ts')).showRecoveryCodesView;
-      return;
-    case 'approve':
-      loadedViews[step] = (await import('./approve.view.ts')).approveView;
-      return;
-    default:
-      step satisfies never;
-      loadedViews.unknown = (await import('./unknown-step.view.ts')).unknownStepView;
-  }
-}
+type LaterStep = Exclude<StepName, 'identify'>;
 
-async function loadAccessCode(): Promise<void> {
-  loadedViews['enter-access-code'] = (await import('./enter-access-code.view.ts')).enterAccessCodeView;
+/** Where each view is. Where a code goes that is to be added is typed just before it, so that the two come together. */
+const views: { readonly [S in LaterStep]: () => Promise<StepView<S>> } = {
+  'choose-method': async () => (await import('./choose-method.view.ts')).chooseMethodView,
+  'enter-code': async () => (await import('./enter-code.view.ts')).enterCodeView,
+  'enroll-contact': async () => (await import('./enter-code.view.ts')).enrollContactView,
+  'wait-for-link': async () => (await import('./wait-for-link.view.ts')).waitForLinkView,
+  'use-passkey': async () => (await import('./use-passkey.view.ts')).usePasskeyView,
+  'enroll-passkey': async () => (await import('./enroll-passkey.view.ts')).enrollPasskeyView,
+  'consent': async () => (await import('./consent.view.ts')).consentView,
+  'blocked': async () => (await import('./blocked.view.ts')).blockedView,
+  'done': async () => (await import('./done.view.ts')).doneView,
+  'enter-password': async () => (await import('./enter-password.view.ts')).enterPasswordView,
+  'set-password': async () => (await import('./set-password.view.ts')).setPasswordView,
+  'leave-to-provider': async () => (await import('./leave-to-provider.view.ts')).leaveToProviderView,
+  'second-factor': async () => (await import('./second-factor.view.ts')).secondFactorView,
+  'enter-totp': async () => (await import('./enter-totp.view.ts')).enterTotpView,
+  'enter-recovery-code': async () => (await import('./enter-recovery-code.view.ts')).enterRecoveryCodeView,
+  'enter-access-code': async () => (await import('./enter-access-code.view.ts')).enterAccessCodeView,
+  'enroll-totp': async () => (await import('./enroll-totp.view.ts')).enrollTotpView,
+  'show-recovery-codes': async () => (await import('./show-recovery-codes.view.ts')).showRecoveryCodesView,
+  'approve': async () => (await import('./approve.view.ts')).approveView,
+};
+
+async function loadView(step: LaterStep): Promise<void> {
+  if (loadedViews[step] !== undefined) return;
+  // A newer server may have steps that this widget does not know.
+  if (Object.hasOwn(views, step)) Object.assign(loadedViews, { [step]: await views[step]() });
+  else loadedViews.unknown = (await import('./unknown-step.view.ts')).unknownStepView;
 }

@@ -41,6 +41,8 @@ export function renderStep(view: FlowView, context: FirstContext): TemplateResul
       return views[view.step]?.(view, context) ?? nothing;
     case 'enroll-totp':
       return views[view.step]?.(view, context) ?? nothing;
+    case 'enroll-contact':
+      return views[view.step]?.(view, context) ?? nothing;
     case 'show-recovery-codes':
       return views[view.step]?.(view, context) ?? nothing;
     case 'approve':

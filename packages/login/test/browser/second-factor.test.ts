@@ -107,6 +107,56 @@ describe('a second factor', () => {
   });
 });
 
+describe('a number that is added for codes', () => {
+  afterEach(cleanUp);
+
+  it('is typed into a field of its own, and what is wrong with it is said there', async () => {
+    const refused = { ...view('enroll-contact'), identifier: '0151' } as ReturnType<typeof view>;
+    const server = new FakeIssuer().on('/flows', view('enroll-contact')).on('/flow/submit-identifier', { problem: { code: 'phone_malformed', errors: [{ path: 'identifier', code: 'phone_malformed' }], flow: refused } });
+    const element = mount(attributes);
+    await step(element, 'enroll-contact');
+    const field = await input(element, 'contact');
+    equal([field.type, field.autocomplete], ['tel', 'tel']);
+    fill(field, '0151');
+    submit(element);
+    await until(() => element.querySelector('.al-error')?.textContent?.includes('mobile number'), 'the error');
+    equal([(await input(element, 'contact')).value, field.getAttribute('aria-invalid')], ['0151', 'true']);
+    equal(server.sentTo('/flow/submit-identifier')[0]?.body, { identifier: '0151' });
+    ok(element.querySelector('[data-action=method-totp]') && element.querySelector('[data-action=skip]'), 'another, or none now');
+  });
+
+  it('can be corrected where its code is typed, without going back to the beginning', async () => {
+    const server = new FakeIssuer().on('/flows', view('enter-code-new')).on('/flow/choose-method', view('enroll-contact'));
+    const element = mount(attributes);
+    await step(element, 'enter-code');
+    ok(element.textContent?.includes('1511'), 'all of the number');
+    const change = await find(element, '[data-action=change]');
+    equal(change.getAttribute('aria-label') ?? '', 'Change the mobile number');
+    await press(change);
+    await step(element, 'enroll-contact');
+    equal(server.sentTo('/flow/choose-method')[0]?.body, { method: 'sms-code' });
+  });
+
+  it('that is an address has a field for one, and what is required has no skip but a way back', async () => {
+    const element = mount({ demo: 'enroll-contact-email' });
+    const field = await input(element, 'contact');
+    equal([field.type, field.autocomplete], ['email', 'email']);
+    ok(element.querySelector('[data-action=go-back]') && element.querySelector('[data-action=skip]') === null, 'back');
+  });
+
+  it('is to be clicked through in the demo', async () => {
+    const element = mount({ demo: 'second-factor-enroll' });
+    const sms = (await find(element, 'input[value=sms-code]')) as HTMLInputElement;
+    sms.checked = true;
+    submit(element);
+    await step(element, 'enroll-contact');
+    fill(await input(element, 'contact'), '+49 1511 2345678');
+    submit(element);
+    await step(element, 'enter-code');
+    ok(element.querySelector('[data-action=change]'), 'to be corrected');
+  });
+});
+
 describe('a code of support', () => {
   afterEach(cleanUp);
 

@@ -51,7 +51,7 @@ describe('the code of an SMS', () => {
     const element = mount({ demo: 'enter-code-sms' });
     await step(element, 'enter-code');
     const text = (element.textContent ?? '').replaceAll('\u00a0', ' ');
-    for (const said of ['Check your phone', '+44 7700 900123', 'by text message', 'We only text numbers that can sign in here']) ok(text.includes(said), said);
+    for (const said of ['Check your phone', '+44 7700 900123', 'by text message', 'We only text numbers that can be used here']) ok(text.includes(said), said);
     ok(!/e-?mail/i.test(text.replace('E-mail me', '')), text);
     equal((await find(element, '[data-action=go-back]')).getAttribute('aria-label') ?? text, 'Change the mobile number');
     const field = await input(element, 'answer');

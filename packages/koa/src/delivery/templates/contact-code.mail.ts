@@ -6,12 +6,13 @@ import type { ExpiringMailInput } from './mail-input.ts';
 import { layOutMail } from './mail-layout.ts';
 import { oneLine } from './one-line.ts';
 
-/** The mail to an address that somebody wants for their account: a code, and a link for the browser that asked. */
-export function contactCodeMail(input: ExpiringMailInput & { readonly code: string; readonly link: string }): Mail {
+/** The mail to an address that somebody wants for their account: a code and, on an account page, a link for the browser that asked. */
+export function contactCodeMail(input: ExpiringMailInput & { readonly code: string; readonly link?: string }): Mail {
   const { app, code, link } = input;
   const texts = findMailTexts(input.language);
   const name = oneLine(app.name);
-  const expiry = texts.bothExpire(minutesBetween(input.requestedAt, input.expiresAt), formatMoment(input.expiresAt, texts.language));
+  const expires = link === undefined ? texts.codeExpires : texts.bothExpire;
+  const expiry = expires(minutesBetween(input.requestedAt, input.expiresAt), formatMoment(input.expiresAt, texts.language));
   return layOutMail({
     to: input.to,
     app,
@@ -22,9 +23,7 @@ export function contactCodeMail(input: ExpiringMailInput & { readonly code: stri
     blocks: [
       paragraph(texts.contactCodeLead(name)),
       codeBlock(code),
-      paragraph(texts.contactLinkLead),
-      buttonBlock(texts.contactButton, link, app.accentColor),
-      linkInFull(texts, link),
+      ...(link === undefined ? [] : [paragraph(texts.contactLinkLead), buttonBlock(texts.contactButton, link, app.accentColor), linkInFull(texts, link)]),
       note(expiry),
       requestBlock(texts, input),
       note(texts.notYouContact),

@@ -10,9 +10,11 @@ import { askAnotherDevice } from '../cross-device.ts';
 import type { Scene } from '../flow-deps.ts';
 import { leaveToProvider } from '../leave-to-provider.ts';
 import { isPastProof } from '../forget.ts';
+import { isProvedInLink } from '../link-proof.ts';
 import { methodsIn } from '../methods-in.ts';
 import { offerPasskey } from '../offer-passkey.ts';
 import { isRoutedElsewhere, isSentMethod } from '../other-methods.ts';
+import { leaveToLink } from '../settle-link.ts';
 import { sendMail, showSentMail } from '../send-mail.ts';
 import { chooseSecondFactor } from './choose-second-factor.ts';
 import { hasOpenSms, sendSms, showSentSms } from '../send-sms.ts';
@@ -26,6 +28,8 @@ async function chooseFirst(scene: Scene, input: FlowActions['choose-method']): P
   const { flow } = scene;
   // The offer of a passkey after another way in is taken or skipped.
   if (isPastProof(flow)) return { fault: { code: 'action_not_allowed' } };
+  // A provider is chosen after the proof of who adds it, and nothing else is.
+  if (flow.kind === 'link' && (name === 'social') !== isProvedInLink(flow)) return { fault: { code: 'action_not_allowed' } };
   const method = methodsIn(scene).find((each) => each === name);
   if (method === undefined) return { fault: { code: 'method_disabled', field: 'method' } };
   if (isRoutedElsewhere(scene, method)) return { fault: { code: 'method_disabled', field: 'method' } };
@@ -40,7 +44,8 @@ async function turned(scene: Scene, turn: (flow: Flow) => Flow, go: (scene: Scen
 }
 
 async function useOther(scene: Scene, method: 'social' | 'passkey' | 'password' | 'access-code', input: FlowActions['choose-method']): Promise<Outcome> {
-  if (method === 'social') return leaveToProvider(scene, { provider: input.provider, returnTo: input.return_to });
+  const leaving = { provider: input.provider, returnTo: input.return_to };
+  if (method === 'social') return scene.flow.kind === 'link' ? leaveToLink(scene, leaving) : leaveToProvider(scene, leaving);
   if (method === 'passkey' && input.cross_device === true) return askAnotherDevice(scene);
   if (method === 'password') return usePassword(scene);
   if (method === 'access-code') return useAccessCode(scene);

@@ -2,6 +2,7 @@ import type { MethodName } from '@portico/contract';
 import { isSecondCode } from '../../mfa/second-codes.ts';
 import type { Outcome } from '../action.ts';
 import type { Scene } from '../flow-deps.ts';
+import { askForContact } from '../enroll-contact.ts';
 import { prepareStep } from '../prepare-step.ts';
 import { findSecondScene } from '../second-scene.ts';
 import { sendSecondCode } from '../second-code.ts';
@@ -13,6 +14,6 @@ export async function chooseSecondFactor(scene: Scene, method: MethodName): Prom
   if (second?.wish === undefined) return { fault: { code: 'action_not_allowed' } };
   const { wish, context } = second;
   if (!wish.methods.includes(method)) return { fault: { code: 'method_disabled', field: 'method' } };
-  if (wish.purpose === 'ask' && isSecondCode(method)) return sendSecondCode(scene, method);
+  if (isSecondCode(method)) return wish.purpose === 'ask' ? sendSecondCode(scene, method) : { change: askForContact(method) };
   return { change: await prepareStep(scene, stepOf(method, wish), context.user) };
 }

@@ -4,6 +4,7 @@ import type { Action, Outcome } from '../action.ts';
 import { askAnybodyForPasskey } from '../ask-for-passkey.ts';
 import type { Scene } from '../flow-deps.ts';
 import { withoutLinking, withoutProofs } from '../forget.ts';
+import { toProviders } from '../settle-link.ts';
 
 /**
  * Back to the first step: what was typed stays, a mail that is out stays good, the passkey question is new. What was
@@ -23,4 +24,4 @@ function withoutKnownLinking(flow: Flow): Flow {
 }
 
 export const restart: Action<'restart'> = (scene) => backToIdentify(scene, withoutLinking);
-export const goBack: Action<'go-back'> = (scene) => backToIdentify(scene, withoutKnownLinking);
+export const goBack: Action<'go-back'> = async (scene) => (scene.flow.kind === 'link' ? { change: toProviders } : backToIdentify(scene, withoutKnownLinking));

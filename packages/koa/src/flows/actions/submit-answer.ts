@@ -8,6 +8,7 @@ import { answerAccessCode } from '../answer-access-code.ts';
 import { answerSecondFactor } from '../answer-second-factor.ts';
 import { confirmRecoveryCodes } from '../confirm-recovery-codes.ts';
 import { confirmTotp } from '../confirm-totp.ts';
+import { answerContact } from '../enroll-contact.ts';
 import type { Scene } from '../flow-deps.ts';
 import { messageContext } from '../message-context.ts';
 import { answerSecondCode } from '../second-code.ts';
@@ -30,6 +31,7 @@ export const submitAnswer: Action<'submit-answer'> = (scene, { answer, remember_
     case 'show-recovery-codes':
       return confirmRecoveryCodes(scene, answer);
     default:
+      if (scene.flow.secondCode !== undefined && scene.flow.newContact !== undefined) return answerContact(scene, scene.flow.secondCode, answer);
       if (scene.flow.secondCode !== undefined) return withDeviceWish(scene, remembers, answerSecondCode(scene, scene.flow.secondCode, answer));
       // A flow is about an address or a number.
       return isBySms(scene.flow) ? answerSms(scene, answer) : answerMail(scene, answer);

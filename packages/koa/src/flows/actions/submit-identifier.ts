@@ -1,6 +1,7 @@
 import type { Flow } from '../../model/flow.ts';
 import type { Action, Outcome } from '../action.ts';
 import { askForProof, identify, type Identified } from '../ask-for-proof.ts';
+import { submitContact } from '../enroll-contact.ts';
 import type { Scene } from '../flow-deps.ts';
 import { withoutIdentifier, withoutProofs, withoutSent } from '../forget.ts';
 import { leaveToProvider } from '../leave-to-provider.ts';
@@ -8,13 +9,16 @@ import { methodsIn } from '../methods-in.ts';
 import { readIdentifier } from '../read-identifier.ts';
 import { asSignIn } from '../turn-flow.ts';
 
-/** An identifier leads to the provider that the domain of the address belongs to, or to whatever proof of it the app asks for. */
-export const submitIdentifier: Action<'submit-identifier'> = async (scene, { identifier }) => {
+/** At `enroll-contact` what is added beside the first factor. Otherwise an identifier leads to the provider that the domain of the address belongs to, or to whatever proof of it the app asks for. */
+export const submitIdentifier: Action<'submit-identifier'> = (scene, { identifier }) =>
+  scene.flow.step === 'enroll-contact' ? submitContact(scene, identifier) : identifyBy(scene, identifier);
+
+async function identifyBy(scene: Scene, identifier: string): Promise<Outcome> {
   const read = readIdentifier(identifier, scene.app.preferences, scene.flow.kind);
   if (read.fault !== undefined) return { change: (flow) => keepMalformed(flow, identifier), fault: { code: read.fault, field: 'identifier' } };
   const provider = read.email === undefined ? undefined : scene.deps.social.findByDomain(scene.app, read.email);
   return provider === undefined ? askForProof(scene, read) : leaveWith(scene, read, provider.id);
-};
+}
 
 /** Members and strangers alike: nobody was looked up. */
 async function leaveWith(scene: Scene, identified: Identified, provider: string): Promise<Outcome> {

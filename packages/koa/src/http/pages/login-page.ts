@@ -14,9 +14,15 @@ export function loginPage(
   const noScript = needsJavaScriptIn([language]);
   return pageLayout(
     { language, title: app.name, base, head: headTags({ issuer: base, clientId: client.id, widgetScript }) },
-    html`<auth-login heading-level="1" issuer="${issuer}" client-id="${client.id}" ${requestUri === undefined ? html`kind="${kind}"` : html`request-uri="${requestUri}"`} lang="${language}">${wayOn({ app, kind }, language)}</auth-login>
+    html`<auth-login heading-level="1" issuer="${issuer}" client-id="${client.id}" ${attributesOf(kind, requestUri)} lang="${language}">${wayOn({ app, kind }, language)}</auth-login>
 <noscript><p class="card" lang="${noScript.language}" dir="${directionOf(noScript.language)}">${noScript.text}</p></noscript>`,
   );
+}
+
+/** Without a kind the widget signs in. */
+function attributesOf(kind: FlowKind, requestUri: string | undefined): Html {
+  if (requestUri === undefined) return html`kind="${kind}"`;
+  return kind === 'sign-in' ? html`request-uri="${requestUri}"` : html`kind="${kind}" request-uri="${requestUri}"`;
 }
 
 /** A recovery was asked for by no page that would take the person back. */

@@ -40,6 +40,8 @@ export interface BackendFlowAsk {
 export function readBackendFlow(body: unknown, client: Client): BackendFlowAsk {
   const { kind, client_id: clientId, end_user: endUser, session_id: sessionSecret, ...rest } = parseBody(schema, body);
   if (clientId !== undefined && clientId !== client.id) throw faulty('client_id', 'field_invalid');
+  // The way to a provider and back belongs to a browser.
+  if (kind === 'link') throw faulty('kind', 'field_invalid');
   // A session is somebody's already, and to step up means to add to one.
   if (kind === 'step-up' && sessionSecret === undefined) throw faulty('session_id', 'field_missing');
   if (kind !== 'step-up' && sessionSecret !== undefined) throw faulty('kind', 'field_invalid');

@@ -20,6 +20,7 @@ export function emailCodeChannel(context: MethodContext, deps: Pick<EmailDeps, '
     settle: async (store, now) => {
       await endLink(context, store, now);
       await endMailPause(context, { ...deps, store });
+      await context.adds?.settle(store);
     },
     proof: { amr: ['email', 'otp'], ...provenBy(context, { email: address }) },
   };

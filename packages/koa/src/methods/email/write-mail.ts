@@ -1,6 +1,8 @@
 import { paths } from '@portico/contract';
 import { codeAndLinkMail } from '../../delivery/templates/code-and-link.mail.ts';
 import { codeMail } from '../../delivery/templates/code.mail.ts';
+import { contactCodeMail } from '../../delivery/templates/contact-code.mail.ts';
+import { contactTakenMail } from '../../delivery/templates/contact-taken.mail.ts';
 import { linkMail } from '../../delivery/templates/link.mail.ts';
 import type { MailInput } from '../../delivery/templates/mail-input.ts';
 import { mailInputOf } from '../../delivery/templates/mail-input-of.ts';
@@ -26,7 +28,7 @@ function linkUrl({ secret }: NewLink, issuer: string): string {
   return `${issuer}${paths.link}/${secret}`;
 }
 
-/** The mail of a sign-in, or of a recovery. It goes to the canonical address: what was compared is what is written to. */
+/** The mail of a sign-in, of a recovery, or to an address that is added. It goes to the canonical address: what was compared is what is written to. */
 export function writeMail(context: MethodContext, load: MailLoad, { issuer, clock }: EmailDeps): Mail {
   const { app, flow } = context;
   const { code, link, expiresAt } = load;
@@ -35,7 +37,9 @@ export function writeMail(context: MethodContext, load: MailLoad, { issuer, cloc
     ...mailInputOf(addressOf(context), { app, language, origin }, { issuer, clock }),
     ...(purposeOf(context) === 'recover' ? { isRecovery: true } : {}),
   };
+  if (context.adds?.isTaken === true) return contactTakenMail(input);
   if (!maySignIn(context)) return noAccountMail(input);
+  if (context.adds !== undefined && code !== undefined) return contactCodeMail({ ...input, expiresAt, code: code.code });
   if (code !== undefined && link !== undefined) {
     return codeAndLinkMail({ ...input, expiresAt, code: code.code, link: linkUrl(link, issuer) });
   }

@@ -15,7 +15,10 @@ export function smsCodeChannel(context: MethodContext, deps: Pick<SmsDeps, 'vaul
     codeLength: context.app.preferences.methods['sms-code'].codeLength,
     lock: smsLock(context, deps),
     isFor: ({ phone }) => phone === canonical,
-    settle: (store) => endSmsPause(context, { ...deps, store }),
+    settle: async (store) => {
+      await endSmsPause(context, { ...deps, store });
+      await context.adds?.settle(store);
+    },
     // RFC 8176, section 2: a one-time password, confirmed by SMS.
     proof: { amr: ['otp', 'sms'], ...provenBy(context, { phone: canonical }) },
   };
