@@ -62,7 +62,7 @@ export const en: FirstCopy = {
     too_many_sms: 'Too many text messages for now. Please wait, or use another way.',
     sms_unavailable: 'We cannot send text messages to this number right now. Please use another way.',
     passkey_refused: 'That passkey did not work. Try again, or use another way.',
-    passkey_unknown: 'That passkey is not valid here. Please use another way.',
+    passkey_unknown: 'That passkey is no longer valid. Please use another way.',
     passkey_expired: 'That took too long. Please try again.',
     passkey_not_allowed: 'That passkey cannot be used here.',
     request_uri_invalid: 'This sign-in has expired. Go back to the app and start again.',
