@@ -9,6 +9,8 @@ export interface StandardClaims {
   readonly name?: string;
   readonly given_name?: string;
   readonly family_name?: string;
+  /** The username, as it was typed. */
+  readonly preferred_username?: string;
   readonly email?: string;
   readonly email_verified?: boolean;
   /** E.164. */

@@ -13,6 +13,8 @@ export const errorCodes = [
   'email_malformed',
   'phone_malformed',
   'identifier_malformed',
+  'username_malformed',
+  'username_taken',
   'not_found',
   'method_not_allowed',
   'origin_not_allowed',

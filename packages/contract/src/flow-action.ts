@@ -3,7 +3,7 @@ import type { ProfileFieldName } from './profile-view.ts';
 
 /** The body of each action, by its name: `POST /flow/{name}`. */
 export interface FlowActions {
-  /** At `identify`: the e-mail address or the phone number as typed. The step's `identifiers` says which it may be. At `enroll-contact` the one that its `method` writes to. */
+  /** At `identify`: the e-mail address, the phone number or the username as typed. The step's `identifiers` says which it may be. At `enroll-contact` the one that its `method` writes to. */
   readonly 'submit-identifier': { readonly identifier: string };
   /**
    * At `enter-code`, `enter-access-code`, `enter-totp` and `enroll-totp` the digits as typed: spaces, hyphens and other digits than 0–9 are
@@ -17,9 +17,9 @@ export interface FlowActions {
   readonly enroll: { readonly credential: unknown; readonly silent?: boolean };
   /**
    * At `enter-password` the person's password, at `set-password` the new one. As typed: not trimmed, any of Unicode; the
-   * server normalises (NFC) and counts code points. More than 2000 UTF-16 units are refused with `field_invalid`.
+   * server normalises (NFC) and counts code points. More than 2000 UTF-16 units are refused with `field_invalid`. `username` where `set-password` has `username`, and nowhere else.
    */
-  readonly 'submit-password': { readonly password: string };
+  readonly 'submit-password': { readonly password: string; readonly username?: string };
   /**
    * At `complete-profile`, by the names of its fields. One that is left out stays as it is known, an empty one is known no
    * more. Trimmed and kept in NFC; more than 1000 UTF-16 units are refused with `field_invalid`.

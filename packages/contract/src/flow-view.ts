@@ -72,11 +72,11 @@ export interface ChooseMethodView extends InFlow {
 
 /** What every step that waits for a mail or an SMS says of it. */
 export interface MailSentView extends InFlow {
-  /** The address, or the number, as it was typed: the person knows it, and nothing is looked up to show it. */
+  /** The address, the number or the username, as it was typed: the person knows it, and nothing is looked up to show it. */
   readonly sent_to: string;
   /**
-   * `sending` until the mail server took it, `delayed` while it refuses. The same for strangers and members. Of an SMS
-   * always `sending`: none goes to somebody who cannot sign in, and nobody may see that.
+   * `sending` until the mail server took it, `delayed` while it refuses. The same for strangers and members. Of an SMS,
+   * and wherever a username was typed, always `sending`: none goes to somebody who cannot sign in, and nobody may see that.
    */
   readonly delivery: 'sending' | 'sent' | 'delayed';
   /** Seconds until `resend` is allowed. */

@@ -10,6 +10,7 @@ export {
   mfaPolicies,
   secondMethodNames,
   recoveryMessages,
+  usernameChoices,
   type FlowKind,
   type IdentifierKind,
   type MethodName,
@@ -18,6 +19,7 @@ export {
   type SecondCodeName,
   type RecoveryMessage,
   type StepName,
+  type UsernameChoice,
 } from './names.ts';
 export type {
   BlockedView,

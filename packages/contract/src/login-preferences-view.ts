@@ -45,6 +45,8 @@ export interface LoginPreferencesView {
     /** What a new user is asked of themselves once they are proved, in this order. */
     readonly fields: readonly ProfileFieldView[];
   };
+  /** People may sign in by a username. */
+  readonly usernames?: true;
   /** BCP 47 tags, the app's default first. */
   readonly languages: readonly string[];
   /** The best of `languages` for the request's `ui_locales`. */

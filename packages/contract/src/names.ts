@@ -25,7 +25,12 @@ export const mfaPolicies = ['off', 'optional', 'adaptive', 'required'] as const;
 export type MfaPolicy = (typeof mfaPolicies)[number];
 
 /** What a person may be found by: the kinds of identifier that the first field takes. */
-export type IdentifierKind = 'email' | 'phone';
+export type IdentifierKind = 'email' | 'phone' | 'username';
+
+/** Whether whoever signs up chooses a username: never, if they like, or always. */
+export const usernameChoices = ['no', 'optional', 'required'] as const;
+/** One of them. */
+export type UsernameChoice = (typeof usernameChoices)[number];
 
 /** What a flow is for. */
 export const flowKinds = ['sign-in', 'sign-up', 'step-up', 'recover', 'link'] as const;

@@ -1,4 +1,5 @@
 import type { InFlow } from './flow-view.ts';
+import type { UsernameChoice } from './names.ts';
 import type { PasswordChange, PasswordRulesView } from './password-rules.ts';
 
 /**
@@ -16,5 +17,10 @@ export interface SetPasswordView extends InFlow {
   readonly identifier: string;
   /** These count; those of the preferences are the same unless they were changed meanwhile, or a password has to be replaced: `refuses_last` is 1 or more then. */
   readonly rules: PasswordRulesView;
+  /**
+   * The person chooses a username too: `submit-password {password, username}`. A name that somebody has is answered with
+   * `username_taken`, one that is none with `username_malformed` (`errors: [{path: 'username', code}]`).
+   */
+  readonly username?: Exclude<UsernameChoice, 'no'>;
   readonly may_skip: boolean;
 }

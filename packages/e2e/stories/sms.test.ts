@@ -66,7 +66,7 @@ describe('a code by SMS', () => {
     const { page } = await invite(stage.browser);
     await page.goto(stage.app.origin);
     const field = page.getByLabel('E-mail or mobile number');
-    for (const [typed, said] of [['+49 30 901820', 'does not look like a mobile number'], ['+33 6 12 34 56 78', 'cannot send text messages to this number'], ['uma', 'Enter an e-mail address or a mobile number']] as const) {
+    for (const [typed, said] of [['+49 30 901820', 'does not look like a mobile number'], ['+33 6 12 34 56 78', 'cannot send text messages to this number'], ['uma', 'That does not look right']] as const) {
       await field.fill(typed);
       await page.getByRole('button', { name: 'Continue', exact: true }).click();
       await page.locator('.al-error').getByText(said).waitFor();

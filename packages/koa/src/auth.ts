@@ -5,6 +5,7 @@ import type { PasswordDemand, TemporaryPassword, TemporaryPasswordOrder } from '
 import type { AccountOwner } from './users/find-owner.ts';
 import type { RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';
 import type { Suspension } from './flows/suspend-user.ts';
+import type { UsernameOrder, UsernameSet } from './flows/set-username.ts';
 import type { Unlocking } from './flows/unlock.ts';
 import type { IssueAccessCodeOptions, IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
 import type { ProviderTokenSet } from './methods/social/kept-tokens.ts';
@@ -78,6 +79,14 @@ export interface Auth {
    * @returns `false` if there is no such user who may sign in.
    */
   unlock(unlocking: Unlocking): Promise<boolean>;
+  /**
+   * Gives somebody a username, in the place of the one before: where an app has `username.isOn`, they sign in by it too. It
+   * is audited with who said so.
+   *
+   * @returns `taken` if somebody else has it, `no_such_user` if there is no such user
+   * @throws {Error} with the code `username_malformed`, or if `by` is out of its bounds.
+   */
+  setUsername(order: UsernameOrder): Promise<UsernameSet>;
   /**
    * What happened, the newest first: the audit trail. It has no secret in it, but user ids and addresses; show it to support alone.
    *

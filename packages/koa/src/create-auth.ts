@@ -9,6 +9,7 @@ import { demandNewPassword, giveTemporaryPassword } from './flows/demand-passwor
 import type { FlowDeps } from './flows/flow-deps.ts';
 import { startRecovery, withdrawRecovery } from './flows/start-recovery.ts';
 import { resumeUser, suspendUser } from './flows/suspend-user.ts';
+import { setUsername } from './flows/set-username.ts';
 import { unlock } from './flows/unlock.ts';
 import { createAnswerClient } from './http/answer-client.ts';
 import { loadAssets } from './http/assets.ts';
@@ -188,6 +189,7 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
     demandNewPassword: (demand) => demandNewPassword(demand, { ...deps, store: parts.store }),
     giveTemporaryPassword: (order) => giveTemporaryPassword(order, { ...deps, store: parts.store }),
     unlock: (unlocking) => unlock(unlocking, { ...deps, store: parts.store }),
+    setUsername: (order) => setUsername(order, support),
     listAuditEvents: async (limit = 100) => parts.store.audit.list(checkCount(limit)),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {

@@ -4,6 +4,7 @@ export { createAuth } from './create-auth.ts';
 export type { AppOptions, AuthOptions, ClientOptions, ResourceOptions } from './options.ts';
 export type { PasswordDemand, TemporaryPassword, TemporaryPasswordOrder } from './flows/demand-password.ts';
 export type { RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';
+export type { UsernameOrder, UsernameSet } from './flows/set-username.ts';
 export type { Unlocking } from './flows/unlock.ts';
 export type { Suspension } from './flows/suspend-user.ts';
 export type { AccountOwner } from './users/find-owner.ts';

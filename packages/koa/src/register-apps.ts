@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { checkRelatedOrigins } from './check-related-origins.ts';
+import { checkUsernames } from './check-usernames.ts';
 import { checkSecondFactors } from './check-second-factors.ts';
 import { checkSmsPlaces } from './check-sms-places.ts';
 import type { App, Client } from './model/app.ts';
@@ -84,6 +85,7 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
   checkPasswordWays(app.id, merged);
   checkProviders(app.id, merged, methods);
   checkSmsPlaces(app.id, merged, hasSmsSender);
+  checkUsernames(app.id, merged);
   if (merged.puzzles.kind === 'captcha' && !hasCaptcha) throw new Error(`createAuth: app "${app.id}" asks for captchas, but there is no captcha: give turnstile(), hcaptcha() or recaptcha()`);
   checkStranded(app.id, merged);
   return withPasskeyPlace(app.id, merged, { issuer, origins: clients.flatMap((client) => client.origins) });

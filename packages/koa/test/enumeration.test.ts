@@ -7,6 +7,7 @@ import { openerOf } from './engines.ts';
 import { addReachable, passedMail, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { askedForPassword, goodPassword, otherPassword, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
 import { startWithProviders, type SocialPortico } from './social-scene.ts';
+import { startWithUsernames } from './username-scene.ts';
 import { isOfBackground, watchStore } from './watch-store.ts';
 import { askForSms, startWithSms } from './sms-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
@@ -341,6 +342,113 @@ describe('a recovery tells nobody whose account there is', () => {
     }
     await service.deliver();
     for (const number of ['+4915110000049', '+4915110000043']) assert.deepEqual(service.inbox.listSms().filter(({ to }) => to === number), []);
+  });
+});
+
+describe('an app with usernames tells nobody which there are', () => {
+  let service: Portico;
+  const calls: string[] = [];
+  before(async () => {
+    const store = await openerOf('sqlite').open();
+    const watched = watchStore(store, (name) => (isOfBackground(name) ? undefined : void calls.push(name)));
+    service = await startWithUsernames({ app: { allowPublicSignup: false }, auth: { store: { open: () => Promise.resolve(watched) } } });
+    const now = service.clock.now();
+    const number = '+4915140000001';
+    const people: readonly (readonly [string, string, object])[] = [
+      ['member.one', 'active', { email: { typed: 'member-3@example.test', canonical: 'member-3@example.test', verifiedAt: now }, phone: { typed: number, canonical: number, verifiedAt: now } }],
+      ['silent.one', 'active', {}],
+      ['unproved.one', 'active', { email: { typed: 'unproved-3@example.test', canonical: 'unproved-3@example.test' } }],
+      ['barred.one', 'suspended', { email: { typed: 'barred-3@example.test', canonical: 'barred-3@example.test', verifiedAt: now } }],
+    ];
+    for (const [name, status, contacts] of people) {
+      await store.users.insert({ id: name, status, username: { typed: name, canonical: name }, ...contacts, createdAt: now, updatedAt: now } as unknown as Parameters<OpenStore['users']['insert']>[0]);
+    }
+    const owner = await atSignIn('member-3@example.test');
+    await owner.act('choose-method', { method: 'email-code', wants_new_password: true });
+    isAt(await typeCode(owner, 'member-3@example.test', service), 'set-password');
+    isAt((await owner.act('submit-password', { password: goodPassword })).body, 'enter-password');
+    // The decoy that strangers are measured by is made once in the life of a process.
+    await (await atSignIn('no.body')).act('submit-password', { password: otherPassword });
+  });
+  after(() => service.close());
+
+  const atSignIn = async (identifier: string): Promise<Browser> => {
+    const browser = new Browser(service);
+    await browser.startFlow();
+    await browser.act('submit-identifier', { identifier });
+    return browser;
+  };
+
+  const story = async (name: string): Promise<{ answers: readonly unknown[]; statements: readonly string[] }> => {
+    const browser = new Browser(service);
+    await browser.startFlow();
+    calls.length = 0;
+    await browser.act('submit-identifier', { identifier: name });
+    await browser.look();
+    await browser.act('submit-password', { password: otherPassword });
+    await browser.act('choose-method', { method: 'email-code' });
+    // Whether a row was sent, or had nothing to send, is to be seen nowhere.
+    await service.deliver();
+    await browser.look();
+    await browser.act('submit-answer', { answer: '000000' });
+    await browser.act('submit-answer', { answer: '12' });
+    await browser.act('resend');
+    await browser.act('choose-method', { method: 'magic-link' });
+    await browser.act('choose-method', { method: 'sms-code' });
+    await service.deliver();
+    await browser.look();
+    await browser.act('submit-answer', { answer: '000000' });
+    await browser.act('choose-method', { method: 'passkey' });
+    await browser.act('go-back');
+    await browser.act('submit-identifier', { identifier: name.toUpperCase() });
+    await browser.act('choose-method', { method: 'email-code', wants_new_password: true });
+    await browser.act('submit-answer', { answer: '000000' });
+    await browser.act('choose-method', { method: 'password' });
+    for (let tries = 0; tries < 6; tries += 1) await browser.act('submit-password', { password: otherPassword });
+    await browser.look();
+    return { answers: browser.history.map(({ reply }) => plain({ ...reply, text: reply.text.replaceAll(name.toUpperCase(), 'somebody') }, name)), statements: [...calls] };
+  };
+
+  for (const [who, name] of [['one that nobody has', 'no.one'], ['one of somebody who has proved nothing', 'silent.one'], ['one beside an address that was never proved', 'unproved.one'], ['one of a suspended user', 'barred.one']] as const) {
+    test(`of ${who} is seen byte for byte what is seen of a member's, for the same work`, async () => {
+      service.clock.advance(86_400_000);
+      const member = await story('member.one');
+      const other = await story(name);
+      assert.deepEqual(other.answers, member.answers);
+      assert.deepEqual(other.statements, member.statements);
+      assert.ok(member.statements.length > 40);
+    });
+  }
+
+  test('what its owner did by their address a moment ago shows in nobody\'s asking by the name', async () => {
+    service.clock.advance(86_400_000);
+    for (let at = 0; at < 5; at += 1) {
+      await (await atSignIn('member-3@example.test')).act('choose-method', { method: 'email-code' });
+      service.clock.advance(31_000);
+    }
+    const [member, other] = [await story('member.one'), await story('no.one')];
+    assert.deepEqual(other.answers, member.answers);
+  });
+
+  test('a flow that makes users makes none of a username, and says so of none', async () => {
+    service.clock.advance(86_400_000);
+    const open = await startWithUsernames();
+    try {
+      const browser = new Browser(open);
+      await browser.startFlow({ create_new_user: true });
+      isAt((await browser.act('submit-identifier', { identifier: 'no.one' })).body, 'enter-password');
+      isAt((await browser.act('choose-method', { method: 'email-code' })).body, 'enter-code');
+      await open.deliver();
+      assert.deepEqual(open.inbox.list(), []);
+    } finally {
+      await open.close();
+    }
+  });
+
+  test('only what can be answered goes out, and only to the member', async () => {
+    await service.deliver();
+    assert.deepEqual([...new Set(service.inbox.list().map(({ to }) => to))], ['member-3@example.test']);
+    assert.deepEqual([...new Set(service.inbox.listSms().map(({ to }) => to))], ['+4915140000001']);
   });
 });
 

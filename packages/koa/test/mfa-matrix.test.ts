@@ -31,11 +31,12 @@ type FirstMethod = Exclude<MethodName, Exclude<SecondMethodName, 'passkey' | Sec
 type OtherPath =
   | 'a recovery by a code' | 'a recovery by a link' | 'a recovery that signs in at once' | 'a recovery without a new password'
   | 'a passkey on another device' | 'a passkey on another device, without user verification' | 'a passkey without user verification' | 'a link that is answered where it was opened' | 'a password that was forgotten' | 'a password that has to be replaced' | 'a temporary password' | 'signing up anew' | 'a sign-in that asks for a name'
+  | 'a password by a username' | 'a code that a username leads to' | 'a recovery by a username'
   | 'signing up with an address that is known' | 'going on as who is signed in' | 'GET /authorize with a session' | 'prompt=none with a session'
   | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again' | 'a step-up of who is signed in' | 'adding an account at a provider'
   | BackendPath;
 type BackendPath =
-  | 'a backend, by password' | 'a backend, by a code from a mail' | 'a backend, by a link' | 'a backend that goes on with its session' | 'a backend’s session, silently'
+  | 'a backend, by password' | 'a backend, by a username and a password' | 'a backend, by a code from a mail' | 'a backend, by a link' | 'a backend that goes on with its session' | 'a backend’s session, silently'
   | 'a backend’s refresh token' | 'a backend that signs up with an address that is known';
 
 /** At the end of a flow's first part: what stands there. */
@@ -86,6 +87,13 @@ async function recovered(browser: Browser, first: FlowBody): Promise<Ending> {
   if (view.step === 'set-password') view = (await browser.act('submit-password', { password: goodPassword })).body;
   if (view.step === 'enter-password') view = (await browser.act('submit-password', { password: goodPassword })).body;
   return endingOf(await settle(browser, { body: view }));
+}
+
+/** A username beside the address, from the host. */
+async function nameOf(service: MfaScene, email: string): Promise<string> {
+  const username = `name.${email.replaceAll(/[^a-z0-9]/g, '')}`;
+  assert.equal(await service.auth.setUsername({ owner: { email }, username, by: 'desk' }), 'set');
+  return username;
 }
 
 let numbers = 0;
@@ -242,6 +250,25 @@ const others: Readonly<Record<Exclude<OtherPath, BackendPath>, Way>> = {
     await setRecovery(service, { signsIn: false });
     return endingOf(await settle(browser, { body: view }));
   },
+  'a password by a username': async (service, email) => {
+    const name = await nameOf(service, email);
+    return async () => endsAt(await passedPassword(service, name));
+  },
+  'a code that a username leads to': async (service, email) => {
+    const name = await nameOf(service, email);
+    return async () => {
+      const browser = await mailed(service, name, { method: 'email-code' });
+      await browser.act('submit-answer', { answer: service.inbox.lastCode(email) });
+      return endsAt(browser);
+    };
+  },
+  'a recovery by a username': async (service, email) => {
+    const name = await nameOf(service, email);
+    return async () => {
+      const browser = await mailed(service, name, { method: 'email-code', kind: 'recover' });
+      return recovered(browser, (await browser.act('submit-answer', { answer: service.inbox.lastCode(email) })).body);
+    };
+  },
   'signing up anew': async (service, email) => async () => {
     const browser = await mailed(service, `new-${email}`, { method: 'email-code', kind: 'sign-up', create_new_user: true });
     const { body } = await browser.act('submit-answer', { answer: service.inbox.lastCode(`new-${email}`) });
@@ -332,6 +359,10 @@ const others: Readonly<Record<Exclude<OtherPath, BackendPath>, Way>> = {
 /** In backend style: the same engine, and its own way to tokens. */
 const backends: Readonly<Record<BackendPath, Way>> = {
   'a backend, by password': async (service, email) => async () => endingOfBackend(await backendPast(service, email, { method: 'password' })),
+  'a backend, by a username and a password': async (service, email) => {
+    const name = await nameOf(service, email);
+    return async () => endingOfBackend(await backendPast(service, name, { method: 'password' }));
+  },
   'a backend, by a code from a mail': async (service, email) => async () => endingOfBackend(await backendPast(service, email, { method: 'email-code' })),
   'a backend, by a link': async (service, email) => async () => endingOfBackend(await backendPast(service, email, { method: 'magic-link' })),
   'a backend that signs up with an address that is known': async (service, email) => async () =>
@@ -427,7 +458,7 @@ describe('no path bypasses the policy', () => {
     odd = await createOddUpstream(upstream.url);
     upstream.handle = odd.handle;
     const providers = [oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: upstream.url })];
-    service = await startWithMfa({ clients: backendClients, passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers }), accessCode()] });
+    service = await startWithMfa({ clients: backendClients, app: { preferences: { username: { isOn: true } } }, passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers }), accessCode()] });
   });
   after(() => Promise.all([service.close(), upstream.close()]));
 

@@ -58,6 +58,9 @@ for (const engine of engines) {
         const owner = { email: 'nul@example.test' };
         await assert.rejects(passwords.auth.demandNewPassword({ owner, demandedBy: 'o\u0000ps' }), /demandedBy/);
         await assert.rejects(passwords.auth.giveTemporaryPassword({ owner, issuedBy: 'o\u0000ps' }), /issuedBy/);
+        await assert.rejects(passwords.auth.setUsername({ owner, username: 'n\u0000ul', by: 'ops' }), { code: 'username_malformed' });
+        await assert.rejects(passwords.auth.setUsername({ owner, username: 'nul', by: 'o\u0000ps' }), /by/);
+        assert.equal(await passwords.auth.setUsername({ owner: { username: 'n\u0000ul' }, username: 'nul', by: 'ops' }), 'no_such_user');
         assert.equal((await tryPassword(passwords, 'nul@example.test', goodPassword)).status, 200);
       } finally {
         await passwords.close();

@@ -48,9 +48,9 @@ export interface Outbox {
    * Stores a mail. With the `store` of a running transaction it is part of it; call `nudge` after the commit then.
    * Without one the delivery is nudged at once.
    */
-  queue(mail: Mail, options: QueueOptions, store?: Store): Promise<void>;
+  queue(mail: Mail | undefined, options: QueueOptions, store?: Store): Promise<void>;
   /**
-   * The same for an SMS. Without one the same work is done and nothing is sent, so that nobody can tell whether somebody
+   * The same for an SMS. Without a mail or an SMS the same work is done and nothing is sent, so that nobody can tell whether somebody
    * else was written to.
    */
   queueSms(sms: Sms | undefined, options: QueueOptions, store?: Store): Promise<void>;
@@ -184,7 +184,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   return {
-    queue: (mail, options, transaction) => queueLetter({ kind: 'mail', mail }, options, transaction),
+    queue: (mail, options, transaction) => queueLetter(mail === undefined ? { kind: 'nothing' } : { kind: 'mail', mail }, options, transaction),
     queueSms: (sms, options, transaction) => queueLetter(sms === undefined ? { kind: 'nothing' } : { kind: 'sms', sms }, options, transaction),
     nudge,
     deliverDue,

@@ -1,11 +1,12 @@
 import type { App } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
+import { subjectOf } from '../model/flow-subject.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import type { Outcome } from './action.ts';
 import { askForPasskey } from './ask-for-passkey.ts';
 import { askForPassword } from './ask-for-password.ts';
 import type { Scene } from './flow-deps.ts';
-import { withoutProofs, withoutSent } from './forget.ts';
+import { withoutIdentifier, withoutProofs, withoutSent } from './forget.ts';
 import { isMailMethod } from './other-methods.ts';
 import type { ReadIdentifier } from './read-identifier.ts';
 import { hasOpenMail, sendMail, showSentMail } from './send-mail.ts';
@@ -15,10 +16,9 @@ import { hasOpenSms, sendSms, showSentSms } from './send-sms.ts';
 export type Identified = Exclude<ReadIdentifier, { readonly fault: string }>;
 
 /** Another identifier than before leaves nothing of what was sent to the first, nor of what was proved with it. */
-export function identify(flow: Flow, { typed, email, phone }: Identified): Flow {
-  if (flow.email === email && flow.phone?.canonical === phone?.canonical) return { ...flow, typedIdentifier: typed };
-  const { email: _email, phone: _phone, ...rest } = withoutSent(withoutProofs(flow));
-  return { ...rest, typedIdentifier: typed, ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
+export function identify(flow: Flow, { typed, ...identified }: Identified): Flow {
+  if (subjectOf(flow) === subjectOf(identified)) return { ...flow, typedIdentifier: typed };
+  return { ...withoutIdentifier(withoutSent(withoutProofs(flow))), typedIdentifier: typed, ...identified };
 }
 
 /**
@@ -34,12 +34,17 @@ async function ask(scene: Scene): Promise<Outcome> {
   const { flow, app } = scene;
   // The same for every identifier: whether it has a password is told to nobody. Who signs up proves it first.
   if (flow.kind === 'sign-in' && app.preferences.methods.password.isOn) return { change: askForPassword };
-  if (flow.phone !== undefined) return askBySms(scene);
+  if (flow.phone !== undefined || isSmsAlone(scene)) return askBySms(scene);
   if (!hasMailMethod(app)) return askForOnlyPasskey(scene);
   const outcome = await sendMail(scene);
   // Back and forth with the same address within the pause: the mail that is out is still good.
   if (outcome.fault !== undefined && hasOpenMail(flow)) return { change: (latest) => showSentMail(latest, undefined) };
   return outcome;
+}
+
+/** Whom a username leads to is written to by mail, wherever the app sends any. */
+function isSmsAlone({ flow, app }: Scene): boolean {
+  return flow.username !== undefined && !hasMailMethod(app) && app.preferences.methods['sms-code'].isOn;
 }
 
 /** The same with a number. */

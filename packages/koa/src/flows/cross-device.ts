@@ -3,6 +3,7 @@ import type { Flow } from '../model/flow.ts';
 import type { Outcome } from './action.ts';
 import { findIdentified } from './find-identified.ts';
 import type { Scene } from './flow-deps.ts';
+import { withoutIdentifier } from './forget.ts';
 
 /**
  * Whether a passkey on another device may sign this one in. Not where a phishing-resistant one was asked for, which that is
@@ -27,8 +28,7 @@ export async function askAnotherDevice(scene: Scene): Promise<Outcome> {
   if (!offersCrossDevice(scene)) return { fault: { code: 'method_disabled', field: 'cross_device' } };
   const { app, client, flow, deps } = scene;
   const isNarrowed = isForTyped(flow);
-  const { email: _email, phone: _phone, ...anybody } = flow;
-  const asked: Flow = isNarrowed ? flow : anybody;
+  const asked = isNarrowed ? flow : withoutIdentifier(flow);
   const user = await findIdentified(asked, deps);
   const { challenges } = await deps.approval.begin({ app, client, flow: asked, user });
   return { change: (latest) => waitForApproval(latest, { challenges, isNarrowed }) };

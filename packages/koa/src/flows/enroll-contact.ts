@@ -18,6 +18,7 @@ import { findHolder } from '../users/contact-holder.ts';
 import type { Fault, Outcome } from './action.ts';
 import { blockSecondFactors } from './block-second-factors.ts';
 import type { Scene } from './flow-deps.ts';
+import { withoutIdentifier } from './forget.ts';
 import { ContactBarred, keepContact, mayAdd, wantedOf } from './keep-contact.ts';
 import { findSecondScene } from './second-scene.ts';
 import { isOut, judgeSecond, sendSecond, findChallenge } from './second-code.ts';
@@ -111,7 +112,7 @@ async function contextOf(contact: NewContact, scene: Scene, method: SecondCodeNa
   const { context } = second;
   const holder = await findHolder(wanted, scene.deps.store);
   const isTaken = holder !== undefined && holder.id !== context.user.id && holder[wanted.kind]?.verifiedAt !== undefined;
-  const { email: _email, phone: _phone, typedIdentifier: _typed, matchNumber: _number, challenges, ...flow } = context.flow;
+  const { typedIdentifier: _typed, matchNumber: _number, challenges, ...flow } = withoutIdentifier(context.flow);
   // The link of the first factor's mail is none of this code's.
   const { 'magic-link': _link, ...rest } = challenges;
   const { email, phone } = contact;

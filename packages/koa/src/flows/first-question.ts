@@ -7,6 +7,7 @@
 import type { MethodName } from '@portico/contract';
 import type { App } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
+import { subjectOf } from '../model/flow-subject.ts';
 import type { User } from '../model/user.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import { parseIfPhone } from '../users/canonical-phone.ts';
@@ -27,7 +28,7 @@ export async function provableBy(user: User, app: App, { store, social }: Pick<F
   const isRouted = user.email !== undefined && social.findByDomain(app, user.email.canonical) !== undefined;
   return methodsOf(app.preferences).filter((method) => {
     if (method === 'passkey') return hasPasskey;
-    if (method === 'password') return hasPassword && !isRouted && (user.email ?? user.phone) !== undefined;
+    if (method === 'password') return hasPassword && !isRouted && subjectOf(identifierOf(user)) !== undefined;
     if (isMailMethod(method)) return user.email !== undefined && !isRouted;
     // A flow is about an address or a number.
     return method === 'sms-code' && user.email === undefined && user.phone !== undefined;
@@ -35,10 +36,11 @@ export async function provableBy(user: User, app: App, { store, social }: Pick<F
 }
 
 /** What a flow about this user says of whom it is about. */
-export function identifierOf({ email, phone }: User): Pick<Flow, 'typedIdentifier' | 'email' | 'phone'> {
+export function identifierOf({ email, phone, username }: User): Pick<Flow, 'typedIdentifier' | 'email' | 'phone' | 'username'> {
   if (email !== undefined) return { typedIdentifier: email.typed, email: email.canonical };
   const number = phone === undefined ? undefined : parseIfPhone(phone.canonical, undefined);
-  return number === undefined ? {} : { typedIdentifier: number.typed, phone: number };
+  if (number !== undefined) return { typedIdentifier: number.typed, phone: number };
+  return username === undefined ? {} : { typedIdentifier: username.typed, username: username.canonical };
 }
 
 /** A passkey or a password is asked for at once. A mail or an SMS goes out when the person says so. */

@@ -3,8 +3,14 @@ import type { Flow } from '../model/flow.ts';
 /** The flow as if nothing had been sent: its codes, its link, and what was said of when the next may go. */
 export function withoutSent(flow: Flow): Flow {
   const { 'email-code': _code, 'magic-link': _link, 'sms-code': _digits, ...challenges } = flow.challenges;
-  const { mail: _mail, blocked: _blocked, matchNumber: _number, ...rest } = flow;
+  const { mail: _mail, blocked: _blocked, matchNumber: _number, isBySms: _sms, ...rest } = flow;
   return { ...rest, challenges };
+}
+
+/** The flow as if nothing had been typed that finds anybody. */
+export function withoutIdentifier(flow: Flow): Flow {
+  const { email: _email, phone: _phone, username: _username, ...rest } = flow;
+  return rest;
 }
 
 /** The steps that only a proved user sees. */

@@ -5,6 +5,7 @@
  */
 import type { PuzzleView } from '@portico/contract';
 import type { Flow } from '../model/flow.ts';
+import { subjectOf } from '../model/flow-subject.ts';
 import type { User } from '../model/user.ts';
 import { findKnownDevice } from '../limiter/known-device.ts';
 import type { Attempt } from '../limiter/attempt.ts';
@@ -50,9 +51,9 @@ export async function limitAction(scene: Scene, action: FlowAction, { address, p
 
 /** The user of the first factor at a second; otherwise whoever the identifier leads to, which may be nobody. */
 async function whomIt({ flow, app, deps }: Scene, action: FlowAction): Promise<{ readonly subject: string; readonly user: User | undefined } | undefined> {
-  const named = action.name === 'submit-identifier' && flow.step !== 'enroll-contact' ? readIdentifier(action.input.identifier, app.preferences) : flow;
+  const named = action.name === 'submit-identifier' && flow.step !== 'enroll-contact' ? readIdentifier(action.input.identifier, app.preferences, flow.kind) : flow;
   if ('fault' in named) return undefined;
-  const subject = named.email ?? named.phone?.canonical;
+  const subject = subjectOf(named);
   if (flow.userId !== undefined && (flow.wantsSecondFactor === true || subject === undefined)) {
     return { subject: flow.userId, user: await deps.store.users.find(flow.userId) };
   }

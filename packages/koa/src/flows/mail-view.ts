@@ -1,14 +1,15 @@
 import type { FlowView, MailSentView, SecondCodeName } from '@portico/contract';
 import type { Challenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
+import { isBySms } from '../model/flow-subject.ts';
 import type { Scene } from './flow-deps.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
 import { otherMethods } from './other-methods.ts';
 import { codeAsSecond } from './second-factor-view.ts';
 
-function firstMethod({ phone }: Flow, step: 'enter-code' | 'wait-for-link'): 'magic-link' | 'email-code' | 'sms-code' {
+function firstMethod(flow: Flow, step: 'enter-code' | 'wait-for-link'): 'magic-link' | 'email-code' | 'sms-code' {
   if (step === 'wait-for-link') return 'magic-link';
-  return phone === undefined ? 'email-code' : 'sms-code';
+  return isBySms(flow) ? 'sms-code' : 'email-code';
 }
 
 /** The steps that wait for a mail, or for an SMS where the flow is about a number. */
@@ -33,7 +34,7 @@ export async function mailView(scene: Scene, step: 'enter-code' | 'wait-for-link
 }
 
 /** The mail of the first factor was answered: its two digits, and how it fared, are none of a code's beside it. */
-function withoutFirst({ matchNumber: _number, ...flow }: Flow, method: SecondCodeName): Flow {
+function withoutFirst({ matchNumber: _number, username: _username, ...flow }: Flow, method: SecondCodeName): Flow {
   const id = flow.challenges[method];
   return { ...flow, challenges: id === undefined ? {} : { [method]: id } };
 }
@@ -41,7 +42,8 @@ function withoutFirst({ matchNumber: _number, ...flow }: Flow, method: SecondCod
 async function mailSent({ flow, deps }: Pick<Scene, 'flow' | 'deps'>, challenge: Challenge | undefined): Promise<Omit<MailSentView, 'other_methods'>> {
   const now = deps.clock.now();
   const waitMs = (flow.mail?.resendAt.getTime() ?? 0) - now.getTime();
-  const delivery = challenge === undefined ? undefined : await findDelivery(flow.challenges, deps);
+  // Whether anything went out for a username is nobody's business.
+  const delivery = challenge === undefined || flow.username !== undefined ? undefined : await findDelivery(flow.challenges, deps);
   return {
     ...inFlow(flow),
     sent_to: flow.typedIdentifier ?? '',

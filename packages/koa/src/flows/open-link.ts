@@ -11,6 +11,7 @@ import type { Flow } from '../model/flow.ts';
 import type { Digest } from '../model/ids.ts';
 import type { FlowDeps, Scene } from './flow-deps.ts';
 import { isPastProof } from './forget.ts';
+import { messageContext } from './message-context.ts';
 import { applyOutcome, saveChange, saveFlow, sceneOf, type Ran } from './run-action.ts';
 import { takeProof } from './take-proof.ts';
 
@@ -83,9 +84,7 @@ export async function continueHere(answer: LinkAnswer, deps: FlowDeps): Promise<
 
 /** Claims the link and says how its proof changes the flow. */
 async function prove({ scene, challenge }: OpenLink, secret: string): Promise<{ readonly scene: Scene; readonly change: (flow: Flow) => Flow }> {
-  const { flow, app, client, deps } = scene;
-  const user = flow.email === undefined ? undefined : await deps.store.users.findByEmail(flow.email);
-  const verdict = await deps.email.answer({ app, client, flow, user }, challenge, { kind: 'link', secret });
+  const verdict = await scene.deps.email.answer(await messageContext(scene, 'email'), challenge, { kind: 'link', secret });
   if (verdict.outcome !== 'proved') throw new AuthError(verdict.code);
   const { change } = await takeProof(scene, verdict.proof);
   if (change === undefined) throw new AuthError('link_expired');

@@ -1,5 +1,6 @@
 import type { MethodName } from '@portico/contract';
 import { methodsOf } from '../preferences/preferences-view.ts';
+import { subjectOf } from '../model/flow-subject.ts';
 import { isOfSignedIn } from './is-of-signed-in.ts';
 import type { Scene } from './flow-deps.ts';
 
@@ -9,10 +10,10 @@ export function otherMethods(scene: Scene, shown: MethodName | undefined): reado
   return methodsOf(app.preferences).filter((name) => {
     // Providers have a button each, and those are on the first screen.
     if (name === shown || name === 'social' || isRoutedElsewhere(scene, name)) return false;
-    if (name === 'sms-code') return flow.phone !== undefined;
-    if (isMailMethod(name)) return flow.email !== undefined;
+    if (name === 'sms-code') return (flow.phone ?? flow.username) !== undefined;
+    if (isMailMethod(name)) return (flow.email ?? flow.username) !== undefined;
     if (name === 'access-code' && isOfSignedIn(flow.kind)) return false;
-    return flow.kind !== 'sign-up' && (name === 'passkey' || (flow.email ?? flow.phone) !== undefined);
+    return flow.kind !== 'sign-up' && (name === 'passkey' || subjectOf(flow) !== undefined);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { EnterPasswordView, PasswordRulesView, SetPasswordView } from '@portico/contract';
 import { passwordRulesView } from '../preferences/password-rules-view.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
+import { usernameWish } from './choose-username.ts';
 import { isOfSignedIn } from './is-of-signed-in.ts';
 import type { Scene } from './flow-deps.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
@@ -27,19 +28,22 @@ export function enterPasswordView(scene: Scene): EnterPasswordView {
  * The mail or the SMS that brought them here signs them in the next time too; but nobody is signed in by one that was
  * asked for to recover, where the app wants the new password for that.
  */
-export function maySkipPassword({ flow, app: { preferences } }: Pick<Scene, 'flow' | 'app'>): boolean {
-  if (flow.passwordChange !== undefined) return false;
+export function maySkipPassword({ flow, app }: Pick<Scene, 'flow' | 'app'>): boolean {
+  const { preferences } = app;
+  if (flow.passwordChange !== undefined || usernameWish({ flow, app }) === 'required') return false;
   if (flow.kind === 'recover' && !preferences.recovery.signsIn) return false;
   return methodsOf(preferences).some(isSentMethod);
 }
 
 export function setPasswordView({ flow, app }: Scene): SetPasswordView {
+  const wish = usernameWish({ flow, app });
   return {
     ...inFlow(flow),
     step: 'set-password',
     reason: flow.passwordChange ?? (flow.kind === 'recover' ? 'forgotten' : 'sign-up'),
     identifier: flow.typedIdentifier ?? flow.email ?? flow.phone?.canonical ?? '',
     rules: rulesIn({ flow, app }),
+    ...(wish === undefined ? {} : { username: wish }),
     may_skip: maySkipPassword({ flow, app }),
   };
 }

@@ -11,7 +11,7 @@ export async function prepareStep(scene: Scene, step: StepName, user: User): Pro
   const context = { app, client, flow, user };
   const arrive = (latest: Flow): Flow => ({ ...latest, step });
   if (step === 'enroll-passkey' && flow.step !== step) {
-    const name = user.email?.typed ?? user.phone?.canonical ?? user.name ?? passkeyLabel(app, user.createdAt);
+    const name = user.email?.typed ?? user.phone?.canonical ?? user.username?.typed ?? user.name ?? passkeyLabel(app, user.createdAt);
     const keep = await offerPasskey(scene, { userId: user.id, name, displayName: user.name ?? name });
     return (latest) => arrive(keep(latest));
   }

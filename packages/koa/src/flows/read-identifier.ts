@@ -4,22 +4,40 @@ import type { LoginPreferences } from '../model/login-preferences.ts';
 import { defaultCountryOf, identifiersOf } from '../preferences/identifiers-of.ts';
 import { parseIfEmail } from '../users/canonical.ts';
 import { parseIfPhone } from '../users/canonical-phone.ts';
+import { parseIfUsername } from '../users/canonical-username.ts';
 
-/** What somebody typed into the first field: an address or a number, or why it is neither. */
+/** What somebody typed into the first field: an address, a number or a username, or why it is none of them. */
 export type ReadIdentifier =
-  | (Pick<Flow, 'email' | 'phone'> & { readonly typed: string; readonly fault?: never })
+  | (Pick<Flow, 'email' | 'phone' | 'username'> & { readonly typed: string; readonly fault?: never })
   | { readonly fault: ErrorCode };
 
-/** Read as what the app takes. Nobody is looked up. */
-export function readIdentifier(typed: string, preferences: LoginPreferences): ReadIdentifier {
-  const kinds = identifiersOf(preferences);
+/** Read as what the app takes in a flow of this kind. Nobody is looked up. */
+export function readIdentifier(typed: string, preferences: LoginPreferences, kind: Flow['kind']): ReadIdentifier {
+  const kinds = identifiersOf(preferences, kind);
+  const isAddress = typed.normalize('NFKC').includes('@');
+  if (kinds.includes('username') && !isAddress) return readNamed(typed, preferences, kinds.includes('phone'));
   // Where nothing is asked for, an address still narrows whose passkey it may be.
   if (!kinds.includes('phone')) return readEmail(typed);
-  if (kinds.includes('email') && typed.normalize('NFKC').includes('@')) return readEmail(typed);
+  if (kinds.includes('email') && isAddress) return readEmail(typed);
+  const phone = readPhone(typed, preferences);
+  if (phone !== undefined) return phone;
+  return { fault: kinds.includes('email') && !isNumber(typed) ? 'identifier_malformed' : 'phone_malformed' };
+}
+
+/** No username has an `@`, nor is it made of digits alone: what was meant shows. */
+function readNamed(typed: string, preferences: LoginPreferences, takesPhones: boolean): ReadIdentifier {
+  if (takesPhones && isNumber(typed)) return readPhone(typed, preferences) ?? { fault: 'phone_malformed' };
+  const username = parseIfUsername(typed);
+  return username === undefined ? { fault: 'identifier_malformed' } : { typed: username.typed, username: username.canonical };
+}
+
+function isNumber(typed: string): boolean {
+  return /\p{Nd}/u.test(typed) && !/\p{L}/u.test(typed);
+}
+
+function readPhone(typed: string, preferences: LoginPreferences): ReadIdentifier | undefined {
   const phone = parseIfPhone(typed, defaultCountryOf(preferences));
-  if (phone !== undefined) return { typed: phone.typed, phone: { canonical: phone.canonical, country: phone.country } };
-  const isWords = !/\p{Nd}/u.test(typed) || /\p{L}/u.test(typed);
-  return { fault: kinds.includes('email') && isWords ? 'identifier_malformed' : 'phone_malformed' };
+  return phone === undefined ? undefined : { typed: phone.typed, phone: { canonical: phone.canonical, country: phone.country } };
 }
 
 function readEmail(typed: string): ReadIdentifier {

@@ -16,6 +16,7 @@ import { parseIfPhone } from '../users/canonical-phone.ts';
 import type { Fault, Outcome } from './action.ts';
 import { blockSecondFactors } from './block-second-factors.ts';
 import type { Scene } from './flow-deps.ts';
+import { withoutIdentifier } from './forget.ts';
 import { findSecondScene, type SecondScene } from './second-scene.ts';
 import { secondsUntil } from '../model/seconds-until.ts';
 import { takeProof } from './take-proof.ts';
@@ -82,7 +83,7 @@ function contextOf(second: SecondScene | undefined, method: SecondCodeName): Pro
   const { context } = second;
   const own = ownOf(context.user, method);
   if (own === undefined) return undefined;
-  const { email: _email, phone: _phone, typedIdentifier: _typed, matchNumber: _number, challenges, ...flow } = context.flow;
+  const { typedIdentifier: _typed, matchNumber: _number, challenges, ...flow } = withoutIdentifier(context.flow);
   // The link of the first factor's mail is none of this code's.
   const { 'magic-link': _link, ...rest } = challenges;
   return { ...context, flow: { ...flow, ...own, challenges: rest }, asksSecond: true };

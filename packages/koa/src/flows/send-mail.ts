@@ -4,6 +4,7 @@ import type { Flow } from '../model/flow.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
+import { heard, messageContext, spendMessage } from './message-context.ts';
 
 /** Which screen waits for the mail: the code's, unless only a link went out or the person asked for the link's. */
 function waitingStep(challenges: Flow['challenges'], preferred: MethodName | undefined): StepName {
@@ -18,22 +19,21 @@ const blockedBy = { cooldown: 'mail_sent_recently', limit: 'too_many_mails' } as
  * statements run and the same step follows, so that this form lists nobody.
  */
 export async function sendMail(scene: Scene, preferred?: MethodName): Promise<Outcome> {
-  const { flow, app, client, deps } = scene;
-  if (flow.email === undefined) return { fault: { code: 'action_not_allowed' } };
+  const { flow, app, deps } = scene;
+  if ((flow.email ?? flow.username) === undefined) return { fault: { code: 'action_not_allowed' } };
   const now = deps.clock.now();
-  const user = await deps.store.users.findByEmail(flow.email);
-  const context = { app, client, flow, user };
+  const context = await messageContext(scene, 'email');
   const lockedUntil = await deps.email.findCodeLock(context);
   if (lockedUntil !== undefined && !methodsOf(app.preferences).includes('magic-link')) {
     return { change: (latest) => ({ ...latest, step: 'blocked', blocked: { reason: 'too_many_attempts', until: lockedUntil } }) };
   }
-  const spent = await deps.email.spendSend(context);
+  const spent = await spendMessage({ context, method: 'email', spend: () => deps.email.spendSend(context) }, scene);
   if (!spent.isAllowed) {
     const { retryAt } = spent;
     if (hasOpenMail(flow)) return { fault: { code: spent.reason === 'cooldown' ? 'resend_too_soon' : 'too_many_mails', retryAfterSeconds: secondsUntil(retryAt, now) } };
     return { change: (latest) => ({ ...latest, step: 'blocked', blocked: { reason: blockedBy[spent.reason], until: retryAt } }) };
   }
-  const begun = await deps.email.begin(context);
+  const begun = await deps.email.begin(heard(context, spent));
   const mail = { resendsLeft: spent.left, resendAt: spent.nextAt };
   return { change: (latest) => waitForMail(latest, begun, { mail, preferred }) };
 }
@@ -43,7 +43,7 @@ function waitForMail(
   begun: Awaited<ReturnType<Scene['deps']['email']['begin']>>,
   { mail, preferred }: { readonly mail: NonNullable<Flow['mail']>; readonly preferred: MethodName | undefined },
 ): Flow {
-  const { blocked: _blocked, matchNumber: _old, ...rest } = flow;
+  const { blocked: _blocked, matchNumber: _old, isBySms: _sms, ...rest } = flow;
   const { 'email-code': _code, 'magic-link': _link, ...others } = flow.challenges;
   return {
     ...rest,
@@ -59,6 +59,6 @@ export function hasOpenMail({ challenges }: Flow): boolean {
 }
 
 /** Goes to the screen of a mail that is out already, without another mail. */
-export function showSentMail(flow: Flow, preferred: MethodName | undefined): Flow {
+export function showSentMail({ isBySms: _sms, ...flow }: Flow, preferred: MethodName | undefined): Flow {
   return { ...flow, step: waitingStep(flow.challenges, preferred) };
 }

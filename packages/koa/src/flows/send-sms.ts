@@ -1,7 +1,7 @@
 import type { Flow } from '../model/flow.ts';
 import type { Outcome } from './action.ts';
-import { findIdentified } from './find-identified.ts';
 import type { Scene } from './flow-deps.ts';
+import { heard, messageContext, spendMessage } from './message-context.ts';
 import { secondsUntil } from '../model/seconds-until.ts';
 
 const blockedBy = { cooldown: 'sms_sent_recently', limit: 'too_many_sms' } as const;
@@ -11,15 +11,14 @@ const blockedBy = { cooldown: 'sms_sent_recently', limit: 'too_many_sms' } as co
  * the same statements run and the same step follows, so that this form lists nobody.
  */
 export async function sendSms(scene: Scene): Promise<Outcome> {
-  const { flow, app, client, deps } = scene;
-  if (flow.phone === undefined) return { fault: { code: 'action_not_allowed' } };
-  const user = await findIdentified(flow, deps);
-  const context = { app, client, flow, user };
+  const { flow, deps } = scene;
+  if ((flow.phone ?? flow.username) === undefined) return { fault: { code: 'action_not_allowed' } };
+  const context = await messageContext(scene, 'phone');
   const lockedUntil = await deps.sms.findCodeLock(context);
   if (lockedUntil !== undefined) return { change: (latest) => blocked(latest, 'too_many_attempts', lockedUntil) };
-  const spent = await deps.sms.spendSend(context);
+  const spent = await spendMessage({ context, method: 'sms', spend: () => deps.sms.spendSend(context) }, scene);
   if (!spent.isAllowed) return refuse(scene, spent);
-  const begun = await deps.sms.begin(context);
+  const begun = await deps.sms.begin(heard(context, spent));
   return { change: (latest) => waitForSms(latest, begun.challenges, { resendsLeft: spent.left, resendAt: spent.nextAt }) };
 }
 
@@ -37,7 +36,7 @@ function blocked(flow: Flow, reason: NonNullable<Flow['blocked']>['reason'], unt
 
 function waitForSms(flow: Flow, begun: Flow['challenges'], mail: NonNullable<Flow['mail']>): Flow {
   const { blocked: _blocked, ...rest } = flow;
-  return { ...rest, challenges: { ...flow.challenges, ...begun }, mail, step: 'enter-code' };
+  return showSentSms({ ...rest, challenges: { ...flow.challenges, ...begun }, mail });
 }
 
 export function hasOpenSms({ challenges }: Flow): boolean {
@@ -46,5 +45,5 @@ export function hasOpenSms({ challenges }: Flow): boolean {
 
 /** Goes to the screen of an SMS that is out already, without another one. */
 export function showSentSms(flow: Flow): Flow {
-  return { ...flow, step: 'enter-code' };
+  return { ...flow, ...(flow.username === undefined ? {} : { isBySms: true }), step: 'enter-code' };
 }

@@ -1,39 +1,66 @@
+import type { FlowActions } from '@portico/contract';
 import type { NewPassword } from '../methods/password/make-password.ts';
 import type { ProvedContext } from '../methods/second-factor-lock.ts';
 import { AuthError } from '../model/auth-error.ts';
+import type { UsernameIdentifier } from '../model/user.ts';
 import type { Flow } from '../model/flow.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import type { Outcome } from './action.ts';
+import { keepUsername, readChosenUsername, usernameTaken } from './choose-username.ts';
 import type { Scene } from './flow-deps.ts';
 import { maySetPassword } from './next-step.ts';
 import { secondsUntil } from '../model/seconds-until.ts';
 import { settleRecovery } from './settle-recovery.ts';
 import { signInAfterRecovery } from './turn-flow.ts';
 
-/** The password that the person made up, if it keeps the rules: then it is theirs, and nobody else stays signed in as them. */
-export async function setPassword(scene: Scene, typed: string): Promise<Outcome> {
+/** The password that the person made up, if it keeps the rules: then it is theirs, and nobody else stays signed in as them. With it comes the username, where one is chosen. */
+export async function setPassword(scene: Scene, { password: typed, username }: FlowActions['submit-password']): Promise<Outcome> {
   const { flow, app, client, deps } = scene;
   const user = flow.userId === undefined ? undefined : await deps.store.users.find(flow.userId);
   if (user?.status !== 'active' || !maySetPassword(flow, app.preferences)) return { fault: { code: 'action_not_allowed' } };
   if (!app.preferences.methods.password.isOn) return { fault: { code: 'method_disabled' } };
+  const chosen = await readChosenUsername(scene, user, username);
+  if (chosen.fault !== undefined) return { fault: chosen.fault };
   const context = { app, client, flow, user };
-  const made = await deps.password.make(context, typed);
+  const made = await deps.password.make(withName(context, chosen.username), typed);
   if (made.outcome === 'refused') return { fault: { code: 'password_refused', field: 'password', fieldCodes: made.codes } };
   if (made.outcome === 'paced') return { fault: { code: 'rate_limited', retryAfterSeconds: secondsUntil(made.retryAt, deps.clock.now()) } };
-  if (!(await keep(made.made, context, deps))) return { fault: { code: 'flow_busy' } };
+  const kept = await keep({ made: made.made, username: chosen.username }, context, deps).catch(takenOrThrow);
+  if (kept === 'taken') return { fault: usernameTaken };
+  if (!kept) return { fault: { code: 'flow_busy' } };
   await tellOwner(context, deps);
   // Whoever reads a mail alone is not in yet (OWASP, Forgot Password): the new password is typed, and its owner asked for more.
   if (flow.kind === 'recover' && !app.preferences.recovery.signsIn) return { change: signInAfterRecovery };
   return { change: (latest) => ({ ...settledBy(made.made, latest), ...(flow.kind === 'recover' ? { hasRecovered: true } : {}) }), isStepDone: true };
 }
 
+/** Nobody's password is their username, also where both are new. */
+function withName(context: ProvedContext, username: UsernameIdentifier | undefined): ProvedContext {
+  return username === undefined ? context : { ...context, user: { ...context.user, username } };
+}
+
+/** Ends the transaction: neither is kept without the other. */
+class UsernameTaken extends Error {}
+
+function takenOrThrow(fault: unknown): 'taken' {
+  if (fault instanceof UsernameTaken) return 'taken';
+  throw fault;
+}
+
+/** What somebody who signs up has made up. */
+interface MadeUp {
+  readonly made: NewPassword;
+  readonly username: UsernameIdentifier | undefined;
+}
+
 /** Whoever knew the old password, or got in without one, is out: all or nothing with the new one. */
-function keep(made: NewPassword, context: ProvedContext, deps: Scene['deps']): Promise<boolean> {
+function keep({ made, username }: MadeUp, context: ProvedContext, deps: Scene['deps']): Promise<boolean> {
   const { flow } = context;
   return deps.store.transaction(async (store) => {
     // Before all else, as everywhere: whoever waits for it holds nothing that is ended with the old password.
     await store.users.lock(context.user.id);
     if (!(await deps.password.keep(made, context, store))) return false;
+    if (username !== undefined && !(await keepUsername({ ...context, deps }, context.user, { username, store }))) throw new UsernameTaken();
     // Of several at once, whoever saves the flow as it was read. The others write nothing.
     if ((await store.flows.save(settledBy(made, flow))) === undefined) throw new AuthError('flow_busy');
     if (flow.kind === 'recover') await settleRecovery(context, store, deps);

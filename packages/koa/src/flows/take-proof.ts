@@ -7,6 +7,7 @@ import { parseIfPhone } from '../users/canonical-phone.ts';
 import { profileIn } from '../users/parse-profile.ts';
 import { findOrCreate, type ProvenIdentifier } from '../users/find-or-create.ts';
 import type { Outcome } from './action.ts';
+import { findIdentified } from './find-identified.ts';
 import type { Scene } from './flow-deps.ts';
 import { withoutLinking, withoutProofs } from './forget.ts';
 import { linkIfProved } from './link-identity.ts';
@@ -50,11 +51,20 @@ interface ProvedUser {
 
 async function userOf(flow: Flow, proof: Proof, deps: Scene['deps']): Promise<ProvedUser | undefined> {
   if (proof.userId !== undefined) return { userId: proof.userId, isNewUser: false };
+  if (flow.username !== undefined) return ownerOf(flow, proof, deps);
   const proven = provenIn(flow, proof);
   // Whoever came back from a provider and is new is who it said.
   const said = flow.linking === undefined ? {} : { profile: profileIn(flow.linking) };
   const found = proven === undefined ? undefined : await findOrCreate({ ...proven, ...said }, makesUsers(flow), deps);
   return found === undefined ? undefined : { userId: found.user.id, isNewUser: found.isNewUser };
+}
+
+/** Whose username it is, if what was answered went to what is theirs still. A name makes nobody. */
+async function ownerOf(flow: Flow, proof: Proof, deps: Scene['deps']): Promise<ProvedUser | undefined> {
+  const user = await findIdentified(flow, deps);
+  const own = proof.email === undefined ? user?.phone : user?.email;
+  const isTheirs = own?.verifiedAt !== undefined && own.canonical === (proof.email ?? proof.phone);
+  return user?.status === 'active' && isTheirs ? { userId: user.id, isNewUser: false } : undefined;
 }
 
 /** The identifier that a mail or an SMS has proved, if it is the one that the flow is about. */

@@ -8,6 +8,7 @@ import { talliesOf } from '../limiter/pass-limiter.ts';
 import { codeTally } from '../methods/answer-lock.ts';
 import { accountTally } from '../methods/password/password-lock.ts';
 import { secondFactorTally } from '../methods/second-factor-lock.ts';
+import { usernameSubject } from '../model/flow-subject.ts';
 import type { AppId, DeviceId, Digest } from '../model/ids.ts';
 import type { User } from '../model/user.ts';
 import type { Vault } from '../ports/vault.ts';
@@ -39,7 +40,8 @@ export async function unlock({ owner, unlockedBy }: Unlocking, { store, vault, c
 function keysOf(user: User, { appIds, deviceId }: { readonly appIds: readonly AppId[]; readonly deviceId: DeviceId | undefined }, vault: Vault): readonly Digest[] {
   const ofDevice = deviceId === undefined ? [] : [deviceId];
   const [address, number] = [user.email?.canonical, user.phone?.canonical];
-  const contacts = [address, number].filter((contact) => contact !== undefined);
+  const named = user.username === undefined ? undefined : usernameSubject(user.username.canonical);
+  const contacts = [address, number, named].filter((contact) => contact !== undefined);
   const codes = appIds.flatMap((appId) => [
     ...(address === undefined ? [] : [{ method: 'email-code', appId, contact: address } as const]),
     ...(number === undefined ? [] : [{ method: 'sms-code', appId, contact: number } as const]),

@@ -92,7 +92,7 @@ async function identifyView(scene: Scene): Promise<FlowView> {
     ...inFlow(flow),
     step: 'identify',
     methods: methodsIn(scene),
-    identifiers: identifiersOf(app.preferences),
+    identifiers: identifiersOf(app.preferences, flow.kind),
     ...(flow.typedIdentifier === undefined ? {} : { identifier: flow.typedIdentifier }),
     may_sign_up: makesUsers(flow),
     ...(asksForPasskey ? { passkey: await requestOf(scene), ...crossDeviceIn(scene) } : {}),

@@ -7,6 +7,7 @@
 import type { ActionName, FlowActions, MethodName, StepName } from '@portico/contract';
 import type { App } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
+import { isBySms } from '../model/flow-subject.ts';
 
 /**
  * `guess`: an answer that can be found by trying. `proof`: one that cannot, and that costs us work all the same. `send`:
@@ -62,7 +63,7 @@ const answeredAt: Readonly<Record<StepName, MethodName | 'sent-code' | undefined
 export interface Asked<Name extends ActionName = ActionName> {
   readonly name: Name;
   readonly input: FlowActions[Name];
-  readonly flow: Pick<Flow, 'kind' | 'step' | 'phone'>;
+  readonly flow: Pick<Flow, 'kind' | 'step' | 'phone' | 'isBySms'>;
   readonly app: Pick<App, 'preferences'>;
 }
 
@@ -83,11 +84,11 @@ const costs: { readonly [Name in ActionName]: (asked: Asked<Name>) => Cost } = {
   'restart': () => 'free',
 };
 
-function costOfAnswer({ step, phone }: Asked['flow']): Cost {
-  const answered = answeredAt[step];
+function costOfAnswer(flow: Asked['flow']): Cost {
+  const answered = answeredAt[flow.step];
   if (answered === undefined) return 'free';
   if (answered !== 'sent-code') return methodCosts[answered].answer;
-  return methodCosts[phone === undefined ? 'email-code' : 'sms-code'].answer;
+  return methodCosts[isBySms(flow) ? 'sms-code' : 'email-code'].answer;
 }
 
 /** What an action costs where it was sent. */

@@ -7,7 +7,9 @@ import type { MethodContext } from './method.ts';
  */
 export function maySignIn({ user, flow, adds }: MethodContext): boolean {
   if (adds?.isTaken === true) return false;
-  return user === undefined ? makesUsers(flow) : user.status === 'active';
+  if (user !== undefined) return user.status === 'active';
+  // A username that nobody has makes nobody: it proves nothing, and there is nowhere to write to.
+  return flow.username === undefined && makesUsers(flow);
 }
 
 /** Whether a stranger becomes a user. What nobody has cannot be recovered. */

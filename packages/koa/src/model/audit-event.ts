@@ -4,6 +4,7 @@ import type { AppId, ClientId, FlowId, SessionId, UserId } from './ids.ts';
 export type AuditKind =
   | 'flow_started'
   | 'mail_queued'
+  | 'mail_withheld'
   | 'sms_queued'
   | 'sms_withheld'
   | 'sms_over_budget'
@@ -16,6 +17,7 @@ export type AuditKind =
   | 'profile_changed'
   | 'user_suspended'
   | 'user_resumed'
+  | 'username_set'
   | 'passkey_added'
   | 'passkey_renamed'
   | 'passkey_removed'

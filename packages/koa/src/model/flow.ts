@@ -1,6 +1,6 @@
 import type { BlockedView, ErrorCode, FlowKind, MethodName, PasswordChange, SecondCodeName, StepName } from '@portico/contract';
 import type { AccessRequest, AuthorizationRequest } from './authorization-request.ts';
-import type { AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, DeviceId, Digest, FlowId, Sealed, SessionId, UserId } from './ids.ts';
+import type { AppId, CanonicalEmail, CanonicalPhone, CanonicalUsername, ChallengeId, ClientId, DeviceId, Digest, FlowId, Sealed, SessionId, UserId } from './ids.ts';
 import type { UpstreamIdentity } from './identity.ts';
 import type { Proof } from './proof.ts';
 
@@ -40,8 +40,12 @@ export interface Flow {
   /** What was typed to find a user. */
   readonly typedIdentifier?: string;
   readonly email?: CanonicalEmail;
-  /** The number that was typed, if it was one: a flow is about an address or a number, never both. */
+  /** The number that was typed, if it was one: a flow is about an address, a number or a username, never two of them. */
   readonly phone?: TypedPhone;
+  /** The username that was typed, if it was one. Whose it is, and where their messages go, is looked up each time and shown to nobody. */
+  readonly username?: CanonicalUsername;
+  /** Of a username's flow: the message that is waited for is an SMS. */
+  readonly isBySms?: true;
   /** Whether this flow may create a user: the request and the app both said so. */
   readonly mayCreateUser: boolean;
   readonly proofs: readonly Proof[];

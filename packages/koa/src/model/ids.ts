@@ -25,5 +25,8 @@ export type Sealed = Brand<string, 'Sealed'>;
 /** An e-mail address in the one form that is compared. Only `users/canonical.ts` makes one. */
 export type CanonicalEmail = Brand<string, 'CanonicalEmail'>;
 
+/** A username in the one form that is compared. Only `users/canonical-username.ts` makes one. */
+export type CanonicalUsername = Brand<string, 'CanonicalUsername'>;
+
 /** A phone number in the one form that is compared, E.164. Only `users/canonical-phone.ts` makes one. */
 export type CanonicalPhone = Brand<string, 'CanonicalPhone'>;

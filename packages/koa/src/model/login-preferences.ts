@@ -1,4 +1,4 @@
-import type { CharacterKind, MfaPolicy, ProfileFieldName, RecoveryMessage, SecondMethodName } from '@portico/contract';
+import type { CharacterKind, MfaPolicy, ProfileFieldName, RecoveryMessage, SecondMethodName, UsernameChoice } from '@portico/contract';
 import type { TotpParameters } from './totp.ts';
 
 /** A lock after so many wrong answers, for so long. Tiers rise: the next lock is longer. */
@@ -172,6 +172,13 @@ export interface ProfilePreferences {
   readonly fields: readonly { readonly name: ProfileFieldName; readonly isRequired: boolean }[];
 }
 
+/** Whether people are found by a username, beside what the methods can prove. */
+export interface UsernamePreferences {
+  readonly isOn: boolean;
+  /** Whether whoever signs up chooses one, with their password. */
+  readonly atSignUp: UsernameChoice;
+}
+
 /** How an app's login works, complete: documented defaults, then what the app says, merged field by field. */
 export interface LoginPreferences {
   readonly methods: {
@@ -185,6 +192,7 @@ export interface LoginPreferences {
     readonly social: SocialPreferences;
     readonly 'access-code': AccessCodePreferences;
   };
+  readonly username: UsernamePreferences;
   readonly mfa: MfaPreferences;
   readonly puzzles: PuzzlePreferences;
   readonly recovery: RecoveryPreferences;

@@ -1,4 +1,4 @@
-import type { CanonicalEmail, CanonicalPhone, UserId } from './ids.ts';
+import type { CanonicalEmail, CanonicalPhone, CanonicalUsername, UserId } from './ids.ts';
 
 /** An address of a user: unique in its canonical form, shown as it was typed. */
 export interface EmailIdentifier {
@@ -16,6 +16,12 @@ export interface PhoneIdentifier {
   readonly verifiedAt?: Date;
 }
 
+/** A name that a user has chosen, or was given, to be found by. It proves nothing, and no message goes to it. */
+export interface UsernameIdentifier {
+  readonly typed: string;
+  readonly canonical: CanonicalUsername;
+}
+
 /** The person as this service knows them. `id` is the `sub` of every token and the user handle of every passkey. */
 export interface User {
   readonly id: UserId;
@@ -25,6 +31,7 @@ export interface User {
   readonly familyName?: string;
   readonly email?: EmailIdentifier;
   readonly phone?: PhoneIdentifier;
+  readonly username?: UsernameIdentifier;
   readonly language?: string;
   /** The offer to make a passkey was skipped then. */
   readonly passkeyOfferSkippedAt?: Date;

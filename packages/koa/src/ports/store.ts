@@ -9,13 +9,13 @@ import type { App, Client } from '../model/app.ts';
 import type { AuditEvent } from '../model/audit-event.ts';
 import type { Challenge, NewChallenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
-import type { AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, FlowId, PasskeyId, Sealed, SessionId, UserId } from '../model/ids.ts';
+import type { AppId, CanonicalEmail, CanonicalPhone, CanonicalUsername, ChallengeId, ClientId, Digest, FlowId, PasskeyId, Sealed, SessionId, UserId } from '../model/ids.ts';
 import type { Passkey } from '../model/passkey.ts';
 import type { Password } from '../model/password.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Session } from '../model/session.ts';
 import type { SigningKey } from '../model/signing-key.ts';
-import type { NewUser, Profile, User } from '../model/user.ts';
+import type { NewUser, Profile, User, UsernameIdentifier } from '../model/user.ts';
 import type { ContactChanges, ContactUndos, SetContact } from './contacts.ts';
 import type { Devices } from './devices.ts';
 import type { AuthorizationCodes, Grants, RefreshTokens } from './grants.ts';
@@ -41,7 +41,7 @@ export interface Clients {
 }
 
 export interface Users {
-  /** `false` if the address or the number belongs to somebody already (unique on the canonical form): nothing was stored. */
+  /** `false` if the address, the number or the username belongs to somebody already (unique on the canonical form): nothing was stored. */
   insert(user: NewUser): Promise<boolean>;
   find(id: UserId): Promise<User | undefined>;
   /**
@@ -58,6 +58,9 @@ export interface Users {
   /** Notes the first answered SMS; later ones keep the first moment. */
   verifyPhone(id: UserId, phone: CanonicalPhone, now: Date): Promise<void>;
   releasePhone(id: UserId, phone: CanonicalPhone, now: Date): Promise<boolean>;
+  findByUsername(username: CanonicalUsername): Promise<User | undefined>;
+  /** Gives a user a name, in the place of the one before. `false` if somebody else has it, or there is no such user: nothing was changed. */
+  setUsername(id: UserId, username: UsernameIdentifier, now: Date): Promise<boolean>;
   /** Puts one contact in the place of another. `false` if the user has another by now, or somebody else has this one: nothing was changed. */
   setContact(id: UserId, change: SetContact, now: Date): Promise<boolean>;
   /** `false` if the user has this status already, or there is none. */

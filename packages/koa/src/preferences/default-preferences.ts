@@ -79,6 +79,7 @@ export const defaultPreferences: LoginPreferences = {
     // No way in by themselves: they stand in for a second factor, wherever one is asked for.
     'recovery-code': { isOn: true, codes: 10 },
   },
+  username: { isOn: false, atSignUp: 'no' },
   mfa: {
     policy: 'off',
     methods: ['totp', 'passkey'],

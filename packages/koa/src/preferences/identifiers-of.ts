@@ -1,14 +1,18 @@
-import type { IdentifierKind } from '@portico/contract';
+import type { FlowKind, IdentifierKind } from '@portico/contract';
 import type { LoginPreferences } from '../model/login-preferences.ts';
 
-/** What the first field takes: that which the methods that are on can prove. Empty where a passkey alone signs in. */
-export function identifiersOf({ methods }: LoginPreferences): readonly IdentifierKind[] {
+/**
+ * What the first field takes: that which the methods that are on can prove, and a username where the app has them. Empty
+ * where a passkey alone signs in. Whoever signs up is new by an address or a number: a username proves nothing.
+ */
+export function identifiersOf({ methods, username }: Pick<LoginPreferences, 'methods' | 'username'>, kind: FlowKind = 'sign-in'): readonly IdentifierKind[] {
   const takesMails = methods['email-code'].isOn || methods['magic-link'].isOn;
   // Some addresses lead to a provider, whatever else is on.
   const routes = methods.social.isOn && Object.keys(methods.social.domains).length > 0;
   // Support gives its code to somebody by a name, whatever else there is.
   const isHelped = methods['access-code'].isOn;
-  return [...(takesMails || routes || isHelped ? (['email'] as const) : []), ...(methods['sms-code'].isOn ? (['phone'] as const) : [])];
+  const proved = [...(takesMails || routes || isHelped ? (['email'] as const) : []), ...(methods['sms-code'].isOn ? (['phone'] as const) : [])];
+  return proved.length > 0 && username.isOn && kind !== 'sign-up' ? [...proved, 'username'] : proved;
 }
 
 /** Of numbers that are typed without their country; `undefined` where they cannot be understood. */

@@ -21,6 +21,7 @@ export function mergePreferences(under: LoginPreferences, over: PreferencesInput
       'recovery-code': mergeFields(under.methods['recovery-code'], over.methods?.['recovery-code']),
       'sms-code': mergeFields(under.methods['sms-code'], over.methods?.['sms-code']),
     },
+    username: mergeFields(under.username, over.username),
     mfa: mergeFields(under.mfa, over.mfa),
     puzzles: mergeFields(under.puzzles, over.puzzles),
     recovery: mergeFields(under.recovery, over.recovery),

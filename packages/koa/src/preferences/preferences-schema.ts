@@ -1,4 +1,4 @@
-import { mfaPolicies, profileFieldNames, recoveryMessages, secondMethodNames } from '@portico/contract';
+import { mfaPolicies, profileFieldNames, recoveryMessages, secondMethodNames, usernameChoices } from '@portico/contract';
 import { z } from 'zod';
 
 const seconds = (least: number, most: number) => z.int().min(least).max(most);
@@ -147,6 +147,7 @@ export const preferencesSchema = z.strictObject({
     })
     .partial()
     .optional(),
+  username: z.strictObject({ isOn: z.boolean(), atSignUp: z.enum(usernameChoices) }).partial().optional(),
   mfa: mfa.partial().optional(),
   puzzles: z.strictObject({ when: z.enum(['off', 'adaptive', 'always']), kind: z.enum(['work', 'captcha']) }).partial().optional(),
   recovery: recovery.partial().optional(),

@@ -41,7 +41,7 @@ interface Looking {
 
 /** What the widget may see of an app's login preferences. */
 export function preferencesView(app: App, { client, uiLocales, providers }: Looking): LoginPreferencesView {
-  const { branding, languages, methods, mfa, profile } = app.preferences;
+  const { branding, languages, methods, mfa, profile, username } = app.preferences;
   return {
     client_id: client.id,
     methods: methodsOf(app.preferences).map((name) => methodView(name, app.preferences, providers)),
@@ -56,6 +56,7 @@ export function preferencesView(app: App, { client, uiLocales, providers }: Look
       with_passkey_alone: app.allowsPublicSignup && methods.passkey.isOn && methods.passkey.allowsSignUpAlone,
       fields: profile.fields.map(({ name, isRequired }) => ({ name, is_required: isRequired })),
     },
+    ...(username.isOn ? { usernames: true } : {}),
     languages,
     language: pickLanguage(languages, uiLocales),
   };

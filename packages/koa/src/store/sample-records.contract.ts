@@ -4,7 +4,7 @@ import type { Challenge, NewChallenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
 import type { AuthorizationCode, Grant, RefreshToken } from '../model/grant.ts';
 import type { Identity } from '../model/identity.ts';
-import type { CanonicalEmail, CanonicalPhone, Digest, Sealed, UserId } from '../model/ids.ts';
+import type { CanonicalEmail, CanonicalPhone, CanonicalUsername, Digest, Sealed, UserId } from '../model/ids.ts';
 import type { QueuedMail } from '../model/mail.ts';
 import type { Passkey } from '../model/passkey.ts';
 import type { Password } from '../model/password.ts';
@@ -79,6 +79,7 @@ export function app(): App {
         'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
       puzzles: { when: 'always', kind: 'captcha' },
+      username: { isOn: true, atSignUp: 'optional' },
       mfa: { policy: 'required', methods: ['totp'], rememberDevice: { days: 14 }, lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
       recovery: { by: ['email'], signsIn: true, replaceAfterSeconds: 3_600, supportUrl: 'https://help.example/' },
       profile: { fields: [{ name: 'family_name', isRequired: true }, { name: 'name', isRequired: false }] },
@@ -106,6 +107,7 @@ export function user(changes: Partial<NewUser> = {}): NewUser {
   return {
     id: fresh('user'), status: 'active', name: 'Ann', givenName: 'Ann', familyName: 'Dubois', language: 'fr', email: { typed: canonical.toUpperCase(), canonical },
     phone: { typed: '06 …', canonical: fresh<CanonicalPhone>('+336') },
+    username: { typed: 'Ada', canonical: fresh<CanonicalUsername>('ada') },
     createdAt: now, updatedAt: now, ...changes,
   };
 }

@@ -10,12 +10,12 @@ import type {
   AppId, CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, DeviceId, Digest, FlowId, GrantId, PasskeyId, Sealed, SessionId, UserId,
 } from '../model/ids.ts';
 import type { SigningKey } from '../model/signing-key.ts';
-import type { User } from '../model/user.ts';
 import type { Counter, Flag, Moment, OptionalMoment } from './columns.ts';
 import type { AccessCodeRow, ContactChangeRow, ContactUndoRow } from './contact-rows.ts';
 import type { DeviceRow } from './device-row.ts';
 import type { ProviderTokenRow } from './provider-tokens.store.ts';
 import type { DeclinedOfferRow, PermitRow, RecoveryCodeRow, TotpRow } from './second-factor-rows.ts';
+import type { UserRow } from './user-row.ts';
 
 interface AppRow {
   readonly id: AppId;
@@ -26,25 +26,6 @@ interface ClientRow {
   readonly id: ClientId;
   readonly app_id: AppId;
   readonly record: string;
-}
-
-export interface UserRow {
-  readonly id: UserId;
-  readonly status: User['status'];
-  readonly name: string | null;
-  readonly given_name: string | null;
-  readonly family_name: string | null;
-  readonly email_typed: string | null;
-  readonly email_canonical: CanonicalEmail | null;
-  readonly email_verified_at: OptionalMoment;
-  readonly phone_typed: string | null;
-  readonly phone_canonical: CanonicalPhone | null;
-  readonly phone_verified_at: OptionalMoment;
-  readonly language: string | null;
-  readonly passkey_offer_skipped_at: OptionalMoment;
-  readonly refuses_passkey_offer: Flag;
-  readonly created_at: Moment;
-  readonly updated_at: Moment;
 }
 
 export interface PasskeyRow {

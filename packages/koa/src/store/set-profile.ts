@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { UserId } from '../model/ids.ts';
 import type { Profile } from '../model/user.ts';
-import type { UserRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
+import type { UserRow } from './user-row.ts';
 
 /** A profile as its columns. */
 export function toProfileRow({ name, givenName, familyName }: Profile): Pick<Selectable<UserRow>, 'name' | 'given_name' | 'family_name'> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Sealed } from '../model/ids.ts';
+import type { CanonicalUsername, Sealed } from '../model/ids.ts';
 import type { OpenStore } from '../ports/store.ts';
 import {
   after, fresh, identity, now, passkey, password, proof, session, storedGrant, storedSession, storedUser, user, past,
@@ -29,7 +29,7 @@ export function describeUsers(store: () => OpenStore): void {
   test('a number that somebody has is not given to another, whatever their address', async () => {
     const first = await storedUser(store());
     assert.ok(first.phone);
-    const { email: _email, ...nameless } = user({ phone: first.phone });
+    const { email: _email, username: _username, ...nameless } = user({ phone: first.phone });
     assert.equal(await store().users.insert(nameless), false);
     const second = user({ phone: first.phone });
     assert.equal(await store().users.insert(second), false);
@@ -37,8 +37,31 @@ export function describeUsers(store: () => OpenStore): void {
     assert.ok(second.email);
     assert.equal(await store().users.findByEmail(second.email.canonical), undefined);
   });
-  test('a user without name, address, number or language has no such fields', async () => {
-    const { name: _name, email: _email, phone: _phone, language: _language, ...record } = user();
+  test('a user is found by their username, and one that somebody has is not given to another', async () => {
+    const first = await storedUser(store());
+    assert.ok(first.username);
+    assert.equal((await store().users.findByUsername(first.username.canonical))?.id, first.id);
+    assert.equal(await store().users.findByUsername(fresh('nobody')), undefined);
+    const { email: _email, phone: _phone, ...nameless } = user({ username: first.username });
+    assert.equal(await store().users.insert(nameless), false);
+    const second = await storedUser(store());
+    assert.equal(await store().users.setUsername(second.id, first.username, after(1)), false);
+    assert.deepEqual((await store().users.find(second.id))?.username, second.username);
+    const other = { typed: 'Bo', canonical: fresh<CanonicalUsername>('bo') };
+    assert.equal(await store().users.setUsername(second.id, other, after(2)), true);
+    assert.equal(await store().users.setUsername(second.id, { ...other, typed: 'BO' }, after(3)), true);
+    const renamed = await store().users.find(second.id);
+    assert.deepEqual([renamed?.username, renamed?.updatedAt], [{ ...other, typed: 'BO' }, after(3)]);
+    assert.equal(await store().users.setUsername(user().id, { typed: 'Cy', canonical: fresh('cy') }, after(4)), false);
+  });
+  test('of many who want a username at once one gets it', async () => {
+    const people = await Promise.all(Array.from({ length: 8 }, () => storedUser(store())));
+    const wanted = { typed: 'Dee', canonical: fresh<CanonicalUsername>('dee') };
+    const set = await Promise.all(people.map(({ id }) => store().transaction((inside) => inside.users.setUsername(id, wanted, after(1)))));
+    assert.equal(set.filter(Boolean).length, 1);
+  });
+  test('a user without name, address, number, username or language has no such fields', async () => {
+    const { name: _name, email: _email, phone: _phone, username: _username, language: _language, ...record } = user();
     await store().users.insert(record);
     assert.deepEqual(await store().users.find(record.id), { ...record, refusesPasskeyOffer: false });
   });

@@ -1,14 +1,15 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { CanonicalEmail, CanonicalPhone, UserId } from '../model/ids.ts';
-import type { EmailIdentifier, NewUser, PhoneIdentifier, User } from '../model/user.ts';
+import type { CanonicalEmail, CanonicalPhone, CanonicalUsername, UserId } from '../model/ids.ts';
+import type { EmailIdentifier, NewUser, PhoneIdentifier, User, UsernameIdentifier } from '../model/user.ts';
 import type { Users } from '../ports/store.ts';
 import { compileOnce } from './compile-once.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import { setContact } from './set-contact.ts';
 import { setProfile, toProfileRow } from './set-profile.ts';
-import type { UserRow } from './schema.ts';
+import { setUsername } from './set-username.ts';
 import type { StoreDeps } from './store-deps.ts';
+import type { UserRow } from './user-row.ts';
 
 const insertUser = compileOnce(({ db }, user: Insertable<UserRow>) => db.insertInto('portico_user').values(user)
   .onConflict((conflict) => conflict.doNothing()).returning('id'));
@@ -21,6 +22,9 @@ const findUserByEmail = compileOnce(({ db }, { email }: { readonly email: Canoni
 
 const findUserByPhone = compileOnce(({ db }, { phone }: { readonly phone: CanonicalPhone }) =>
   db.selectFrom('portico_user').selectAll().where('phone_canonical', '=', phone));
+
+const findUserByUsername = compileOnce(({ db }, { username }: { readonly username: CanonicalUsername }) =>
+  db.selectFrom('portico_user').selectAll().where('username_canonical', '=', username));
 
 /** Weaker than what a deletion takes: rows that only point to the user are written meanwhile. */
 const lockUser = compileOnce(({ db }, { id }: { readonly id: UserId }) =>
@@ -35,23 +39,17 @@ export function createUsers(deps: StoreDeps): Users {
     async insert(user) {
       const { rows } = await insertUser(deps, toRow(user));
       if (rows.length > 0) return true;
-      // Only the address or the number may be taken. Ids are not: that is a fault.
+      // Only the address, the number or the username may be taken. Ids are not: that is a fault.
       const { rows: [known] } = await findUser(deps, { id: user.id });
       if (known !== undefined) throw new Error('A user was stored twice.');
       return false;
     },
-    async find(id) {
-      const { rows: [row] } = await findUser(deps, { id });
-      return row && toUser(row);
-    },
+    find: async (id) => firstOf(await findUser(deps, { id })),
     async lock(id) {
       // SQLite's one writer is alone anyway.
       if (deps.engine.locksRows) await lockUser(deps, { id });
     },
-    async findByEmail(email) {
-      const { rows: [row] } = await findUserByEmail(deps, { email });
-      return row && toUser(row);
-    },
+    findByEmail: async (email) => firstOf(await findUserByEmail(deps, { email })),
     async verifyEmail(id, email, now) {
       await verifyEmail(deps, { id, email, now });
     },
@@ -65,14 +63,13 @@ export function createUsers(deps: StoreDeps): Users {
         .where('id', '=', id).where('phone_canonical', '=', phone).where('phone_verified_at', 'is', null).returning('id').executeTakeFirst();
       return row !== undefined;
     },
-    async findByPhone(phone) {
-      const { rows: [row] } = await findUserByPhone(deps, { phone });
-      return row && toUser(row);
-    },
+    findByPhone: async (phone) => firstOf(await findUserByPhone(deps, { phone })),
     async verifyPhone(id, phone, now) {
       await db.updateTable('portico_user').set({ phone_verified_at: now, updated_at: now })
         .where('id', '=', id).where('phone_canonical', '=', phone).where('phone_verified_at', 'is', null).execute();
     },
+    findByUsername: async (username) => firstOf(await findUserByUsername(deps, { username })),
+    setUsername: (id, username, now) => setUsername(deps, { id, ...username, now }),
     setContact: (id, change, now) => setContact(deps, { id, ...change, now }),
     async setStatus(id, status, now) {
       const row = await db.updateTable('portico_user').set({ status, updated_at: now })
@@ -90,6 +87,10 @@ export function createUsers(deps: StoreDeps): Users {
   };
 }
 
+function firstOf({ rows: [row] }: { readonly rows: readonly Selectable<UserRow>[] }): User | undefined {
+  return row && toUser(row);
+}
+
 function toRow(user: NewUser): Insertable<UserRow> {
   return {
     id: user.id,
@@ -101,6 +102,8 @@ function toRow(user: NewUser): Insertable<UserRow> {
     phone_typed: user.phone?.typed ?? null,
     phone_canonical: user.phone?.canonical ?? null,
     phone_verified_at: user.phone?.verifiedAt ?? null,
+    username_typed: user.username?.typed ?? null,
+    username_canonical: user.username?.canonical ?? null,
     language: user.language ?? null,
     passkey_offer_skipped_at: null,
     refuses_passkey_offer: 0,
@@ -118,6 +121,7 @@ export function toUser(row: Selectable<UserRow>): User {
     familyName: row.family_name,
     email: toEmail(row),
     phone: toPhone(row),
+    username: toUsername(row),
     language: row.language,
     passkeyOfferSkippedAt: toMomentIfAny(row.passkey_offer_skipped_at),
     refusesPasskeyOffer: row.refuses_passkey_offer === 1,
@@ -142,4 +146,8 @@ function toPhone(row: Selectable<UserRow>): PhoneIdentifier | undefined {
     canonical: row.phone_canonical,
     verifiedAt: toMomentIfAny(row.phone_verified_at),
   });
+}
+
+function toUsername({ username_typed: typed, username_canonical: canonical }: Selectable<UserRow>): UsernameIdentifier | undefined {
+  return typed === null || canonical === null ? undefined : { typed, canonical };
 }

@@ -7,13 +7,13 @@ type KnownClaims = StandardClaims & Pick<IdTokenClaims, 'new_user'>;
 
 /** OpenID Connect Core, section 5.4, as far as we know the claims. */
 const claimsOfScope: Readonly<Record<string, readonly (keyof KnownClaims)[]>> = {
-  profile: ['name', 'given_name', 'family_name', 'locale', 'updated_at'],
+  profile: ['name', 'given_name', 'family_name', 'preferred_username', 'locale', 'updated_at'],
   email: ['email', 'email_verified'],
   phone: ['phone_number', 'phone_number_verified'],
 };
 
 /** Every claim of a user that can be asked for. */
-export const userClaimNames = ['name', 'given_name', 'family_name', 'locale', 'updated_at', 'email', 'email_verified', 'phone_number', 'phone_number_verified', 'new_user'] as const satisfies readonly (keyof KnownClaims)[];
+export const userClaimNames = ['name', 'given_name', 'family_name', 'preferred_username', 'locale', 'updated_at', 'email', 'email_verified', 'phone_number', 'phone_number_verified', 'new_user'] as const satisfies readonly (keyof KnownClaims)[];
 
 /** The claims that scopes stand for. */
 export function claimNamesOf(scopes: readonly string[]): readonly string[] {
@@ -26,6 +26,7 @@ export function userClaims(user: User, { isNewUser }: Pick<Grant, 'isNewUser'>, 
     ...(user.name === undefined ? {} : { name: user.name }),
     ...(user.givenName === undefined ? {} : { given_name: user.givenName }),
     ...(user.familyName === undefined ? {} : { family_name: user.familyName }),
+    ...(user.username === undefined ? {} : { preferred_username: user.username.typed }),
     ...(user.language === undefined ? {} : { locale: user.language }),
     updated_at: Math.floor(user.updatedAt.getTime() / 1_000),
     // Only the canonical address was mailed: what was typed may look like another one, and was never verified.

@@ -38,7 +38,7 @@ function phoneWays({ user }: Possessions, { preferences }: App): readonly WayIn[
 function passwordWays(had: Possessions, app: App, providers: Providers): readonly WayIn[] {
   const { user, hasPassword } = had;
   const kinds = identifiersOf(app.preferences);
-  const hasName = (user.email !== undefined && kinds.includes('email') && !isRouted(had, app, providers)) || (user.phone !== undefined && kinds.includes('phone'));
+  const hasName = (user.email !== undefined && kinds.includes('email') && !isRouted(had, app, providers)) || (user.phone !== undefined && kinds.includes('phone')) || (user.username !== undefined && kinds.includes('username'));
   return hasPassword && app.preferences.methods.password.isOn && hasName ? [single('password')] : [];
 }
 

@@ -2,7 +2,7 @@ import type { ApproveView, BlockedView, CharacterKind, MethodName, PasswordChang
 import type { FaultCode } from '../flow/outcome.ts';
 
 /** Reasons that no first screen shows: of a mail's code or link, of a password, of a second factor, of a provider, of what somebody says of themselves, or of a puzzle. */
-type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}` | `totp_${string}` | `recovery_${string}` | `provider_${string}` | `profile_${string}`
+type LaterFaultCode = Extract<FaultCode, `code_${string}` | `link_${string}` | `password_${string}` | `totp_${string}` | `recovery_${string}` | `provider_${string}` | `profile_${string}` | `username_${string}`
   | 'field_too_long' | 'contact_taken' | 'last_way_in' | 'last_second_factor' | 'reauthentication_required' | 'resend_too_soon' | 'passkey_exists'
   | 'client_refused' | 'exchange_failed' | 'access_declined' | 'redirect_refused' | 'puzzle_required' | 'window_blocked'>;
 type FirstFaultCode = Exclude<FaultCode, LaterFaultCode>;
@@ -23,6 +23,8 @@ export interface FirstCopy {
   readonly emailLabel: string;
   readonly phoneLabel: string;
   readonly emailOrPhoneLabel: string;
+  /** Goes right behind the label before it. */
+  readonly orUsername: string;
   readonly continue: string;
   readonly or: string;
   readonly signInWithPasskey: string;
@@ -104,6 +106,8 @@ export interface Copy extends FirstCopy {
   notUsedBefore(count: number): string;
   readonly newPasswordLabel: string;
   readonly savePassword: string;
+  readonly usernameLabel: string;
+  readonly usernameHint: string;
   atLeastCharacters(characters: number): string;
   atMostCharacters(characters: number): string;
   readonly passwordKinds: Readonly<Record<CharacterKind, string>>;

@@ -18,6 +18,8 @@ export function demoSetPasswordView(name: SetPasswordName, { kind, flow_expires_
       return { ...step, reason: 'forgotten', rules: olderRules };
     case 'set-password-sign-up':
       return { ...step, kind: 'sign-up', reason: 'sign-up', may_skip: true };
+    case 'set-password-username':
+      return { ...step, kind: 'sign-up', reason: 'sign-up', username: 'optional', may_skip: true };
     case 'set-password-expired':
       return { ...step, reason: 'expired', rules: { ...rules, refuses_last: 5 } };
     case 'set-password-demanded':

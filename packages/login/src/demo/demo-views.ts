@@ -2,6 +2,7 @@ import type { FlowView, IdentifyView, LoginPreferencesView, MailSentView } from 
 import type { DemoName } from './demo-names.ts';
 import { demoCrossDeviceView, isOfCrossDevice } from './demo-cross-device-views.ts';
 import { demoSetPasswordView, isOfSetPassword, rules } from './demo-password-views.ts';
+import { demoProfileView, isOfProfile } from './demo-profile-views.ts';
 import { demoProviderView, demoProviders, isOfProviders } from './demo-provider-views.ts';
 import { demoRecoveryView, isOfRecovery } from './demo-recovery-views.ts';
 import { demoSecondCodeView, isOfSecondCodes } from './demo-second-code-views.ts';
@@ -68,6 +69,7 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
   if (isOfProviders(name)) return demoProviderView(name, { identify, sent });
   if (isOfCrossDevice(name)) return demoCrossDeviceView(name, { identify, expiresAt });
   if (isOfTotp(name)) return demoTotpView(name, inFlow);
+  if (isOfProfile(name)) return demoProfileView(name, inFlow);
   if (isOfSetPassword(name)) return demoSetPasswordView(name, identify);
   switch (name) {
     case 'identify':
@@ -80,6 +82,8 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...identify, methods: ['passkey', 'sms-code'], identifiers: ['phone'] };
     case 'identify-email-or-phone':
       return { ...identify, methods: ['passkey', 'email-code', 'sms-code'], identifiers: ['email', 'phone'] };
+    case 'identify-username':
+      return { ...identify, methods: ['passkey', 'password', 'email-code'], identifiers: ['email', 'username'] };
     case 'choose-method':
       return { ...inFlow, step: 'choose-method', methods: ['email-code', 'magic-link', 'passkey', 'password', 'sms-code'], sent_to: address };
     case 'enter-code':
@@ -102,10 +106,6 @@ export function demoView(name: DemoName, expiresAt: string): FlowView {
       return { ...inFlow, step: 'enroll-totp', ...demoTotp, code_length: 6, may_skip: true, other_methods: ['passkey'] };
     case 'show-recovery-codes':
       return { ...inFlow, step: 'show-recovery-codes', codes: demoCodes };
-    case 'complete-profile':
-      return { ...inFlow, kind: 'sign-up', step: 'complete-profile', fields: [{ name: 'given_name', is_required: true }, { name: 'family_name', is_required: false }], may_skip: false };
-    case 'complete-profile-optional':
-      return { ...inFlow, kind: 'sign-up', step: 'complete-profile', fields: [{ name: 'name', is_required: false, value: 'Robin Baker' }], may_skip: true };
     case 'enroll-passkey':
       return { ...inFlow, step: 'enroll-passkey', creation, may_skip: true, may_upgrade_silently: false };
     case 'enroll-passkey-sign-up':

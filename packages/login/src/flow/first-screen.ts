@@ -46,7 +46,7 @@ export class FirstScreen {
   }
 }
 
-function expectedView(settings: FlowSettings, { methods, sign_up: signUp }: LoginPreferencesView, remembered: RememberedScreen | undefined): IdentifyView | undefined {
+function expectedView(settings: FlowSettings, { methods, sign_up: signUp, usernames }: LoginPreferencesView, remembered: RememberedScreen | undefined): IdentifyView | undefined {
   const { kind, loginUrl, requestUri, createNewUser, loginHint } = settings;
   if (kind === 'sign-up' && !signUp.is_open) return undefined;
   const names = methods.map(({ name }) => name);
@@ -57,7 +57,7 @@ function expectedView(settings: FlowSettings, { methods, sign_up: signUp }: Logi
     flow_expires_at: '',
     step: 'identify',
     methods: names,
-    identifiers: identifiersOf(names),
+    identifiers: identifiersOf(names, kind === 'sign-up' ? undefined : usernames),
     ...(loginHint === undefined ? {} : { identifier: loginHint }),
     may_sign_up: signUp.is_open && (remembered?.maySignUp ?? mayAsk),
     // The button alone: there is no challenge before the flow.
@@ -69,7 +69,7 @@ const crossDeviceIn = (methods: LoginPreferencesView['methods']): Pick<IdentifyV
   methods.some((method) => method.name === 'passkey' && method.cross_device === true) ? { cross_device: true } : {};
 
 /** What the first field takes, as the server says it: that which the methods can prove. */
-function identifiersOf(methods: readonly MethodName[]): readonly IdentifierKind[] {
+function identifiersOf(methods: readonly MethodName[], usernames: true | undefined): readonly IdentifierKind[] {
   const takesMails = methods.includes('email-code') || methods.includes('magic-link');
-  return [...(takesMails ? (['email'] as const) : []), ...(methods.includes('sms-code') ? (['phone'] as const) : [])];
+  return [...(takesMails ? (['email'] as const) : []), ...(methods.includes('sms-code') ? (['phone'] as const) : []), ...(usernames ? (['username'] as const) : [])];
 }

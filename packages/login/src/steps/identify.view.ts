@@ -1,6 +1,6 @@
 import type { IdentifyView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { isolate } from '../copy/copy.ts';
+import { isolate, type FirstCopy } from '../copy/copy.ts';
 import type { Fault, FaultCode } from '../flow/outcome.ts';
 import { secondButton, submitButton, textButton } from '../parts/button.ts';
 import { crossDeviceWay } from '../parts/cross-device.ts';
@@ -42,9 +42,16 @@ export function identifyView(view: IdentifyView, context: FirstContext): Templat
   });
 }
 
-type FieldKind = IdentifyView['identifiers'][number] | 'either';
+type FieldKind = 'email' | 'phone' | 'either';
 
-const kindOf = ({ identifiers: [only, ...others] }: IdentifyView): FieldKind => (others.length > 0 ? 'either' : (only ?? 'email'));
+const kindOf = ({ identifiers: [only, ...others] }: IdentifyView): FieldKind => (others.length > 0 ? 'either' : only === 'phone' ? 'phone' : 'email');
+
+/** A username comes beside what can be written to, and never alone. */
+function labelOf({ identifiers }: IdentifyView, copy: FirstCopy): string {
+  const [one, other] = identifiers;
+  const label = one === 'phone' ? copy.phoneLabel : other === 'phone' ? copy.emailOrPhoneLabel : copy.emailLabel;
+  return identifiers.includes('username') ? label + copy.orUsername : label;
+}
 
 /** `webauthn` must come last (SimpleWebAuthn#451). A number is no user name to a browser: `tel` has it offer the person's own. */
 const inputs = {
@@ -55,12 +62,11 @@ const inputs = {
 
 function identifierField(view: IdentifyView, context: FirstContext, fault: Fault | undefined): TemplateResult {
   const { copy } = context;
-  const kind = kindOf(view);
-  const { type, inputmode, autocomplete } = inputs[kind];
+  const { type, inputmode, autocomplete } = inputs[kindOf(view)];
   const value = context.draft || (view.identifier ?? '');
   return field(context, {
     name: 'identifier',
-    label: { email: copy.emailLabel, phone: copy.phoneLabel, either: copy.emailOrPhoneLabel }[kind],
+    label: labelOf(view, copy),
     fault,
     // The value is written when a view arrives, never while somebody types.
     input: (described) => html`

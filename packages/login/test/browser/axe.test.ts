@@ -5,7 +5,7 @@ import { afterEach, describe, equal, it } from './mocha.ts';
 import { cleanUp, mount, until } from './support.ts';
 
 const { axe } = globalThis as unknown as { axe: typeof axeCore };
-const faults = ['identify/email_malformed', 'identify/network', 'identify/passkey_cancelled', 'enter-code/code_wrong', 'enter-password/password_wrong', 'set-password/password_guessable', 'enter-totp/totp_wrong', 'enter-recovery-code/recovery_code_wrong', 'enter-access-code/code_wrong', 'enroll-contact/phone_malformed'];
+const faults = ['identify/email_malformed', 'identify/network', 'identify/passkey_cancelled', 'enter-code/code_wrong', 'enter-password/password_wrong', 'set-password/password_guessable', 'set-password-username/username_taken', 'enter-totp/totp_wrong', 'enter-recovery-code/recovery_code_wrong', 'enter-access-code/code_wrong', 'enroll-contact/phone_malformed'];
 
 describe('axe finds nothing', () => {
   afterEach(cleanUp);

@@ -33,7 +33,7 @@ describe('the first field, where numbers are taken', () => {
     const field = await input(element, 'identifier');
     submit(element);
     await until(() => element.querySelector('.al-error')?.textContent?.includes('fill in this field'), 'the empty field');
-    for (const [code, text] of [['phone_malformed', 'Start with +'], ['identifier_malformed', 'e-mail address or a mobile number'], ['sms_unavailable', 'cannot send text messages']] as const) {
+    for (const [code, text] of [['phone_malformed', 'Start with +'], ['identifier_malformed', 'That does not look right'], ['sms_unavailable', 'cannot send text messages']] as const) {
       server.on('/flow/submit-identifier', { problem: { code, errors: [{ path: 'identifier', code }], flow: view('identify-email-or-phone') } });
       fill(field, ' 0151 2345 ');
       submit(element);

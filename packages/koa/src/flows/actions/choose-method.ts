@@ -1,6 +1,7 @@
 import type { FlowActions } from '@portico/contract';
 import { passkeyLabel } from '../../methods/passkey/passkey-label.ts';
 import type { Flow } from '../../model/flow.ts';
+import { subjectOf } from '../../model/flow-subject.ts';
 import type { UserId } from '../../model/ids.ts';
 import type { Action, Outcome } from '../action.ts';
 import { askForPasskey } from '../ask-for-passkey.ts';
@@ -66,13 +67,13 @@ async function useSms(scene: Scene): Promise<Outcome> {
 
 /** Nobody signs up by using a password: one is set after the mail or the SMS. */
 function usePassword({ flow }: Scene): Outcome {
-  if (flow.kind === 'sign-up' || (flow.email ?? flow.phone) === undefined) return { fault: { code: 'action_not_allowed' } };
+  if (flow.kind === 'sign-up' || subjectOf(flow) === undefined) return { fault: { code: 'action_not_allowed' } };
   return { change: askForPassword };
 }
 
 /** Nothing is sent: whoever has a code was given it. */
 function useAccessCode({ flow }: Scene): Outcome {
-  if (flow.kind !== 'sign-in' || (flow.email ?? flow.phone) === undefined) return { fault: { code: 'action_not_allowed' } };
+  if (flow.kind !== 'sign-in' || subjectOf(flow) === undefined) return { fault: { code: 'action_not_allowed' } };
   return { change: ({ blocked: _blocked, ...latest }) => ({ ...latest, step: 'enter-access-code' }) };
 }
 

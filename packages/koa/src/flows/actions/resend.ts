@@ -1,3 +1,4 @@
+import { isBySms } from '../../model/flow-subject.ts';
 import type { Action } from '../action.ts';
 import { resendContact } from '../enroll-contact.ts';
 import { sendSecondCode } from '../second-code.ts';
@@ -8,6 +9,6 @@ import { sendSms } from '../send-sms.ts';
 export const resend: Action<'resend'> = (scene) => {
   const { secondCode, newContact } = scene.flow;
   if (secondCode !== undefined) return newContact === undefined ? sendSecondCode(scene, secondCode, true) : resendContact(scene, secondCode);
-  if (scene.flow.phone !== undefined) return sendSms(scene);
+  if (isBySms(scene.flow)) return sendSms(scene);
   return sendMail(scene, scene.flow.step === 'wait-for-link' ? 'magic-link' : 'email-code');
 };

@@ -1,6 +1,7 @@
 import type { MethodContext } from '../../methods/method.ts';
 import type { Challenge } from '../../model/challenge.ts';
 import type { Flow } from '../../model/flow.ts';
+import { isBySms } from '../../model/flow-subject.ts';
 import type { Verdict } from '../../model/proof.ts';
 import type { Action, Outcome } from '../action.ts';
 import { answerAccessCode } from '../answer-access-code.ts';
@@ -8,8 +9,8 @@ import { answerSecondFactor } from '../answer-second-factor.ts';
 import { confirmRecoveryCodes } from '../confirm-recovery-codes.ts';
 import { confirmTotp } from '../confirm-totp.ts';
 import { answerContact } from '../enroll-contact.ts';
-import { findIdentified } from '../find-identified.ts';
 import type { Scene } from '../flow-deps.ts';
+import { messageContext } from '../message-context.ts';
 import { answerSecondCode } from '../second-code.ts';
 import { secondsUntil } from '../../model/seconds-until.ts';
 import { withDeviceWish } from '../remember-device.ts';
@@ -33,7 +34,7 @@ export const submitAnswer: Action<'submit-answer'> = (scene, { answer, remember_
       if (scene.flow.secondCode !== undefined && scene.flow.newContact !== undefined) return answerContact(scene, scene.flow.secondCode, answer);
       if (scene.flow.secondCode !== undefined) return withDeviceWish(scene, remembers, answerSecondCode(scene, scene.flow.secondCode, answer));
       // A flow is about an address or a number.
-      return scene.flow.phone === undefined ? answerMail(scene, answer) : answerSms(scene, answer);
+      return isBySms(scene.flow) ? answerSms(scene, answer) : answerMail(scene, answer);
   }
 };
 
@@ -60,11 +61,11 @@ interface Judge {
 }
 
 async function judge(scene: Scene, method: 'email-code' | 'sms-code', asked: Judge): Promise<Outcome> {
-  const { flow, app, client, deps } = scene;
+  const { flow, deps } = scene;
   const id = flow.challenges[method];
   const challenge = id === undefined ? undefined : await deps.store.challenges.find(id);
   if (challenge === undefined) return { fault: { code: 'code_expired', field: 'answer' } };
-  const context = { app, client, flow, user: await findIdentified(flow, deps) };
+  const context = await messageContext(scene, method === 'sms-code' ? 'phone' : 'email');
   const verdict = await asked.answer(context, challenge);
   if (verdict.outcome === 'proved') return takeProof(scene, verdict.proof);
   const fault = { ...faultOf(verdict), field: 'answer' };
@@ -77,6 +78,6 @@ async function judge(scene: Scene, method: 'email-code' | 'sms-code', asked: Jud
 function locked(flow: Flow, method: 'email-code' | 'sms-code', until: Date): Flow {
   // The right one came at the same time, and the flow has moved on.
   if (flow.step !== 'enter-code') return flow;
-  if (flow.challenges['magic-link'] !== undefined) return { ...flow, step: 'wait-for-link' };
+  if (method === 'email-code' && flow.challenges['magic-link'] !== undefined) return { ...flow, step: 'wait-for-link' };
   return { ...flow, step: 'blocked', blocked: { reason: 'too_many_attempts', until, ...(method === 'sms-code' ? { method } : {}) } };
 }

@@ -3,7 +3,7 @@ import type { Action, Outcome } from '../action.ts';
 import { askForProof, identify, type Identified } from '../ask-for-proof.ts';
 import { submitContact } from '../enroll-contact.ts';
 import type { Scene } from '../flow-deps.ts';
-import { withoutProofs, withoutSent } from '../forget.ts';
+import { withoutIdentifier, withoutProofs, withoutSent } from '../forget.ts';
 import { leaveToProvider } from '../leave-to-provider.ts';
 import { methodsIn } from '../methods-in.ts';
 import { readIdentifier } from '../read-identifier.ts';
@@ -14,7 +14,7 @@ export const submitIdentifier: Action<'submit-identifier'> = (scene, { identifie
   scene.flow.step === 'enroll-contact' ? submitContact(scene, identifier) : identifyBy(scene, identifier);
 
 async function identifyBy(scene: Scene, identifier: string): Promise<Outcome> {
-  const read = readIdentifier(identifier, scene.app.preferences);
+  const read = readIdentifier(identifier, scene.app.preferences, scene.flow.kind);
   if (read.fault !== undefined) return { change: (flow) => keepMalformed(flow, identifier), fault: { code: read.fault, field: 'identifier' } };
   const provider = read.email === undefined ? undefined : scene.deps.social.findByDomain(scene.app, read.email);
   return provider === undefined ? askForProof(scene, read) : leaveWith(scene, read, provider.id);
@@ -31,6 +31,5 @@ async function leaveWith(scene: Scene, identified: Identified, provider: string)
 
 /** What is no identifier stands in the field again, and beside none: an answer to a mail or an SMS would vouch for it. */
 function keepMalformed(flow: Flow, typed: string): Flow {
-  const { email: _email, phone: _phone, ...rest } = withoutSent(withoutProofs(flow));
-  return { ...rest, typedIdentifier: typed, step: 'identify' };
+  return { ...withoutIdentifier(withoutSent(withoutProofs(flow))), typedIdentifier: typed, step: 'identify' };
 }

@@ -1,3 +1,4 @@
+import { subjectOf } from '../../model/flow-subject.ts';
 import type { Action, Outcome } from '../action.ts';
 import { findIdentified } from '../find-identified.ts';
 import type { Scene } from '../flow-deps.ts';
@@ -7,12 +8,14 @@ import { takeProof } from '../take-proof.ts';
 import { faultOf } from '../verdict-fault.ts';
 
 /** The password that somebody has, or at `set-password` the one that they made up. */
-export const submitPassword: Action<'submit-password'> = (scene, { password }) =>
-  scene.flow.step === 'set-password' ? setPassword(scene, password) : enterPassword(scene, password);
+export const submitPassword: Action<'submit-password'> = async (scene, input) => {
+  if (scene.flow.step === 'set-password') return setPassword(scene, input);
+  return input.username === undefined ? enterPassword(scene, input.password) : { fault: { code: 'field_unknown', field: 'username' } };
+};
 
 async function enterPassword(scene: Scene, password: string): Promise<Outcome> {
   const { flow, app, client, deps } = scene;
-  if ((flow.email ?? flow.phone) === undefined) return { fault: { code: 'action_not_allowed' } };
+  if (subjectOf(flow) === undefined) return { fault: { code: 'action_not_allowed' } };
   if (!app.preferences.methods.password.isOn) return { fault: { code: 'method_disabled' } };
   const user = await findIdentified(flow, deps);
   const context = { app, client, flow, user };

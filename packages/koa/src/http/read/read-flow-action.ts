@@ -16,7 +16,7 @@ const inputs = {
   'submit-answer': z.strictObject({ answer: text(100), remember_device: z.boolean().optional() }),
   'submit-passkey': z.strictObject({ credential, remember_device: z.boolean().optional() }),
   // Half a surrogate pair has no UTF-8: it would be hashed as another character, the same for all of them.
-  'submit-password': z.strictObject({ password: text(2_000).refine((password) => password.isWellFormed()) }),
+  'submit-password': z.strictObject({ password: text(2_000).refine((password) => password.isWellFormed()), username: text(1_000).optional() }),
   // Longer than any that is taken, so that who types too much is told at the field.
   'submit-profile': z.strictObject({ name: text(1_000), given_name: text(1_000), family_name: text(1_000) }).partial(),
   'enroll': z.strictObject({ credential, silent: z.boolean().optional() }),

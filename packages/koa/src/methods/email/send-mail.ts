@@ -1,6 +1,7 @@
 import { AuthError } from '../../model/auth-error.ts';
 import type { Begun, MethodContext } from '../method.ts';
 import { findCodeLock } from './code-lock.ts';
+import { maySignIn } from '../may-sign-in.ts';
 import { methodEvent } from '../method-event.ts';
 import type { EmailDeps } from './email-deps.ts';
 import type { NewCode } from '../one-time-code.ts';
@@ -42,7 +43,7 @@ function begunOf({ code, link }: MailLoad): Begun {
 /**
  * Ends the flow's open code and link, makes new ones and queues their mail, all or nothing. While the address is
  * locked for codes only a link goes out. An address that cannot sign in costs the same statements and gets a mail that
- * says so, with nothing in it to answer with.
+ * says so, with nothing in it to answer with. For a username that cannot, nothing goes out.
  *
  * The mail is filed under the code's challenge, or the link's where there is no code.
  *
@@ -50,7 +51,9 @@ function begunOf({ code, link }: MailLoad): Begun {
  */
 export async function sendMail(context: MethodContext, deps: EmailDeps): Promise<Begun> {
   const load = await makeLoad(context, deps);
-  const mail = writeMail(context, load, deps);
+  const written = writeMail(context, load, deps);
+  // Only whoever named an address is told at it that it has no account.
+  const mail = context.flow.username === undefined || maySignIn(context) ? written : undefined;
   const challenges = [load.code, load.link].flatMap((part) => (part === undefined ? [] : [part.challenge]));
   const [filedUnder] = challenges;
   await deps.store.transaction(async (store) => {
@@ -61,7 +64,7 @@ export async function sendMail(context: MethodContext, deps: EmailDeps): Promise
       { expiresAt: load.expiresAt, ...(filedUnder === undefined ? {} : { challengeId: filedUnder.id }) },
       store,
     );
-    await store.audit.insert(methodEvent('mail_queued', context, deps));
+    await store.audit.insert(methodEvent(mail === undefined ? 'mail_withheld' : 'mail_queued', context, deps));
   });
   deps.outbox.nudge();
   return begunOf(load);

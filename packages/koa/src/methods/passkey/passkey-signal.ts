@@ -14,7 +14,7 @@ import { userHandleOf } from './user-handle.ts';
 export function passkeySignalOf(app: App, user: User, passkeys: readonly Passkey[]): PasskeySignal | undefined {
   const { isOn, rpId } = app.preferences.methods.passkey;
   if (!isOn) return undefined;
-  const name = user.email?.typed ?? user.phone?.canonical ?? user.name ?? passkeyLabel(app, user.createdAt);
+  const name = user.email?.typed ?? user.phone?.canonical ?? user.username?.typed ?? user.name ?? passkeyLabel(app, user.createdAt);
   return {
     rp_id: rpId,
     user_id: Buffer.from(userHandleOf(user.id)).toString('base64url'),

@@ -33,13 +33,20 @@ async function load(): Promise<Estimator> {
 /** How long the code of a country may be (E.164): a number is known with it and without. */
 const longestCountryCode = 3;
 
-/** What whoever knows a person tries first: their address, their number and the app's name, whole and in parts. */
-export function personalWords({ email, phone }: { readonly email?: string | undefined; readonly phone?: string | undefined }, appName: string): readonly string[] {
+/** What a person is called, as far as it is known. */
+interface Personal {
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly username?: string | undefined;
+}
+
+/** What whoever knows a person tries first: their address, their number, their username and the app's name, whole and in parts. */
+export function personalWords({ email, phone, username }: Personal, appName: string): readonly string[] {
   const [local = '', domain = ''] = (email ?? '').split('@');
-  const parts = [...local.split(/[^\p{L}\p{N}]+/u), ...domain.split('.').slice(0, -1), ...appName.split(/\s+/)];
+  const parts = [...local.split(/[^\p{L}\p{N}]+/u), ...domain.split('.').slice(0, -1), ...(username ?? '').split(/[._-]/), ...appName.split(/\s+/)];
   const digits = phone?.replace('+', '') ?? '';
   const numbers = Array.from({ length: longestCountryCode + 1 }, (_, from) => digits.slice(from));
-  const whole = [email ?? '', local, domain, appName, phone ?? '', ...numbers];
+  const whole = [email ?? '', local, domain, appName, phone ?? '', username ?? '', ...numbers];
   return [...new Set([...whole, ...parts].map((word) => word.toLowerCase()))].filter((word) => word.length >= 3);
 }
 

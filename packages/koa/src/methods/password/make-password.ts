@@ -45,7 +45,7 @@ export async function makePassword(context: OwnerContext, typed: string, deps: P
   const spent = await store.limits.spend(vault.keyedDigest('limit', user.id, ['set-password']), triesPerHour, clock.now());
   if (!spent.isAllowed) return { outcome: 'paced', retryAt: spent.retryAt };
   const password = normalizePassword(typed);
-  const known = { email: user.email?.canonical ?? flow.email, phone: user.phone?.canonical ?? flow.phone?.canonical };
+  const known = { email: user.email?.canonical ?? flow.email, phone: user.phone?.canonical ?? flow.phone?.canonical, username: user.username?.canonical ?? flow.username };
   const kept = await store.passwords.find(user.id);
   const codes = [
     ...await listBrokenRules(password, app.preferences.methods.password, personalWords(known, app.name)),

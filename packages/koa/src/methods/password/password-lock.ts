@@ -1,3 +1,4 @@
+import { subjectOf } from '../../model/flow-subject.ts';
 import type { Digest } from '../../model/ids.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { tallyOf, type AnswerLock } from '../answer-lock.ts';
@@ -16,7 +17,7 @@ export interface LockContext extends Pick<MethodContext, 'app' | 'user'> {
  */
 export function passwordLock({ app, flow, user }: LockContext, { vault }: Pick<PasswordDeps, 'vault'>): AnswerLock {
   const { lockoutTiers: tiers, lockoutForgetSeconds: forgetAfterSeconds } = app.preferences.methods.password;
-  const typed = flow.email ?? flow.phone?.canonical;
+  const typed = subjectOf(flow);
   const asked = user?.id ?? typed;
   if (asked === undefined) throw new Error('A password was asked for without an identifier.');
   return { key: accountTally(asked, vault, typed === undefined ? [] : tallyOf(typed, flow)), tiers, forgetAfterSeconds };
