@@ -15,7 +15,7 @@ describe('a username', () => {
 
   for (const [lang, label, name] of [
     ['de', 'E-Mail-Adresse oder Benutzername', 'Benutzername (freiwillig)'], ['es', 'Correo electrónico o nombre de usuario', 'Nombre de usuario (opcional)'], ['fr', 'Adresse e-mail ou nom d’utilisateur', 'Nom d’utilisateur (facultatif)'],
-    ['ja', 'メールアドレスまたはユーザー名', 'ユーザー名 (任意)'], ['ar', 'البريد الإلكتروني أو اسم المستخدم', 'اسم المستخدم (اختياري)'],
+    ['ja', 'メールアドレスまたはユーザー名', 'ユーザー名（任意）'], ['ar', 'البريد الإلكتروني أو اسم المستخدم', 'اسم المستخدم (اختياري)'],
   ] as const) {
     it(`is named in ${lang}`, async () => {
       const first = mount({ demo: 'identify-username', lang });
