@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
 import { comesHome, readClaims } from '../stage/come-home.ts';
 import { invite, type Person } from '../stage/open-browser.ts';
+import { corpButton, signInThere } from '../stage/provider-pages.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { askForMail, typeCode } from '../stage/sign-in.ts';
 import type { StartedApp } from '../stage/start-app.ts';
 import { startAppWithProvider } from '../stage/start-upstream.ts';
 import { tabTo } from '../stage/tab-to.ts';
-
-const corpButton = (page: Page) => page.getByRole('button', { name: /Continue with .*Corp/ });
-
-/** At the provider's own pages. */
-async function signInThere(page: Page, login: string): Promise<void> {
-  await page.locator('[name=login]').fill(login);
-  await page.locator('[name=password]').fill('x');
-  await page.getByRole('button', { name: /sign-in/i }).click();
-  await page.getByRole('button', { name: /continue/i }).click();
-}
 
 /** Signed in by a code, at their settings. */
 async function atSettings(person: Person, app: StartedApp, email: string): Promise<string> {

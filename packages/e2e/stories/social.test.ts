@@ -3,21 +3,12 @@ import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { comesHome } from '../stage/come-home.ts';
 import { invite, type Person } from '../stage/open-browser.ts';
+import { corpButton, signInThere } from '../stage/provider-pages.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { askForMail, typeCode } from '../stage/sign-in.ts';
 import type { StartedApp } from '../stage/start-app.ts';
 import { startAppWithProvider } from '../stage/start-upstream.ts';
 import { tabTo } from '../stage/tab-to.ts';
-
-const corpButton = (page: Page) => page.getByRole('button', { name: /Continue with .*Corp/ });
-
-/** At the provider's own pages. */
-async function signInThere(page: Page, login: string): Promise<void> {
-  await page.locator('[name=login]').fill(login);
-  await page.locator('[name=password]').fill('x');
-  await page.getByRole('button', { name: /sign-in/i }).click();
-  await page.getByRole('button', { name: /continue/i }).click();
-}
 
 /** Presses the provider's button, and signs in in the window that opens. */
 async function goInWindow({ page, context }: Person, login: string): Promise<Page> {

@@ -1,10 +1,12 @@
 import { after as afterAll, before, describe } from 'node:test';
 import type { OpenStore } from '../ports/store.ts';
 import { describeContacts } from './store-contacts.contract.ts';
-import { describeFlows, describeChallenges, describeOutbox, describeLimits } from './store-flows.contract.ts';
+import { describePasskeys, describePasswords, describeIdentities } from './store-credentials.contract.ts';
+import { describeFlows, describeChallenges, describeOutbox } from './store-flows.contract.ts';
 import { describeGrants, describeCodes, describeRefreshTokens, describePushedRequests } from './store-grants.contract.ts';
 import { describeSettings, describeTransactions } from './store-house.contract.ts';
-import { describeUsers, describePasskeys, describePasswords, describeIdentities, describeSessions } from './store-people.contract.ts';
+import { describeLimits } from './store-limits.contract.ts';
+import { describeUsers, describeSessions } from './store-people.contract.ts';
 import { describeDevices } from './store-devices.contract.ts';
 import { describeSecondFactors } from './store-second-factors.contract.ts';
 import { describeRaces } from './store-races.contract.ts';

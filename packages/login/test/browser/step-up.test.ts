@@ -83,19 +83,21 @@ describe('a step-up', () => {
 describe('not to be asked again at this device', () => {
   afterEach(cleanUp);
 
-  it('is offered unticked, with its days; a full code waits for the button then', async () => {
-    const server = new FakeIssuer().on('/flows', view('enter-totp-remember')).on('/flow/submit-answer', view('done'));
-    const element = mount({ issuer, 'client-id': 'app' });
-    const box = (await find(element, '[name=remember_device]')) as HTMLInputElement;
-    equal(box.checked, false);
-    ok(box.closest('label')?.textContent?.includes('30 days'), 'its label');
-    fill(await input(element, 'answer'), '123456');
-    equal(server.sentTo('/flow/submit-answer').length, 0);
-    box.click();
-    submit(element);
-    await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
-    equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '123456', remember_device: true });
-  });
+  for (const step of ['enter-totp-remember', 'enter-code-second-remember'] as const) {
+    it(`is offered unticked, with its days; a full code waits for the button then: ${step}`, async () => {
+      const server = new FakeIssuer().on('/flows', view(step)).on('/flow/submit-answer', view('done'));
+      const element = mount({ issuer, 'client-id': 'app' });
+      const box = (await find(element, '[name=remember_device]')) as HTMLInputElement;
+      equal(box.checked, false);
+      ok(box.closest('label')?.textContent?.includes('30 days'), 'its label');
+      fill(await input(element, 'answer'), '123456');
+      equal(server.sentTo('/flow/submit-answer').length, 0);
+      box.click();
+      submit(element);
+      await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
+      equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '123456', remember_device: true });
+    });
+  }
 
   it('is not asked for by who leaves it unticked', async () => {
     const server = new FakeIssuer().on('/flows', view('enter-totp-remember')).on('/flow/submit-answer', view('done'));
@@ -104,20 +106,6 @@ describe('not to be asked again at this device', () => {
     submit(element);
     await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
     equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '123456' });
-  });
-
-  it('is offered beside a code by SMS too, which then waits for the button', async () => {
-    const server = new FakeIssuer().on('/flows', view('enter-code-second-remember')).on('/flow/submit-answer', view('done'));
-    const element = mount({ issuer, 'client-id': 'app' });
-    const box = (await find(element, '[name=remember_device]')) as HTMLInputElement;
-    equal(box.checked, false);
-    ok(box.closest('label')?.textContent?.includes('30 days'), 'its label');
-    fill(await input(element, 'answer'), '123456');
-    equal(server.sentTo('/flow/submit-answer').length, 0);
-    box.click();
-    submit(element);
-    await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
-    equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '123456', remember_device: true });
   });
 
   it('is no wish at a code of the first factor, where there is no box', async () => {
