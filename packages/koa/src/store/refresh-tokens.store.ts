@@ -9,7 +9,6 @@ import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { RefreshTokenRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
-import { inTransaction } from './store-deps.ts';
 
 const insertToken = compileOnce(({ db }, token: Insertable<RefreshTokenRow>) => db.insertInto('portico_refresh_token').values(token));
 
@@ -37,12 +36,12 @@ const prolongGrant = compileOnce(({ db }, { grantId, expiresAt, endsAt }: Pick<R
 
 export function createRefreshTokens(deps: StoreDeps): RefreshTokens {
   return {
-    insert: (token) => inTransaction(deps, (inside) => keep(inside, token)),
+    insert: (token) => deps.transact((inside) => keep(inside, token)),
     async find(digest, clientId) {
       const { rows: [row] } = await findToken(deps, { digest, clientId });
       return row && toToken(row);
     },
-    rotate: (digest, successor, now) => inTransaction(deps, async (inside) => {
+    rotate: (digest, successor, now) => deps.transact(async (inside) => {
       const { grantId, clientId, sealed } = successor;
       const { rows: [spent] } = await spendToken(inside, { digest, grantId, clientId, now, successor: successor.digest, sealed });
       if (spent === undefined) return undefined;
