@@ -87,11 +87,18 @@ interface Done<Result> {
 
 /** The others go on while this one waits until it is kept: they are who the group is made of. */
 async function inTurn<Result>({ turns, groupCommit, waitsForCommit }: SqliteConnection, work: () => Promise<Done<Result>>): Promise<Result> {
-  await turns.take();
-  const { group, result } = await work().catch((fault: unknown) => {
+  let done: Done<Result>;
+  // An `await` of nothing is a turn of the queue too.
+  const turn = turns.take();
+  if (turn !== undefined) await turn;
+  try {
+    done = await work();
+  } catch (fault) {
     groupCommit.notice();
     throw toStoreFault(fault);
-  }).finally(() => turns.give());
-  if (waitsForCommit) await group?.kept;
-  return result;
+  } finally {
+    turns.give();
+  }
+  if (waitsForCommit) await done.group?.kept;
+  return done.result;
 }

@@ -28,7 +28,7 @@ function createAdapter(): DialectAdapter {
 
 function createDriver(run: Run): Driver {
   const connection: DatabaseConnection = { executeQuery: <Row>(query: CompiledQuery) => run<Row>(query as CompiledQuery<Row>), streamQuery: () => refuse('reads no streams') };
-  const begin = (): Promise<never> => refuse('begins its transactions itself');
+  const begin = async (): Promise<never> => refuse('begins its transactions itself');
   return {
     init: async () => {},
     acquireConnection: async () => connection,
