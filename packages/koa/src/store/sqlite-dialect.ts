@@ -27,7 +27,7 @@ function createAdapter(): DialectAdapter {
 }
 
 function createDriver(run: Run): Driver {
-  const connection: DatabaseConnection = { executeQuery: <Row>(query: CompiledQuery) => run<Row>(query as CompiledQuery<Row>), streamQuery: () => refuse('reads no streams') };
+  const connection: DatabaseConnection = { executeQuery: <Row>(query: CompiledQuery) => run<Row>(query), streamQuery: () => refuse('reads no streams') };
   const begin = async (): Promise<never> => refuse('begins its transactions itself');
   return {
     init: async () => {},
