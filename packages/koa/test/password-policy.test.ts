@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test, type TestContext } from 'node:test';
-import { createAuth, devInbox, emailCode, magicLink, passkey, password, smsCode, sqlite, totp, type AuthOptions, type BreachRangeOptions, type OpenStore } from '../src/index.ts';
+import { createAuth, devInbox, emailCode, magicLink, passkey, password, smsCode, sqlite, totp, type AuthOptions, type BreachRangeOptions, type ClientOptions, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
 import { changePhone } from './contact-scene.ts';
 import { engines, openerOf } from './engines.ts';
