@@ -15,7 +15,8 @@ export interface KeyRing {
 
 const SHORTEST_SECRET = 32;
 const KEY_BYTES = 32;
-const DEFAULT_KEY_ID = 'k1';
+/** Of a secret that is one text, and no ring. */
+export const DEFAULT_KEY_ID = 'k1';
 
 /** @throws {Error} naming what is wrong with the ring as the host wrote it, never a secret of it. */
 export function parseKeyRing(secret: string | KeyRing): KeyRing {
