@@ -125,7 +125,7 @@ export interface AuthOptions {
    * Where people change their password, for password managers that ask `/.well-known/change-password`: an address or a path
    * on this host.
    *
-   * @default the hosted page where a password is replaced
+   * @default the hosted page where a password is replaced, of the first app that has passwords
    */
   readonly changePasswordUrl?: string;
   /** How long it is kept what happened, in days. @default 90 */
