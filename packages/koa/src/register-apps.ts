@@ -82,11 +82,11 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
   const merged = mergePreferences(ofHost, app.preferences);
   if (methodsOf(merged).length === 0) throw new Error(`createAuth: app "${app.id}" has no method that is on and signs somebody in: give one, such as emailCode()`);
   if (methodsOf(merged).every((method) => method === 'access-code')) throw new Error(`createAuth: app "${app.id}" has accessCode() alone: nobody would get in without support. Turn on another method beside it, such as emailCode()`);
-  checkSignUp(app, merged);
   checkPasswordWays(app.id, merged);
   checkProviders(app.id, merged, methods);
   checkSmsPlaces(app.id, merged, hasSmsSender);
   checkUsernames(app.id, merged);
+  checkSignUp(app, merged);
   if (merged.puzzles.kind === 'captcha' && !hasCaptcha) throw new Error(`createAuth: app "${app.id}" asks for captchas, but there is no captcha: give turnstile(), hcaptcha() or recaptcha()`);
   checkStranded(app.id, merged);
   return withPasskeyPlace(app.id, merged, { issuer, origins: clients.flatMap((client) => client.origins) });
