@@ -68,7 +68,7 @@ describe('starting up', () => {
     ['a limit that is unknown', options({ limits: { perDay: 1 } as AuthOptions['limits'] & object }), /perDay/],
     ['no day of what happened', options({ auditDays: 0 }), /auditDays/],
     ['a second factor that nothing can be', options({ methods: [emailCode()], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy: 'required' } } }] }), /app "app" has mfa\.policy "required", but no method that is on and can be second to email-code/],
-    ['a second factor on the channel of the first', options({ methods: [passkey({ userVerification: 'preferred' })], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy: 'optional' } } }] }), /second to passkey/],
+    ['a second factor on the channel of the first', options({ methods: [passkey({ userVerification: 'preferred' })], apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { policy: 'optional' } } }] }), /second to passkey: turn on totp\(\), or have passkeys be both factors/],
     ['a second factor that is unknown', options({ apps: [{ id: 'app', name: 'App', clients: [client], preferences: { mfa: { methods: ['magic-link' as 'totp'] } } }] }), /mfa/],
     ['a code by SMS beside a password that an SMS replaces', counting('optional'), /second to password, sms-code/],
     ['the same of another app, where a second factor is required', counting('required', ['email']), /app "app" .*second to password \(/],

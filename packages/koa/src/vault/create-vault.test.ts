@@ -96,7 +96,7 @@ describe('the key ring', () => {
   });
   test('a ring that cannot be right is refused, without telling a secret', () => {
     const short = 'x'.repeat(31);
-    assert.throws(() => createVault(short), (fault: Error) => fault.message.startsWith('secret is too short: 31 characters, 32') && !fault.message.includes(short));
+    assert.throws(() => createVault(short), (fault: Error) => fault.message.startsWith('createAuth: secret is too short: 31 characters, 32') && !fault.message.includes(short));
     assert.throws(() => createVault({ current: 'a', keys: {} }), /secret\.current, "a", is not among/);
     assert.throws(() => createVault({ current: 'toString', keys: { a: secret } }), /secret\.current, "toString", is not among/);
     assert.throws(() => createVault({ current: 'a.b', keys: { 'a.b': secret } }), /key id "a.b"/);

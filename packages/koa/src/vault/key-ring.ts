@@ -25,15 +25,15 @@ export function parseKeyRing(secret: string | KeyRing): KeyRing {
     return { current: DEFAULT_KEY_ID, keys: { [DEFAULT_KEY_ID]: secret } };
   }
   for (const [id, value] of Object.entries(secret.keys)) {
-    if (!/^[\w-]+$/.test(id)) throw new Error(`The key id "${id}" in secret.keys must be of letters, digits, "-" and "_".`);
+    if (!/^[\w-]+$/.test(id)) throw new Error(`createAuth: the key id "${id}" in secret.keys must be of letters, digits, "-" and "_".`);
     checkLength(value, `secret.keys["${id}"]`);
   }
-  if (!Object.hasOwn(secret.keys, secret.current)) throw new Error(`secret.current, "${secret.current}", is not among secret.keys.`);
+  if (!Object.hasOwn(secret.keys, secret.current)) throw new Error(`createAuth: secret.current, "${secret.current}", is not among secret.keys.`);
   return secret;
 }
 
 function checkLength({ length }: string, name: string): void {
-  if (length < SHORTEST_SECRET) throw new Error(`${name} is too short: ${length} characters, ${SHORTEST_SECRET} are needed.`);
+  if (length < SHORTEST_SECRET) throw new Error(`createAuth: ${name} is too short: ${length} characters, ${SHORTEST_SECRET} are needed.`);
 }
 
 /**
