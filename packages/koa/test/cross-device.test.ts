@@ -136,7 +136,7 @@ for (const engine of engines) {
       const known = ['', '0', secret, browser.handle, browser.cookies.get('portico-browser') ?? '', asked.question, createHash('sha256').update(secret).digest('base64url'), own.slice(0, -1), own.toLowerCase(), `${own}A`];
       for (const value of known) {
         const forger = new Browser(service);
-        forger.cookies.set('portico-browser', value);
+        forger.plant('portico-browser', value);
         says(await forger.postForm('/approve', { secret, decline: '1' }), 410, 'link_used');
         says(await sayYes(forger, { secret, number, authenticator: phoneOwner, asked, origin: service.origin }), 410, 'link_used');
       }
