@@ -34,7 +34,7 @@ describe('a code of support', () => {
 });
 
 describe('an app with passkeys alone, and codes of support', () => {
-  const stage = setStage(() => startApp({}, [passkey(), accessCode()]));
+  const stage = setStage(() => startApp({}, [passkey({ allowsSignUpAlone: true }), accessCode()]));
 
   test('asks for an address, so that support can name whom a code is for', async () => {
     const { page } = await invite(stage.browser);

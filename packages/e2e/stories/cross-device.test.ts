@@ -85,7 +85,7 @@ describe('a passkey on another device', () => {
     await page.getByRole('button', { name: 'Show a new code' }).click();
     const again = await readCode(page);
     assert.notEqual(again.link, link);
-    await phone.page.goto('about:blank');
+    // In the tab that says what became of the first: only what stands behind the # of its address changes.
     await phone.page.goto(again.link);
     await digits(phone.page).fill(again.number);
     await comesHome(page, stage.app, () => approve(phone.page));
@@ -108,6 +108,31 @@ describe('a passkey on another device', () => {
     await first.getByText('No passkey was used, so nothing is approved.').waitFor();
     await page.getByText('Scanned. Go on there').waitFor();
     assert.equal((await page.request.get(`${stage.app.origin}/api/me`)).status(), 401);
+  });
+
+  test('a tab that shows one code takes another that is scanned into it, whatever it shows', async () => {
+    const phone = await invitePhone(stage, 'kim@example.test');
+    const { page } = await invite(stage.browser);
+    const first = await drawCode(page, stage.app);
+    await phone.page.goto(first.link);
+    await digits(phone.page).fill('1');
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('button', { name: 'Use a passkey on another device' }).click();
+    const second = await readCode(page);
+    // A live question, then the word that a code is past, then a new question.
+    await phone.page.goto(first.link);
+    await phone.page.getByText('no longer waits for this code').waitFor();
+    await phone.page.goto(second.link);
+    await digits(phone.page).fill(second.number);
+    assert.equal(phone.page.url(), `${stage.app.origin}/auth/approve`);
+    await comesHome(page, stage.app, () => approve(phone.page));
+    assert.equal((await readClaims(page, stage.app)).sub, phone.sub);
+    // And the word that all is well, for the next one.
+    const { page: other } = await invite(stage.browser);
+    const third = await drawCode(other, stage.app);
+    await phone.page.goto(third.link);
+    await digits(phone.page).waitFor();
+    assert.deepEqual(phone.complaints, []);
   });
 
   test('an address without a code says so, and a page that goes back leaves the code worth nothing', async () => {

@@ -26,5 +26,5 @@ function check({ id, preferences }: App, apps: readonly App[]): void {
   const lacking = methodsOf(preferences).filter((first) => !isWhole(first) && counted.every((second) => !isOtherFactor(shownFirst(first), unshown(second))));
   if (lacking.length === 0) return;
   const why = mfa.methods.some(isSecondCode) ? ' (a code by SMS or e-mail is another factor only on another channel, and a password is on that of each message that replaces it in any app)' : '';
-  throw new Error(`createAuth: app "${id}" has mfa.policy "${mfa.policy}", but no method that is on and can be second to ${lacking.join(', ')}${why}: turn on totp() or passkey(), and name it in mfa.methods`);
+  throw new Error(`createAuth: app "${id}" has mfa.policy "${mfa.policy}", but no method that is on and can be second to ${lacking.join(', ')}${why}: turn on totp()${lacking.includes('passkey') ? ", or have passkeys be both factors: passkey({ userVerification: 'required' })," : ' or passkey(),'} and name it in mfa.methods`);
 }

@@ -64,7 +64,7 @@ const flowLifetimeSeconds = 1_800;
 export async function createAuth(options: AuthOptions): Promise<Auth> {
   const settings = checkOptions(options);
   const inbox = findInbox(options, settings.issuer);
-  const vault = createVault(options.secret ?? '');
+  const vault = createVault(settings.secret);
   const store = await options.store.open();
   try {
     await registerApps(settings.apps, { issuer: settings.issuer, methods: options.methods, vault, hasSmsSender: options.smsSender !== undefined, hasCaptcha: options.captcha !== undefined }, store);
@@ -107,7 +107,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     email: createEmailMethod({ store: grouped, vault, random, clock, outbox, issuer }),
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
     approval: createPasskeyApproval({ store: grouped, vault, random, clock, issuer }),
-    password: createPasswordMethod({ store: grouped, vault, random, clock, log, hasher: createPasswordHasher(completeHashing(hashingOf(options))), breachRange: options.methods.findLast(({ breachRange }) => breachRange !== undefined)?.breachRange }),
+    password: createPasswordMethod({ store: grouped, vault, random, clock, log, hasher: createPasswordHasher(completeHashing(hashingOf(options))), breachRange: options.methods.find(({ breachRange }) => breachRange !== undefined)?.breachRange }),
     social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
     totp: createTotpMethod({ store: grouped, vault, random, clock }),
     recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
@@ -137,6 +137,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, describeOrigin, isRegisteredOrigin, log, inbox,
     contacts,
     waysIn: { ...flows, ...tell, store: grouped },
+    clientIds: settings.apps.flatMap(({ clients }) => clients.map(({ id }) => id)),
     changePasswordUrl: settings.changePasswordUrl, streams: new Map(), callerLimits: settings.limits,
   };
   outbox.start();
@@ -147,14 +148,12 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   });
 }
 
-/** What was said last holds, as with every other setting. */
 function hashingOf({ methods }: AuthOptions): HashingOptions {
-  return methods.reduce<HashingOptions>((under, { hashing }) => ({ ...under, ...hashing }), {});
+  return methods.find(({ hashing }) => hashing !== undefined)?.hashing ?? {};
 }
 
-/** The same: who names providers twice means the second. */
 function upstreamsOf({ methods }: AuthOptions): Upstreams {
-  return methods.reduce<Upstreams>((under, { upstreams }) => upstreams ?? under, { providers: [] });
+  return methods.find(({ upstreams }) => upstreams !== undefined)?.upstreams ?? { providers: [] };
 }
 
 /** What runs beside the middleware. */
@@ -173,7 +172,11 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
   return {
     issuer,
     middleware: () => middleware,
-    headTags: (clientId) => headTags({ issuer, clientId, widgetScript: deps.assets.widgetScript }).markup,
+    headTags: (clientId) => {
+      // It may be one that only the store knows, of code that ran before: said aloud, and not refused.
+      if (!deps.clientIds.includes(clientId)) deps.log.warn('client_unknown', { client_id: clientId, advice: `headTags() is given one of: ${deps.clientIds.join(', ')}` });
+      return headTags({ issuer, clientId, widgetScript: deps.assets.widgetScript }).markup;
+    },
     jwks: async () => ({ keys: [...(await signingKeys.publicJwks()).keys] }),
     issueAccessCode: parts.issueAccessCode,
     rotateKeys: () => signingKeys.rotate(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostParts } from './host-parts.ts';
 import type { Locate } from './http/read/read-origin.ts';
 import type { CallerLimits } from './http/guards/limit-caller.ts';
 import type { MethodOption } from './methods/method-option.ts';
@@ -124,7 +125,7 @@ export interface AuthOptions {
    * Where people change their password, for password managers that ask `/.well-known/change-password`: an address or a path
    * on this host.
    *
-   * @default the hosted page where a password is replaced
+   * @default the hosted page where a password is replaced, of the first app that has passwords
    */
   readonly changePasswordUrl?: string;
   /** How long it is kept what happened, in days. @default 90 */
@@ -183,7 +184,8 @@ const appSchema = z.strictObject({
   clients: z.array(clientSchema),
 });
 
-const settingsSchema = z.object({
+const settingsSchema = z.strictObject({
+  ...hostParts,
   issuer: z.string(),
   apps: z.array(appSchema).min(1),
   trustedProxies: z.array(z.string()).default([]),
@@ -202,7 +204,7 @@ const settingsSchema = z.object({
   auditDays: z.int().min(1).max(3_650).default(90),
 });
 
-/** The part of the options that is data, checked and complete. */
+/** The options, checked, and complete as far as they are data. */
 export type AuthSettings = z.output<typeof settingsSchema>;
 export type AppSettings = AuthSettings['apps'][number];
 export type ClientSettings = AppSettings['clients'][number];
@@ -213,12 +215,12 @@ export type ClientSettings = AppSettings['clients'][number];
  * @throws {Error} that names the path of every value at fault.
  */
 export function checkOptions(options: AuthOptions): AuthSettings {
-  const { issuer, apps, trustedProxies, sessions, limits, auditDays, changePasswordUrl } = options;
-  const parsed = settingsSchema.safeParse({ issuer, apps, trustedProxies, sessions, limits, auditDays, changePasswordUrl });
+  const parsed = settingsSchema.safeParse(options);
   if (!parsed.success) throw new Error(`createAuth: ${z.prettifyError(parsed.error)}`);
-  checkIssuer(issuer, options.dangerouslyAllowHttp === true);
-  checkUnique(parsed.data.apps.map(({ id }) => id), 'apps');
-  checkUnique(parsed.data.apps.flatMap(({ clients }) => clients.map(({ id }) => id)), 'clients');
+  checkIssuer(options.issuer, options.dangerouslyAllowHttp === true);
+  checkUnique(parsed.data.methods.map(({ method }) => method), 'of the methods are');
+  checkUnique(parsed.data.apps.map(({ id }) => id), 'apps have the id');
+  checkUnique(parsed.data.apps.flatMap(({ clients }) => clients.map(({ id }) => id)), 'clients have the id');
   return parsed.data;
 }
 
@@ -239,5 +241,5 @@ export function isLoopback({ hostname }: URL): boolean {
 
 function checkUnique(ids: readonly string[], what: string): void {
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
-  if (twice !== undefined) throw new Error(`createAuth: two ${what} have the id "${twice}"`);
+  if (twice !== undefined) throw new Error(`createAuth: two ${what} "${twice}"`);
 }

@@ -11,11 +11,11 @@ import { checkSecondFactors } from './check-second-factors.ts';
 import { checkSmsPlaces } from './check-sms-places.ts';
 import type { App, Client } from './model/app.ts';
 import type { AppId, ClientId } from './model/ids.ts';
-import type { LoginPreferences } from './model/login-preferences.ts';
+import type { LoginPreferences, PasskeyPreferences } from './model/login-preferences.ts';
 import { replaceableBy } from './preferences/replaceable-by.ts';
 import { checkRedirectUriRegistration } from './authorize/check-redirect-uri-registration.ts';
 import type { MethodOption } from './methods/method-option.ts';
-import { derivePasskeyOrigins, listPasskeyFaults } from './methods/passkey/passkey-options.ts';
+import { derivePasskeyOrigins, listPasskeyFaults, type PasskeyFault } from './methods/passkey/passkey-options.ts';
 import type { AppSettings, ClientSettings } from './options.ts';
 import type { Store } from './ports/store.ts';
 import type { Vault } from './ports/vault.ts';
@@ -80,15 +80,24 @@ function preferencesOf(app: AppSettings, clients: readonly Client[], { issuer, m
     defaultPreferences,
   );
   const merged = mergePreferences(ofHost, app.preferences);
-  if (methodsOf(merged).length === 0) throw new Error(`createAuth: app "${app.id}" has no method that is on`);
+  if (methodsOf(merged).length === 0) throw new Error(`createAuth: app "${app.id}" has no method that is on and signs somebody in: give one, such as emailCode()`);
   if (methodsOf(merged).every((method) => method === 'access-code')) throw new Error(`createAuth: app "${app.id}" has accessCode() alone: nobody would get in without support. Turn on another method beside it, such as emailCode()`);
   checkPasswordWays(app.id, merged);
   checkProviders(app.id, merged, methods);
   checkSmsPlaces(app.id, merged, hasSmsSender);
   checkUsernames(app.id, merged);
+  checkSignUp(app, merged);
   if (merged.puzzles.kind === 'captcha' && !hasCaptcha) throw new Error(`createAuth: app "${app.id}" asks for captchas, but there is no captcha: give turnstile(), hcaptcha() or recaptcha()`);
   checkStranded(app.id, merged);
   return withPasskeyPlace(app.id, merged, { issuer, origins: clients.flatMap((client) => client.origins) });
+}
+
+/** A sign-up that is open, and that nobody can go through. */
+function checkSignUp({ id, allowPublicSignup }: AppSettings, preferences: LoginPreferences): void {
+  const { allowsSignUpAlone } = preferences.methods.passkey;
+  const isPasskeyAlone = methodsOf(preferences).every((method) => method === 'passkey' || method === 'access-code');
+  if (!allowPublicSignup || !isPasskeyAlone || allowsSignUpAlone) return;
+  throw new Error(`createAuth: app "${id}" has allowPublicSignup, but nothing that a stranger has: turn on passkey({ allowsSignUpAlone: true }), or another method beside it, such as emailCode()`);
 }
 
 /** Without a mail or an SMS nobody could set a password, or get in again who forgot theirs. */
@@ -105,7 +114,8 @@ function checkPasswordWays(appId: string, preferences: LoginPreferences): void {
 function checkProviders(appId: string, { methods: { social } }: LoginPreferences, methods: readonly MethodOption[]): void {
   const providers = methods.flatMap(({ upstreams }) => upstreams?.providers ?? []);
   const named = [...social.providers, ...Object.values(social.domains)];
-  const missing = social.isOn ? named.find((id) => !providers.some((provider) => provider.id === id)) : undefined;
+  // Also where they are off: whoever routes a domain and forgot social() would have its people sign in by mail.
+  const missing = named.find((id) => !providers.some((provider) => provider.id === id));
   if (missing !== undefined) throw new Error(`createAuth: app "${appId}" names the provider "${missing}", which social() does not set up`);
   if (social.isOn && providers.length === 0) throw new Error(`createAuth: app "${appId}" has providers on, but no social() sets one up`);
   const hidden = Object.values(social.domains).find((id) => social.providers.length > 0 && !social.providers.includes(id));
@@ -129,11 +139,16 @@ function withPasskeyPlace(
   const rpId = passkey.rpId === '' ? new URL(issuer).hostname : passkey.rpId;
   const derived = passkey.origins.length > 0 ? passkey.origins : derivePasskeyOrigins(issuer, rpId, origins);
   const placed = { ...passkey, rpId, origins: derived };
-  const faults = placed.isOn ? listPasskeyFaults(placed) : [];
-  if (faults.length > 0) {
-    throw new Error(`createAuth: app "${appId}": ${faults.map(({ path }) => path).join(', ')} cannot be used for passkeys (rpId "${rpId}")`);
-  }
+  const faults = placed.isOn ? [...listPasskeyFaults(placed), ...listApprovalFaults(placed, issuer)] : [];
+  if (faults.length > 0) throw new Error([`createAuth: app "${appId}" cannot have these passkeys:`, ...faults.map(({ path, why }) => `- ${path}: ${why}`)].join('\n'));
   return { ...preferences, methods: { ...preferences.methods, passkey: placed } };
+}
+
+/** Another device approves at the issuer. */
+function listApprovalFaults({ allowsCrossDevice, origins }: PasskeyPreferences, issuer: string): readonly PasskeyFault[] {
+  const { origin } = new URL(issuer);
+  if (!allowsCrossDevice || origins.includes(origin)) return [];
+  return [{ path: 'methods.passkey.allowsCrossDevice', why: `another device approves at the issuer, and "${origin}" is not among methods.passkey.origins` }];
 }
 
 function clientOf(client: ClientSettings, app: AppSettings, { vault }: Host): Client {

@@ -1,5 +1,6 @@
 /** A passkey on another device signs this one in: a code to scan, two digits, and nothing for the device itself. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, isProblem, type FlowBody, type Reply } from './browser.ts';
 import { addPhoneOwner, approveByPhone, askedIn, drawCode, sayYes, scanCode, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
@@ -123,6 +124,23 @@ for (const engine of engines) {
       // A page that was loaded again is the same phone.
       const again = await scanCode(first, secret);
       assert.equal((await sayYes(first, { secret, number, authenticator: phoneOwner, asked: again, origin: service.origin })).status, 200);
+    });
+
+    // CVE-2026-119128: a cookie that vouches for somebody was made of what everybody can see.
+    test('no cookie that is made of what is known to others passes for that of the phone', async () => {
+      const { browser, secret, number } = await waitForPhone(service);
+      const phone = new Browser(service);
+      const asked = await scanCode(phone, secret);
+      const own = phone.cookies.get('portico-browser') ?? '';
+      assert.match(own, /^[\w-]{43}$/);
+      const known = ['', '0', secret, browser.handle, browser.cookies.get('portico-browser') ?? '', asked.question, createHash('sha256').update(secret).digest('base64url'), own.slice(0, -1), own.toLowerCase(), `${own}A`];
+      for (const value of known) {
+        const forger = new Browser(service);
+        forger.plant('portico-browser', value);
+        says(await forger.postForm('/approve', { secret, decline: '1' }), 410, 'link_used');
+        says(await sayYes(forger, { secret, number, authenticator: phoneOwner, asked, origin: service.origin }), 410, 'link_used');
+      }
+      assert.equal(await stateOf(browser), 'scanned');
     });
 
     test('without the right digits no passkey approves, and three wrong ones end the code', async () => {

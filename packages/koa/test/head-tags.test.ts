@@ -20,6 +20,12 @@ describe('what a page’s head has of the widget', () => {
     assert.equal(tags, '<link rel="preload" as="fetch" crossorigin href="/auth/preferences?client_id=%22%3E%3Cscript%3E+%26">\n<script type="module" src="/auth/widget/v/login.js"></script>');
   });
 
+  test('is there for a client that nobody named too, but the log says who was meant', () => {
+    assert.match(service.auth.headTags('notes-wbe'), /client_id=notes-wbe/);
+    const said = service.log.filter(({ event }) => event === 'client_unknown').map(({ fields }) => fields);
+    assert.deepEqual(said, [{ client_id: 'notes-wbe', advice: 'headTags() is given one of: notes-web, notes-spa, other-web' }]);
+  });
+
   test('finds nothing below that address but files of the widget', async () => {
     for (const path of ['/widget', '/widget/', '/widget/x', '/widget/x/', '/widget/x/nothing.js', '/widget/x/../login.mjs', '/widget/x/%2e%2e/package.json', '/widget//login.js']) {
       assert.equal((await new Browser(service).fetch(path)).status, 404, path);

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test, type TestContext } from 'node:test';
-import { createAuth, devInbox, emailCode, magicLink, passkey, password, smsCode, sqlite, totp, type AuthOptions, type BreachRangeOptions, type OpenStore } from '../src/index.ts';
+import { createAuth, devInbox, emailCode, magicLink, passkey, password, smsCode, sqlite, totp, type AuthOptions, type BreachRangeOptions, type ClientOptions, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
 import { changePhone } from './contact-scene.ts';
 import { engines, openerOf } from './engines.ts';
@@ -353,10 +353,19 @@ describe('changing a password while signed in', () => {
       const response = await fetch(`${at.address}/.well-known/change-password`, { redirect: 'manual', headers: { 'X-Forwarded-Host': 'evil.example' } });
       return [response.status, response.headers.get('location')];
     };
-    assert.deepEqual(await ask(service), [302, `${service.issuer}/recover?client_id=notes-spa`]);
+    assert.deepEqual(await ask(service), [302, `${service.issuer}/recover?client_id=notes-web`]);
     const own = await startWithPasswords({ auth: { changePasswordUrl: '/settings/password' } });
     assert.deepEqual(await ask(own), [302, '/settings/password']);
     await own.close();
+    // Of several apps it is the first in the host's own order that has passwords, whatever their clients are called.
+    const clientOf = (id: string): ClientOptions => ({ id, isPublic: true, redirectUris: ['https://notes.example/callback'] });
+    const several = await startWithPasswords({ auth: { apps: [
+      { id: 'without', name: 'Without', preferences: { methods: { password: { isOn: false } } }, clients: [clientOf('m')] },
+      { id: 'zoo', name: 'Zoo', clients: [clientOf('z'), clientOf('y')] },
+      { id: 'art', name: 'Art', clients: [clientOf('a')] },
+    ] } });
+    assert.deepEqual(await ask(several), [302, `${several.issuer}/recover?client_id=z`]);
+    await several.close();
     const without = await startPortico({ auth: { methods: [emailCode()] } });
     assert.equal((await ask(without))[0], 404);
     await without.close();

@@ -491,7 +491,7 @@ describe('an app and its recovery', () => {
   });
 
   test('that sends neither mails nor SMS has none', async () => {
-    const service = await startPortico({ auth: { methods: [passkey()] } });
+    const service = await startPortico({ auth: { methods: [passkey({ allowsSignUpAlone: true })] } });
     isProblem(await new Browser(service).startFlow({ kind: 'recover' }), 403, 'method_disabled');
     await service.close();
   });

@@ -144,7 +144,7 @@ describe('apps of several RP ids', () => {
       mailer: devInbox(), apps, log: { info: () => {}, warn: () => {}, error: () => {} },
     });
     await assert.rejects(start([app('one', 'notes.example', names(0, 3)), app('two', 'notes.example', names(3, 6))]), /name-5\.test cannot be used for passkeys: browsers take five names/);
-    await assert.rejects(start([app('one', 'notes.example', names(0, 6))]), /methods\.passkey\.origins\.5 cannot be used for passkeys/);
+    await assert.rejects(start([app('one', 'notes.example', names(0, 6))]), /methods\.passkey\.origins\.5: "https:\/\/name-5\.test" is one too many: browsers take five names/);
     await (await start([app('one', 'notes.example', names(0, 5)), app('two', 'login.notes.example', names(5, 10))])).close();
   });
 });

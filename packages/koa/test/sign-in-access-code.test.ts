@@ -171,7 +171,7 @@ for (const engine of engines) {
     });
 
     test('where passkeys alone are on, an address is asked for, and the code is another way', async () => {
-      const only = await startPortico({ auth: { methods: [passkey(), accessCode()] } });
+      const only = await startPortico({ auth: { methods: [passkey({ allowsSignUpAlone: true }), accessCode()] } });
       try {
         const browser = new Browser(only);
         assert.deepEqual(isAt((await browser.startFlow()).body, 'identify').identifiers, ['email']);

@@ -19,6 +19,8 @@ export interface HttpDeps extends FlowDeps, TokenDeps, AuthorizeDeps {
   readonly store: GroupedStore;
   /** Where we are: from configuration, never from a request's header. */
   readonly issuer: string;
+  /** Clients that the host named, in its order. */
+  readonly clientIds: readonly string[];
   /** The host's own page for it. */
   readonly changePasswordUrl?: string | undefined;
   readonly contacts: ContactDeps;

@@ -12,7 +12,7 @@ import { readJson } from './read/read-body.ts';
 import { readPasskeyName } from './read/read-passkey-name.ts';
 
 /** What its owner sees of a passkey. No key is in it, and no counter. */
-function passkeyView({ id, nickname, rpId, aaguid, isBackupEligible, isBackedUp, createdAt, lastUsedAt }: Passkey) {
+function passkeyView({ id, nickname, rpId, aaguid, isBackupEligible, isBackedUp, createdAt, lastUsedAt, copySuspectedAt }: Passkey) {
   const provider = keeperOf(aaguid);
   return {
     id,
@@ -23,6 +23,7 @@ function passkeyView({ id, nickname, rpId, aaguid, isBackupEligible, isBackedUp,
     is_synced: isBackedUp,
     created_at: createdAt.toISOString(),
     ...(lastUsedAt === undefined ? {} : { last_used_at: lastUsedAt.toISOString() }),
+    ...(copySuspectedAt === undefined ? {} : { copy_suspected_at: copySuspectedAt.toISOString() }),
   };
 }
 

@@ -36,11 +36,12 @@ export async function sendRelatedOrigins(ctx: Context, { issuer, store }: Pick<H
 }
 
 /**
- * Sends a password manager to where a password is changed: the host's own page, or the hosted page of the first client whose
- * app has passwords (W3C, A Well-Known URL for Changing Passwords). The answer is left alone where there is neither.
+ * Sends a password manager to where a password is changed: the host's own page, or the hosted page of the first client, in the
+ * host's order, whose app has passwords (W3C, A Well-Known URL for Changing Passwords). The answer is left alone where there is
+ * neither.
  */
-export async function sendToChangePassword(ctx: Context, { issuer, store, changePasswordUrl }: Pick<HttpDeps, 'issuer' | 'store' | 'changePasswordUrl'>): Promise<void> {
-  const target = changePasswordUrl ?? await hostedPage(issuer, store);
+export async function sendToChangePassword(ctx: Context, deps: Pick<HttpDeps, 'issuer' | 'store' | 'clientIds' | 'changePasswordUrl'>): Promise<void> {
+  const target = deps.changePasswordUrl ?? await hostedPage(deps);
   if (target === undefined) return;
   // No cookie and no header has a say in it.
   ctx.redirect(target);
@@ -48,8 +49,10 @@ export async function sendToChangePassword(ctx: Context, { issuer, store, change
   ctx.set('Cache-Control', 'no-store');
 }
 
-async function hostedPage(issuer: string, store: HttpDeps['store']): Promise<string | undefined> {
+async function hostedPage({ issuer, store, clientIds }: Pick<HttpDeps, 'issuer' | 'store' | 'clientIds'>): Promise<string | undefined> {
   const apps = (await store.apps.list()).filter(({ preferences }) => preferences.methods.password.isOn);
-  const client = (await store.clients.list()).find(({ appId, redirectUris }) => redirectUris.length > 0 && apps.some(({ id }) => id === appId));
+  const kept = await store.clients.list();
+  const inOrder = [...clientIds.flatMap((named) => kept.filter(({ id }) => id === named)), ...kept];
+  const client = inOrder.find(({ appId, redirectUris }) => redirectUris.length > 0 && apps.some(({ id }) => id === appId));
   return client === undefined ? undefined : `${issuer}${paths.recover}?${new URLSearchParams({ client_id: client.id }).toString()}`;
 }

@@ -20,4 +20,6 @@ export interface Passkey {
   readonly nickname: string;
   readonly createdAt: Date;
   readonly lastUsedAt?: Date;
+  /** When its counter first did not rise: the key may exist twice (WebAuthn Level 3, section 6.1.1). */
+  readonly copySuspectedAt?: Date;
 }

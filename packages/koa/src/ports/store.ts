@@ -77,6 +77,8 @@ export interface Passkeys {
   listOf(userId: UserId): Promise<readonly Passkey[]>;
   /** Notes a sign-in. `false` if the stored counter is not below `counter` (both zero is fine): one statement. */
   noteUse(id: PasskeyId, use: { readonly counter: number; readonly isBackedUp: boolean; readonly at: Date }): Promise<boolean>;
+  /** Marks it for good, with the first moment at which its key seemed to exist twice. */
+  suspectCopy(id: PasskeyId, userId: UserId, at: Date): Promise<void>;
   /** As it is afterwards. `undefined` if this user has no such passkey: nothing was stored. */
   rename(id: PasskeyId, userId: UserId, nickname: string): Promise<Passkey | undefined>;
   /** `false` if this user has no such passkey: of two callers at the same moment one removes it. */

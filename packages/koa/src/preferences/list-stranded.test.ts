@@ -32,6 +32,7 @@ const table: readonly (readonly [name: string, said: PreferencesInput, ...outcom
   ['a required second factor without recovery codes', { methods: { 'email-code': on, 'totp': on, 'recovery-code': { isOn: false } }, mfa: { policy: 'required' } }, 'second', 'none', 'none', 'none'],
   ['an optional one without recovery codes, for everybody', { methods: { 'email-code': on, 'sms-code': on, 'social': on, 'totp': on, 'passkey': { ...on, allowsSignUpAlone: true }, 'recovery-code': { isOn: false } }, mfa: { policy: 'optional' } }, 'second', 'second', 'second', 'fine'],
   ['the same, with support', { methods: { 'email-code': on, 'totp': on, 'recovery-code': { isOn: false } }, mfa: { policy: 'required' }, recovery: { supportUrl: 'https://help.example/' } }, 'fine', 'none', 'none', 'none'],
+  ['passkeys that need not be both factors, beside authenticator apps without recovery codes', { methods: { 'passkey': { ...on, allowsSignUpAlone: true, userVerification: 'preferred' }, 'totp': on, 'recovery-code': { isOn: false } }, mfa: { policy: 'required' } }, 'none', 'none', 'none', 'second'],
   ['no second factor and no recovery codes', { methods: { 'email-code': on, 'recovery-code': { isOn: false } } }, 'fine', 'none', 'none', 'none'],
   ['everything', { methods: { 'email-code': on, 'magic-link': on, 'passkey': on, 'password': on, 'sms-code': on, 'social': on, 'totp': on }, mfa: { policy: 'required' } }, 'fine', 'fine', 'fine', 'none'],
 ];

@@ -66,10 +66,11 @@ function hasSupport({ recovery }: LoginPreferences): boolean {
   return recovery.supportUrl !== undefined;
 }
 
-/** A passkey that is lost is lost as both factors at once: that is the rule of its kind. */
+/** A passkey that is both factors is lost as both at once: that is the rule of its kind. */
 function losesSecondFactor(kind: UserKind, preferences: LoginPreferences): boolean {
   const { mfa, methods } = preferences;
-  return kind !== 'a passkey' && mfa.policy !== 'off' && !methods['recovery-code'].isOn && !hasSupport(preferences);
+  const isWhole = kind === 'a passkey' && methods.passkey.userVerification === 'required';
+  return !isWhole && mfa.policy !== 'off' && !methods['recovery-code'].isOn && !hasSupport(preferences);
 }
 
 /** Everybody who is let in one day and not on another. Empty where the preferences may stand. */

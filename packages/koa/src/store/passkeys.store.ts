@@ -72,20 +72,30 @@ export function createPasskeys(deps: StoreDeps): Passkeys {
       return hasWritten(await noteUse(deps, { id, counter, isBackedUp: isBackedUp ? 1 : 0, at }));
     },
     remove: async (id, userId) => hasWritten(await removeOwned(deps, { id, userId })),
-    rename: (id, userId, nickname) => deps.transact(async (inside) => {
-      const { rows: [row] } = await findOwnedToChange(inside, { id, userId });
-      if (row === undefined) return undefined;
-      const renamed = { ...toPasskey(row), nickname };
-      await replaceRecord(inside, { id, record: JSON.stringify(renamed) });
-      return renamed;
-    }),
+    async suspectCopy(id, userId, at) {
+      await changeOwned(deps, { id, userId }, (passkey) => ({ copySuspectedAt: at, ...passkey }));
+    },
+    rename: (id, userId, nickname) => changeOwned(deps, { id, userId }, (passkey) => ({ ...passkey, nickname })),
   };
+}
+
+/** In a transaction, so that of two changes at once neither is lost. */
+function changeOwned(deps: StoreDeps, owned: Owned, change: (passkey: Passkey) => Passkey): Promise<Passkey | undefined> {
+  return deps.transact(async (inside) => {
+    const { rows: [row] } = await findOwnedToChange(inside, owned);
+    if (row === undefined) return undefined;
+    const changed = change(toPasskey(row));
+    await replaceRecord(inside, { id: owned.id, record: JSON.stringify(changed) });
+    return changed;
+  });
 }
 
 /** What changes with use is in columns; the rest is as it was at registration. */
 function toPasskey(row: Selectable<PasskeyRow>): Passkey {
+  const record = parseJson<Passkey>(row.record);
   return withoutAbsent<Passkey>({
-    ...parseJson<Passkey>(row.record),
+    ...record,
+    copySuspectedAt: toMomentIfAny(record.copySuspectedAt),
     counter: Number(row.counter),
     isBackedUp: row.is_backed_up === 1,
     createdAt: toMoment(row.created_at),

@@ -58,6 +58,9 @@ describe('SQLite', () => {
   test('a file in a folder that is not there is refused', async () => {
     await assert.rejects(sqlite(join(folder, 'nowhere', 'x.db')).open(), /directory does not exist/);
   });
+  test('a promise that is less than any of ours is refused, and never made in silence', () => {
+    for (const synchronous of ['off', 'FULL', '']) assert.throws(() => sqlite(':memory:', { synchronous: synchronous as 'full' }), /synchronous is 'full' or 'normal'/);
+  });
   test('a file that is no database is refused', async () => {
     await assert.rejects(sqlite(new URL(import.meta.url).pathname).open(), /not a database/);
   });

@@ -25,6 +25,8 @@ export interface SqliteOptions {
 }
 
 const BUSY_TIMEOUT_MILLISECONDS = 5000;
+/** SQLite knows another, under which a loss of power breaks the file. */
+const promises: ReadonlySet<string> = new Set(['full', 'normal']);
 
 /**
  * Keeps everything in one SQLite file (or in memory with `':memory:'`), with a write-ahead log, foreign keys, and one
@@ -42,6 +44,7 @@ const BUSY_TIMEOUT_MILLISECONDS = 5000;
 export function sqlite(path: string, options: SqliteOptions = {}): StoreOpener {
   const milliseconds = options.busyTimeoutMilliseconds ?? BUSY_TIMEOUT_MILLISECONDS;
   const settings: SqliteSettings = { path, synchronous: options.synchronous ?? 'full' };
+  if (!promises.has(settings.synchronous)) throw new Error(`sqlite(): synchronous is 'full' or 'normal', and not '${settings.synchronous}': nothing less is a promise`);
   return { open: () => openSqlite(settings, milliseconds) };
 }
 

@@ -46,6 +46,14 @@ export function describePasskeys(store: () => OpenStore): void {
     assert.equal(await store().passkeys.noteUse(record.id, { counter: 8, isBackedUp: false, at: after(3) }), true);
     assert.deepEqual(await store().passkeys.find(record.id), { ...renamed, counter: 8, isBackedUp: false, lastUsedAt: after(3) });
   });
+  test('a passkey that may have been copied is marked with the first moment, and keeps the mark', async () => {
+    const owner = await storedUser(store());
+    const record = passkey(owner.id);
+    await store().passkeys.insert(record);
+    for (const at of [after(2), after(3)]) await store().passkeys.suspectCopy(record.id, owner.id, at);
+    await store().passkeys.rename(record.id, owner.id, 'Mine');
+    assert.deepEqual(await store().passkeys.listOf(owner.id), [{ ...record, copySuspectedAt: after(2), nickname: 'Mine' }]);
+  });
   test('a passkey is removed once, by its owner alone', async () => {
     const [owner, other] = [await storedUser(store()), await storedUser(store())];
     const [record, kept] = [passkey(owner.id), passkey(owner.id)];

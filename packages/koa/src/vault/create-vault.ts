@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hash, timingSafeEqual, ty
 import type { Digest, Sealed } from '../model/ids.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { KeyRing } from './key-ring.ts';
-import { deriveKey, parseKeyRing } from './key-ring.ts';
+import { DEFAULT_KEY_ID, deriveKey, parseKeyRing } from './key-ring.ts';
 import { systemNonce } from './system-nonce.ts';
 
 const VERSION = 'v1';
@@ -43,7 +43,7 @@ function rememberKeys(ring: KeyRing): FindKey {
     const known = derived.get(name);
     if (known !== undefined) return known;
     const secret = Object.hasOwn(ring.keys, keyId) ? ring.keys[keyId] : undefined;
-    if (secret === undefined) throw new Error(`The key ring has no key "${keyId}", under which this value was sealed.`);
+    if (secret === undefined) throw new Error(`secret.keys has no key "${keyId}", under which this value was sealed.${keyId === DEFAULT_KEY_ID ? ' It is the id of a secret that was one text.' : ''}`);
     const key = deriveKey(secret, use);
     derived.set(name, key);
     return key;

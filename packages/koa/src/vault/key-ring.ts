@@ -15,21 +15,25 @@ export interface KeyRing {
 
 const SHORTEST_SECRET = 32;
 const KEY_BYTES = 32;
-const DEFAULT_KEY_ID = 'k1';
+/** Of a secret that is one text, and no ring. */
+export const DEFAULT_KEY_ID = 'k1';
 
-/** @throws {Error} naming what is wrong with the ring, never a secret of it. */
+/** @throws {Error} naming what is wrong with the ring as the host wrote it, never a secret of it. */
 export function parseKeyRing(secret: string | KeyRing): KeyRing {
-  const ring = typeof secret === 'string' ? { current: DEFAULT_KEY_ID, keys: { [DEFAULT_KEY_ID]: secret } } : secret;
-  for (const [id, value] of Object.entries(ring.keys)) {
-    if (!/^[\w-]+$/.test(id)) throw new Error(`The key id "${id}" must be of letters, digits, "-" and "_".`);
-    if (value.length < SHORTEST_SECRET) {
-      throw new Error(`The secret of key "${id}" is too short: ${value.length} characters, ${SHORTEST_SECRET} are needed.`);
-    }
+  if (typeof secret === 'string') {
+    checkLength(secret, 'secret');
+    return { current: DEFAULT_KEY_ID, keys: { [DEFAULT_KEY_ID]: secret } };
   }
-  if (!Object.hasOwn(ring.keys, ring.current)) {
-    throw new Error(`The current key "${ring.current}" is not in the key ring.`);
+  for (const [id, value] of Object.entries(secret.keys)) {
+    if (!/^[\w-]+$/.test(id)) throw new Error(`createAuth: the key id "${id}" in secret.keys must be of letters, digits, "-" and "_".`);
+    checkLength(value, `secret.keys["${id}"]`);
   }
-  return ring;
+  if (!Object.hasOwn(secret.keys, secret.current)) throw new Error(`createAuth: secret.current, "${secret.current}", is not among secret.keys.`);
+  return secret;
+}
+
+function checkLength({ length }: string, name: string): void {
+  if (length < SHORTEST_SECRET) throw new Error(`createAuth: ${name} is too short: ${length} characters, ${SHORTEST_SECRET} are needed.`);
 }
 
 /**

@@ -25,6 +25,7 @@ export interface ApproveScreen extends Visitor {
   readonly fault?: 'link_number_wrong' | 'passkey_refused';
 }
 
+/** On each of these pages: any of them may be open when another code is scanned. */
 const script = (base: string): Html => html`<script src="${base}/approve.js" defer></script>`;
 
 /** Where a scanned code leads: the secret is behind the `#`, and the page's script sends it on. */
@@ -33,7 +34,6 @@ export function scanPage({ languages, base }: Visitor): Html {
   return pageLayout(
     { language, title: texts.reading, base, head: script(base) },
     html`<section class="card">
-<form method="post" action="${base}/approve" data-landing><input type="hidden" name="secret"></form>
 <h1 id="reading">${texts.reading}</h1>
 <div id="nothing-scanned" hidden><h1>${texts.failedTitle}</h1><p>${texts.nothingScanned}</p></div>
 <noscript><p>${texts.needsJavaScript}</p></noscript>
@@ -79,15 +79,15 @@ ${isWrong ? html`<p class="fault" role="alert" id="fault">${numberWrong}</p>` : 
 /** The page that waits goes on by itself. */
 export function approvedPage(app: App, { languages, base }: Visitor): Html {
   const { texts, language } = linkTexts(languages);
-  return cardPage({ language, base, title: texts.approvedTitle, app }, html`<p>${texts.approvedText}</p>`);
+  return cardPage({ language, base, title: texts.approvedTitle, app, head: script(base) }, html`<p>${texts.approvedText}</p>`);
 }
 
 export function declinedPage(app: App, { languages, base }: Visitor): Html {
   const { texts, language } = approveTexts(languages);
-  return cardPage({ language, base, title: texts.declinedTitle, app }, html`<p>${texts.declinedText}</p>`);
+  return cardPage({ language, base, title: texts.declinedTitle, app, head: script(base) }, html`<p>${texts.declinedText}</p>`);
 }
 
 export function approveFailedPage(code: ErrorCode, { languages, base }: Visitor): Html {
   const { texts, language } = approveTexts(languages);
-  return failedPage({ language, base, title: texts.failedTitle }, { code, why: isApproveFault(code) ? texts.failed[code] : texts.failedOtherwise });
+  return failedPage({ language, base, title: texts.failedTitle, head: script(base) }, { code, why: isApproveFault(code) ? texts.failed[code] : texts.failedOtherwise });
 }

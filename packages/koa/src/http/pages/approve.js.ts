@@ -3,23 +3,37 @@
  * It takes the secret out of the address and sends it, and asks for the passkey; what is written and decided is the server's.
  */
 export const approveJs = `
-const landing = document.querySelector('form[data-landing]');
+const landing = document.getElementById('reading');
 const question = document.querySelector('form[data-options]');
 const show = (id) => { document.getElementById(id).hidden = false; };
 const hide = (id) => { document.getElementById(id).hidden = true; };
 const toBytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
 const toText = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
-if (landing) {
+const takeSecret = () => {
   const secret = location.hash.slice(1);
   history.replaceState(null, '', location.pathname);
+  return secret;
+};
+const send = (secret) => {
+  const form = Object.assign(document.createElement('form'), { method: 'post', action: location.pathname });
+  form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'secret', value: secret }));
+  document.body.append(form);
+  form.submit();
+};
+
+// A code that is scanned in a tab which shows another: only what stands behind the # changes, and nothing is loaded by that.
+addEventListener('hashchange', () => {
+  const secret = takeSecret();
+  if (secret !== '') send(secret);
+});
+
+if (landing) {
+  const secret = takeSecret();
   if (secret === '') {
     hide('reading');
     show('nothing-scanned');
-  } else {
-    landing.elements.namedItem('secret').value = secret;
-    landing.submit();
-  }
+  } else send(secret);
 }
 
 if (question) {

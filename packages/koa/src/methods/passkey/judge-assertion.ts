@@ -55,9 +55,10 @@ async function noteUse(
 ): Promise<void> {
   const at = clock.now();
   if (await store.passkeys.noteUse(passkey.id, { counter, isBackedUp, at })) return;
+  await store.passkeys.suspectCopy(passkey.id, passkey.userId, at);
   await store.audit.insert({
     ...passkeyEvent('passkey_counter_regressed', context, { at, userId: passkey.userId }),
-    detail: { stored: passkey.counter, received: counter },
+    detail: { passkey: passkey.id, stored: passkey.counter, received: counter },
   });
   if (context.app.preferences.methods.passkey.refusesCounterRegression) throw new PasskeyRefusal('counter_regressed');
 }

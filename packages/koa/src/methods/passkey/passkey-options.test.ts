@@ -39,7 +39,7 @@ describe('passkey preferences are at fault', () => {
 
   const badRpIds = [
     '', 'com', '192.0.2.1', '127.0.0.1', '[::1]', '::1',
-    'https://example.com', 'example.com:443', 'Example.com', '.example.com', 'example.com.', 'exa mple.com', '1.0x7f',
+    'https://example.com', 'example.com:443', 'Example.com', '.example.com', 'example.com.', 'exa mple.com', '1.0x7f', 'co.uk', 'github.io',
   ];
   for (const rpId of badRpIds) {
     test(`with the RP id "${rpId}"`, () => {

@@ -1,4 +1,3 @@
-import type { FieldFault } from '@portico/contract';
 import type { PasskeyPreferences } from '../../model/login-preferences.ts';
 import { defaultPreferences } from '../../preferences/default-preferences.ts';
 import { isAtOrBelow, originsOutOfReach, registrableLabelOf, relatedOriginsOf } from '../../preferences/related-origins.ts';
@@ -33,12 +32,12 @@ export function derivePasskeyOrigins(issuer: string, rpId: string, clientOrigins
   return [...new Set(all)].filter((origin) => isAtOrBelow(new URL(origin).hostname, rpId));
 }
 
-/** A name with a dot, or `localhost`: neither an address nor a whole top-level domain (WebAuthn Level 3, section 5.1.2). */
+/** A name that somebody can register, or one below it, or `localhost`: no address, no public suffix (WebAuthn Level 3, section 5.1.2). */
 function isRpId(rpId: string): boolean {
   const isName = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/.test(rpId);
   // A name that ends in a number would be read as an IPv4 address (URL Standard, section 3.5).
   const isAddress = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/.test(rpId);
-  return isName && !isAddress && (rpId === 'localhost' || rpId.includes('.'));
+  return isName && !isAddress && (rpId === 'localhost' || (rpId.includes('.') && registrableLabelOf(`https://${rpId}`) !== undefined));
 }
 
 /** Exactly as a browser writes it, and secure: https, or http on this machine. */
@@ -56,20 +55,31 @@ function isPasskeyOrigin(origin: string, rpId: string): boolean {
   return isAtOrBelow(hostname, rpId) || (protocol === 'https:' && registrableLabelOf(origin) !== undefined);
 }
 
-/**
- * What is wrong with passkey preferences that are complete; empty if nothing is. An origin is at or below `rpId`, or one
- * of a few related ones. That `rpId` is no public suffix is for the browser to see.
- */
-export function listPasskeyFaults(preferences: PasskeyPreferences): readonly FieldFault[] {
+/** A setting that no browser could follow, and why. */
+export interface PasskeyFault {
+  readonly path: string;
+  readonly why: string;
+}
+
+const notAnOrigin = 'is not as a browser writes an origin: https (http on localhost alone), host and port, nothing behind';
+
+/** What is wrong with passkey preferences that are complete; empty if nothing is. An origin is at or below `rpId`, or one of a few related ones. */
+export function listPasskeyFaults(preferences: PasskeyPreferences): readonly PasskeyFault[] {
   const { rpId, origins, topOrigins, aaguidAllowList, aaguidBlockList } = preferences;
-  const fault = (path: string): FieldFault => ({ path: `methods.passkey.${path}`, code: 'field_invalid' });
-  const isAllowed = (origin: string) => isPasskeyOrigin(origin, rpId);
-  const unreached = origins.every(isAllowed) ? originsOutOfReach(relatedOriginsOf(rpId, [{ ...preferences, isOn: true }])) : [];
+  const fault = (path: string, why: string): PasskeyFault => ({ path: `methods.passkey.${path}`, why });
+  const unreached = origins.every((origin) => isPasskeyOrigin(origin, rpId)) ? originsOutOfReach(relatedOriginsOf(rpId, [{ ...preferences, isOn: true }])) : [];
+  const whyNot = (origin: string): string | undefined => {
+    if (!isSecureOrigin(origin)) return notAnOrigin;
+    if (!isPasskeyOrigin(origin, rpId)) return `is neither at nor below rpId "${rpId}", and browsers take it as no related origin: that has https and a name that can be registered`;
+    return unreached.includes(origin) ? `is one too many: browsers take five names outside of rpId "${rpId}"` : undefined;
+  };
+  const listOrigins = (name: string, given: readonly string[], why: (origin: string) => string | undefined): readonly PasskeyFault[] =>
+    given.flatMap((origin, at) => [why(origin)].flatMap((found) => (found === undefined ? [] : [fault(`${name}.${at}`, `"${origin}" ${found}`)])));
   return [
-    ...(isRpId(rpId) ? [] : [fault('rpId')]),
-    ...(origins.length > 0 ? [] : [fault('origins')]),
-    ...origins.flatMap((origin, at) => (isAllowed(origin) && !unreached.includes(origin) ? [] : [fault(`origins.${at}`)])),
-    ...topOrigins.flatMap((origin, at) => (isSecureOrigin(origin) ? [] : [fault(`topOrigins.${at}`)])),
-    ...(aaguidAllowList.length > 0 && aaguidBlockList.length > 0 ? [fault('aaguidBlockList')] : []),
+    ...(isRpId(rpId) ? [] : [fault('rpId', `"${rpId}" is no name that a browser takes, such as "notes.example" or "localhost": an address and a public suffix are none. It is the issuer's host where passkey({ rpId }) says nothing`)]),
+    ...(origins.length > 0 ? [] : [fault('origins', `no page of the issuer or of a client is at or below rpId "${rpId}": name them, or an rpId above them`)]),
+    ...listOrigins('origins', origins, whyNot),
+    ...listOrigins('topOrigins', topOrigins, (origin) => (isSecureOrigin(origin) ? undefined : notAnOrigin)),
+    ...(aaguidAllowList.length > 0 && aaguidBlockList.length > 0 ? [fault('aaguidBlockList', 'cannot stand beside aaguidAllowList: give one of the two')] : []),
   ];
 }

@@ -286,12 +286,13 @@ describe('a passkey is refused', () => {
   });
 
   for (const counter of [9, 10, 0]) {
-    test(`if its counter went from 10 to ${counter}, which is audited`, async () => {
+    test(`if its counter went from 10 to ${counter}, which marks it and is audited`, async () => {
       const scene = await openPasskeyScene();
       const member = await scene.addMember({ device: { counter: 10 } });
       await assertRefused(scene, await answerWith(scene, member, { counter }), 'counter_regressed');
       const event = (await scene.events()).find(({ kind }) => kind === 'passkey_counter_regressed');
-      assert.deepEqual(event?.detail, { stored: 10, received: counter });
+      assert.deepEqual(event?.detail, { passkey: member.passkey.id, stored: 10, received: counter });
+      assert.deepEqual((await scene.store.passkeys.find(member.passkey.id))?.copySuspectedAt, scene.clock.now());
       assert.equal(event?.userId, member.user.id);
     });
   }
@@ -302,6 +303,16 @@ describe('a passkey is refused', () => {
     assert.equal(((await answerWith(scene, member, { counter: 3 })) as Verdict).outcome, 'proved');
     assert.ok((await scene.events()).some(({ kind }) => kind === 'passkey_counter_regressed'));
     assert.equal((await scene.store.passkeys.find(member.passkey.id))?.counter, 10);
+  });
+
+  test('and a mark stays, though its counter rises again', async () => {
+    const scene = await openPasskeyScene();
+    const member = await scene.addMember({ device: { counter: 10 } });
+    await assertRefused(scene, await answerWith(scene, member, { counter: 3 }), 'counter_regressed');
+    const marked = (await scene.store.passkeys.find(member.passkey.id))?.copySuspectedAt;
+    assert.equal(((await answerWith(scene, member, { counter: 11 })) as Verdict).outcome, 'proved');
+    assert.ok(marked);
+    assert.deepEqual((await scene.store.passkeys.find(member.passkey.id))?.copySuspectedAt, marked);
   });
 
   test('and a forged one casts no suspicion on the counter', async () => {
