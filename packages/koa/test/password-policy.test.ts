@@ -200,6 +200,25 @@ for (const engine of engines) {
       assert.equal((await tryPassword(service, email, otherPassword)).status, 200);
     });
 
+    test('a temporary one may be typed as it was heard, and is refused as the new one however it is typed', async () => {
+      const email = person();
+      await signUp(service, email);
+      const { password: given = '' } = (await service.auth.giveTemporaryPassword({ owner: { email }, issuedBy: 'support' })) ?? {};
+      const heard = [given.toUpperCase(), ` ${given.replaceAll('-', ' ')} `, given.replaceAll('-', '').replaceAll('0', 'O').replaceAll('1', 'l')];
+      for (const typed of heard) {
+        const browser = await askedForPassword(service, email);
+        assert.equal(isAt((await browser.act('submit-password', { password: typed })).body, 'set-password').reason, 'temporary', typed);
+        const refused = isProblem(await browser.act('submit-password', { password: typed }), 422, 'password_refused');
+        assert.ok(refused.errors?.some(({ code }) => code === 'password_used_before'), typed);
+      }
+      assert.equal((await tryPassword(service, email, given.slice(0, -1))).body.code, 'password_wrong');
+      const own = `${given} and more`;
+      const browser = await askedForPassword(service, email);
+      await browser.act('submit-password', { password: given });
+      isDone(await settle(browser, await browser.act('submit-password', { password: own })));
+      assert.equal((await tryPassword(service, email, own.toUpperCase())).body.code, 'password_wrong', 'one’s own means what it says');
+    });
+
     test('a temporary one whose time is over is answered as a wrong one', async () => {
       const email = person();
       await signUp(service, email);
