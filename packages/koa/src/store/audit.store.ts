@@ -41,7 +41,7 @@ async function readPage({ userId, kinds, before, limit }: AuditFilter & { readon
   const rows = await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute();
   return rows.map(({ id, at, record }) => {
     const moment = toMoment(at);
-    return { ...parseJson<AuditEvent>(record), at: moment, cursor: `${moment.getTime()}.${id}` };
+    return { ...parseJson<AuditEvent>(record), at: moment, cursor: `${moment.getTime()}.${Number(id)}` };
   });
 }
 
