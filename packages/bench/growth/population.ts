@@ -153,7 +153,7 @@ const auditEvents: Rows = {
   table: 'portico_audit_event',
   oneIn: 2,
   columns: {
-    at: beforeNow(age),
+    at: beforeNow(age), user_id: `growth_id('user', k)`, kind: `'session_opened'`,
     record: json({ userId: `growth_id('user', k)`, sessionId: `growth_id('session', k)` }, {
       kind: 'session_opened', at: '2029-12-15T09:00:00.000Z', address: '192.0.2.7',
     }),

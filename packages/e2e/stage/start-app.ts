@@ -76,6 +76,7 @@ const pages = (origin: string): Readonly<Record<string, string>> => ({
 <script>addEventListener('auth-tokens', (event) => { document.querySelector('output').textContent = Object.keys(event.tokens ?? event).join(' '); });</script>`,
   '/landing': '<!doctype html><title>landed</title>',
   '/my-address': `<!doctype html>${exampleOf('contact').replace('notes-web', 'web')}`,
+  '/my-password': `<!doctype html>${exampleOf('passwords').replace('notes-web', 'web')}`,
   '/desk': deskPage,
   '/settings': settingsPage,
 });

@@ -164,6 +164,45 @@ describe('a password', () => {
     assert.equal(await readSub(page, stage.app), sub);
   });
 
+  test('is changed in the page of the guide: its rules are told before, every fault where it was made, and others are out', async () => {
+    const { page, complaints } = await invite(stage.browser);
+    const sub = await signUp(page, stage.app, 'vic@example.test');
+    const elsewhere = await invite(stage.browser);
+    await elsewhere.page.goto(stage.app.origin);
+    await askForMail(elsewhere.page, 'vic@example.test');
+    await currentField(elsewhere.page).fill(firstPassword);
+    await comesHome(elsewhere.page, stage.app, () => elsewhere.page.keyboard.press('Enter'));
+
+    await page.goto(`${stage.app.origin}/my-password`);
+    await page.getByText('At least 15 characters.').waitFor();
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[name=username]')?.value === 'vic@example.test');
+    const [current, wanted] = [page.getByLabel('Present password'), page.getByLabel('New password')];
+    const change = page.getByRole('button', { name: 'Change the password' });
+    await current.fill('not this one, surely');
+    await wanted.fill(otherPassword);
+    await change.click();
+    await page.getByText('That is not your present password.').waitFor();
+    await current.fill(firstPassword);
+    await wanted.fill('vic@example.test');
+    await change.click();
+    await page.getByText('It is made of your address or of our name.').waitFor();
+    await wanted.fill('vic');
+    await change.click();
+    await page.getByText('It is too short. It is').waitFor();
+    await wanted.fill(otherPassword);
+    await change.click();
+    await page.getByText('Your password is changed.').waitFor();
+    assert.deepEqual(complaints, []);
+    assert.equal((await elsewhere.page.request.get(`${stage.app.origin}/auth/account/v1/contacts`)).status(), 401);
+
+    await page.goto(stage.app.origin);
+    await signOut(page, stage.app);
+    await askForMail(page, 'vic@example.test');
+    await currentField(page).fill(otherPassword);
+    await comesHome(page, stage.app, () => page.keyboard.press('Enter'));
+    assert.equal(await readSub(page, stage.app), sub);
+  });
+
   test('asks for no mouse, on the narrowest screen either', async () => {
     const { page } = await invite(stage.browser, { viewport: { width: 320, height: 640 } });
     const { app } = stage;

@@ -9,7 +9,8 @@ import type { UsernameOrder, UsernameSet } from './flows/set-username.ts';
 import type { Unlocking } from './flows/unlock.ts';
 import type { IssueAccessCodeOptions, IssuedAccessCode } from './methods/access-code/issue-access-code.ts';
 import type { ProviderTokenSet } from './methods/social/kept-tokens.ts';
-import type { AuditEvent } from './model/audit-event.ts';
+import type { ListedAuditEvent } from './model/audit-event.ts';
+import type { AuditQuery } from './users/list-audit-events.ts';
 
 /** A running service. */
 export interface Auth {
@@ -35,7 +36,7 @@ export interface Auth {
    * Ask who they are before, as well as you did when they came. It is audited with who began it.
    *
    * @returns `undefined` if there is no such user who may sign in, or nothing that was proved to write to.
-   * @throws {Error} if there is no such client.
+   * @throws {Error} if there is no such client, or a name or reason is out of its bounds.
    */
   startRecovery(start: RecoveryStart): Promise<StartedRecovery | undefined>;
   /** Takes back that second factors may be replaced: the owner objects. @returns whether there was anything to take back */
@@ -45,6 +46,7 @@ export interface Auth {
    * takes an access token until it expires. It is audited with who said so.
    *
    * @returns `false` if there is no such user who is active.
+   * @throws {Error} if the name or the reason is out of its bounds.
    */
   suspendUser(suspension: Suspension): Promise<boolean>;
   /** Lets them in again: they sign in as before, with all that they had. @returns `false` if there is no such user who is suspended. */
@@ -91,8 +93,10 @@ export interface Auth {
    * What happened, the newest first: the audit trail. It has no secret in it, but user ids and addresses; show it to support alone.
    *
    * @param limit 1 to 10000. @default 100
+   * @param query of one user, of some kinds, before an event: `{ before: last.cursor }` is the next page
+   * @throws {Error} for a limit out of its bounds, and for what is no cursor.
    */
-  listAuditEvents(limit?: number): Promise<readonly AuditEvent[]>;
+  listAuditEvents(limit?: number, query?: AuditQuery): Promise<readonly ListedAuditEvent[]>;
   /** Delivers the mails and SMS that are due, now. It happens by itself too. @returns how many were sent */
   deliverMails(): Promise<number>;
   /** Stops the work in the background and closes the store. */

@@ -50,6 +50,7 @@ import { registerApps } from './register-apps.ts';
 import { startSweeping, type Sweeper } from './sweep.ts';
 import { createSigningKeys, type SigningKeys } from './tokens/signing-keys.ts';
 import { countryOfPhone } from './users/canonical-phone.ts';
+import { listAuditEvents } from './users/list-audit-events.ts';
 import { createVault } from './vault/create-vault.ts';
 import { systemClock } from './vault/system-clock.ts';
 import { systemRandom } from './vault/system-random.ts';
@@ -193,7 +194,7 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
     giveTemporaryPassword: (order) => giveTemporaryPassword(order, { ...deps, store: parts.store }),
     unlock: (unlocking) => unlock(unlocking, { ...deps, store: parts.store }),
     setUsername: (order) => setUsername(order, support),
-    listAuditEvents: async (limit = 100) => parts.store.audit.list(checkCount(limit)),
+    listAuditEvents: (limit = 100, query = {}) => listAuditEvents(limit, query, parts.store),
     deliverMails: () => parts.outbox.deliverDue(),
     close: async () => {
       await parts.sweeper.stop();
@@ -201,11 +202,6 @@ function assemble(deps: HttpDeps, parts: Parts): Auth {
       await parts.store.close();
     },
   };
-}
-
-function checkCount(limit: number): number {
-  if (!Number.isInteger(limit) || limit < 1 || limit > 10_000) throw new Error('listAuditEvents: limit must be a whole number from 1 to 10000');
-  return limit;
 }
 
 /**

@@ -299,7 +299,7 @@ describe('a recovery tells nobody whose account there is', () => {
       await store.users.insert({ id, status, email: { typed: address, canonical: address, verifiedAt: now }, phone: { typed: number, canonical: number, verifiedAt: now }, createdAt: now, updatedAt: now } as unknown as Parameters<OpenStore['users']['insert']>[0]);
     }
     await store.totps.insert({ id: 'a-totp', userId: 'owner-4', sealedSecret: 'x', algorithm: 'SHA1', digits: 6, periodSeconds: 30, lastUsedStep: 0, createdAt: now } as unknown as Parameters<OpenStore['totps']['insert']>[0]);
-    await service.auth.startRecovery({ owner: { userId: 'owner-4' }, clientId: 'notes-web', startedBy: 'desk', reason: '', replacesSecondFactors: true });
+    await service.auth.startRecovery({ owner: { userId: 'owner-4' }, clientId: 'notes-web', startedBy: 'desk', reason: 'called', replacesSecondFactors: true });
   });
   after(() => service.close());
 

@@ -200,6 +200,25 @@ for (const engine of engines) {
       assert.equal((await tryPassword(service, email, otherPassword)).status, 200);
     });
 
+    test('a temporary one may be typed as it was heard, and is refused as the new one however it is typed', async () => {
+      const email = person();
+      await signUp(service, email);
+      const { password: given = '' } = (await service.auth.giveTemporaryPassword({ owner: { email }, issuedBy: 'support' })) ?? {};
+      const heard = [given.toUpperCase(), ` ${given.replaceAll('-', ' ')} `, given.replaceAll('-', '').replaceAll('0', 'O').replaceAll('1', 'l')];
+      for (const typed of heard) {
+        const browser = await askedForPassword(service, email);
+        assert.equal(isAt((await browser.act('submit-password', { password: typed })).body, 'set-password').reason, 'temporary', typed);
+        const refused = isProblem(await browser.act('submit-password', { password: typed }), 422, 'password_refused');
+        assert.ok(refused.errors?.some(({ code }) => code === 'password_used_before'), typed);
+      }
+      assert.equal((await tryPassword(service, email, given.slice(0, -1))).body.code, 'password_wrong');
+      const own = `${given} and more`;
+      const browser = await askedForPassword(service, email);
+      await browser.act('submit-password', { password: given });
+      isDone(await settle(browser, await browser.act('submit-password', { password: own })));
+      assert.equal((await tryPassword(service, email, own.toUpperCase())).body.code, 'password_wrong', 'one’s own means what it says');
+    });
+
     test('a temporary one whose time is over is answered as a wrong one', async () => {
       const email = person();
       await signUp(service, email);
@@ -330,13 +349,28 @@ describe('changing a password while signed in', () => {
     assert.equal((await change(own, { current_password: otherPassword, new_password: thirdPassword })).status, 204);
   });
 
-  test('wrong current ones count with those of the sign-in, and lock here too', async () => {
+  test('wrong current ones count with those of a sign-in in the same browser, and lock here too, and no stranger', async () => {
     const own = await signUp(service, 'guess@example.test');
-    assert.equal((await tryPassword(service, 'guess@example.test', otherPassword)).body.code, 'password_wrong');
+    const signIn = async (typed: string) => {
+      await own.startFlow();
+      await own.act('submit-identifier', { identifier: 'guess@example.test' });
+      return (await own.act('submit-password', { password: typed })).body.code;
+    };
+    assert.equal(await signIn(otherPassword), 'password_wrong');
     const codes: FlowBody[] = [];
     for (let at = 0; at < 5; at += 1) codes.push(flowBody(await change(own, { current_password: otherPassword, new_password: thirdPassword })));
     assert.deepEqual(codes.map(({ code }) => code), ['password_wrong', 'password_wrong', 'password_wrong', 'too_many_attempts', 'too_many_attempts']);
-    assert.equal((await tryPassword(service, 'guess@example.test', goodPassword)).body.code, 'too_many_attempts');
+    assert.equal(await signIn(goodPassword), 'too_many_attempts');
+    assert.equal((await tryPassword(service, 'guess@example.test', goodPassword)).status, 200);
+  });
+
+  test('strangers who guess keep nobody from changing theirs, and the new one ends the lock', async () => {
+    const email = 'besieged@example.test';
+    const own = await signUp(service, email);
+    for (let at = 0; at < 5; at += 1) await tryPassword(service, email, thirdPassword);
+    assert.equal((await tryPassword(service, email, goodPassword)).body.code, 'too_many_attempts');
+    assert.equal((await change(own, { current_password: goodPassword, new_password: otherPassword })).status, 204);
+    assert.equal((await tryPassword(service, email, otherPassword)).status, 200);
   });
 
   test('nobody without a session, and no page of another origin, changes anything', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { createAuth, devInbox, emailCode, passkey, sqlite, totp, type AuthOptions } from '../src/index.ts';
+import { createAuth, devInbox, emailCode, passkey, sqlite, totp, type AuthOptions, type RecoveryStart } from '../src/index.ts';
 import type { CanonicalEmail, CanonicalPhone, UserId } from '../src/model/ids.ts';
 import type { User } from '../src/model/user.ts';
 import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
@@ -355,7 +355,7 @@ for (const engine of engines) {
         assert.match(subjects[0] ?? '', /^The people who run Notes have started to recover your account$/);
         const text = service.inbox.last(email)?.text ?? '';
         assert.ok(text.includes(`${service.issuer}/recover?client_id=notes-web`));
-        assert.doesNotMatch(text, /desk-7|on file|second factor|\d{6}|\/link\//);
+        assert.doesNotMatch(text, /desk-7|on file|second factor|\d{6}|\/link\/|because of a sign-in/, 'nobody has signed in');
         const [event] = (await service.store.audit.list(40)).filter(({ kind, userId }) => kind === 'recovery_started' && userId === user.id);
         assert.deepEqual([event?.appId, event?.detail], ['notes', { startedBy: 'desk-7', reason: 'called from the number on file', replacesSecondFactors: false }]);
         assert.equal(await service.store.passwords.find(user.id) === undefined, false, 'support has changed nothing');
@@ -427,14 +427,25 @@ for (const engine of engines) {
           assert.deepEqual(await subjectsTo(email), []);
         }
         assert.equal(await service.store.permits.withdraw(unproved.id), false);
-        await assert.rejects(service.auth.startRecovery({ owner: { userId: 'x' }, clientId: 'nobody', startedBy: 'desk', reason: '' }), /no client "nobody"/);
+        await assert.rejects(service.auth.startRecovery({ owner: { userId: 'x' }, clientId: 'nobody', startedBy: 'desk', reason: 'called' }), /no client "nobody"/);
+      });
+
+      test('nobody begins one, or takes it back, without saying who they are and why', async () => {
+        const { email } = await addOwner(service, await freshEmail());
+        const [owner, clientId] = [{ email }, 'notes-web'];
+        const long = 'x'.repeat(1_001);
+        for (const startedBy of ['', ' ', 'x'.repeat(201), 'a\0b']) await assert.rejects(service.auth.startRecovery({ owner, clientId, startedBy, reason: 'called' }), /startedBy/);
+        for (const reason of ['', ' ', long, 'a\0b']) await assert.rejects(service.auth.startRecovery({ owner, clientId, startedBy: 'desk', reason }), /reason/);
+        await assert.rejects(service.auth.withdrawRecovery({ owner, withdrawnBy: '' }), /withdrawnBy/);
+        await assert.rejects(service.auth.startRecovery({ owner, clientId } as RecoveryStart), /startedBy/);
+        assert.ok(!(await subjectsTo(email)).some((subject) => subject.includes('have started to recover')));
       });
 
       test('whoever has a number alone is told by SMS, without a link', async () => {
         const number = numberOf((people += 1));
         const now = service.clock.now();
         await service.store.users.insert({ id: `sms-${people}` as UserId, status: 'active', phone: { typed: number, canonical: number as CanonicalPhone, verifiedAt: now }, createdAt: now, updatedAt: now });
-        assert.ok(await service.auth.startRecovery({ owner: { userId: `sms-${people}` }, clientId: 'notes-web', startedBy: 'desk', reason: '' }));
+        assert.ok(await service.auth.startRecovery({ owner: { userId: `sms-${people}` }, clientId: 'notes-web', startedBy: 'desk', reason: 'called' }));
         await service.deliver();
         const { text } = service.inbox.listSms().filter(({ to }) => to === number).at(-1) ?? { text: '' };
         assert.match(text, /have started to recover your account/);

@@ -26,6 +26,17 @@ for (const engine of engines) {
     };
     const typed = (browser: Browser, email: string) => browser.act('submit-answer', { answer: service.inbox.lastCode(email) });
 
+    test('is not shut out, nor let in, by whoever does not say who they are and why', async () => {
+      const email = 'reasoned@example.test';
+      isDone(await (await codeFor(email)).typeCode(email));
+      const owner = { email };
+      await assert.rejects(service.auth.suspendUser({ owner, by: ' ', reason: 'reported' }), /by must be/);
+      await assert.rejects(service.auth.suspendUser({ owner, by: 'desk-7', reason: '' }), /reason/);
+      assert.equal(await service.auth.suspendUser({ owner, ...by }), true);
+      await assert.rejects(service.auth.resumeUser({ owner, by: 'desk-7', reason: 'a\0b' }), /reason/);
+      assert.equal(await service.auth.resumeUser({ owner, ...by }), true);
+    });
+
     test('has no session, no token and no sign-in that is half done, and none of their ways leads in', async () => {
       const email = 'out@example.test';
       const asks = relyingParty(service);

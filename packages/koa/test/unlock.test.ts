@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { isAt, isDone, isProblem, type Browser } from './browser.ts';
+import { answer, asked } from './contact-scene.ts';
 import { engines } from './engines.ts';
-import { addOwner, addReachable, nextDigits, passPassword, passedPassword, startWithMfa, wrongDigits, type MfaScene, type Owner } from './mfa-scene.ts';
+import { addOwner, addPerson, addReachable, nextDigits, passPassword, passedPassword, startWithMfa, wrongDigits, type MfaScene, type Owner } from './mfa-scene.ts';
 import { askedForPassword, goodPassword, settle, tryPassword } from './password-scene.ts';
 
 for (const engine of engines) {
@@ -69,6 +70,20 @@ for (const engine of engines) {
       service.clock.advance(60);
       const byMail = await askedForPassword(service, email);
       isAt((await byMail.act('choose-method', { method: 'email-code' })).body, 'enter-code');
+    });
+
+    test('a code from a new address is judged again too', async () => {
+      const email = `mover-${(people += 1)}@example.test`;
+      const wanted = `new-${email}`;
+      const browser = await addPerson(service, email);
+      const id = await asked(service, browser, { email: wanted });
+      const wrong = service.inbox.lastCode(wanted) === '000000' ? '000001' : '000000';
+      for (let tries = 0; tries < 3; tries += 1) await answer(browser, id, wrong);
+      service.clock.advance(31);
+      const locked = await asked(service, browser, { email: wanted });
+      isProblem(await answer(browser, locked, service.inbox.lastCode(wanted)), 429, 'too_many_attempts');
+      assert.equal(await unlock(email), true);
+      assert.equal((await answer(browser, locked, service.inbox.lastCode(wanted))).status, 200);
     });
 
     test('who said so is in the audit trail, and has a name; whoever is not there cannot be unlocked', async () => {

@@ -7,9 +7,10 @@ import type { ContactChange } from '../model/contact.ts';
 import type { ContactChangeId } from '../model/ids.ts';
 import type { Session } from '../model/session.ts';
 import type { Store } from '../ports/store.ts';
+import { contactTally } from '../users/contact-budget.ts';
 import { settingsOf } from './begin-change.ts';
 import type { Asker, ContactDeps } from './contact-deps.ts';
-import { contactCodeDigest, contactLinkDigest, contactLockKey } from './contact-secrets.ts';
+import { contactCodeDigest, contactLinkDigest } from './contact-secrets.ts';
 import { settleChange } from './settle-change.ts';
 
 /** A change of this very session: to all others, those of the same user among them, there is none. @throws {AuthError} `not_found` */
@@ -77,7 +78,7 @@ function whyEnded({ end, expiresAt, attemptsLeft }: ContactChange, now: Date): '
 
 function lockOf({ app }: Asker, { userId, kind }: ContactChange, { vault }: ContactDeps): AnswerLock {
   const { lockoutTiers } = app.preferences.methods[kind === 'email' ? 'email-code' : 'sms-code'];
-  return { key: contactLockKey(userId, vault), tiers: lockoutTiers };
+  return { key: contactTally(userId, vault), tiers: lockoutTiers };
 }
 
 interface Refused {

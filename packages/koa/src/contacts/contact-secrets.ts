@@ -1,5 +1,5 @@
 import type { NewContactChange } from '../model/contact.ts';
-import type { Digest, UserId } from '../model/ids.ts';
+import type { Digest } from '../model/ids.ts';
 import type { Vault } from '../ports/vault.ts';
 
 /** A contact that another account has proved is asked of `nobody`: the same work is done, and no code equals it. */
@@ -21,9 +21,4 @@ export function contactLinkDigest(secret: string, vault: Vault): Digest {
 /** Of a link that takes a change back. */
 export function contactUndoDigest(secret: string, vault: Vault): Digest {
   return vault.digest('contact-undo', secret);
-}
-
-/** The tally of wrong codes: of a user, whatever they asked for. */
-export function contactLockKey(userId: UserId, vault: Vault): Digest {
-  return vault.keyedDigest('limit', userId, ['contact-code']);
 }

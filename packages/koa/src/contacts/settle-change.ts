@@ -5,9 +5,9 @@ import type { ContactChange } from '../model/contact.ts';
 import type { Digest } from '../model/ids.ts';
 import type { EmailIdentifier, PhoneIdentifier, User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
+import { contactTally } from '../users/contact-budget.ts';
 import { freeContact } from '../users/contact-holder.ts';
 import type { Asker, ContactDeps } from './contact-deps.ts';
-import { contactLockKey } from './contact-secrets.ts';
 import { tellOfChange } from './tell-of-change.ts';
 
 /** A change, and who answers for it. */
@@ -34,7 +34,7 @@ export async function settleChange({ asker, change }: Answered, secret: Digest, 
     const isSame = before?.canonical === claimed.canonical;
     const to = { typed: claimed.typed, canonical: claimed.canonical, verifiedAt: (isSame ? before.verifiedAt : undefined) ?? now } as EmailIdentifier | PhoneIdentifier;
     if (!(await store.users.setContact(user.id, { kind: claimed.kind, from: before?.canonical, to }, now))) throw new AuthError('contact_taken');
-    await forgetWrongAnswers({ key: contactLockKey(user.id, deps.vault) }, { store });
+    await forgetWrongAnswers({ key: contactTally(user.id, deps.vault) }, { store });
     if (!isSame) await tellOfChange({ asker, user, kind: claimed.kind }, { ...deps, store });
     await note({ asker, change: claimed, user }, { ...deps, store });
     return true;

@@ -48,7 +48,9 @@ export async function changeOwnPassword(asker: PasswordAsker, { current, wanted 
   if (user?.status !== 'active') throw new AuthError('unauthorized');
   if (await isBelowPolicy({ userId: user.id, proofs: session.proofs, app, deviceId: session.deviceId }, deps)) throw new AuthError('reauthentication_required');
   await checkOwnerIsHere(session, await deps.store.apps.list(), deps.store);
-  const context: OwnerContext = { app, client, user, flow: { origin } };
+  // Their browser is known: strangers who guess keep nobody from changing it.
+  const known = session.deviceId === undefined ? {} : { knownDevice: { id: session.deviceId, subject: user.id } };
+  const context: OwnerContext = { app, client, user, flow: { origin, ...known } };
   const seen = await deps.store.passwords.find(user.id);
   if (current === undefined) checkRecentProof(session, deps);
   else await checkCurrent(context, current, deps);

@@ -9,6 +9,7 @@ import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { findOwner, type AccountOwner } from '../users/find-owner.ts';
+import { checkName } from './check-author.ts';
 import type { FlowDeps } from './flow-deps.ts';
 
 /** Whose password has to be replaced, and who says so: a name for the audit trail, 1 to 200 characters. */
@@ -94,9 +95,4 @@ async function replaceUntilKept(owner: AccountOwner, { store }: DemandDeps, chan
     if (isDone !== false) return isDone === true;
   }
   throw new Error('The password was replaced by somebody else each time.');
-}
-
-/** @throws {Error} that names what is no name. */
-export function checkName(name: string, what: string): void {
-  if (name.trim() === '' || name.length > 200 || name.includes('\0')) throw new Error(`${what} must be a name of 1 to 200 characters`);
 }

@@ -6,7 +6,7 @@
 import type { Store } from '../ports/store.ts';
 import { parseUsername } from '../users/canonical-username.ts';
 import { findOwner, type AccountOwner } from '../users/find-owner.ts';
-import { checkName } from './demand-password.ts';
+import { checkName } from './check-author.ts';
 import type { FlowDeps } from './flow-deps.ts';
 
 /** Who is called what from now on, and who says so. */

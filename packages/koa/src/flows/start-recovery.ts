@@ -9,6 +9,7 @@ import type { App, Client } from '../model/app.ts';
 import type { ClientId } from '../model/ids.ts';
 import type { Store } from '../ports/store.ts';
 import { findOwner, type AccountOwner } from '../users/find-owner.ts';
+import { checkName, checkReason } from './check-author.ts';
 import type { FlowDeps } from './flow-deps.ts';
 
 /** What support says. */
@@ -17,9 +18,9 @@ export interface RecoveryStart {
   readonly owner: AccountOwner;
   /** The client whose app the owner is helped with: its name is in the mail, and its preferences hold. */
   readonly clientId: string;
-  /** Who begins it, as you call them: an id of your support's people. For the audit trail; the owner is not told. */
+  /** Who begins it, as you call them: an id of your support's people, 1 to 200 characters. For the audit trail; the owner is not told. */
   readonly startedBy: string;
-  /** Why. For the audit trail. */
+  /** Why, in 1 to 1000 characters. For the audit trail. */
   readonly reason: string;
   /**
    * Lets the owner replace all second factors, once they have proved their mailbox or number and
@@ -43,8 +44,13 @@ const permitSeconds = 7 * 86_400;
 /** A day later the mail is no news; the page in it is there all the same. */
 const mailSeconds = 86_400;
 
-/** @returns `undefined` if there is no such user who may sign in, or nothing that was proved to write to: nothing was written. */
+/**
+ * @returns `undefined` if there is no such user who may sign in, or nothing that was proved to write to: nothing was written.
+ * @throws {Error} for a client that there is not, and for a name or a reason that is none.
+ */
 export async function startRecovery(start: RecoveryStart, { store, clock, tellRecoveryStarted }: SupportDeps): Promise<StartedRecovery | undefined> {
+  checkName(start.startedBy, 'startedBy');
+  checkReason(start.reason);
   const { client, app } = await findPlace(start.clientId, store);
   const now = clock.now();
   return store.transaction(async (inside) => {
@@ -64,7 +70,8 @@ export async function startRecovery(start: RecoveryStart, { store, clock, tellRe
 }
 
 /** Takes the leave to replace second factors back. `false` if there was none. */
-export function withdrawRecovery({ owner, withdrawnBy }: { readonly owner: AccountOwner; readonly withdrawnBy: string }, { store, clock }: Pick<SupportDeps, 'store' | 'clock'>): Promise<boolean> {
+export async function withdrawRecovery({ owner, withdrawnBy }: { readonly owner: AccountOwner; readonly withdrawnBy: string }, { store, clock }: Pick<SupportDeps, 'store' | 'clock'>): Promise<boolean> {
+  checkName(withdrawnBy, 'withdrawnBy');
   return store.transaction(async (inside) => {
     const user = await findOwner(owner, inside);
     if (user === undefined || !(await inside.permits.withdraw(user.id))) return false;

@@ -8,15 +8,16 @@ import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { findOwner, type AccountOwner } from '../users/find-owner.ts';
+import { checkName, checkReason } from './check-author.ts';
 import type { FlowDeps } from './flow-deps.ts';
 
 /** Who is shut out, or let in again. */
 export interface Suspension {
   /** Whose account: `{ userId }` or `{ email }`. */
   readonly owner: AccountOwner;
-  /** Who does it, as you call them. For the audit trail; the user is not told. */
+  /** Who does it, as you call them, in 1 to 200 characters. For the audit trail; the user is not told. */
   readonly by: string;
-  /** Why. For the audit trail. */
+  /** Why, in 1 to 1000 characters. For the audit trail. */
   readonly reason: string;
 }
 
@@ -32,7 +33,9 @@ export function resumeUser(suspension: Suspension, deps: SuspendDeps): Promise<b
   return setStatus(suspension, 'active', deps);
 }
 
-function setStatus({ owner, by, reason }: Suspension, status: User['status'], { store, clock }: SuspendDeps): Promise<boolean> {
+async function setStatus({ owner, by, reason }: Suspension, status: User['status'], { store, clock }: SuspendDeps): Promise<boolean> {
+  checkName(by, 'by');
+  checkReason(reason);
   return store.transaction(async (inside) => {
     const user = await findOwner(owner, inside);
     const now = clock.now();

@@ -12,8 +12,9 @@ import { usernameSubject } from '../model/flow-subject.ts';
 import type { AppId, DeviceId, Digest } from '../model/ids.ts';
 import type { User } from '../model/user.ts';
 import type { Vault } from '../ports/vault.ts';
+import { contactTally } from '../users/contact-budget.ts';
 import { findOwner, type AccountOwner } from '../users/find-owner.ts';
-import { checkName } from './demand-password.ts';
+import { checkName } from './check-author.ts';
 import type { FlowDeps } from './flow-deps.ts';
 
 /** Whose locks end, and who says so: a name for the audit trail, 1 to 200 characters. */
@@ -30,7 +31,8 @@ export async function unlock({ owner, unlockedBy }: Unlocking, { store, vault, c
     if (user?.status !== 'active') return false;
     const appIds = (await inside.apps.list()).map(({ id }) => id);
     const devices = [undefined, ...(await inside.devices.listOf(user.id)).map(({ id }) => id)];
-    for (const key of devices.flatMap((deviceId) => keysOf(user, { appIds, deviceId }, vault))) await inside.limits.forgetFailures(key);
+    const keys = devices.flatMap((deviceId) => keysOf(user, { appIds, deviceId }, vault));
+    for (const key of [contactTally(user.id, vault), ...keys]) await inside.limits.forgetFailures(key);
     await inside.audit.insert({ kind: 'unlocked', at: clock.now(), userId: user.id, detail: { by: unlockedBy } });
     return true;
   });

@@ -19,5 +19,5 @@ export async function giveSession(ctx: Context, opened: OpenedSession | undefine
   if (kept.length > 0) deps.cookies.writeDevices(ctx, kept);
   if (secretBefore === undefined) return;
   const before = await deps.store.sessions.findBySecret(deps.vault.digest('session', secretBefore), deps.clock.now());
-  if (before !== undefined && before.userId !== opened.session.userId) await closeSession(before.id, deps);
+  if (before !== undefined && before.userId !== opened.session.userId) await closeSession(before, deps);
 }

@@ -152,7 +152,7 @@ export const errorTitles = {
   password_too_short: 'The password is too short.',
   password_too_long: 'The password is too long.',
   password_guessable: 'The password is too easy to guess.',
-  password_personal: 'The password is made of the address, of the number or of the name of the app.',
+  password_personal: 'The password is made of the address, the number, the username or the name of the app.',
   password_breached: 'The password is in a list of leaked ones.',
   password_used_before: 'The password was used before.',
   password_lacks_lowercase: 'The password has no lowercase letter.',

@@ -64,7 +64,7 @@ function ask(ctx: Context, { parameters, checked }: Asked, deps: HttpDeps): void
 
 /** Ends the session and everything issued under it, tokens included. */
 async function endSession(ctx: Context, { checked, session }: Asked, deps: HttpDeps): Promise<void> {
-  if (session !== undefined) await closeSession(session.id, deps);
+  if (session !== undefined) await closeSession(session, deps);
   // Without a cookie in the request there is none to clear, or it was kept from us, and then it is not ours to clear.
   if (deps.cookies.readSession(ctx) !== undefined) deps.cookies.clearSession(ctx);
   if (checked.redirectTo === undefined) {

@@ -30,7 +30,7 @@ export const deleteSession: Handler = async (ctx, deps) => {
   const session = await deps.store.sessions.find(id, deps.clock.now());
   // Somebody else's session is no session that there is.
   if (session === undefined || session.userId !== own.userId) throw new AuthError('not_found');
-  await closeSession(id, deps);
+  await closeSession(session, deps);
   if (id === own.id) deps.cookies.clearSession(ctx);
   ctx.status = 204;
 };

@@ -58,6 +58,21 @@ export type AuditKind =
   | 'grant_revoked'
   | 'keys_rotated';
 
+/** What of the audit trail is asked for. */
+export interface AuditFilter {
+  /** What happened to this user alone. */
+  readonly userId?: UserId;
+  /** What is of these kinds alone. */
+  readonly kinds?: readonly AuditKind[];
+  /** What came before: the `cursor` of the last event of the page that was read last. */
+  readonly before?: string;
+}
+
+/** One thing that happened, and where the page after it begins. */
+export interface ListedAuditEvent extends AuditEvent {
+  readonly cursor: string;
+}
+
 /** One thing that happened, without secrets. */
 export interface AuditEvent {
   readonly kind: AuditKind;

@@ -6,7 +6,7 @@
  */
 import type { AccessCodes } from './access-codes.ts';
 import type { App, Client } from '../model/app.ts';
-import type { AuditEvent } from '../model/audit-event.ts';
+import type { AuditEvent, AuditFilter, ListedAuditEvent } from '../model/audit-event.ts';
 import type { Challenge, NewChallenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
 import type { AppId, CanonicalEmail, CanonicalPhone, CanonicalUsername, ChallengeId, ClientId, Digest, FlowId, PasskeyId, Sealed, SessionId, UserId } from '../model/ids.ts';
@@ -151,8 +151,8 @@ export interface SigningKeys {
 
 export interface AuditTrail {
   insert(event: AuditEvent): Promise<void>;
-  /** Newest first. */
-  list(limit: number): Promise<readonly AuditEvent[]>;
+  /** Newest first. @throws {Error} for a `before` that is no cursor. */
+  list(limit: number, filter?: AuditFilter): Promise<readonly ListedAuditEvent[]>;
   removeBefore(before: Date, limit: number): Promise<number>;
 }
 

@@ -16,7 +16,7 @@ interface Kept {
 export async function endSessions(userId: UserId, deps: Pick<SessionDeps, 'store' | 'clock'>, kept: Kept = {}): Promise<void> {
   const { store, clock } = deps;
   await store.users.lock(userId);
-  for (const { id } of await store.sessions.listOf(userId, clock.now())) if (id !== kept.session) await closeSession(id, deps);
+  for (const session of await store.sessions.listOf(userId, clock.now())) if (session.id !== kept.session) await closeSession(session, deps);
   // Those of sessions that are only past (`offline_access`), and of the one that stays: it gets new ones without a word.
   await store.grants.revokeAllOf(userId, clock.now());
   await store.flows.removeOf(userId, kept.flow);

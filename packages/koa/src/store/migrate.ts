@@ -12,10 +12,11 @@ import { devices } from './migrations/0011-devices.ts';
 import { backendSessions } from './migrations/0012-backend-sessions.ts';
 import { usernames } from './migrations/0015-usernames.ts';
 import { profiles } from './migrations/0016-profiles.ts';
+import { auditFilters } from './migrations/0017-audit-filters.ts';
 import type { StoreDeps } from './store-deps.ts';
 
 /** In the order in which they run. */
-const migrations: readonly Migration[] = [initialSchema, passwords, phones, secondFactors, identities, passwordPolicy, recoveries, providerTokens, contacts, devices, backendSessions, usernames, profiles];
+const migrations: readonly Migration[] = [initialSchema, passwords, phones, secondFactors, identities, passwordPolicy, recoveries, providerTokens, contacts, devices, backendSessions, usernames, profiles, auditFilters];
 
 /**
  * Brings the database up to this code: all pending steps in one transaction under a lock, so that two processes that

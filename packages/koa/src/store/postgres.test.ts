@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { after as afterAll, describe, test } from 'node:test';
 import pg from 'pg';
 import { StoreBusyError } from '../ports/store-busy-error.ts';
+import { findNoted, noteBefore, withoutAuditFilters } from './audit-upgrade.contract.ts';
 import { postgres } from './postgres.ts';
 import { after, storedUser, user } from './sample-records.contract.ts';
 import { describeStore } from './store.contract.ts';
@@ -84,6 +85,16 @@ function describePostgres(): void {
     await (await postgres(url).open()).close();
     await onServer(`insert into portico_migration (name) values ('9999-from-the-future')`, url);
     await assert.rejects(postgres(url).open(), /newer.*"9999-from-the-future".*only up to "\d{4}-[a-z-]+"/);
+  });
+  test('what happened before users and kinds had columns of their own is found by both', async () => {
+    const url = await newDatabase();
+    const before = await postgres(url).open();
+    await noteBefore(before);
+    await before.close();
+    await onServer(withoutAuditFilters, url);
+    const store = await postgres(url).open();
+    await findNoted(store);
+    await store.close();
   });
   test('a server that is not there is a busy store', async () => {
     await assert.rejects(postgres(`postgres://nobody@127.0.0.1:${await closedPort()}/x`).open(), StoreBusyError);

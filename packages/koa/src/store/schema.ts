@@ -189,6 +189,8 @@ interface FailureRow {
 export interface AuditEventRow {
   readonly id: Generated<Counter>;
   readonly at: Moment;
+  readonly user_id: string | null;
+  readonly kind: string;
   readonly record: string;
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after as afterAll, describe, test } from 'node:test';
 import Database from 'better-sqlite3';
 import { StoreBusyError } from '../ports/store-busy-error.ts';
+import { findNoted, noteBefore, withoutAuditFilters } from './audit-upgrade.contract.ts';
 import { now, storedUser, user } from './sample-records.contract.ts';
 import { sqlite } from './sqlite.ts';
 import { describeStore } from './store.contract.ts';
@@ -54,6 +55,18 @@ describe('SQLite', () => {
     database.prepare('insert into portico_migration (name) values (?)').run('9999-from-the-future');
     database.close();
     await assert.rejects(sqlite(path).open(), /newer.*"9999-from-the-future".*only up to "\d{4}-[a-z-]+"/);
+  });
+  test('what happened before users and kinds had columns of their own is found by both', async () => {
+    const path = newFile();
+    const before = await sqlite(path).open();
+    await noteBefore(before);
+    await before.close();
+    const database = new Database(path);
+    database.exec(withoutAuditFilters);
+    database.close();
+    const store = await sqlite(path).open();
+    await findNoted(store);
+    await store.close();
   });
   test('a file in a folder that is not there is refused', async () => {
     await assert.rejects(sqlite(join(folder, 'nowhere', 'x.db')).open(), /directory does not exist/);

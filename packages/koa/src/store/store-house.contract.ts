@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AuditEvent } from '../model/audit-event.ts';
+import type { AuditEvent, AuditFilter } from '../model/audit-event.ts';
+import type { UserId } from '../model/ids.ts';
 import type { OpenStore } from '../ports/store.ts';
 import {
   after, app, client, fresh, now, past, signingKey, storedToken, storedUser, successorOf, user,
@@ -53,7 +54,37 @@ export function describeSettings(store: () => OpenStore): void {
     await store().audit.insert(full);
     await store().audit.insert({ kind: 'proved', at });
     await store().audit.insert({ kind: 'session_opened', at });
-    assert.deepEqual(await store().audit.list(3), [full, { kind: 'session_opened', at }, { kind: 'proved', at }]);
+    assert.deepEqual((await store().audit.list(3)).map(({ cursor: _, ...event }) => event), [full, { kind: 'session_opened', at }, { kind: 'proved', at }]);
+  });
+  test('what happened is read page by page, of one user, of some kinds, or of both', async () => {
+    const [mine, others] = [fresh<UserId>('user'), fresh<UserId>('user')];
+    const at = after(200_000);
+    const kinds = ['locked', 'unlocked', 'recovered'] as const;
+    // Of one moment all, so that a page ends between events that only their order tells apart.
+    for (let round = 0; round < 4; round += 1) {
+      for (const userId of [mine, others]) for (const kind of kinds) await store().audit.insert({ kind, at, userId, detail: { round } });
+    }
+    await store().audit.insert({ kind: 'stuffing_suspected', at });
+    const read = async (limit: number, filter: AuditFilter): Promise<readonly string[]> => {
+      const found: string[] = [];
+      for (let before: string | undefined; ;) {
+        const page = await store().audit.list(limit, { ...filter, ...(before === undefined ? {} : { before }) });
+        found.push(...page.map(({ kind, userId, detail }) => `${kind} ${userId === mine ? 'mine' : 'others'} ${detail?.['round'] ?? ''}`));
+        before = page.at(-1)?.cursor;
+        if (page.length < limit || found.length > 20) return found;
+      }
+    };
+    const rounds = [3, 2, 1, 0];
+    for (const limit of [1, 2, 5, 100]) {
+      assert.deepEqual(await read(limit, { userId: mine }), rounds.flatMap((round) => kinds.toReversed().map((kind) => `${kind} mine ${round}`)));
+      assert.deepEqual(await read(limit, { userId: mine, kinds: ['locked', 'recovered'] }), rounds.flatMap((round) => [`recovered mine ${round}`, `locked mine ${round}`]));
+    }
+    const locks = (await read(3, { kinds: ['locked', 'recovered'] })).slice(0, 6);
+    assert.deepEqual(locks, [3, 2].flatMap((round) => [`recovered others ${round}`, `locked others ${round}`, `recovered mine ${round}`, `locked mine ${round}`]).slice(0, 6));
+    assert.deepEqual(await store().audit.list(5, { kinds: [] }), []);
+    assert.deepEqual(await store().audit.list(5, { userId: mine, kinds: [] }), []);
+    assert.deepEqual(await store().audit.list(5, { userId: fresh('user') }), []);
+    for (const before of ['', '1', 'x.1', '1.1; drop table portico_user', `${'9'.repeat(16)}.1`]) await assert.rejects(store().audit.list(1, { before }), /no cursor/);
   });
   test('what happened long ago is removed, in batches', async () => {
     for (const at of [after(-2, past), after(-1, past), past]) await store().audit.insert({ kind: 'locked', at });

@@ -1,4 +1,4 @@
-import type { UserId } from '../model/ids.ts';
+import type { Digest, UserId } from '../model/ids.ts';
 import type { Budget, Spent } from '../ports/limits.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
@@ -16,4 +16,9 @@ interface BudgetDeps {
 /** Takes one of the mails or SMS to new contacts that a user may have sent, on an account page and on the way in together. */
 export function spendOfUser(userId: UserId, { store, vault, clock }: BudgetDeps): Promise<Spent> {
   return store.limits.spend(vault.keyedDigest('limit', userId, ['contact-change']), contactsPerHour, clock.now());
+}
+
+/** The tally of wrong codes from new contacts: of a user, whatever they asked for. */
+export function contactTally(userId: UserId, vault: Vault): Digest {
+  return vault.keyedDigest('limit', userId, ['contact-code']);
 }

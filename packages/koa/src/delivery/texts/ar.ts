@@ -71,7 +71,7 @@ export const ar: MailTexts = {
   newDeviceYou: 'إن كنت أنت من فعل ذلك، فلا داعي لفعل أي شيء.',
   newDeviceNotYou: 'إن لم تكن أنت، فاضغط على الزر: سينهي كل عمليات الدخول لتتمكن من تأمين حسابك.',
   newDeviceButton: 'لم أكن أنا',
-  footer: (app) => `أرسل إليك ${app} هذه الرسالة بشأن تسجيل دخول بعنوانك.`,
+  footer: (app) => `أرسل إليك ${app} هذه الرسالة لأن عنوانك أُدخل هناك.`,
   codeSms: (code, app, count) => `${code} هو رمزك في ${app}. تنتهي صلاحيته خلال ${minutes(count)}. لا تعطه لأحد.`,
   ...recoveryAr,
   ...contactAr,

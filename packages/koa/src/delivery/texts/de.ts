@@ -71,7 +71,7 @@ export const de: MailTexts = {
   newDeviceYou: 'Wenn Sie das waren, müssen Sie nichts tun.',
   newDeviceNotYou: 'Wenn Sie das nicht waren, drücken Sie den Knopf: Er beendet alle Anmeldungen, damit Sie Ihr Konto sichern können.',
   newDeviceButton: 'Das war ich nicht',
-  footer: (app) => `${app} schickt Ihnen diese E-Mail wegen einer Anmeldung mit Ihrer Adresse.`,
+  footer: (app) => `${app} schickt Ihnen diese E-Mail, weil Ihre Adresse dort angegeben wurde.`,
   codeSms: (code, app, count) => `${code} ist Ihr Code für ${app}. Er läuft in ${minutes(count)} ab. Geben Sie ihn niemandem weiter.`,
   ...recoveryDe,
   ...contactDe,

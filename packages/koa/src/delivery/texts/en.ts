@@ -69,7 +69,7 @@ export const en: MailTexts = {
   newDeviceYou: 'If it was you, there is nothing to do.',
   newDeviceNotYou: 'If it was not you, press the button: it ends all sign-ins, so that you can secure your account.',
   newDeviceButton: 'This was not me',
-  footer: (app) => `${app} sent you this mail because of a sign-in with your address.`,
+  footer: (app) => `${app} sent you this mail because your address was given there.`,
   codeSms: (code, app, count) => `${code} is your ${app} code. It expires in ${minutes(count)}. Never give it to anybody.`,
   ...recoveryEn,
   ...contactEn,

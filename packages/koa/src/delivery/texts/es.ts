@@ -70,7 +70,7 @@ export const es: MailTexts = {
   newDeviceYou: 'Si fuiste tú, no tienes que hacer nada.',
   newDeviceNotYou: 'Si no fuiste tú, pulsa el botón: cierra todas las sesiones para que puedas proteger tu cuenta.',
   newDeviceButton: 'No fui yo',
-  footer: (app) => `${app} te envía este mensaje por un inicio de sesión con tu dirección.`,
+  footer: (app) => `${app} te envía este mensaje porque allí se indicó tu dirección.`,
   codeSms: (code, app, count) => `${code} es tu clave para ${app}. Caduca en ${minutes(count)}. No se la des a nadie.`,
   ...recoveryEs,
   ...contactEs,

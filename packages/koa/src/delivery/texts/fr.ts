@@ -71,7 +71,7 @@ export const fr: MailTexts = {
   newDeviceYou: 'Si c’était vous, vous n’avez rien à faire.',
   newDeviceNotYou: 'Si ce n’était pas vous, appuyez sur le bouton : il met fin à toutes les connexions pour que vous puissiez sécuriser votre compte.',
   newDeviceButton: 'Ce n’était pas moi',
-  footer: (app) => `${app} vous envoie ce message à propos d’une connexion avec votre adresse.`,
+  footer: (app) => `${app} vous envoie ce message parce que votre adresse y a été indiquée.`,
   codeSms: (code, app, count) => `${code} est votre code pour ${app}. Il expire dans ${minutes(count)}. Ne le donnez à personne.`,
   ...recoveryFr,
   ...contactFr,

@@ -66,7 +66,7 @@ export const ja: MailTexts = {
   newDeviceYou: 'お心当たりがある場合は、何もする必要はありません。',
   newDeviceNotYou: 'お心当たりがない場合は、ボタンを押してください。すべてのサインインを終了し、アカウントを保護できます。',
   newDeviceButton: '心当たりがありません',
-  footer: (app) => `このアドレスでのサインインについて、${app} からお送りしています。`,
+  footer: (app) => `このアドレスが ${app} で入力されたため、お送りしています。`,
   codeSms: (code, app, count) => `${code} は${app}のコードです。${count}分間有効です。誰にも教えないでください。`,
   ...recoveryJa,
   ...contactJa,

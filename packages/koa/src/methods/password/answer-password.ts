@@ -9,6 +9,7 @@ import type { PasswordDeps } from './password-deps.ts';
 import type { Argon } from './password-hasher.ts';
 import { passwordLock, type LockContext } from './password-lock.ts';
 import { openHash, sealHash } from './sealed-hash.ts';
+import { readAs } from './temporary-password.ts';
 
 /** Whose password is asked for where there is no user: nobody has this id, for ids are longer. */
 const nobody = 'nobody' as UserId;
@@ -33,9 +34,9 @@ export function createDecoy({ random, vault, clock }: PasswordDeps): FindDecoy {
  * and a suspended one cost the same statements and the same hash as anybody who mistyped.
  */
 export function answerPassword(context: AnswerContext, typed: string, { findDecoy, ...deps }: PasswordDeps & { readonly findDecoy: FindDecoy }): Promise<Verdict> {
-  const password = normalizePassword(typed);
+  const normalized = normalizePassword(typed);
   // Whoever it is: nobody has one of this length, and it is not worth a hash.
-  if (isTooLong(password)) return Promise.resolve({ outcome: 'spent', code: 'password_wrong' });
+  if (isTooLong(normalized)) return Promise.resolve({ outcome: 'spent', code: 'password_wrong' });
   return deps.hasher.inTurn(async (argon) => {
     const attempt = await countAttempt(passwordLock(context, deps), deps);
     if (attempt === undefined) return { outcome: 'spent', code: 'too_many_attempts' };
@@ -43,6 +44,7 @@ export function answerPassword(context: AnswerContext, typed: string, { findDeco
     const kept = await deps.store.passwords.find(context.user?.id ?? nobody);
     const asked = kept ?? decoy;
     const hash = openHash(asked.sealedHash, asked.userId, deps.vault);
+    const password = readAs(normalized, asked);
     const isRight = await argon.verify(hash, password);
     if (!isRight || kept === undefined || isPast(kept, deps) || context.user?.status !== 'active') return judgeWrong(context, attempt.lockedUntil, deps);
     return prove(context, { kept, renewed: await renew({ kept, hash, password }, argon, deps) }, deps);

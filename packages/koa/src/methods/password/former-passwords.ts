@@ -9,6 +9,7 @@ import type { Store } from '../../ports/store.ts';
 import type { OwnerContext } from './make-password.ts';
 import type { PasswordDeps } from './password-deps.ts';
 import { openHash } from './sealed-hash.ts';
+import { readAs } from './temporary-password.ts';
 
 /** Whether it is one of the last that the app remembers; the one that has to be replaced is always one of them, wherever that is done. */
 export async function wasUsedBefore({ app, user, flow }: OwnerContext, { password, kept }: { readonly password: string; readonly kept: Password | undefined }, deps: PasswordDeps): Promise<boolean> {
@@ -16,9 +17,8 @@ export async function wasUsedBefore({ app, user, flow }: OwnerContext, { passwor
   if (kept === undefined || (history === 0 && flow.passwordChange === undefined && kept.mustChange === undefined)) return false;
   const former = history > 1 ? (await deps.store.passwords.listFormer(user.id)).slice(0, history - 1) : [];
   return deps.hasher.inTurn(async (argon) => {
-    for (const sealed of [kept.sealedHash, ...former]) {
-      if (await argon.verify(openHash(sealed, user.id, deps.vault), password)) return true;
-    }
+    if (await argon.verify(openHash(kept.sealedHash, user.id, deps.vault), readAs(password, kept))) return true;
+    for (const sealed of former) if (await argon.verify(openHash(sealed, user.id, deps.vault), password)) return true;
     return false;
   });
 }

@@ -20,7 +20,7 @@ export function passwordLock({ app, flow, user }: LockContext, { vault }: Pick<P
   const typed = subjectOf(flow);
   const asked = user?.id ?? typed;
   if (asked === undefined) throw new Error('A password was asked for without an identifier.');
-  return { key: accountTally(asked, vault, typed === undefined ? [] : tallyOf(typed, flow)), tiers, forgetAfterSeconds };
+  return { key: accountTally(asked, vault, tallyOf(typed ?? asked, flow)), tiers, forgetAfterSeconds };
 }
 
 /** The tally itself: of a user, or of an identifier that leads to none. */

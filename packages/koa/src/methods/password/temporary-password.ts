@@ -1,6 +1,6 @@
 import type { UserId } from '../../model/ids.ts';
 import type { Password } from '../../model/password.ts';
-import { newPaperCode } from '../paper-code.ts';
+import { groupPaperCode, newPaperCode, normalizePaperCode } from '../paper-code.ts';
 import type { PasswordDeps } from './password-deps.ts';
 import { sealHash } from './sealed-hash.ts';
 
@@ -11,4 +11,10 @@ export async function makeTemporary(userId: UserId, lifetimeSeconds: number, { r
   const hash = await hasher.inTurn((argon) => argon.hash(typed));
   const endsAt = new Date(setAt.getTime() + lifetimeSeconds * 1_000);
   return { typed, password: { userId, sealedHash: sealHash(hash, userId, vault), setAt, mustChange: 'temporary', endsAt } };
+}
+
+/** What was typed, to be compared with one that is kept: a temporary one was heard on the telephone, or copied from paper. */
+export function readAs(typed: string, { mustChange }: Pick<Password, 'mustChange'>): string {
+  const bare = mustChange === 'temporary' ? normalizePaperCode(typed) : undefined;
+  return bare === undefined ? typed : groupPaperCode(bare);
 }

@@ -11,8 +11,7 @@ import type { Random } from '../../ports/random.ts';
 import type { Store } from '../../ports/store.ts';
 import { judgeSecondFactor, type SecondFactorDeps, type Taken } from '../judge-second-factor.ts';
 import type { ProvedContext } from '../second-factor-lock.ts';
-import { newPaperCode } from '../paper-code.ts';
-import { normalizeRecoveryCode } from './normalize-recovery-code.ts';
+import { newPaperCode, normalizePaperCode } from '../paper-code.ts';
 
 /** Only ever a second factor, and always in the place of another. */
 export interface RecoveryCodeMethod {
@@ -48,8 +47,8 @@ export function createRecoveryCodeMethod(deps: Deps): RecoveryCodeMethod {
     show,
     confirm: (made, typed, context) => {
       const codes = show(made, context);
-      const code = normalizeRecoveryCode(typed);
-      if (code === undefined || !codes.some((shown) => normalizeRecoveryCode(shown) === code)) return undefined;
+      const code = normalizePaperCode(typed);
+      if (code === undefined || !codes.some((shown) => normalizePaperCode(shown) === code)) return undefined;
       return codes.map((shown) => keep(shown, context, deps));
     },
   };
@@ -62,12 +61,12 @@ function newCodes({ app }: Pick<ProvedContext, 'app'>, random: Random): readonly
 /** Hashed and then sealed: 80 bits would be too few for a hash alone (NIST SP 800-63B-4, section 3.1.2.2). */
 function keep(shown: string, { user }: Pick<ProvedContext, 'user'>, { vault, random, clock }: Deps): RecoveryCode {
   const id = random.id() as RecoveryCodeId;
-  const digest = vault.digest('recovery-code', normalizeRecoveryCode(shown) ?? '');
+  const digest = vault.digest('recovery-code', normalizePaperCode(shown) ?? '');
   return { id, userId: user.id, sealedDigest: vault.seal(digest, bindingOfKept(id)), createdAt: clock.now() };
 }
 
 async function answer(context: ProvedContext, typed: string, deps: Deps): Promise<Verdict> {
-  const code = normalizeRecoveryCode(typed);
+  const code = normalizePaperCode(typed);
   // A slip of the hand, not a guess: no attempt is spent.
   if (code === undefined) return { outcome: 'spent', code: 'recovery_code_wrong' };
   const take = (store: Store): Promise<Taken> => takeCode(code, context, { ...deps, store });
