@@ -10,7 +10,7 @@ import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** Nothing can be tried for a while: how long, why, and what else may be open. */
-export function blockedView(view: BlockedView, context: ViewContext): TemplateResult {
+export function draw(view: BlockedView, context: ViewContext): TemplateResult {
   const { copy } = context;
   const wait = view.retry_after_seconds - context.elapsed;
   return stepForm(context, {
