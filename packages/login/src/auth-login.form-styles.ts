@@ -10,6 +10,9 @@ export const formStyles = css`
       display: grid;
       gap: 1.125rem;
       margin: 0;
+      /* Japanese breaks between phrases. */
+      word-break: auto-phrase;
+      text-wrap: pretty;
       animation: al-enter 0.24s cubic-bezier(0.2, 0.7, 0.2, 1);
     }
     .al-form * {
@@ -31,10 +34,12 @@ export const formStyles = css`
       overflow-wrap: anywhere;
       outline: none;
     }
-    /* Japanese breaks between phrases. */
-    :is(.al-title, .al-button) {
+    :is(.al-title, .al-button, .al-text-button) {
       text-wrap: balance;
-      word-break: auto-phrase;
+    }
+    /* A label of two lines stays at its sign. */
+    .al-icon + span {
+      text-align: start;
     }
     :is(.al-lead, .al-switch, .al-waiting) {
       color: var(--_al-muted);
@@ -146,6 +151,8 @@ export const formStyles = css`
       flex: none;
       inline-size: 1.25rem;
       block-size: 1.25rem;
+      /* A drawing would keep its own colour on the page's forced one. */
+      forced-color-adjust: auto;
     }
     .al-hidden {
       position: absolute;

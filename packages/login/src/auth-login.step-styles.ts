@@ -65,6 +65,10 @@ const sharedStyles = css`
       color: var(--_al-muted);
       font-size: 0.875em;
     }
+    .al-way:dir(rtl) {
+      scale: -1 1;
+      transform-origin: center;
+    }
     .al-choices {
       display: grid;
       gap: 0.625rem;

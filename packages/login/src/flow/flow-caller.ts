@@ -107,6 +107,7 @@ async function call<T>(url: string, { method, json, form, headers, credentials }
   const asJson = json === undefined ? undefined : JSON.stringify(json);
   const body = form ?? asJson ?? null;
   const type = asJson === undefined ? {} : { 'content-type': 'application/json' };
+  const wasOffline = !navigator.onLine;
   let response: Response;
   let text: string;
   try {
@@ -121,7 +122,7 @@ async function call<T>(url: string, { method, json, form, headers, credentials }
     text = await response.text();
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') return failed('timeout');
-    return failed(navigator.onLine ? 'network' : 'offline');
+    return failed(wasOffline || !navigator.onLine ? 'offline' : 'network');
   }
   const value = parseJson(text);
   if (typeof value !== 'object' || value === null) return failed('answer_unreadable');

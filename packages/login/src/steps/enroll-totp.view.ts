@@ -14,6 +14,7 @@ export function draw(view: EnrollTotpView, context: ViewContext): TemplateResult
     step: view.step,
     title: copy.enrollTotpTitle,
     lead: copy.enrollTotpLead,
+    beginsAtTitle: true,
     showsFaultItself: isOfTotp(context),
     onSubmit: (form) => submitTotp(form, view.code_length, context),
     body: html`

@@ -13,6 +13,7 @@ export function draw(view: ShowRecoveryCodesView, context: ViewContext): Templat
     step: view.step,
     title: copy.codesTitle,
     lead: copy.codesLead,
+    beginsAtTitle: true,
     showsFaultItself: isOfRecoveryCode(context),
     onSubmit: (form) => submitRecoveryCode(form, context),
     body: html`
