@@ -54,4 +54,5 @@ export { readStepUpChallenge, type StepUpChallenge } from './step-up-challenge.t
 export type { ProviderBrand, ProviderView } from './provider-view.ts';
 export { captchaVendors, type CaptchaPuzzle, type CaptchaVendor, type PuzzleView, type WorkPuzzle } from './puzzle-view.ts';
 export type { BackendDoneView, BackendFlowRequest, BackendFlowView, BackendTokens, EndUser, StartedBackendFlow } from './backend-flow.ts';
+export { flowPaths } from './flow-paths.ts';
 export { flowHeader, paths, puzzleHeader, wellKnown } from './paths.ts';

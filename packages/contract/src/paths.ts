@@ -1,18 +1,15 @@
+import { flowPaths } from './flow-paths.ts';
+
 /** Every route, below the issuer's own path. */
 export const paths = {
-  preferences: '/preferences',
-  flows: '/flows',
-  flow: '/flow',
-  flowEvents: '/flow/events',
+  ...flowPaths,
   authorize: '/authorize',
-  login: '/login',
   recover: '/recover',
   link: '/link',
   approve: '/approve',
   notMe: '/not-me',
   social: '/social',
   logout: '/logout',
-  token: '/token',
   par: '/par',
   revoke: '/revoke',
   introspect: '/introspect',

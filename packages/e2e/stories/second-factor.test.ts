@@ -155,11 +155,13 @@ describe('an app that offers a second factor', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Set up your authenticator app').waitFor();
     const key = await page.locator('.al-key-text').innerText();
-    await page.locator('input[autocomplete=one-time-code]:focus').waitFor();
+    await page.locator('.al-title:focus').waitFor();
+    await tabTo(page, '6-digit code');
     await page.keyboard.type(digitsOf(key));
     await page.getByText('Keep your recovery codes').waitFor();
     const [, second = ''] = await page.locator('.al-codes li').allInnerTexts();
-    await page.locator('input[name=answer]:focus').waitFor();
+    await page.locator('.al-title:focus').waitFor();
+    await tabTo(page, 'Type one of the codes');
     await page.keyboard.type(second);
     await comesHome(page, app, () => page.keyboard.press('Enter'));
     await page.getByLabel('E-mail address').waitFor();

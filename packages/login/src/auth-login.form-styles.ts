@@ -10,6 +10,10 @@ export const formStyles = css`
       display: grid;
       gap: 1.125rem;
       margin: 0;
+      /* A word that is longer than the line breaks, whatever the size of the text. Japanese breaks between phrases. */
+      overflow-wrap: anywhere;
+      word-break: auto-phrase;
+      text-wrap: pretty;
       animation: al-enter 0.24s cubic-bezier(0.2, 0.7, 0.2, 1);
     }
     .al-form * {
@@ -28,18 +32,18 @@ export const formStyles = css`
       font-weight: 650;
       line-height: 1.25;
       letter-spacing: -0.015em;
-      overflow-wrap: anywhere;
       outline: none;
     }
-    /* Japanese breaks between phrases. */
-    :is(.al-title, .al-button) {
+    :is(.al-title, .al-button, .al-text-button) {
       text-wrap: balance;
-      word-break: auto-phrase;
+    }
+    /* A label of two lines stays at its sign. */
+    .al-icon + span {
+      text-align: start;
     }
     :is(.al-lead, .al-switch, .al-waiting) {
       color: var(--_al-muted);
       font-size: 0.9375em;
-      overflow-wrap: anywhere;
     }
     :is(.al-hint, .al-resend, .al-not-me, .al-reference) {
       color: var(--_al-muted);
@@ -91,7 +95,6 @@ export const formStyles = css`
       line-height: 1.3;
       text-align: center;
       text-decoration: none;
-      overflow-wrap: anywhere;
       cursor: pointer;
       transition: background-color 0.15s, border-color 0.15s, scale 0.1s;
     }
@@ -146,6 +149,8 @@ export const formStyles = css`
       flex: none;
       inline-size: 1.25rem;
       block-size: 1.25rem;
+      /* A drawing would keep its own colour on the page's forced one. */
+      forced-color-adjust: auto;
     }
     .al-hidden {
       position: absolute;

@@ -22,7 +22,6 @@ export const secondFactorStyles = css`
     }
     .al-key-text {
       font-size: 0.9375em;
-      overflow-wrap: anywhere;
       text-wrap: balance;
       user-select: all;
     }
@@ -41,7 +40,7 @@ export const secondFactorStyles = css`
     }
     .al-codes {
       display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(12.5rem, 1fr));
+      grid-template-columns: repeat(auto-fit, minmax(min(12.5rem, 100%), 1fr));
       gap: 0.5rem 1rem;
       margin: 0;
       padding: 1rem;

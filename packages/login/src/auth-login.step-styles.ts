@@ -65,12 +65,17 @@ const sharedStyles = css`
       color: var(--_al-muted);
       font-size: 0.875em;
     }
+    .al-way:dir(rtl) {
+      scale: -1 1;
+      transform-origin: center;
+    }
     .al-choices {
       display: grid;
       gap: 0.625rem;
     }
     .al-choice {
       display: flex;
+      flex-wrap: wrap;
       align-items: center;
       gap: 0.875rem;
       padding: 0.75rem 1rem;
@@ -104,9 +109,10 @@ const sharedStyles = css`
     }
     .al-choice-text {
       display: grid;
+      /* Below its sign where the text is too large to stand beside it. */
+      flex: 1 1 min(8rem, 100%);
       grid-template-columns: minmax(0, 1fr);
       min-inline-size: 0;
-      overflow-wrap: anywhere;
       hyphens: auto;
     }
     .al-choice-name {
@@ -135,7 +141,6 @@ const sharedStyles = css`
       display: flex;
       gap: 0.75rem;
       margin: 0;
-      overflow-wrap: anywhere;
     }
     .al-list .al-icon {
       margin-block-start: 0.125rem;

@@ -1,6 +1,6 @@
 import {
   flowHeader,
-  paths,
+  flowPaths,
   puzzleHeader,
   type ActionName,
   type FlowActions,
@@ -61,14 +61,14 @@ export class FlowCaller implements FlowPort {
   /** Exactly as a page's `<link rel="preload" as="fetch" crossorigin>` asks for them: then its answer is the answer to this. */
   async preferences(clientId: string): Promise<Outcome<LoginPreferencesView>> {
     const query = new URLSearchParams({ client_id: clientId });
-    const get = (): Promise<Outcome<LoginPreferencesView>> => call(`${this.#issuer}${paths.preferences}?${query.toString()}`, { method: 'GET', credentials: 'same-origin' });
+    const get = (): Promise<Outcome<LoginPreferencesView>> => call(`${this.#issuer}${flowPaths.preferences}?${query.toString()}`, { method: 'GET', credentials: 'same-origin' });
     const outcome = await get();
     // Reading twice harms nobody, so a hiccup of the network is not shown.
     return !outcome.ok && outcome.fault.code === 'network' ? get() : outcome;
   }
 
   async start(request: FlowRequest): Promise<Outcome<FlowView>> {
-    const outcome = await call<StartedFlow>(this.#issuer + paths.flows, {
+    const outcome = await call<StartedFlow>(this.#issuer + flowPaths.flows, {
       method: 'POST',
       json: request,
       credentials: this.#credentials,
@@ -80,7 +80,7 @@ export class FlowCaller implements FlowPort {
   }
 
   async act<A extends ActionName>(action: A, body: FlowActions[A], puzzleAnswer?: string): Promise<Outcome<FlowView>> {
-    const outcome = await call<FlowView>(`${this.#issuer}${paths.flow}/${action}`, {
+    const outcome = await call<FlowView>(`${this.#issuer}${flowPaths.flow}/${action}`, {
       method: 'POST',
       json: body,
       headers: { [flowHeader]: this.#handle, ...(puzzleAnswer === undefined ? {} : { [puzzleHeader]: puzzleAnswer }) },
@@ -91,11 +91,11 @@ export class FlowCaller implements FlowPort {
 
   openEvents(signal: AbortSignal): Promise<Response> {
     const headers = { [flowHeader]: this.#handle, accept: 'text/event-stream' };
-    return fetch(this.#issuer + paths.flowEvents, { headers, signal, credentials: this.#credentials, cache: 'no-store' });
+    return fetch(this.#issuer + flowPaths.flowEvents, { headers, signal, credentials: this.#credentials, cache: 'no-store' });
   }
 
   exchange(form: URLSearchParams): Promise<Outcome<Partial<TokenSet>>> {
-    return call(this.#issuer + paths.token, { method: 'POST', form, credentials: 'omit' });
+    return call(this.#issuer + flowPaths.token, { method: 'POST', form, credentials: 'omit' });
   }
 }
 
@@ -107,6 +107,7 @@ async function call<T>(url: string, { method, json, form, headers, credentials }
   const asJson = json === undefined ? undefined : JSON.stringify(json);
   const body = form ?? asJson ?? null;
   const type = asJson === undefined ? {} : { 'content-type': 'application/json' };
+  const wasOffline = !navigator.onLine;
   let response: Response;
   let text: string;
   try {
@@ -121,7 +122,7 @@ async function call<T>(url: string, { method, json, form, headers, credentials }
     text = await response.text();
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') return failed('timeout');
-    return failed(navigator.onLine ? 'network' : 'offline');
+    return failed(wasOffline || !navigator.onLine ? 'offline' : 'network');
   }
   const value = parseJson(text);
   if (typeof value !== 'object' || value === null) return failed('answer_unreadable');

@@ -141,8 +141,9 @@ export class FlowController implements ReactiveController {
     if (this.#settings !== undefined) await this.start(this.#settings);
   }
 
-  /** Shows why something did not work. */
+  /** Shows why something did not work. What was sent without a network, and failed once there was one, goes out again: nothing else would say so. */
   fail(fault: Fault): void {
+    if (fault.code === 'offline' && navigator.onLine && this.#retry !== undefined) return void this.retry();
     this.fault = fault;
     this.#hooks.onFault(fault);
     this.host.requestUpdate();
@@ -201,8 +202,7 @@ export class FlowController implements ReactiveController {
       // The step's own chunk did not arrive.
       this.#first.close();
       this.#retry = () => this.#show(view, isQuiet);
-      this.fail({ code: navigator.onLine ? 'network' : 'offline' });
-      return;
+      return this.fail({ code: navigator.onLine ? 'network' : 'offline' });
     }
     this.#isCut ||= !this.isConnected;
     if (this.#isCut) return;

@@ -11,16 +11,8 @@ interface Asking {
  * Written here, not taken whole from the library: it is on the first screen's budget, and the lock holds the abort signal.
  */
 export async function getPasskey(options: RequestOptionsJson, { signal, mediation }: Asking): Promise<{ readonly id: string }> {
-  const { challenge, allowCredentials = [], timeout, rpId, userVerification, hints, extensions } = options;
-  const publicKey: PublicKeyCredentialRequestOptions & { hints?: readonly string[] } = {
-    challenge: base64URLStringToBuffer(challenge),
-    ...(allowCredentials.length === 0 ? {} : { allowCredentials: allowCredentials.map(descriptorOf) }),
-    ...(timeout === undefined ? {} : { timeout }),
-    ...(rpId === undefined ? {} : { rpId }),
-    ...(userVerification === undefined ? {} : { userVerification }),
-    ...(hints === undefined ? {} : { hints }),
-    ...(extensions === undefined ? {} : { extensions }),
-  };
+  const { challenge, allowCredentials = [], ...rest } = options;
+  const publicKey: PublicKeyCredentialRequestOptions = { ...rest, challenge: base64URLStringToBuffer(challenge), allowCredentials: allowCredentials.map(descriptorOf) };
   const credential = await navigator.credentials.get({ publicKey, signal, ...(mediation === undefined ? {} : { mediation }) });
   if (!(credential instanceof PublicKeyCredential)) throw new DOMException('No credential', 'NotAllowedError');
   return toJson(credential);

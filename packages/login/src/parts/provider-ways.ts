@@ -34,7 +34,7 @@ export function linkingNotice({ linking, copy }: FirstContext): TemplateResult |
   if (linking === undefined || !isWhole(copy)) return nothing;
   const provider = isolate(linking.provider.name);
   const text = linking.reason === 'account_exists' ? copy.linkingExists(provider) : copy.linkingEmail(provider);
-  return html`<div class="al-notice al-calm" data-linking=${linking.reason}>${icon('check')}<p>${text}</p></div>`;
+  return html`<div class="al-notice al-calm" data-linking=${linking.reason}>${icon('alert')}<p>${text}</p></div>`;
 }
 
 /**

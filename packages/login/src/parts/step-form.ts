@@ -13,6 +13,8 @@ interface StepForm {
   readonly onSubmit: (form: HTMLFormElement) => void;
   /** The fault is shown at its field, not above the form. */
   readonly showsFaultItself?: boolean;
+  /** Something is to be seen or kept before anything is typed: the person begins above it, not in the field below. */
+  readonly beginsAtTitle?: boolean;
 }
 
 /** The frame of each step: one ordinary form with a heading, all in the light DOM. */
@@ -24,7 +26,7 @@ export function stepForm(context: FirstContext, form: StepForm): TemplateResult 
   return html`
     <form class="al-form" data-step=${form.step} novalidate aria-labelledby=${context.id('title')} aria-busy=${context.busy === undefined ? nothing : 'true'} @submit=${submit}>
       <div class="al-head">
-        <div class="al-title" id=${context.id('title')} role="heading" aria-level=${context.headingLevel} tabindex="-1">${form.title}</div>
+        <div class="al-title" id=${context.id('title')} role="heading" aria-level=${context.headingLevel} tabindex="-1" ?data-autofocus=${form.beginsAtTitle}>${form.title}</div>
         ${form.lead === undefined ? nothing : html`<p class="al-lead">${form.lead}</p>`}
       </div>
       ${form.showsFaultItself === true ? nothing : faultNotice(context)} ${loadedParts.providers?.linkingNotice(context) ?? nothing} ${form.body}

@@ -9,7 +9,7 @@ import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The person approves on another device; the page goes on by itself. What happens there is said in one live line. */
-export function approveView(view: ApproveView, context: ViewContext): TemplateResult {
+export function draw(view: ApproveView, context: ViewContext): TemplateResult {
   const { copy } = context;
   const { state } = view;
   const isWaiting = state === 'pending' || state === 'scanned';

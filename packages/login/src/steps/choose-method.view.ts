@@ -10,7 +10,7 @@ import { read, stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The person picks a way: radio buttons, so that arrow keys work and the choice can be heard. */
-export function chooseMethodView(view: ChooseMethodView, context: ViewContext): TemplateResult {
+export function draw(view: ChooseMethodView, context: ViewContext): TemplateResult {
   const { copy } = context;
   const ways = possible(view.methods, context);
   const chosen = ways.find((method) => method === context.lastMethod) ?? ways[0];

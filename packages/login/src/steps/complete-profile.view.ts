@@ -6,7 +6,7 @@ import { read, stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The person says who they are. What is missing or cannot be taken is the server's to say, at each field. */
-export function completeProfileView(view: CompleteProfileView, context: ViewContext): TemplateResult {
+export function draw(view: CompleteProfileView, context: ViewContext): TemplateResult {
   const { copy, fault, busy } = context;
   return stepForm(context, {
     step: view.step,

@@ -7,7 +7,7 @@ import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The person lets the client have what it asks for, or does not. */
-export function consentView(view: ConsentView, context: ViewContext): TemplateResult {
+export function draw(view: ConsentView, context: ViewContext): TemplateResult {
   const { copy } = context;
   const client = isolate(view.client_name);
   const asks = [

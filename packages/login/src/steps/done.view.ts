@@ -7,7 +7,7 @@ import { faultNotice } from '../parts/notice.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The end. No form any more: that is how password managers see that it worked. */
-export function doneView(view: DoneView, context: ViewContext): TemplateResult {
+export function draw(view: DoneView, context: ViewContext): TemplateResult {
   const { copy, fault } = context;
   const isStuck = fault !== undefined;
   const isElsewhere = view.is_elsewhere === true;

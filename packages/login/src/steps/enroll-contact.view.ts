@@ -8,7 +8,7 @@ import { read, stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The person types the number or the address that a code beside the first factor is to go to. */
-export function enrollContactView(view: EnrollContactView, context: ViewContext): TemplateResult {
+export function draw(view: EnrollContactView, context: ViewContext): TemplateResult {
   const { copy, fault } = context;
   const type = view.method === 'sms-code' ? 'tel' : 'email';
   const ofField = fault?.errors === undefined ? undefined : fault;

@@ -8,7 +8,7 @@ import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** An offer to make a passkey: the benefit first, in words that people know, and a free choice. */
-export function enrollPasskeyView(view: EnrollPasskeyView, context: ViewContext): TemplateResult {
+export function draw(view: EnrollPasskeyView, context: ViewContext): TemplateResult {
   const { copy, passkeys } = context;
   const isAsking = passkeys.pending === 'create' || context.busy === 'enroll';
   const isUnable = passkeys.support === 'none' || passkeys.support === 'web-view';

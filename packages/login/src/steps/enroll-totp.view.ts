@@ -8,12 +8,13 @@ import { isOfTotp, submitTotp, totpField } from '../parts/totp-field.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The person adds the account to an authenticator app, by camera, by hand or by a link, and types its first digits. */
-export function enrollTotpView(view: EnrollTotpView, context: ViewContext): TemplateResult {
+export function draw(view: EnrollTotpView, context: ViewContext): TemplateResult {
   const { copy } = context;
   return stepForm(context, {
     step: view.step,
     title: copy.enrollTotpTitle,
     lead: copy.enrollTotpLead,
+    beginsAtTitle: true,
     showsFaultItself: isOfTotp(context),
     onSubmit: (form) => submitTotp(form, view.code_length, context),
     body: html`

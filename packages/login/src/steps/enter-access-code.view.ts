@@ -7,7 +7,7 @@ import { isOfTotp, submitTotp, totpField } from '../parts/totp-field.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The person types the digits that support gave them: typed as those of an app are. */
-export function enterAccessCodeView(view: EnterAccessCodeView, context: ViewContext): TemplateResult {
+export function draw(view: EnterAccessCodeView, context: ViewContext): TemplateResult {
   const { copy } = context;
   return stepForm(context, {
     step: view.step,

@@ -11,12 +11,12 @@ import { deviceWish, rememberDevice } from '../parts/remember-device.ts';
 import { read, stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
-export { enrollContactView } from './enroll-contact.view.ts';
+export { draw as drawContact } from './enroll-contact.view.ts';
 
 const ofField: readonly FaultCode[] = ['code_wrong', 'code_expired', 'code_spent', 'code_incomplete', 'field_missing', 'field_invalid'];
 
 /** The person types the digits of a mail or of an SMS. */
-export function enterCodeView(view: EnterCodeView, context: ViewContext): TemplateResult {
+export function draw(view: EnterCodeView, context: ViewContext): TemplateResult {
   const { copy, fault } = context;
   const isAtField = fault !== undefined && ofField.includes(fault.code);
   const submit = (form: HTMLFormElement): void => {

@@ -14,7 +14,7 @@ import type { ViewContext } from './view-context.ts';
 const ofField: readonly FaultCode[] = ['password_wrong', 'password_missing', 'field_missing', 'field_invalid'];
 
 /** The person types their password, or says that they have forgotten it, or goes another way. */
-export function enterPasswordView(view: EnterPasswordView, context: ViewContext): TemplateResult {
+export function draw(view: EnterPasswordView, context: ViewContext): TemplateResult {
   const { copy, fault } = context;
   const isAtField = fault !== undefined && ofField.includes(fault.code);
   const submit = (form: HTMLFormElement): void => {

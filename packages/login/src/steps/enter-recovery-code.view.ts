@@ -8,7 +8,7 @@ import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The person types one of the codes that they kept. */
-export function enterRecoveryCodeView(view: EnterRecoveryCodeView, context: ViewContext): TemplateResult {
+export function draw(view: EnterRecoveryCodeView, context: ViewContext): TemplateResult {
   const { copy } = context;
   return stepForm(context, {
     step: view.step,

@@ -9,7 +9,7 @@ import { isOfTotp, submitTotp, totpField } from '../parts/totp-field.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The person types the digits of their authenticator app. */
-export function enterTotpView(view: EnterTotpView, context: ViewContext): TemplateResult {
+export function draw(view: EnterTotpView, context: ViewContext): TemplateResult {
   const { copy } = context;
   const label = view.code_length === undefined ? copy.totpLabel : copy.codeLabel(view.code_length);
   return stepForm(context, {

@@ -10,7 +10,7 @@ import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The person is at a provider, or back with nothing, or about to go: from here each press is one way, and none is stuck. */
-export function leaveToProviderView(view: LeaveToProviderView, context: ViewContext): TemplateResult {
+export function draw(view: LeaveToProviderView, context: ViewContext): TemplateResult {
   const { copy } = context;
   const provider = isolate(view.provider.name);
   const isOver = view.problem !== undefined;

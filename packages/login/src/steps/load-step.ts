@@ -30,27 +30,27 @@ async function loadProviders(): Promise<void> {
 type LaterStep = Exclude<StepName, 'identify'>;
 
 /** Where each view is. Where a code goes that is to be added is typed just before it, so that the two come together. */
-const views: { readonly [S in LaterStep]: () => Promise<StepView<S>> } = {
-  'choose-method': async () => (await import('./choose-method.view.ts')).chooseMethodView,
-  'enter-code': async () => (await import('./enter-code.view.ts')).enterCodeView,
-  'enroll-contact': async () => (await import('./enter-code.view.ts')).enrollContactView,
-  'wait-for-link': async () => (await import('./wait-for-link.view.ts')).waitForLinkView,
-  'use-passkey': async () => (await import('./use-passkey.view.ts')).usePasskeyView,
-  'enroll-passkey': async () => (await import('./enroll-passkey.view.ts')).enrollPasskeyView,
-  'consent': async () => (await import('./consent.view.ts')).consentView,
-  'blocked': async () => (await import('./blocked.view.ts')).blockedView,
-  'done': async () => (await import('./done.view.ts')).doneView,
-  'enter-password': async () => (await import('./enter-password.view.ts')).enterPasswordView,
-  'set-password': async () => (await import('./set-password.view.ts')).setPasswordView,
-  'leave-to-provider': async () => (await import('./leave-to-provider.view.ts')).leaveToProviderView,
-  'second-factor': async () => (await import('./second-factor.view.ts')).secondFactorView,
-  'enter-totp': async () => (await import('./enter-totp.view.ts')).enterTotpView,
-  'enter-recovery-code': async () => (await import('./enter-recovery-code.view.ts')).enterRecoveryCodeView,
-  'enter-access-code': async () => (await import('./enter-access-code.view.ts')).enterAccessCodeView,
-  'enroll-totp': async () => (await import('./enroll-totp.view.ts')).enrollTotpView,
-  'show-recovery-codes': async () => (await import('./show-recovery-codes.view.ts')).showRecoveryCodesView,
-  'complete-profile': async () => (await import('./complete-profile.view.ts')).completeProfileView,
-  'approve': async () => (await import('./approve.view.ts')).approveView,
+const views: { readonly [S in LaterStep]: () => Promise<{ readonly draw: StepView<S> }> } = {
+  'choose-method': () => import('./choose-method.view.ts'),
+  'enter-code': () => import('./enter-code.view.ts'),
+  'enroll-contact': async () => ({ draw: (await import('./enter-code.view.ts')).drawContact }),
+  'wait-for-link': () => import('./wait-for-link.view.ts'),
+  'use-passkey': () => import('./use-passkey.view.ts'),
+  'enroll-passkey': () => import('./enroll-passkey.view.ts'),
+  'consent': () => import('./consent.view.ts'),
+  'blocked': () => import('./blocked.view.ts'),
+  'done': () => import('./done.view.ts'),
+  'enter-password': () => import('./enter-password.view.ts'),
+  'set-password': () => import('./set-password.view.ts'),
+  'leave-to-provider': () => import('./leave-to-provider.view.ts'),
+  'second-factor': () => import('./second-factor.view.ts'),
+  'enter-totp': () => import('./enter-totp.view.ts'),
+  'enter-recovery-code': () => import('./enter-recovery-code.view.ts'),
+  'enter-access-code': () => import('./enter-access-code.view.ts'),
+  'enroll-totp': () => import('./enroll-totp.view.ts'),
+  'show-recovery-codes': () => import('./show-recovery-codes.view.ts'),
+  'complete-profile': () => import('./complete-profile.view.ts'),
+  'approve': () => import('./approve.view.ts'),
 };
 
 /** Whether this widget knows a later step. */
@@ -59,6 +59,6 @@ export const hasView = (step: LaterStep): boolean => Object.hasOwn(views, step);
 async function loadView(step: LaterStep): Promise<void> {
   if (loadedViews[step] !== undefined) return;
   // A newer server may have steps that this widget does not know.
-  if (hasView(step)) Object.assign(loadedViews, { [step]: await views[step]() });
-  else loadedViews.unknown = (await import('./unknown-step.view.ts')).unknownStepView;
+  if (hasView(step)) Object.assign(loadedViews, { [step]: (await views[step]()).draw });
+  else loadedViews.unknown = (await import('./unknown-step.view.ts')).draw;
 }

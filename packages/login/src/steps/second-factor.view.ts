@@ -10,7 +10,7 @@ import { read, stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The person picks a second factor: one that they have, or one to set up. */
-export function secondFactorView(view: SecondFactorView, context: ViewContext): TemplateResult {
+export function draw(view: SecondFactorView, context: ViewContext): TemplateResult {
   const { copy } = context;
   const ways = possible(view.methods, context);
   const isSetUp = view.purpose === 'enroll';

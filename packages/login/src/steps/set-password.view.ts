@@ -14,7 +14,7 @@ import type { ViewContext } from './view-context.ts';
 const name = 'new-password';
 
 /** The person makes up a password: the rules are there first, and are ticked while they type. The server decides. */
-export function setPasswordView(view: SetPasswordView, context: ViewContext): TemplateResult {
+export function draw(view: SetPasswordView, context: ViewContext): TemplateResult {
   const { copy, fault } = context;
   const isAtField = fault !== undefined && (/^(password|field|username)_/.test(fault.code));
   const isOfName = isAtField && fault.errors?.some(({ path }) => path === 'username') === true;

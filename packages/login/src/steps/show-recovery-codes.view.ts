@@ -7,12 +7,13 @@ import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** New recovery codes, shown this once: to be kept, and one of them typed. */
-export function showRecoveryCodesView(view: ShowRecoveryCodesView, context: ViewContext): TemplateResult {
+export function draw(view: ShowRecoveryCodesView, context: ViewContext): TemplateResult {
   const { copy } = context;
   return stepForm(context, {
     step: view.step,
     title: copy.codesTitle,
     lead: copy.codesLead,
+    beginsAtTitle: true,
     showsFaultItself: isOfRecoveryCode(context),
     onSubmit: (form) => submitRecoveryCode(form, context),
     body: html`

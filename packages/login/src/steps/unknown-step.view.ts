@@ -1,4 +1,4 @@
-import { paths } from '@portico/contract';
+import { flowPaths } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Beginning } from '../flow/begin-flow.ts';
 import { submitButton } from '../parts/button.ts';
@@ -6,7 +6,7 @@ import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** A step of a newer server: the hosted page, which comes with that server, knows it. */
-export function unknownStepView(context: ViewContext): TemplateResult {
+export function draw(context: ViewContext): TemplateResult {
   const { copy } = context;
   const hostedUrl = hostedUrlOf(context.beginning);
   return stepForm(context, {
@@ -26,5 +26,5 @@ function hostedUrlOf(beginning: Beginning | undefined): string | undefined {
   const { issuer, request } = beginning ?? {};
   if (issuer === undefined || request?.request_uri === undefined) return undefined;
   const query = new URLSearchParams({ client_id: request.client_id, request_uri: request.request_uri });
-  return `${issuer}${paths.login}?${query.toString()}`;
+  return `${issuer}${flowPaths.login}?${query.toString()}`;
 }

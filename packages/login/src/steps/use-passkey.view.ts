@@ -11,7 +11,7 @@ import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The browser asks for a passkey. Every way out stays open while it does. */
-export function usePasskeyView(view: UsePasskeyView, context: ViewContext): TemplateResult {
+export function draw(view: UsePasskeyView, context: ViewContext): TemplateResult {
   const { copy, passkeys } = context;
   const isAsking = passkeys.pending === 'ask' || context.busy === 'submit-passkey';
   const isUnable = passkeys.support === 'none' || passkeys.support === 'web-view';

@@ -8,7 +8,7 @@ import { stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The person opens the link of a mail; the page goes on by itself. */
-export function waitForLinkView(view: WaitForLinkView, context: ViewContext): TemplateResult {
+export function draw(view: WaitForLinkView, context: ViewContext): TemplateResult {
   const { copy } = context;
   const isOver = minutesLeft(view, context) === 0;
   const isApproved = view.is_approved === true;

@@ -153,6 +153,27 @@ describe('going on', () => {
     Reflect.deleteProperty(navigator, 'onLine');
   });
 
+  it('goes on by itself too where the network came back before what was sent had failed', async () => {
+    const online = (value: boolean): void => {
+      Object.defineProperty(navigator, 'onLine', { value, configurable: true });
+      window.dispatchEvent(new Event(value ? 'online' : 'offline'));
+    };
+    const comesBack = async (): Promise<Response> => {
+      online(true);
+      throw new TypeError('gone');
+    };
+    server.on('/flow/submit-identifier', comesBack, async () => json(200, view('enter-code')));
+    const element = mount(hosted);
+    fill(await input(element, 'identifier'), 'robin@example.com');
+    const errors: string[] = [];
+    element.addEventListener('auth-error', ({ code }) => errors.push(code));
+    online(false);
+    submit(element);
+    await step(element, 'enter-code');
+    equal([server.sentTo('/flow/submit-identifier').length, errors], [2, []], 'tries');
+    Reflect.deleteProperty(navigator, 'onLine');
+  });
+
   it('is not busy any more when the page comes back from the browser’s cache', async () => {
     server.on('/flow/submit-identifier', () => new Promise(() => undefined));
     const element = mount(hosted);

@@ -1,3 +1,4 @@
+import type { FlowView } from '@portico/contract';
 import { afterEach, beforeEach, describe, equal, it, ok } from './mocha.ts';
 import { press } from './devtools.ts';
 import { cleanUp, FakeIssuer, fill, find, input, issuer, mount, step, submit, until, view } from './support.ts';
@@ -120,6 +121,19 @@ describe('a password that is asked for', () => {
     submit(element);
     const blocked = await step(element, 'blocked');
     ok(/4:3\d/.test(blocked.textContent ?? ''), 'the clock');
+    equal((await find(element, '.al-said[role=status]')).textContent?.trim(), '', 'the seconds are not read out');
+  });
+
+  it('says when the pause is over, and whoever is signed in is asked anew: they have no first step to go back to', async () => {
+    server.on('/flow/submit-password', { problem: { code: 'too_many_attempts', flow: { ...view('blocked'), kind: 'step-up', retry_after_seconds: 0 } as FlowView } });
+    const element = mount({ ...attributes, kind: 'step-up' });
+    fill(await input(element, 'password'), 'one too many');
+    submit(element);
+    await step(element, 'blocked');
+    await until(() => element.querySelector('.al-said[role=status]')?.textContent?.includes('You can try again now.'), 'said');
+    submit(element);
+    await step(element, 'enter-password');
+    equal([server.sentTo('/flows').length, server.sentTo('/flow/restart').length], [2, 0]);
   });
 });
 

@@ -84,6 +84,16 @@ describe('a second factor', () => {
     ok((await find(element, '[data-action=open-app]')).getAttribute('href')?.startsWith('otpauth://totp/'), 'the link');
   });
 
+  for (const name of ['enroll-totp', 'show-recovery-codes'] as const) {
+    it(`has the person begin above what is to be seen or kept, not in the field below it: ${name}`, async () => {
+      new FakeIssuer().on('/flows', view('enter-totp')).on('/flow/submit-answer', view(name));
+      const element = mount(attributes);
+      fill(await input(element, 'answer'), '123456');
+      const title = await find(await step(element, name), '.al-title');
+      await until(() => document.activeElement === title, 'the heading');
+    });
+  }
+
   it('asks for one of the recovery codes, as it was typed', async () => {
     const server = new FakeIssuer().on('/flows', view('show-recovery-codes')).on('/flow/submit-answer', view('done'));
     const element = mount(attributes);

@@ -40,6 +40,36 @@ describe('every step', () => {
     box.remove();
   });
 
+  it('fits 320 pixels at every step with text of twice the size', async () => {
+    const box = document.createElement('div');
+    box.style.width = '320px';
+    document.body.append(box);
+    document.documentElement.style.fontSize = '200%';
+    for (const name of demoNames) {
+      const element = mount({ demo: name, lang: 'de' });
+      box.append(element);
+      await until(() => element.querySelector('[data-step]:not([data-step=starting])') !== null && element.lang === 'de', name);
+      // The form's own edge: a link's room for a thumb reaches a little over it, into the card's.
+      for (const part of element.querySelectorAll('.al-input, .al-button, .al-choice, .al-choice-text, .al-title, .al-codes li')) {
+        const [{ right }, { right: edge }] = [part.getBoundingClientRect(), box.getBoundingClientRect()];
+        ok(right <= edge, `${name}: ${part.className} ends at ${right}, the page at ${edge}`);
+      }
+      for (const text of element.querySelectorAll('.al-choice-text')) ok(text.clientWidth > 100, `${name}: a choice is ${text.clientWidth} wide`);
+      element.remove();
+    }
+    document.documentElement.style.fontSize = '';
+    box.remove();
+  });
+
+  it('has an arrow go the way that is read', async () => {
+    for (const [lang, scale] of [['ar', '-1 1'], ['en', 'none']] as const) {
+      const element = mount({ demo: 'identify-with-providers', lang });
+      const arrow = await until(() => (element.lang === lang ? element.querySelector('.al-way') : undefined), 'the arrow');
+      await until(() => getComputedStyle(arrow).scale === scale, `${lang}: ${scale}`);
+      element.remove();
+    }
+  });
+
   it('sets lang and dir on the host, and follows the page when it changes the language', async () => {
     const element = mount({ demo: 'identify', lang: 'ar' });
     await until(() => element.dir === 'rtl', 'rtl');
