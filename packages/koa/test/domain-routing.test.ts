@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { accessCode, emailCode, passkey, password, smsCode, type OpenStore } from '../src/index.ts';
-import { Browser, isAt, isDone, isProblem } from './browser.ts';
+import { isAt, isDone, isProblem, type Browser } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { goodPassword, quickHashing, settle } from './password-scene.ts';
 import { answerOdd, atTheDoor, comeBackFrom, finish, startWithProviders, type SocialPortico } from './social-scene.ts';
