@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { accessCode, emailCode, passkey, password, smsCode, type OpenStore } from '../src/index.ts';
+import { Backend, backendClients } from './backend-scene.ts';
 import { isAt, isDone, isProblem, type Browser } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { goodPassword, quickHashing, settle } from './password-scene.ts';
@@ -17,6 +18,7 @@ describe('an account whose address belongs to a provider’s domain', () => {
     store = await openerOf('sqlite').open();
     service = await startWithProviders({
       store,
+      clients: backendClients,
       domains: { 'corp.example': 'corp' },
       methods: [passkey(), password({ hashing: quickHashing }), emailCode(), smsCode({ countries: ['DE'], ...roomy }), accessCode()],
       app: { preferences: { username: { isOn: true, atSignUp: 'optional' } } },
@@ -93,6 +95,15 @@ describe('an account whose address belongs to a provider’s domain', () => {
     isAt((await browser.act('approve')).body, 'enter-password');
     await finish(browser, await browser.act('submit-password', { password: goodPassword }));
     assert.deepEqual((await store.identities.listOf(id as never)).map(({ provider }) => provider), ['corp']);
+  });
+
+  test('is opened by no backend either, which has no way to the provider', async () => {
+    await addRouted('wendy', '+4915110000006');
+    const backend = new Backend(service);
+    await backend.start();
+    await backend.act('submit-identifier', { identifier: 'wendy' });
+    const { status, body } = await backend.act('submit-password', { password: goodPassword });
+    assert.deepEqual([status, body.code, 'tokens' in body], [403, 'method_disabled', false]);
   });
 
   test('of everybody else nothing changes', async () => {

@@ -52,7 +52,7 @@ const ways: Readonly<Record<MethodName, ((stranger: Stranger) => Promise<View>) 
     const waiting = await act('choose-method', { method: 'magic-link' });
     await service.deliver();
     const secret = service.inbox.lastLink(email)?.split('/link/')[1] ?? 'x'.repeat(43);
-    await browser.postForm('/link', { secret, ...('match_number' in waiting ? { number: String(waiting.match_number) } : {}) });
+    await browser.postForm('/link', { secret, ...('match_number' in waiting ? { number: waiting.match_number } : {}) });
     return act('approve');
   },
   'password': async ({ service, email, start, act }) => {
