@@ -19,6 +19,7 @@ export const paths = {
   closeSession: '/sessions/close',
   sessions: '/account/v1/sessions',
   password: '/account/v1/password',
+  username: '/account/v1/username',
   passkeys: '/account/v1/passkeys',
   identities: '/account/v1/identities',
   totps: '/account/v1/totp',

@@ -39,6 +39,7 @@ import { createRecoveryCodeMethod } from './methods/recovery-code/recovery-code.
 import { createRecoveryNotice } from './methods/recovery-notice.ts';
 import { createRecoveryStartNotice, type TellRecoveryStarted } from './methods/recovery-start-notice.ts';
 import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
+import { createUsernameNotice } from './methods/username-notice.ts';
 import { createTotpMethod } from './methods/totp/totp.method.ts';
 import { createSmsNotice } from './methods/sms-code/sms-notice.ts';
 import { createReadTokens, type ReadTokens } from './methods/social/kept-tokens.ts';
@@ -120,6 +121,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     tellRecovery: createRecoveryNotice({ store: grouped, vault, ...tell }),
     tellNewDevice: createNewDeviceNotice({ vault, random, ...tell }),
     tellContactAdded: ({ app, client, flow: { origin, language }, user, kind }, inside) => tellOfChange({ asker: { app, client, origin, language }, user, kind }, { ...contacts, store: inside }),
+    tellUsernameChanged: createUsernameNotice(tell),
     answerClient: createAnswerClient({ store: grouped, vault, random, clock, issuer }),
     sessionLife: settings.sessions,
     answersPerHour: settings.limits.answersPerHour,

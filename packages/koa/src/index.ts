@@ -45,6 +45,7 @@ export type { Captcha } from './ports/captcha.ts';
 export type { CaptchaAnswer, CaptchaSite, CaptchaVerdict } from './model/captcha.ts';
 export { devInbox, type DevInbox } from './delivery/dev-inbox.ts';
 export type { PreferencesInput } from './preferences/preferences-schema.ts';
+export { reservedUsernames } from './preferences/reserved-usernames.ts';
 export type { Locate } from './http/read/read-origin.ts';
 export type { KeyRing } from './vault/key-ring.ts';
 export type { AuditEvent, AuditKind, ListedAuditEvent } from './model/audit-event.ts';

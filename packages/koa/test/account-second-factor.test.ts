@@ -10,7 +10,7 @@ describe('a session of one factor, whose user has two', () => {
   let owner: Owner;
   let browser: Browser;
   before(async () => {
-    service = await startWithMfa();
+    service = await startWithMfa({ app: { preferences: { username: { isOn: true, atSignUp: 'optional' } } } });
     owner = await addOwner(service, 'two@example.test');
     // As an app without a policy opens it, before another app has one.
     await service.setPolicy('off');
@@ -23,6 +23,7 @@ describe('a session of one factor, whose user has two', () => {
   const changes: Readonly<Record<string, () => Promise<Reply>>> = {
     'an address': () => browser.post('/account/v1/contact-changes', { client_id: 'notes-web', email: 'thief@example.test' }),
     'a password': () => browser.post('/account/v1/password', { client_id: 'notes-web', current_password: goodPassword, new_password: otherPassword }),
+    'a username': () => browser.post('/account/v1/username', { client_id: 'notes-web', username: 'thief' }),
     'recovery codes': () => browser.post('/account/v1/recovery-codes', { client_id: 'notes-web' }),
   };
 

@@ -134,6 +134,16 @@ for (const engine of engines) {
       isDone(await settle(browser, await browser.act('submit-password', { password: goodPassword, username: person().name })));
     });
 
+    test('a reserved name is taken, however it is written; the host gives it to whoever it is for', async () => {
+      const { email } = person();
+      const browser = await atSetPassword(service, email);
+      for (const username of ['admin', 'Support', 'no-reply', 'ＲＯＯＴ', 'help_desk']) {
+        assert.deepEqual((await browser.act('submit-password', { password: goodPassword, username })).body.errors, [{ path: 'username', code: 'username_taken' }], username);
+      }
+      isDone(await settle(browser, await browser.act('submit-password', { password: goodPassword })));
+      assert.equal(await service.auth.setUsername({ owner: { email }, username: 'support', by: 'desk-7' }), 'set');
+    });
+
     test('of many who choose a username at once one gets it, and the others still have a password to set', async () => {
       const { name } = person();
       const browsers = [];
@@ -289,6 +299,17 @@ describe('an app without usernames', () => {
       const browser = await atSetPassword(service, 'none@example.test');
       assert.equal(isAt((await browser.look()).body, 'set-password').username, undefined);
       assert.equal((await browser.act('submit-password', { password: goodPassword, username: 'some.name' })).body.code, 'field_unknown');
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('says itself which names are reserved', async () => {
+    const service = await startWithUsernames({}, { isOn: true, atSignUp: 'optional', reserved: ['notes', 'the-boss'] });
+    try {
+      const browser = await atSetPassword(service, 'own@example.test');
+      for (const username of ['Notes', 'the.boss']) assert.equal((await browser.act('submit-password', { password: goodPassword, username })).body.code, 'username_taken');
+      isDone(await settle(browser, await browser.act('submit-password', { password: goodPassword, username: 'admin' })));
     } finally {
       await service.close();
     }

@@ -90,6 +90,15 @@ describe('a provider that misbehaves', () => {
     });
   }
 
+  test('a provider that is known by its endpoints alone may give an ID token too: nobody believes it, the profile says who came', async () => {
+    service.odd.behave({ isForged: true, claims: { sub: 'somebody-else' }, profile: { sub: 'by-profile', email: 'by-profile@example.test', email_verified: true } });
+    const { browser, leaveTo } = await atTheDoor(service, 'plain');
+    assert.equal((await answerOdd(service, { browser, leaveTo })).status, 200);
+    await finish(browser, await browser.act('approve'));
+    const user = await store.users.findByEmail('by-profile@example.test' as never);
+    assert.deepEqual((await store.identities.listOf(user?.id as never)).map(({ provider, subject }) => [provider, subject]), [['plain', 'by-profile']]);
+  });
+
   test('a clock that is half a minute off is forgiven', async () => {
     service.odd.behave({ claims: { sub: 'early', email: 'early@example.test', iat: now + 30, nbf: now + 30, exp: now + 330 } });
     const { browser, leaveTo } = await atTheDoor(service, 'odd');

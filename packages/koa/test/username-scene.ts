@@ -9,6 +9,7 @@ import { startPortico, type Portico, type PorticoOptions } from './start-portico
 interface UsernamePreferences {
   readonly isOn: boolean;
   readonly atSignUp: 'no' | 'optional' | 'required';
+  readonly reserved?: readonly string[];
 }
 
 /** Budgets that no test meets by accident. */

@@ -52,19 +52,19 @@ export async function answerCode(asker: Asker, { change, code: typed }: { readon
 export async function answerLink(asker: Asker, { change, secret }: { readonly change: ContactChange; readonly secret: string }, deps: ContactDeps): Promise<void> {
   if (await settleChange({ asker, change }, contactLinkDigest(secret, deps.vault), deps)) return;
   const latest = await deps.store.contactChanges.find(change.id);
-  throw new AuthError(whyLinkEnded(latest, deps.clock.now()) ?? 'link_unknown');
+  throw new AuthError(whyContactLinkEnded(latest, deps.clock.now()) ?? 'link_unknown');
 }
 
 /** Changes nothing: a scanner may look at it as often as it likes. @throws {AuthError} why it proves nothing any more. */
 export async function findByLink(secret: string, { store, vault, clock }: ContactDeps): Promise<ContactChange> {
   const change = await store.contactChanges.findByLink(contactLinkDigest(secret, vault));
-  const ended = change === undefined ? 'link_unknown' : whyLinkEnded(change, clock.now());
+  const ended = change === undefined ? 'link_unknown' : whyContactLinkEnded(change, clock.now());
   if (change === undefined || ended !== undefined) throw new AuthError(ended ?? 'link_unknown');
   return change;
 }
 
 /** Why a link of a change, or of its undoing, does nothing any more. */
-export function whyLinkEnded(found: Pick<ContactChange, 'end' | 'expiresAt'> | undefined, now: Date): 'link_unknown' | 'link_used' | 'link_replaced' | 'link_expired' | undefined {
+export function whyContactLinkEnded(found: Pick<ContactChange, 'end' | 'expiresAt'> | undefined, now: Date): 'link_unknown' | 'link_used' | 'link_replaced' | 'link_expired' | undefined {
   if (found === undefined) return 'link_unknown';
   if (found.end === 'used') return 'link_used';
   if (found.end === 'replaced') return 'link_replaced';

@@ -4,7 +4,7 @@ import type { SessionId } from '../model/ids.ts';
 import type { Store } from '../ports/store.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { findHolder, releaseUnproved } from '../users/contact-holder.ts';
-import { whyLinkEnded } from './answer-change.ts';
+import { whyContactLinkEnded } from './answer-change.ts';
 import type { ContactDeps } from './contact-deps.ts';
 import { contactUndoDigest } from './contact-secrets.ts';
 
@@ -19,7 +19,7 @@ export interface Undoer {
 /** Changes nothing. @throws {AuthError} why it takes nothing back any more. */
 export async function findUndo(secret: string, { store, vault, clock }: ContactDeps): Promise<ContactUndo> {
   const undo = await store.contactUndos.find(contactUndoDigest(secret, vault));
-  const ended = whyLinkEnded(undo, clock.now());
+  const ended = whyContactLinkEnded(undo, clock.now());
   if (undo === undefined || ended !== undefined) throw new AuthError(ended ?? 'link_unknown');
   return undo;
 }
@@ -48,7 +48,7 @@ export async function undoChange(secret: string, { keeps, address }: Undoer, dep
     return claimed;
   });
   if (undone !== undefined) return undone;
-  throw new AuthError(whyLinkEnded(await deps.store.contactUndos.find(digest), deps.clock.now()) ?? 'link_unknown');
+  throw new AuthError(whyContactLinkEnded(await deps.store.contactUndos.find(digest), deps.clock.now()) ?? 'link_unknown');
 }
 
 /** Those that were made since are in the hands of whoever made the change; they would stand in for the owner's next second factor. */

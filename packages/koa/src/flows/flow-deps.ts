@@ -11,6 +11,7 @@ import type { SocialMethod } from '../methods/social/social.method.ts';
 import type { RecoveryCodeMethod } from '../methods/recovery-code/recovery-code.method.ts';
 import type { TellRecovery } from '../methods/recovery-notice.ts';
 import type { TellSecondFactor } from '../methods/second-factor-notice.ts';
+import type { TellUsernameChanged } from '../methods/username-notice.ts';
 import type { TotpMethod } from '../methods/totp/totp.method.ts';
 import type { SmsCodeMethod } from '../methods/sms-code/sms-code.method.ts';
 import type { App, Client } from '../model/app.ts';
@@ -67,6 +68,7 @@ export interface FlowDeps extends SessionDeps, LimiterDeps {
   readonly tellRecovery: TellRecovery;
   readonly tellNewDevice: TellNewDevice;
   readonly tellContactAdded: TellContactAdded;
+  readonly tellUsernameChanged: TellUsernameChanged;
   readonly answerClient: AnswerClient;
   /** A flow that is not finished by then is dropped. */
   readonly flowLifetimeSeconds: number;

@@ -10,9 +10,9 @@ import type { UpstreamIdentity } from '../model/identity.ts';
 import { profileIn } from '../users/parse-profile.ts';
 import { createNameless, findOrCreate, type ProvenUser } from '../users/find-or-create.ts';
 import type { Outcome } from './action.ts';
-import { askForProof, hasMailMethod, identify } from './ask-for-proof.ts';
+import { askForProof, hasMailMethod } from './ask-for-proof.ts';
 import type { Scene } from './flow-deps.ts';
-import { leaveToProvider } from './leave-to-provider.ts';
+import { leaveForDomain } from './leave-for-domain.ts';
 import { keepIdentity, keepTokens } from './link-identity.ts';
 import { problemOf } from './provider-problem.ts';
 import { providerProof } from './provider-proof.ts';
@@ -41,15 +41,19 @@ async function settle(scene: Scene, upstream: UpstreamIdentity): Promise<Outcome
   if (identity !== undefined) return signIn(scene, upstream, identity.userId);
   if (upstream.email !== undefined && upstream.isEmailVerified) {
     const route = scene.deps.social.findByDomain(scene.app, upstream.email.canonical);
-    if (route !== undefined && route.id !== upstream.provider) return askRouted(scene, upstream.email, route.id);
+    if (route !== undefined && route.id !== upstream.provider) return leaveForDomain(scene, { email: upstream.email, provider: route.id });
     return holder?.email?.verifiedAt === undefined ? join(scene, upstream) : askOwner(scene, upstream, upstream.email);
   }
   return hasMailMethod(scene.app) ? askForEmail(upstream) : join(scene, upstream);
 }
 
-async function signIn({ flow, deps }: Scene, upstream: UpstreamIdentity, userId: UserId): Promise<Outcome> {
+async function signIn(scene: Scene, upstream: UpstreamIdentity, userId: UserId): Promise<Outcome> {
+  const { flow, app, deps } = scene;
   const user = await deps.store.users.find(userId);
   if (user?.status !== 'active') return refuse(flow, 'provider_account_refused');
+  // Linked before the domain was the other one's, or before the address was of that domain.
+  const route = user.email === undefined ? undefined : deps.social.findByDomain(app, user.email.canonical);
+  if (user.email !== undefined && route !== undefined && route.id !== upstream.provider) return leaveForDomain(scene, { email: user.email, provider: route.id });
   await keepTokens(upstream, deps);
   return { change: (latest) => proved(latest, upstream, { user, isNewUser: false }), isStepDone: true };
 }
@@ -68,13 +72,6 @@ async function askOwner(scene: Scene, upstream: UpstreamIdentity, email: NonNull
   // Nothing is on that could show it: an app with providers alone.
   if (outcome.fault !== undefined) return refuse(scene.flow, 'provider_account_refused');
   return { ...outcome, change: (latest) => (outcome.change ?? ((same) => same))(waiting(latest)) };
-}
-
-/** The address belongs to another provider's domain, and what that one says of it is what counts. */
-async function askRouted(scene: Scene, email: NonNullable<UpstreamIdentity['email']>, provider: string): Promise<Outcome> {
-  const named = (flow: Flow): Flow => identify(withoutAnswer(flow), { typed: email.typed, email: email.canonical });
-  const outcome = await leaveToProvider({ ...scene, flow: named(scene.flow) }, { provider });
-  return { ...outcome, change: (latest) => (outcome.change ?? ((same) => same))(named(latest)) };
 }
 
 /** Without an address that is theirs for sure nobody could be told of anything, nor come back without the provider. */

@@ -10,6 +10,7 @@ import type { Outcome } from './action.ts';
 import { findIdentified } from './find-identified.ts';
 import type { Scene } from './flow-deps.ts';
 import { withoutLinking, withoutProofs } from './forget.ts';
+import { leaveIfRouted } from './leave-for-domain.ts';
 import { linkIfProved } from './link-identity.ts';
 import { providerProof } from './provider-proof.ts';
 
@@ -18,6 +19,8 @@ export async function takeProof(scene: Scene, proof: Proof): Promise<Outcome> {
   const proved = await userOf(scene.flow, proof, scene.deps);
   const isTheirs = scene.flow.steppingUpAs === undefined || scene.flow.steppingUpAs === proved?.userId;
   if (proved === undefined || !isTheirs) return { fault: { code: proof.method === 'passkey' ? 'passkey_refused' : 'code_wrong' } };
+  const routed = await leaveIfRouted(scene, proof, proved.userId);
+  if (routed !== undefined) return routed;
   const { linked, isWaiting } = await linkIfProved(scene, proof, proved.userId);
   const proofs = linked === undefined ? [proof] : [providerProof(linked, proved.userId), proof];
   return { change: (latest) => withProofs(isWaiting === true ? latest : withoutLinking(latest), proofs, proved), isStepDone: true };

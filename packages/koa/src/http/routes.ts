@@ -26,6 +26,7 @@ import { changePassword } from './password.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
 import { comeBackFromProvider, leaveForProvider } from './social.handlers.ts';
 import { deleteSession, deleteSessions, listSessions } from './sessions.handlers.ts';
+import { changeUsername, showUsername } from './username.handlers.ts';
 import { addOwnTotp, listIdentities, listTotps, makeRecoveryCodes, offerOwnTotp, removeTotp, unlinkIdentity } from './ways-in.handlers.ts';
 import { introspectHandler, pushHandler, revokeHandler, showJwks, showUserinfo, tokenHandler } from './token.handlers.ts';
 
@@ -81,6 +82,8 @@ const rows: readonly Row[] = [
   ['problem', ['GET'], paths.sessions, [noStore, knownOrigin], listSessions],
   ['problem', ['DELETE'], paths.sessions, [noStore, ownOrigin], deleteSessions],
   ['problem', ['DELETE'], `${paths.sessions}/:id`, [noStore, ownOrigin], deleteSession],
+  ['problem', ['GET'], paths.username, [noStore, knownOrigin], showUsername],
+  ['problem', ['POST'], paths.username, [noStore, ownOrigin], changeUsername],
   ['problem', ['GET'], paths.devices, [noStore, knownOrigin], listDevices],
   ['problem', ['DELETE'], `${paths.devices}/:id`, [noStore, ownOrigin], deleteDevice],
   ['problem', ['GET'], paths.passkeys, [noStore, knownOrigin], listPasskeys],

@@ -177,6 +177,8 @@ export interface UsernamePreferences {
   readonly isOn: boolean;
   /** Whether whoever signs up chooses one, with their password. */
   readonly atSignUp: UsernameChoice;
+  /** Names that nobody chooses. The host may give one. */
+  readonly reserved: readonly string[];
 }
 
 /** How an app's login works, complete: documented defaults, then what the app says, merged field by field. */

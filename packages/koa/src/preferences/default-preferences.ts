@@ -1,4 +1,5 @@
 import type { LockoutTier, LoginPreferences } from '../model/login-preferences.ts';
+import { reservedUsernames } from './reserved-usernames.ts';
 
 /** Of digits that somebody was sent or told. */
 const digitTiers: readonly LockoutTier[] = [
@@ -79,7 +80,7 @@ export const defaultPreferences: LoginPreferences = {
     // No way in by themselves: they stand in for a second factor, wherever one is asked for.
     'recovery-code': { isOn: true, codes: 10 },
   },
-  username: { isOn: false, atSignUp: 'no' },
+  username: { isOn: false, atSignUp: 'no', reserved: reservedUsernames },
   mfa: {
     policy: 'off',
     methods: ['totp', 'passkey'],

@@ -147,7 +147,7 @@ export const preferencesSchema = z.strictObject({
     })
     .partial()
     .optional(),
-  username: z.strictObject({ isOn: z.boolean(), atSignUp: z.enum(usernameChoices) }).partial().optional(),
+  username: z.strictObject({ isOn: z.boolean(), atSignUp: z.enum(usernameChoices), reserved: z.array(z.string().min(1).max(64)).max(10_000).readonly() }).partial().optional(),
   mfa: mfa.partial().optional(),
   puzzles: z.strictObject({ when: z.enum(['off', 'adaptive', 'always']), kind: z.enum(['work', 'captcha']) }).partial().optional(),
   recovery: recovery.partial().optional(),

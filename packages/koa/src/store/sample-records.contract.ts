@@ -79,7 +79,7 @@ export function app(): App {
         'social': { isOn: true, providers: ['google', 'corp'], domains: { 'corp.example': 'corp' } },
       },
       puzzles: { when: 'always', kind: 'captcha' },
-      username: { isOn: true, atSignUp: 'optional' },
+      username: { isOn: true, atSignUp: 'optional', reserved: ['admin'] },
       mfa: { policy: 'required', methods: ['totp'], rememberDevice: { days: 14 }, lockoutTiers: [{ attempts: 6, lockSeconds: 60 }] },
       recovery: { by: ['email'], signsIn: true, replaceAfterSeconds: 3_600, supportUrl: 'https://help.example/' },
       profile: { fields: [{ name: 'family_name', isRequired: true }, { name: 'name', isRequired: false }] },

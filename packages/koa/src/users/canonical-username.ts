@@ -67,6 +67,16 @@ export function parseIfUsername(input: string): ParsedUsername | undefined {
   }
 }
 
+/** Whether a name is one of those that nobody chooses. Nothing between its letters hides it: `ad-min` is `admin`. */
+export function isReserved(username: CanonicalUsername, reserved: readonly string[]): boolean {
+  const bare = bareOf(username);
+  return reserved.some((name) => bareOf(name) === bare);
+}
+
+function bareOf(name: string): string {
+  return fold(name).replaceAll(/[._-]/g, '');
+}
+
 function malformed(): AuthError {
   return new AuthError('username_malformed', { fields: [{ path: 'username', code: 'username_malformed' }] });
 }

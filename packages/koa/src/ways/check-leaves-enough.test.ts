@@ -20,7 +20,7 @@ function app(methods: Methods, mfa: Partial<LoginPreferences['mfa']> = {}): App 
 }
 
 const providers: Providers = {
-  providersOf: ({ preferences }) => (preferences.methods.social.isOn ? [{ id: 'corp', name: 'Corp' }] : []),
+  providersOf: ({ preferences }) => (preferences.methods.social.isOn ? [{ id: 'corp', name: 'Corp' }, { id: 'other', name: 'Other' }] : []),
   findByDomain: ({ preferences }) => (Object.keys(preferences.methods.social.domains).length > 0 ? { id: 'corp', name: 'Corp' } : undefined),
 };
 
@@ -51,6 +51,10 @@ describe('what must be left of what leads into an account', () => {
     'a proved mailbox, without mails': [{ user: proved }, [app(keys)], 'last_way_in'],
     'an address that was never proved': [{ user: person }, [app({ ...keys, 'email-code': { isOn: true } })], 'last_way_in'],
     'a proved mailbox whose domain belongs to a provider': [{ user: proved }, [app({ ...keys, 'email-code': { isOn: true }, 'social': { isOn: true, domains: { 'example.org': 'corp' } } })], 'last_way_in'],
+    'the same with a number and a password, which lead to that provider': [{ user: { ...proved, phone: phoned.phone } as Possessions['user'], hasPassword: true }, [app({ ...keys, 'password': { isOn: true }, 'sms-code': { isOn: true }, 'social': { isOn: true, domains: { 'example.org': 'corp' } } })], 'last_way_in'],
+    'the same with an account at that provider': [{ user: proved, identities: [identity(person.id)] }, [app({ ...keys, social: { isOn: true, domains: { 'example.org': 'corp' } } })], 'goes'],
+    'the same with an account at another provider': [{ user: proved, identities: [identity(person.id, { provider: 'other' })] }, [app({ ...keys, social: { isOn: true, domains: { 'example.org': 'corp' } } })], 'last_way_in'],
+    'an account at that other provider, of whoever has another address': [{ user: person, identities: [identity(person.id, { provider: 'other' })] }, [app({ ...keys, social: { isOn: true } })], 'goes'],
     'a proved number, with SMS': [{ user: phoned }, [app({ ...keys, 'sms-code': { isOn: true } })], 'goes'],
     'a proved number, without SMS': [{ user: phoned }, [app({ ...keys, 'email-code': { isOn: true } })], 'last_way_in'],
     'a password and an address to type': [{ user: person, hasPassword: true }, [app({ ...keys, 'password': { isOn: true }, 'email-code': { isOn: true } })], 'goes'],

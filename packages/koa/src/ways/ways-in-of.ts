@@ -15,31 +15,32 @@ const single = (method: WayIn['method']): WayIn => ({ method, isMultiFactor: fal
 
 /** By what a user can sign in to an app as it is set now: what is switched off, or no longer let in, is no way in. */
 export function waysInOf(had: Possessions, app: App, providers: Providers): readonly WayIn[] {
-  return [...mailWays(had, app, providers), ...phoneWays(had, app), ...passwordWays(had, app, providers), ...passkeyWays(had, app), ...providerWays(had, app, providers)];
+  return [...mailWays(had, app, providers), ...phoneWays(had, app, providers), ...passwordWays(had, app, providers), ...passkeyWays(had, app), ...providerWays(had, app, providers)];
 }
 
-/** An address whose domain belongs to a provider leads there, and nowhere else. */
-function isRouted({ user }: Possessions, app: App, providers: Providers): boolean {
-  return user.email !== undefined && providers.findByDomain(app, user.email.canonical) !== undefined;
+/** The provider that the domain of their address belongs to: by whatever name they come, they are sent there. */
+function routeOf({ user }: Possessions, app: App, providers: Providers): string | undefined {
+  return user.email === undefined ? undefined : providers.findByDomain(app, user.email.canonical)?.id;
 }
 
 /** An address that was never proved is the next one's who proves it. */
 function mailWays(had: Possessions, app: App, providers: Providers): readonly WayIn[] {
-  if (had.user.email?.verifiedAt === undefined || isRouted(had, app, providers)) return [];
+  if (had.user.email?.verifiedAt === undefined || routeOf(had, app, providers) !== undefined) return [];
   const { methods } = app.preferences;
   return (['email-code', 'magic-link'] as const).filter((method) => methods[method].isOn).map(single);
 }
 
-function phoneWays({ user }: Possessions, { preferences }: App): readonly WayIn[] {
-  return user.phone?.verifiedAt !== undefined && preferences.methods['sms-code'].isOn ? [single('sms-code')] : [];
+function phoneWays(had: Possessions, app: App, providers: Providers): readonly WayIn[] {
+  if (had.user.phone?.verifiedAt === undefined || routeOf(had, app, providers) !== undefined) return [];
+  return app.preferences.methods['sms-code'].isOn ? [single('sms-code')] : [];
 }
 
 /** A password is asked for once there is a name to ask it of. */
 function passwordWays(had: Possessions, app: App, providers: Providers): readonly WayIn[] {
   const { user, hasPassword } = had;
   const kinds = identifiersOf(app.preferences);
-  const hasName = (user.email !== undefined && kinds.includes('email') && !isRouted(had, app, providers)) || (user.phone !== undefined && kinds.includes('phone')) || (user.username !== undefined && kinds.includes('username'));
-  return hasPassword && app.preferences.methods.password.isOn && hasName ? [single('password')] : [];
+  const hasName = (user.email !== undefined && kinds.includes('email')) || (user.phone !== undefined && kinds.includes('phone')) || (user.username !== undefined && kinds.includes('username'));
+  return hasPassword && app.preferences.methods.password.isOn && hasName && routeOf(had, app, providers) === undefined ? [single('password')] : [];
 }
 
 /** One that has verified its user once does so again; where the app insists on it, none comes without. */
@@ -48,7 +49,8 @@ function passkeyWays({ passkeys }: Possessions, { preferences }: App): readonly 
   return passkeys.filter((each) => isWelcome(each, passkey)).map(({ isUserVerified }) => ({ method: 'passkey', isMultiFactor: isUserVerified || passkey.userVerification === 'required' }));
 }
 
-function providerWays({ identities }: Possessions, app: App, providers: Providers): readonly WayIn[] {
-  const on = new Set(providers.providersOf(app).map(({ id }) => id));
-  return identities.filter(({ provider }) => on.has(provider)).map(() => single('social'));
+function providerWays(had: Possessions, app: App, providers: Providers): readonly WayIn[] {
+  const route = routeOf(had, app, providers);
+  const on = new Set(providers.providersOf(app).map(({ id }) => id).filter((id) => route === undefined || id === route));
+  return had.identities.filter(({ provider }) => on.has(provider)).map(() => single('social'));
 }

@@ -21,6 +21,11 @@ export function removedMail(input: MailInput, { kind, name }: { readonly kind: R
   return notice(input, (texts) => (kind === 'identity' ? texts.identity(oneLine(name)) : texts[kind]));
 }
 
+/** The notice that another username leads to an account. It names none: a thief could have chosen it. */
+export function usernameChangedMail(input: MailInput): Mail {
+  return notice(input, (texts) => texts.username);
+}
+
 /** The notice that older recovery codes count no more. */
 export function recoveryCodesMadeMail(input: MailInput): Mail {
   return notice(input, (texts) => texts.recoveryCodes);

@@ -11,6 +11,7 @@ interface RemovedTexts {
   /** With the provider's name. */
   readonly identity: (provider: string) => Words;
   readonly recoveryCodes: Words;
+  readonly username: Words;
 }
 
 const en: RemovedTexts = {
@@ -33,6 +34,11 @@ const en: RemovedTexts = {
     subject: (app) => `Your ${app} account has new recovery codes`,
     title: 'You have new recovery codes',
     lead: (app) => `New recovery codes were made for your ${app} account. The old ones no longer count.`,
+  },
+  username: {
+    subject: (app) => `The username of your ${app} account was changed`,
+    title: 'You have a new username',
+    lead: (app) => `The username of your ${app} account was changed. The one before no longer leads to it.`,
   },
 };
 
@@ -59,6 +65,11 @@ const locales: Readonly<Record<string, RemovedTexts>> = {
       title: 'Sie haben neue Notfallcodes',
       lead: (app) => `Für Ihr Konto bei ${app} wurden neue Notfallcodes erstellt. Die alten gelten nicht mehr.`,
     },
+    username: {
+      subject: (app) => `Benutzername Ihres Kontos bei ${app} geändert`,
+      title: 'Sie haben einen neuen Benutzernamen',
+      lead: (app) => `Der Benutzername Ihres Kontos bei ${app} wurde geändert. Der bisherige führt nicht mehr zu ihm.`,
+    },
   },
   es: {
     passkey: {
@@ -80,6 +91,11 @@ const locales: Readonly<Record<string, RemovedTexts>> = {
       subject: (app) => `Tu cuenta de ${app} tiene nuevos códigos de recuperación`,
       title: 'Tienes nuevos códigos de recuperación',
       lead: (app) => `Se han creado nuevos códigos de recuperación para tu cuenta de ${app}. Los anteriores ya no valen.`,
+    },
+    username: {
+      subject: (app) => `Se ha cambiado el nombre de usuario de tu cuenta de ${app}`,
+      title: 'Tienes un nuevo nombre de usuario',
+      lead: (app) => `Se ha cambiado el nombre de usuario de tu cuenta de ${app}. El anterior ya no lleva a ella.`,
     },
   },
   fr: {
@@ -103,6 +119,11 @@ const locales: Readonly<Record<string, RemovedTexts>> = {
       title: 'Vous avez de nouveaux codes de secours',
       lead: (app) => `De nouveaux codes de secours ont été créés pour votre compte ${app}. Les anciens ne comptent plus.`,
     },
+    username: {
+      subject: (app) => `Le nom d’utilisateur de votre compte ${app} a été changé`,
+      title: 'Vous avez un nouveau nom d’utilisateur',
+      lead: (app) => `Le nom d’utilisateur de votre compte ${app} a été changé. L’ancien n’y mène plus.`,
+    },
   },
   ja: {
     passkey: {
@@ -125,6 +146,11 @@ const locales: Readonly<Record<string, RemovedTexts>> = {
       title: 'リカバリーコードが新しくなりました',
       lead: (app) => `${app} アカウントに新しいリカバリーコードが作成されました。以前のコードは使えません。`,
     },
+    username: {
+      subject: (app) => `${app} アカウントのユーザー名が変更されました`,
+      title: 'ユーザー名が変更されました',
+      lead: (app) => `${app} アカウントのユーザー名が変更されました。以前のユーザー名は使えません。`,
+    },
   },
   ar: {
     passkey: {
@@ -146,6 +172,11 @@ const locales: Readonly<Record<string, RemovedTexts>> = {
       subject: (app) => `لحسابك في ${app} رموز استرداد جديدة`,
       title: 'لديك رموز استرداد جديدة',
       lead: (app) => `أُنشئت رموز استرداد جديدة لحسابك في ${app}. لم تعد الرموز القديمة صالحة.`,
+    },
+    username: {
+      subject: (app) => `تم تغيير اسم المستخدم لحسابك في ${app}`,
+      title: 'لديك اسم مستخدم جديد',
+      lead: (app) => `تم تغيير اسم المستخدم لحسابك في ${app}. لم يعد الاسم السابق يؤدي إليه.`,
     },
   },
 };

@@ -1,13 +1,11 @@
 import type { Flow } from '../../model/flow.ts';
 import type { Action, Outcome } from '../action.ts';
-import { askForProof, identify, type Identified } from '../ask-for-proof.ts';
+import { askForProof } from '../ask-for-proof.ts';
 import { submitContact } from '../enroll-contact.ts';
 import type { Scene } from '../flow-deps.ts';
 import { withoutIdentifier, withoutProofs, withoutSent } from '../forget.ts';
-import { leaveToProvider } from '../leave-to-provider.ts';
-import { methodsIn } from '../methods-in.ts';
+import { leaveForDomain } from '../leave-for-domain.ts';
 import { readIdentifier } from '../read-identifier.ts';
-import { asSignIn } from '../turn-flow.ts';
 
 /** At `enroll-contact` what is added beside the first factor. Otherwise an identifier leads to the provider that the domain of the address belongs to, or to whatever proof of it the app asks for. */
 export const submitIdentifier: Action<'submit-identifier'> = (scene, { identifier }) =>
@@ -17,16 +15,8 @@ async function identifyBy(scene: Scene, identifier: string): Promise<Outcome> {
   const read = readIdentifier(identifier, scene.app.preferences, scene.flow.kind);
   if (read.fault !== undefined) return { change: (flow) => keepMalformed(flow, identifier), fault: { code: read.fault, field: 'identifier' } };
   const provider = read.email === undefined ? undefined : scene.deps.social.findByDomain(scene.app, read.email);
-  return provider === undefined ? askForProof(scene, read) : leaveWith(scene, read, provider.id);
-}
-
-/** Members and strangers alike: nobody was looked up. */
-async function leaveWith(scene: Scene, identified: Identified, provider: string): Promise<Outcome> {
-  if (!methodsIn(scene).includes('social')) return { fault: { code: 'method_disabled', field: 'identifier' } };
-  // What a provider knows is recovered there: here it is a sign-in.
-  const named = (flow: Flow): Flow => identify(asSignIn(flow), identified);
-  const outcome = await leaveToProvider({ ...scene, flow: named(scene.flow) }, { provider });
-  return { ...outcome, change: (flow) => (outcome.change ?? ((same) => same))(named(flow)) };
+  // Members and strangers alike: nobody was looked up.
+  return provider === undefined || read.email === undefined ? askForProof(scene, read) : leaveForDomain(scene, { email: { typed: read.typed, canonical: read.email }, provider: provider.id });
 }
 
 /** What is no identifier stands in the field again, and beside none: an answer to a mail or an SMS would vouch for it. */

@@ -51,6 +51,20 @@ function statusOf({ status }: Response, { method }: { readonly method: string },
   return typeof body === 'object' && body !== null && errorIn(body) !== undefined && !('access_token' in body) ? 400 : status;
 }
 
+/**
+ * The same of a provider that is known by its endpoints alone: with no keys to check an ID token by, it is a member that is not
+ * recognised, and left out (RFC 6749, section 5.1). Who came is read from the profile.
+ */
+export function withoutIdTokens(call: Call): Call {
+  return async (url, init) => {
+    const response = await call(url, init);
+    const body = parseJson(await response.clone().text());
+    if (typeof body !== 'object' || body === null || !('id_token' in body)) return response;
+    const { id_token: _unverified, ...known } = body;
+    return Response.json(known, { status: response.status, headers: response.headers });
+  };
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,6 +1,6 @@
 import { allowInsecureRequests, clockTolerance, Configuration, customFetch, discovery, enableNonRepudiationChecks, type ClientMetadata, type DiscoveryRequestOptions } from 'openid-client';
 import type { Clock } from '../../ports/clock.ts';
-import { upstreamSeconds, type Call } from './call-upstream.ts';
+import { upstreamSeconds, withoutIdTokens, type Call } from './call-upstream.ts';
 import type { Provider } from './provider.ts';
 import { ProviderRefusal, refusalOf } from './refusal.ts';
 
@@ -71,7 +71,7 @@ function listed(provider: Provider, { clock, call }: ConnectDeps): Configuration
   if ('discovery' in whereabouts) throw new Error('This provider is found by its discovery document.');
   const server = { issuer, authorization_endpoint: whereabouts.authorizationEndpoint, token_endpoint: whereabouts.tokenEndpoint };
   const configuration = new Configuration(server, clientId, clientOf(provider), provider.authenticate(clock));
-  configuration[customFetch] = call;
+  configuration[customFetch] = withoutIdTokens(call);
   configuration.timeout = upstreamSeconds;
   if (isPlainLoopback(whereabouts.tokenEndpoint)) allowInsecureRequests(configuration);
   return configuration;
