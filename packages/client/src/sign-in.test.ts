@@ -90,11 +90,24 @@ test('a page may ask for a level and a younger proof; what the app asks for itse
   }
 });
 
-test('who adds an account at a provider goes to the issuer’s page for that, and is named: nobody else’s account gets it', async () => {
+test('what a page wants beside a sign-in goes along to the issuer’s page, from a form as from a link, and an issuer that knows nothing of it signs in', async () => {
   await using world = await createWorld();
-  const anonymous = new URL((await world.browser.go(`${world.app}/login?kind=link&return_to=/settings`)).headers.get('location') ?? '');
-  assert.deepEqual([anonymous.origin + anonymous.pathname, anonymous.searchParams.get('kind')], [`${world.issuer}/login`, 'link']);
-  assert.match(anonymous.searchParams.get('request_uri') ?? '', /^urn:ietf:params:oauth:request_uri:/);
+  for (const kind of ['sign-up', 'recover', 'step-up', 'link']) {
+    const form = await world.browser.submit(`${world.app}/login`, { kind });
+    const link = await world.browser.go(`${world.app}/login?kind=${kind}&return_to=/x`);
+    for (const reply of [form, link]) {
+      const { searchParams } = new URL(reply.headers.get('location') ?? '');
+      assert.equal(searchParams.get('kind'), kind);
+      assert.match(searchParams.get('request_uri') ?? '', /^urn:ietf:params:oauth:request_uri:/);
+    }
+    const back = await world.browser.go(await passIssuer(world, locationOf(link, world.app)));
+    assert.equal(back.headers.get('location'), '/x');
+  }
+  const plain = await world.browser.submit(`${world.app}/login`, { kind: 'sign-in' });
+  assert.equal(new URL(plain.headers.get('location') ?? '').searchParams.has('kind'), false);
+});
+
+test('who adds an account at a provider is named: nobody else’s account gets it', async () => {
   await using plain = await createWorld({ issuer: { features: { pushedAuthorizationRequests: { enabled: false }, claimsParameter: { enabled: true } } } });
   const sent = async (kind: string): Promise<string | null> => new URL((await plain.browser.go(`${plain.app}/login?kind=${kind}`)).headers.get('location') ?? '').searchParams.get('claims');
   assert.equal(await sent('link'), null);

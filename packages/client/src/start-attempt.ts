@@ -1,4 +1,3 @@
-import { paths } from '@portico/contract';
 import type { Context } from 'koa';
 import { buildAuthorizationUrl, buildAuthorizationUrlWithPAR, calculatePKCECodeChallenge, type Configuration } from 'openid-client';
 import { answerJson, answerProblem, redirect, wantsPage } from './answer.ts';
@@ -48,19 +47,16 @@ async function begin(ctx: Context, start: Start, { settings, issuer, attempts, u
     const url = isPushed ? await buildAuthorizationUrlWithPAR(configuration, parameters) : buildAuthorizationUrl(configuration, parameters);
     await attempts.keep(ctx, attempt);
     const requestUri = url.searchParams.get('request_uri');
-    if (!isPushed || requestUri === null || wantsPage(ctx)) redirect(ctx, pageOf(start, url, server.issuer) ?? url.href);
+    if (!isPushed || requestUri === null || wantsPage(ctx)) redirect(ctx, pageOf(start, url));
     else answerJson(ctx, { issuer: server.issuer, client_id: settings.options.clientId, request_uri: requestUri });
   });
 }
 
-/**
- * Portico's page on which whoever is signed in adds an account at a provider: its authorization endpoint would send them back
- * at once.
- */
-function pageOf({ kind }: Start, pushed: URL, issuer: string): string | undefined {
-  if (kind !== 'link' || !pushed.searchParams.has('request_uri')) return undefined;
-  const query = new URLSearchParams([...pushed.searchParams, ['kind', kind]]);
-  return `${issuer.replace(/\/+$/, '')}${paths.login}?${query.toString()}`;
+/** The issuer's own screen for what the page asks; an issuer that has none passes it over (RFC 6749, section 3.1). */
+function pageOf({ kind }: Start, url: URL): string {
+  const page = new URL(url);
+  if (kind !== 'sign-in') page.searchParams.set('kind', kind);
+  return page.href;
 }
 
 interface RequestDeps extends Pick<StartDeps, 'settings' | 'user'> {

@@ -4,7 +4,8 @@ import type { MethodName, SecondCodeName } from './names.ts';
 /**
  * The first factor is proved, and the person picks a second: one that they have (`prove`), or one to set up (`enroll`).
  * Comes only where there is a choice; otherwise the step of the one method follows at once. `choose-method` takes one of
- * `methods`, `skip` is open where `may_skip` says so.
+ * `methods`, `skip` is open where `may_skip` says so. With `enroll` and no `methods` the app requires a second factor, and
+ * this person has one for another app alone: signed in there with it, they go on here.
  */
 export interface SecondFactorView extends InFlow {
   readonly step: 'second-factor';
@@ -14,7 +15,7 @@ export interface SecondFactorView extends InFlow {
   readonly sends_to?: Readonly<Partial<Record<SecondCodeName, string>>>;
   /** With `prove`: support has let this person replace what is lost, and `skip` says that all of `methods` is. */
   readonly may_skip: boolean;
-  /** Where whoever has lost all of them asks for help. */
+  /** Where whoever has lost all of them, or can set up none, asks for help. */
   readonly support_url?: string;
   /** A recovery code has just been used: so many are left, and the device that is gone can be replaced here. */
   readonly recovery_codes_left?: number;
@@ -97,6 +98,8 @@ export interface EnrollContactView extends InFlow {
   readonly identifier?: string;
   readonly may_skip: boolean;
   readonly other_methods: readonly MethodName[];
+  /** Where whoever has none that codes can go to asks for help. */
+  readonly support_url?: string;
 }
 
 /**

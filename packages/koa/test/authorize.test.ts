@@ -70,6 +70,23 @@ describe('the authorization endpoint', () => {
     assert.equal(errorOf((await party.authorize(new Browser(service), { prompt: 'none login' })).headers.get('Location')), 'invalid_request');
   });
 
+  test('a kind leads to its screen, for whoever is signed in too where they want more than that; one that is none is passed over', async () => {
+    const browser = new Browser(service);
+    const kindOf = async (kind: string, more: Record<string, string> = {}): Promise<string | null> => {
+      const url = new URL((await party.authorize(browser, { kind, ...more })).headers.get('Location') ?? '', service.origin);
+      return url.searchParams.has('code') ? 'code' : url.searchParams.get('kind');
+    };
+    const kinds = ['sign-up', 'recover', 'link', 'step-up', 'sign-in', 'nonsense'];
+    assert.deepEqual(await Promise.all(kinds.map((kind) => kindOf(kind))), ['sign-up', 'recover', 'link', 'step-up', null, null]);
+    await browser.signIn('kinds@example.test');
+    assert.deepEqual(await Promise.all(kinds.map((kind) => kindOf(kind))), ['sign-up', 'recover', 'link', 'code', 'code', 'code']);
+    assert.equal(await kindOf('step-up', { acr_values: 'mfa' }), 'step-up');
+    assert.equal(await kindOf('recover', { prompt: 'none' }), 'code', 'no page is shown to whoever wants none');
+    const { body } = await party.push();
+    const login = (await browser.fetch(`/authorize?${new URLSearchParams({ client_id: 'notes-web', request_uri: body.request_uri, kind: 'recover' }).toString()}`)).headers.get('Location') ?? '';
+    assert.match((await browser.fetch(`${service.origin}${login}`)).text, /<auth-login [^>]*kind="recover" request-uri="urn:/);
+  });
+
   test('prompt=login has the person prove themselves again, with a later auth_time', async () => {
     const browser = await signedIn('again@example.test');
     const before = claimsOf((await party.exchange(codeIn((await party.authorize(browser)).headers.get('Location')))).body.id_token);

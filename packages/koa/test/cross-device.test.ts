@@ -364,3 +364,26 @@ test('a store that fails while a phone approves or declines loses neither the co
     await service.close();
   }
 });
+
+test('a store that fails while a new code or question is made leaves the one before as it was', async () => {
+  let failing = '';
+  const watched = watchStore(await openerOf('sqlite').open(), (name) => {
+    if (name !== failing) return;
+    failing = '';
+    throw new Error('the disk is gone');
+  });
+  const service = await startWithCrossDevice({ auth: { store: { open: () => Promise.resolve(watched) } } });
+  try {
+    const authenticator = await addPhoneOwner(service, 'fault-before@example.test');
+    const { browser, secret, number } = await waitForPhone(service);
+    failing = 'challenges.insert';
+    assert.equal((await browser.act('choose-method', { method: 'passkey', cross_device: true })).status, 500);
+    const phone = new Browser(service);
+    const asked = await scanCode(phone, secret);
+    failing = 'challenges.insert';
+    assert.equal((await phone.postForm('/approve', { secret })).status, 500);
+    assert.equal((await sayYes(phone, { secret, number, authenticator, asked, origin: service.origin })).status, 200);
+  } finally {
+    await service.close();
+  }
+});

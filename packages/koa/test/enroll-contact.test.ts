@@ -69,6 +69,11 @@ for (const engine of engines) {
       assert.ok(app);
       await service.store.apps.put({ ...app, id: 'strict' as typeof app.id, preferences: { ...app.preferences, mfa: { ...app.preferences.mfa, ...change } } });
     };
+    const helpedAt = async (supportUrl: string | undefined): Promise<void> => {
+      for (const { preferences: { recovery: { supportUrl: _before, ...recovery }, ...rest }, ...app } of await service.store.apps.list()) {
+        await service.store.apps.put({ ...app, preferences: { ...rest, recovery: { ...recovery, ...(supportUrl === undefined ? {} : { supportUrl }) } } });
+      }
+    };
     const calmOther = (): Promise<void> => service.setPolicy('off');
 
     test('whoever has none adds a number where the app requires a second factor: it is theirs and proved with the right digits, and counts at once', async () => {
@@ -266,7 +271,7 @@ for (const engine of engines) {
       assert.ok(secret);
     });
 
-    test('nobody adds a number by one factor who has a second in another app alone', async () => {
+    test('nobody adds a number by one factor who has a second in another app alone, and they are told where to ask', async () => {
       const { email } = await addReachable(service, names(), { email: true, number: false });
       const user = await userOf(email);
       await service.store.passkeys.insert({
@@ -281,6 +286,13 @@ for (const engine of engines) {
       const browser = await mailed(email);
       isAt((await browser.look()).body, 'enroll-totp');
       isProblem(await browser.act('choose-method', { method: 'sms-code' }), 403, 'method_disabled');
+      await counting('required', 'sms-code');
+      await helpedAt('https://help.example/locked-out');
+      const stranded = isAt((await (await mailed(email)).look()).body, 'second-factor');
+      assert.deepEqual([stranded.purpose, stranded.methods, stranded.may_skip, stranded.support_url], ['enroll', [], false, 'https://help.example/locked-out']);
+      const other = names();
+      assert.equal(isAt((await (await mailed(other.email)).look()).body, 'enroll-contact').support_url, 'https://help.example/locked-out');
+      await helpedAt(undefined);
       await calmOther();
       await counting('required', 'sms-code');
       await putOther({ policy: 'off' });

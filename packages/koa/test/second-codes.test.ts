@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { SecondMethodName } from '@portico/contract';
 import { Browser, isAt, isDone, isProblem, type FlowBody, type Reply } from './browser.ts';
 import { changeEmail, changePhone } from './contact-scene.ts';
-import { addReachable, addReachableWithPassword, passedMail, passedPassword, setRecoveredBy, startWithMfa, type MfaScene, type Reachable } from './mfa-scene.ts';
+import { addReachable, addReachableWithPassword, nextDigits, passedMail, passedPassword, setRecoveredBy, setUpTotp, startWithMfa, type MfaScene, type Reachable } from './mfa-scene.ts';
 import { goodPassword, otherPassword, settle, typeCode } from './password-scene.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
 import { askForSms, numberOf, wrongCode } from './sms-scene.ts';
@@ -295,6 +295,24 @@ describe('a code by SMS or e-mail as second factor', () => {
     assert.equal(reply.status, 201, reply.text);
     assert.equal(await isRemembered(), false);
     await service.setPolicy('off', { rememberDevice: false });
+  });
+
+  test('whoever shows a second factor that another app counts, and has the one that this app does, shows that too and is in', async () => {
+    const { email, number } = await person();
+    await service.setPolicy('required', { methods: ['totp'] });
+    const first = await passedMail(service, email);
+    const { secret, view } = await setUpTotp(first, (await first.look()).body, service);
+    isDone(view);
+    await service.setPolicy('required', { methods: ['sms-code'] });
+    service.clock.advance(61);
+    const browser = await passedMail(service, email);
+    assert.deepEqual(isAt((await browser.look()).body, 'second-factor').methods, ['totp', 'sms-code', 'recovery-code']);
+    await browser.act('choose-method', { method: 'totp' });
+    const choice = isAt((await browser.act('submit-answer', { answer: nextDigits(secret, service) })).body, 'second-factor');
+    assert.deepEqual([choice.purpose, choice.methods], ['prove', ['sms-code', 'recovery-code']]);
+    isAt((await browser.act('choose-method', { method: 'sms-code' })).body, 'enter-code');
+    await service.deliver();
+    isDone(await settle(browser, await browser.act('submit-answer', { answer: service.inbox.lastSmsCode(number) })));
   });
 
   test('nobody puts another number where the code goes by a mail alone, not in an app without a policy either', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Browser, isAt, isDone, isProblem } from './browser.ts';
-import { addOwner, addPerson, digitsNow, nextDigits, passedPassword, setUpTotp, startWithMfa, wrongDigits, type MfaScene, type Owner } from './mfa-scene.ts';
+import { addOwner, addPerson, digitsNow, nextDigits, passedPassword, passPassword, setUpTotp, startWithMfa, wrongDigits, type MfaScene, type Owner } from './mfa-scene.ts';
 import { settle } from './password-scene.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
 import { createAuthenticator, type SoftwareAuthenticator } from './software-authenticator.ts';
@@ -81,6 +81,8 @@ describe('signing in with a second factor', () => {
 
   test('wrong digits and wrong recovery codes are one tally, over flows; what is locked stays locked for right ones', async () => {
     const { email, secret, codes } = await owner();
+    const [atDigits, atPaper] = [await passedPassword(service, email), await passedPassword(service, email)];
+    await atPaper.act('choose-method', { method: 'recovery-code' });
     const one = await passedPassword(service, email);
     for (let tries = 0; tries < 3; tries += 1) isProblem(await one.act('submit-answer', { answer: wrongDigits(secret, service) }), 422, 'totp_wrong');
     const two = await passedPassword(service, email);
@@ -88,15 +90,43 @@ describe('signing in with a second factor', () => {
     isProblem(await two.act('submit-answer', { answer: '0000-0000-0000-0000' }), 422, 'recovery_code_wrong');
     const locked = isProblem(await two.act('submit-answer', { answer: '0000-0000-0000-0001' }), 429, 'too_many_attempts');
     assert.equal(isAt(locked.flow as never, 'blocked').reason, 'too_many_attempts');
-    for (const method of ['totp', 'recovery-code'] as const) {
-      const browser = await passedPassword(service, email);
-      await browser.act('choose-method', { method });
-      isProblem(await browser.act('submit-answer', { answer: method === 'totp' ? nextDigits(secret, service) : codes[5] }), 429, 'too_many_attempts');
-    }
+    isProblem(await atDigits.act('submit-answer', { answer: nextDigits(secret, service) }), 429, 'too_many_attempts');
+    isProblem(await atPaper.act('submit-answer', { answer: codes[5] }), 429, 'too_many_attempts');
     assert.ok((await kinds()).includes('locked'));
     service.clock.advance(900);
     const browser = await passedPassword(service, email);
     isDone(await settle(browser, await browser.act('submit-answer', { answer: nextDigits(secret, service) })));
+  });
+
+  test('whoever comes to a lock after the password is told so at once, with how long, and types nothing in vain', async () => {
+    const { email, secret } = await owner();
+    const waiting = await passedPassword(service, email);
+    const one = await passedPassword(service, email);
+    for (let tries = 0; tries < 5; tries += 1) await one.act('submit-answer', { answer: wrongDigits(secret, service) });
+    const browser = await passedPassword(service, email);
+    const blocked = isAt((await browser.look()).body, 'blocked');
+    assert.deepEqual([blocked.reason, blocked.retry_after_seconds, blocked.other_methods], ['too_many_attempts', 900, []]);
+    for (const method of ['totp', 'recovery-code']) {
+      const reply = await browser.act('choose-method', { method });
+      isProblem(reply, 429, 'too_many_attempts');
+      assert.equal(reply.headers.get('Retry-After'), '900');
+    }
+    isProblem(await waiting.act('choose-method', { method: 'recovery-code' }), 429, 'too_many_attempts');
+    service.clock.advance(900);
+    isAt((await browser.act('choose-method', { method: 'totp' })).body, 'enter-totp');
+    isDone(await settle(browser, await browser.act('submit-answer', { answer: nextDigits(secret, service) })));
+  });
+
+  test('strangers who have locked it keep a browser that is known from nothing, neither on arrival nor at a choice', async () => {
+    const { email, secret, codes } = await owner();
+    const known = await passedPassword(service, email);
+    isDone(await settle(known, await known.act('submit-answer', { answer: nextDigits(secret, service) })));
+    const stranger = await passedPassword(service, email);
+    for (let tries = 0; tries < 5; tries += 1) await stranger.act('submit-answer', { answer: wrongDigits(secret, service) });
+    isAt((await (await passedPassword(service, email)).look()).body, 'blocked');
+    isAt((await passPassword(known, email)).body, 'enter-totp');
+    isAt((await known.act('choose-method', { method: 'recovery-code' })).body, 'enter-recovery-code');
+    isAt((await known.act('submit-answer', { answer: codes[4] })).body, 'second-factor');
   });
 
   test('a right password forgives no wrong digits', async () => {
@@ -352,6 +382,27 @@ describe('a passkey as second factor', () => {
     isProblem(await again.act('submit-passkey', { credential: others.authenticate(asked.passkey.options, { origin: service.origin }) }), 422, 'passkey_refused');
     const fresh = isAt((await again.look()).body, 'use-passkey');
     isDone((await again.act('submit-passkey', { credential: authenticator.authenticate(fresh.passkey.options, { origin: service.origin }) })).body);
+  });
+
+  test('is a way around the lock of what is typed, which stays locked', async () => {
+    const email = 'locked-key@example.test';
+    const owner = await addOwner(service, email);
+    await service.setPolicy('required', { methods: ['passkey'] });
+    const authenticator = createAuthenticator({ isUserVerified: false });
+    const browser = await passedPassword(service, email);
+    await browser.act('submit-answer', { answer: nextDigits(owner.secret, service) });
+    const { creation } = isAt((await browser.look()).body, 'enroll-passkey');
+    await browser.act('enroll', { credential: authenticator.register(creation.options, { origin: service.origin }) });
+    await service.setPolicy('required', { methods: ['totp', 'passkey'] });
+    const one = await passedPassword(service, email);
+    await one.act('choose-method', { method: 'totp' });
+    for (let tries = 0; tries < 5; tries += 1) await one.act('submit-answer', { answer: wrongDigits(owner.secret, service) });
+    const next = await passedPassword(service, email);
+    assert.deepEqual(isAt((await next.look()).body, 'second-factor').methods, ['totp', 'passkey', 'recovery-code']);
+    const blocked = isProblem(await next.act('choose-method', { method: 'totp' }), 429, 'too_many_attempts');
+    assert.deepEqual(isAt(blocked.flow as never, 'blocked').other_methods, ['passkey']);
+    const asked = isAt((await next.act('choose-method', { method: 'passkey' })).body, 'use-passkey');
+    isDone((await next.act('submit-passkey', { credential: authenticator.authenticate(asked.passkey.options, { origin: service.origin }) })).body);
   });
 
   test('that verifies its user is asked nothing more, and nothing of it was a fault of ours', async () => {

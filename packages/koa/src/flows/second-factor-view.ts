@@ -44,17 +44,18 @@ async function enrollTotpView(second: SecondScene, { flow, deps }: Scene): Promi
 function enrollContactView(second: SecondScene, flow: Flow): FlowView {
   const { secondCode: method, newContact } = flow;
   if (method === undefined) throw new AuthError('flow_expired');
-  return { ...inFlow(flow), step: 'enroll-contact', method, ...(newContact === undefined ? {} : { identifier: newContact.typed }), may_skip: maySkip(second), other_methods: others(second, method) };
+  return { ...inFlow(flow), step: 'enroll-contact', method, ...(newContact === undefined ? {} : { identifier: newContact.typed }), may_skip: maySkip(second), other_methods: others(second, method), ...support(second) };
 }
 
 function maySkip({ wish }: SecondScene): boolean {
   return wish?.purpose === 'offer' || wish?.purpose === 'replace' || wish?.mayReplaceAll === true;
 }
 
-/** Nobody is left at a question that they cannot answer without being told where to go. */
-function support({ wish, context }: SecondScene): { readonly support_url?: string } {
-  const { supportUrl } = context.app.preferences.recovery;
-  return wish?.purpose !== 'ask' || supportUrl === undefined ? {} : { support_url: supportUrl };
+/** Nobody is left at a question that they cannot answer, nor where they can set up nothing that counts, without being told where to go. */
+function support(second: SecondScene): { readonly support_url?: string } {
+  const { supportUrl } = second.context.app.preferences.recovery;
+  const { wish } = second;
+  return supportUrl === undefined || wish === undefined || (wish.purpose !== 'ask' && maySkip(second)) ? {} : { support_url: supportUrl };
 }
 
 function others({ wish }: SecondScene, shown: MethodName): readonly MethodName[] {

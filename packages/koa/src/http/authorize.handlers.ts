@@ -1,4 +1,4 @@
-import { paths } from '@portico/contract';
+import { paths, type FlowKind } from '@portico/contract';
 import type { Context } from 'koa';
 import { answerUrl } from '../authorize/answer-url.ts';
 import { checkClient } from '../authorize/check-client.ts';
@@ -21,12 +21,15 @@ import { expectHintedUser } from './hinted-user.ts';
 import { orRefusal } from './or-refusal.ts';
 import { redirect } from './redirect.ts';
 import { readForm, readQuery, single, type Parameters } from './read/read-body.ts';
+import { readKind } from './read/read-kind.ts';
 
 /** A request at the authorization endpoint, checked. */
 interface Asked {
   readonly client: Client;
   readonly request: AuthorizationRequest;
   readonly parameters: Parameters;
+  /** Which screen is wanted, of those that the hosted page has. No part of the request: it changes nothing that is answered. */
+  readonly kind: FlowKind;
   /** Where it was pushed beforehand. */
   readonly requestUri?: string;
 }
@@ -55,12 +58,18 @@ function tell(ctx: Context, { client, redirectUri, state, result }: Told, { issu
 
 async function readAsked(parameters: Parameters, client: Client, deps: HttpDeps): Promise<Asked> {
   const requestUri = single(parameters, 'request_uri');
+  const kind = readKind(parameters);
   if (requestUri === undefined || !isPushedRequestUri(requestUri)) {
-    return { client, request: await expectHintedUser(checkRequest(parameters, client), deps), parameters };
+    return { client, request: await expectHintedUser(checkRequest(parameters, client), deps), parameters, kind };
   }
   const { request, flowId } = await findPushedRequest({ requestUri, client }, deps);
   if (flowId !== undefined && (await deps.store.flows.find(flowId))?.finishedAt !== undefined) throw new AuthError('request_uri_invalid');
-  return { client, request: await expectHintedUser(request, deps), parameters, requestUri };
+  return { client, request: await expectHintedUser(request, deps), parameters, kind, requestUri };
+}
+
+/** Whoever signs up, recovers an account or adds an account at a provider wants more than to be signed in, which they may be. */
+function wantsScreen({ kind, request }: Asked): boolean {
+  return kind !== 'sign-in' && kind !== 'step-up' && !request.prompts.includes('none');
 }
 
 async function answer(ctx: Context, asked: Asked, deps: HttpDeps): Promise<void> {
@@ -72,7 +81,7 @@ async function answer(ctx: Context, asked: Asked, deps: HttpDeps): Promise<void>
   const satisfaction = session === undefined
     ? { satisfied: false as const, error: 'login_required' as const }
     : satisfiesRequest({ session, client, request, now, isBelowPolicy: await isBelow(session, asked, deps) });
-  if (session !== undefined && satisfaction.satisfied) return answerWithCode(ctx, { ...asked, session }, deps);
+  if (session !== undefined && satisfaction.satisfied && !wantsScreen(asked)) return answerWithCode(ctx, { ...asked, session }, deps);
   if (request.prompts.includes('none') && !satisfaction.satisfied) {
     throw new OAuthError(satisfaction.error, 'this cannot be answered without the person');
   }
@@ -95,9 +104,9 @@ async function answerWithCode(ctx: Context, { client, request, requestUri, sessi
 }
 
 /** The address gets a reference: what was asked for stays with us, and cannot be changed in the address bar. */
-async function goOn(ctx: Context, { client, parameters, requestUri, path }: Asked & { readonly path: string }, deps: HttpDeps): Promise<void> {
+async function goOn(ctx: Context, { client, parameters, kind, requestUri, path }: Asked & { readonly path: string }, deps: HttpDeps): Promise<void> {
   const reference = requestUri ?? (await pushRequest(parameters, client, deps)).request_uri;
-  const query = new URLSearchParams({ client_id: client.id, request_uri: reference });
+  const query = new URLSearchParams({ client_id: client.id, request_uri: reference, ...(kind === 'sign-in' ? {} : { kind }) });
   redirect(ctx, `${basePath(deps.issuer)}${path}?${query.toString()}`);
 }
 

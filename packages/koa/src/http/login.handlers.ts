@@ -9,9 +9,10 @@ import { loginPage } from './pages/login-page.ts';
 import { sendPage } from './pages/send-page.ts';
 import { findClient } from './read/find-client.ts';
 import { readQuery, single } from './read/read-body.ts';
+import { readKind } from './read/read-kind.ts';
 import { readLanguages } from './read/read-languages.ts';
 
-/** `GET /login`: the hosted sign-in page, reached from `/authorize`; with `kind=link` the same for whoever is signed in and adds an account at a provider. */
+/** `GET /login`: the hosted sign-in page, reached from `/authorize`; and with a `kind` the same for whoever signs up, recovers an account, steps up, or adds an account at a provider. */
 export const showLogin: Handler = async (ctx, deps) => {
   const query = readQuery(ctx);
   const { app, client } = await findClient(single(query, 'client_id'), deps);
@@ -20,7 +21,7 @@ export const showLogin: Handler = async (ctx, deps) => {
   const language = pickLanguage(app.preferences.languages, [...request.uiLocales, ...readLanguages(ctx)]);
   allowCaptcha(ctx, app, deps);
   const { issuer, assets } = deps;
-  sendPage(ctx, loginPage({ app, client, kind: single(query, 'kind') === 'link' ? 'link' : 'sign-in', requestUri }, { issuer, base: basePath(issuer), language, widgetScript: assets.widgetScript }));
+  sendPage(ctx, loginPage({ app, client, kind: readKind(query), requestUri }, { issuer, base: basePath(issuer), language, widgetScript: assets.widgetScript }));
 };
 
 /** `GET /recover`: the same page for whoever was sent there by support, or by a page of the app's own. It carries no request, and no secret. */

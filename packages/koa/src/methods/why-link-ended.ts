@@ -7,6 +7,5 @@ export function whyLinkEnded(challenge: Challenge, now: Date): ErrorCode | undef
   // Ended by wrong numbers, however the store calls that.
   if (challenge.attemptsLeft === 0) return 'too_many_attempts';
   if (challenge.end === 'replaced') return 'link_replaced';
-  if (challenge.end === 'attempts') return 'too_many_attempts';
   return challenge.expiresAt <= now ? 'link_expired' : undefined;
 }

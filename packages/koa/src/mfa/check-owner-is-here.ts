@@ -3,6 +3,7 @@ import { AuthError } from '../model/auth-error.ts';
 import type { UserId } from '../model/ids.ts';
 import type { Shown } from '../model/proof.ts';
 import type { Store } from '../ports/store.ts';
+import { isMultiFactor } from './channels.ts';
 import { mfaDemand } from './mfa-demand.ts';
 import { findSecondFactors } from './second-factors.ts';
 
@@ -25,6 +26,8 @@ export async function checkOwnerIsHere(here: Here, apps: readonly App[], store: 
 
 /** The same as a question. */
 export async function isOwnerHere({ userId, proofs }: Here, apps: readonly App[], store: Store): Promise<boolean> {
+  // Which two factors they are is each app's to say, and not whether it is they.
+  if (isMultiFactor(proofs)) return true;
   for (const app of apps) {
     if (app.preferences.mfa.policy === 'off') continue;
     if (mfaDemand(proofs, app.preferences.mfa, await findSecondFactors(userId, app, store)) === 'ask') return false;

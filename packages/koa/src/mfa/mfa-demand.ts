@@ -12,8 +12,11 @@ export type MfaDemand = 'met' | 'ask' | 'enroll' | 'offer';
 /** The one place where a policy is read. Every way to a session or a token asks here. */
 export function mfaDemand(proofs: readonly Shown[], { policy, methods }: MfaPreferences, factors: SecondFactors): MfaDemand {
   if (policy === 'off' || isMetBy(proofs, methods)) return 'met';
+  const has = askable(proofs, factors);
+  // Who has shown two that this app does not count, and has what it does, shows that too: there is nothing to set up.
+  const isAsked = isMultiFactor(proofs) ? policy === 'required' && has.some((name) => methods.some((counted) => counted === name)) : has.length > 0;
   // A device spares the showing of what somebody has: never the setting up.
-  if (!isMultiFactor(proofs) && askable(proofs, factors).length > 0) return factors.isDeviceTrusted ? 'met' : 'ask';
+  if (isAsked) return factors.isDeviceTrusted ? 'met' : 'ask';
   return policy === 'required' ? 'enroll' : 'offer';
 }
 

@@ -8,7 +8,7 @@ import type { CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, Flo
 export type ChallengePurpose = 'prove' | 'recover' | 'second' | 'contact' | 'enroll' | 'scan' | 'approve';
 
 /** Why a challenge no longer takes answers. */
-export type ChallengeEnd = 'used' | 'replaced' | 'attempts';
+export type ChallengeEnd = 'used' | 'replaced';
 
 /** One question that waits for its answer. */
 export interface Challenge {

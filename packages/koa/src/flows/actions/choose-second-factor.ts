@@ -1,6 +1,7 @@
 import type { MethodName } from '@portico/contract';
 import { isSecondCode } from '../../mfa/second-codes.ts';
 import type { Outcome } from '../action.ts';
+import { blockSecondFactors, findSecondLock } from '../block-second-factors.ts';
 import type { Scene } from '../flow-deps.ts';
 import { askForContact } from '../enroll-contact.ts';
 import { prepareStep } from '../prepare-step.ts';
@@ -15,5 +16,7 @@ export async function chooseSecondFactor(scene: Scene, method: MethodName): Prom
   const { wish, context } = second;
   if (!wish.methods.includes(method)) return { fault: { code: 'method_disabled', field: 'method' } };
   if (isSecondCode(method)) return wish.purpose === 'ask' ? sendSecondCode(scene, method) : { change: askForContact(method) };
+  const until = wish.purpose === 'ask' && method !== 'passkey' ? await findSecondLock(context, scene.deps) : undefined;
+  if (until !== undefined) return blockSecondFactors(until, scene.deps, { code: 'too_many_attempts' });
   return { change: await prepareStep(scene, stepOf(method, wish), context.user) };
 }

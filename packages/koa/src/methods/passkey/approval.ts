@@ -22,7 +22,7 @@ import { refusalEvent } from './audit-refusal.ts';
 import { checkChallengeBelongs } from './check-challenge.ts';
 import { claimChallenge } from './claim-challenge.ts';
 import { judgeAssertion } from './judge-assertion.ts';
-import { openChallenge, type PasskeyDeps } from './open-challenge.ts';
+import { openChallenge, putInPlace, type PasskeyDeps } from './open-challenge.ts';
 import { parseAssertion } from './parse-credential.ts';
 import { catchRefusal, PasskeyRefusal } from './refusal.ts';
 import { createRequestOptions } from './request-options.ts';
@@ -84,8 +84,7 @@ async function begin({ client, flow, user }: MethodContext, { store, vault, rand
   // Behind the `#`, where no server and no log sees it.
   const link = `${issuer}${paths.approve}#${secret}`;
   const shown: ShownApproval = { qr: await drawQr(link), link, matchNumber };
-  await store.challenges.replace(flow.id, ['passkey'], 'scan');
-  await store.challenges.insert({
+  await putInPlace({
     id,
     flowId: flow.id,
     clientId: client.id,
@@ -100,7 +99,7 @@ async function begin({ client, flow, user }: MethodContext, { store, vault, rand
     attemptsLeft: matchNumberAttempts,
     createdAt: now,
     expiresAt: new Date(now.getTime() + lifetimeSeconds * 1_000),
-  });
+  }, store);
   return { challenges: { scan: id } };
 }
 

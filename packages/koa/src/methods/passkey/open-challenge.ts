@@ -47,7 +47,14 @@ export async function openChallenge(
     createdAt: now,
     expiresAt: new Date(now.getTime() + app.preferences.methods.passkey.ceremonySeconds * 1_000),
   };
-  await store.challenges.replace(flow.id, ['passkey'], purpose);
-  await store.challenges.insert(challenge);
+  await putInPlace(challenge, store);
   return challenge.id;
+}
+
+/** Ends the flow's earlier ones of the same purpose with it, all or nothing: after a fault of the store the one before still stands. */
+export function putInPlace(challenge: NewChallenge, store: Store): Promise<void> {
+  return store.transaction(async (inside) => {
+    await inside.challenges.replace(challenge.flowId, [challenge.method], challenge.purpose);
+    await inside.challenges.insert(challenge);
+  });
 }
