@@ -2,6 +2,7 @@
  * The one composition root: the only file that imports everything, and where nothing is decided.
  */
 import type { Auth } from './auth.ts';
+import { checkNodeVersion } from './check-node-version.ts';
 import type { ContactDeps } from './contacts/contact-deps.ts';
 import { tellOfChange } from './contacts/tell-of-change.ts';
 import { createOutbox, type Outbox } from './delivery/outbox.ts';
@@ -64,6 +65,7 @@ const flowLifetimeSeconds = 1_800;
  * @throws {Error} naming the option at fault, or the reason why the store cannot be used.
  */
 export async function createAuth(options: AuthOptions): Promise<Auth> {
+  checkNodeVersion(process.versions.node);
   const settings = checkOptions(options);
   const inbox = findInbox(options, settings.issuer);
   const vault = createVault(settings.secret);
