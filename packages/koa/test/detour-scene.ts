@@ -17,12 +17,12 @@ export interface DetourScene extends Portico {
 /** Budgets that no test meets by accident. */
 const roomy = { smsPerCallerPerHour: 1_000_000, smsPerPrefixPerHour: 1_000_000, smsPerCountryPerHour: 1_000_000 };
 
-export async function startWithDetours(engine: EngineName, { sms = {}, app = {} }: { readonly sms?: SmsCodeOptions; readonly app?: Partial<AppOptions> } = {}): Promise<DetourScene> {
+export async function startWithDetours(engine: EngineName, { sms = {}, app = {}, watch = (store) => store }: { readonly sms?: SmsCodeOptions; readonly app?: Partial<AppOptions>; readonly watch?: (store: OpenStore) => OpenStore } = {}): Promise<DetourScene> {
   const store = await openerOf(engine).open();
   const methods = [emailCode(), magicLink(), smsCode({ countries: ['DE'], ...roomy, ...sms })];
   const service = await startPortico({
     clients: detourClients,
-    auth: { methods, store: { open: () => Promise.resolve(store) } },
+    auth: { methods, store: { open: () => Promise.resolve(watch(store)) } },
     app: { ...app, preferences: { username: { isOn: true }, ...app.preferences } },
   });
   return { ...service, store };

@@ -22,12 +22,8 @@ const channelOf: Readonly<Record<Exclude<MethodName, 'password'>, Channel>> = {
 
 const channelOfMessage: Readonly<Record<RecoveryMessage, Channel>> = { email: 'mailbox', sms: 'phone-number' };
 
-/** A code that went elsewhere is worth what its backend goes by, and that may be a mail as well as an SMS: no code is second to it, nor it to one. */
-const anyMessage: readonly Channel[] = Object.values(channelOfMessage);
-
 /** A password is on the channel of each message that replaces a forgotten one: whoever reads it has both. */
-function channelsOf({ method, replaceableBy = recoveryMessages, isDetour }: Shown): readonly Channel[] {
-  if (isDetour === true) return anyMessage;
+function channelsOf({ method, replaceableBy = recoveryMessages }: Shown): readonly Channel[] {
   return method === 'password' ? replaceableBy.map((message) => channelOfMessage[message]) : [channelOf[method]];
 }
 

@@ -13,13 +13,21 @@ export type MfaDemand = 'met' | 'ask' | 'enroll' | 'offer';
 export function mfaDemand(proofs: readonly Shown[], { policy, methods }: MfaPreferences, factors: SecondFactors): MfaDemand {
   if (policy === 'off' || isMetBy(proofs, methods)) return 'met';
   // A device spares the showing of what somebody has: never the setting up.
-  if (!isMultiFactor(proofs) && askable(proofs, factors).length > 0) return factors.isDeviceTrusted ? 'met' : 'ask';
+  if (!isMultiFactor(proofs) && (askable(proofs, factors).length > 0 || isPastNoCode(proofs, factors))) return factors.isDeviceTrusted ? 'met' : 'ask';
   return policy === 'required' ? 'enroll' : 'offer';
+}
+
+/**
+ * A code that went elsewhere is on the channel of the message that carried it, and has shown nothing of the user's own there: it
+ * is no second factor, and no way past one that would come the same way. Whoever has no other is asked for what they cannot show.
+ */
+function isPastNoCode(proofs: readonly Shown[], { codes }: SecondFactors): boolean {
+  return codes.length > 0 && proofs.some(({ isDetour }) => isDetour === true);
 }
 
 /** A passkey that verified its user is two factors already; otherwise one of the two is one that counts, or stands in for it. */
 export function isMetBy(proofs: readonly Shown[], counted: MfaPreferences['methods']): boolean {
   if (proofs.some((proof) => proof.isMultiFactor)) return true;
-  const counts = ({ method }: Shown): boolean => method === 'recovery-code' || counted.some((name) => name === method);
+  const counts = ({ method, isDetour }: Shown): boolean => method === 'recovery-code' || (isDetour !== true && counted.some((name) => name === method));
   return isMultiFactor(proofs) && proofs.some(counts);
 }
