@@ -80,7 +80,7 @@ const rotateToken: HotVerb = {
       digest: digestOf('refresh-token', secretOf('successor', k)) as Digest, grantId: grantId(k), clientId: client, parentDigest: digest,
       createdAt: now, expiresAt: momentAt(30 * 86_400), sealed: `v1.k1.${idOf('iv', k)}.${secretOf('seal', k)}${secretOf('tag', k)}` as Sealed,
     };
-    return async () => assert.equal((await store.refreshTokens.rotate(digest, successor, now))?.digest, digest);
+    return async () => assert.ok(await store.refreshTokens.rotate(digest, successor, now));
   },
 };
 

@@ -1,15 +1,13 @@
 import { wellKnown } from '@portico/contract';
-import Router from '@koa/router';
 import compose from 'koa-compose';
 import type { Context, Middleware } from 'koa';
 import { AuthError } from '../model/auth-error.ts';
 import { answerErrors } from './answer-error.ts';
 import { basePath } from './base-path.ts';
+import { createRouters, type Routers } from './create-routers.ts';
 import { tokenCors } from './guards/cors.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { keepWrites } from './keep-writes.ts';
 import { nameRequest } from './request-id.ts';
-import { routes, type Route } from './routes.ts';
 import { metadataPaths, sendMetadata, sendRelatedOrigins, sendToChangePassword } from './well-known.ts';
 
 /**
@@ -18,10 +16,9 @@ import { metadataPaths, sendMetadata, sendRelatedOrigins, sendToChangePassword }
  */
 export function createMiddleware(deps: HttpDeps): Middleware {
   const base = basePath(deps.issuer);
-  const router = new Router({ strict: true, sensitive: true });
-  for (const route of routes) router.register(route.path, [...route.methods], stepsOf(route, deps), { name: route.path });
+  const routers = createRouters(deps);
   const files = metadataPaths(deps.issuer);
-  const below = compose([nameRequest(deps.random), router.routes() as unknown as Middleware, answerRest(router, deps)]);
+  const below = compose([nameRequest(deps.random), routers.middleware, answerRest(routers, deps)]);
   const metadata = compose([nameRequest(deps.random), answerErrors('problem', deps), tokenCors(deps), (ctx) => sendMetadata(ctx, deps)]);
   const related = compose([nameRequest(deps.random), answerErrors('problem', deps), (ctx) => sendRelatedOrigins(ctx, deps)]);
   const change = compose([nameRequest(deps.random), answerErrors('problem', deps), (ctx) => sendToChangePassword(ctx, deps)]);
@@ -49,17 +46,6 @@ const requestIdHeader = 'X-Request-Id';
 const readMethods: readonly string[] = ['GET', 'HEAD'];
 const metadataMethods: readonly string[] = [...readMethods, 'OPTIONS'];
 const nothing = (): Promise<void> => Promise.resolve();
-
-function stepsOf({ fails, guards, handler }: Route, deps: HttpDeps): Middleware[] {
-  return [answerErrors(fails, deps), keepWrites(deps), refuseNul, ...guards.map((guard) => guard(deps)), (ctx) => handler(ctx, deps)];
-}
-
-/** No name of anything of ours has a NUL character, and PostgreSQL takes none. */
-function refuseNul(ctx: Context, next: () => Promise<unknown>): Promise<unknown> {
-  const names: readonly unknown[] = Object.values(ctx['params'] ?? {});
-  if (names.some((name) => typeof name === 'string' && name.includes('\0'))) throw new AuthError('not_found');
-  return next();
-}
 
 /** Whether the target of the request is an address at all: Koa throws where `http://[` is one. */
 function hasPath(ctx: Context): boolean {
@@ -89,20 +75,15 @@ async function atPath(ctx: Context, path: string, work: () => Promise<unknown>):
 }
 
 /** Where no route answered: files of the widget; then the right refusal, another HTTP method or nothing here. */
-function answerRest(router: Router, deps: HttpDeps): Middleware {
+function answerRest(routers: Routers, deps: HttpDeps): Middleware {
   const isAtRoot = basePath(deps.issuer) === '';
   return async (ctx, next) => {
     if ((ctx.method === 'GET' || ctx.method === 'HEAD') && deps.assets.send(ctx, ctx.path.slice(1))) return undefined;
-    const allowed = allowedMethods(router, ctx);
+    const allowed = routers.methodsAt(ctx);
     // An issuer with no path of its own shares its host with the host's pages: what is not ours is theirs.
     if (isAtRoot && allowed.length === 0) return next();
     return answerErrors('problem', deps)(ctx, () => refuse(ctx, allowed));
   };
-}
-
-/** The methods of our routes at this path. Asked of our own router: `ctx.matched` has the host's routes too. */
-function allowedMethods(router: Router, { path, method }: Context): readonly string[] {
-  return [...new Set(router.match(path, method).path.flatMap(({ methods }) => methods))];
 }
 
 /** RFC 9110, sections 9.3.7 and 15.5.6. */

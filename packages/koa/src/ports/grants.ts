@@ -40,10 +40,8 @@ export interface RefreshTokens {
   find(digest: Digest, clientId: ClientId): Promise<RefreshToken | undefined>;
   /**
    * Spends `digest` and stores its successor, in one transaction, if it is this client's, unspent and not past and its
-   * grant is not revoked. `undefined` otherwise: nothing was stored.
+   * grant is not revoked. Otherwise nothing was stored.
    */
-  rotate(
-    digest: Digest, successor: RefreshToken & { readonly sealed: Sealed }, now: Date,
-  ): Promise<RefreshToken | undefined>;
+  rotate(digest: Digest, successor: RefreshToken & { readonly sealed: Sealed }, now: Date): Promise<boolean>;
   removeExpired(before: Date, limit: number): Promise<number>;
 }

@@ -2,11 +2,13 @@ import type { Client } from '../model/app.ts';
 import type { ClientId } from '../model/ids.ts';
 import type { Clients } from '../ports/store.ts';
 import { compileOnce } from './compile-once.ts';
-import { parseJson } from './record.ts';
+import { parseJson, parseOnce } from './record.ts';
 import type { StoreDeps } from './store-deps.ts';
 
 const findRecord = compileOnce(({ db }, { id }: { readonly id: ClientId }) =>
   db.selectFrom('portico_client').select('record').where('id', '=', id));
+
+const parseRecord = parseOnce<Client>();
 
 export function createClients(deps: StoreDeps): Clients {
   const { db } = deps;
@@ -18,7 +20,7 @@ export function createClients(deps: StoreDeps): Clients {
     },
     async find(id) {
       const { rows: [row] } = await findRecord(deps, { id });
-      return row && parseJson<Client>(row.record);
+      return row && parseRecord(id, row.record);
     },
     async list() {
       const rows = await db.selectFrom('portico_client').select('record').orderBy('id').execute();

@@ -20,7 +20,8 @@ function listener(engine: Engine): { readonly deps: StoreDeps; readonly asked: C
     },
     log: ({ query }) => void asked.push(query),
   });
-  return { deps: { db, engine, run: (query) => db.executeQuery(query) }, asked };
+  const deps: StoreDeps = { db, engine, run: (query) => db.executeQuery(query), transact: (work) => work(deps) };
+  return { deps, asked };
 }
 
 test('a statement is built once for each engine, and runs with the values of each call', async () => {

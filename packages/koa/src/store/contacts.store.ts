@@ -6,13 +6,13 @@ import type { ContactChanges, ContactUndos } from '../ports/contacts.ts';
 import type { ContactChangeRow, ContactUndoRow } from './contact-rows.ts';
 import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
-import { inTransaction, type StoreDeps } from './store-deps.ts';
+import type { StoreDeps } from './store-deps.ts';
 
 /** Seldom asked, so nothing is compiled ahead. */
 export function createContactChanges(deps: StoreDeps): ContactChanges {
   const { db } = deps;
   return {
-    insert: (change) => inTransaction(deps, async (inside) => {
+    insert: (change) => deps.transact(async (inside) => {
       await inside.db.updateTable('portico_contact_change').set({ ended_as: 'replaced' })
         .where('user_id', '=', change.userId).where('kind', '=', change.kind).where('ended_as', 'is', null).execute();
       await inside.db.insertInto('portico_contact_change').values(toChangeRow(change)).execute();

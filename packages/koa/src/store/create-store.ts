@@ -24,8 +24,16 @@ import { createRefreshTokens } from './refresh-tokens.store.ts';
 import { createSessions } from './sessions.store.ts';
 import { createSigningKeys } from './signing-keys.store.ts';
 import type { StoreDeps } from './store-deps.ts';
-import { inTransaction } from './store-deps.ts';
 import { createUsers } from './users.store.ts';
+
+/** SQLite gives all of its transactions the same to work with, and the thirty parts of a store are made once for it. */
+const insideStores = new WeakMap<StoreDeps, Store>();
+
+function storeOf(inside: StoreDeps): Store {
+  const store = insideStores.get(inside) ?? createStore(inside);
+  insideStores.set(inside, store);
+  return store;
+}
 
 /** The port over one database, or over one running transaction. */
 export function createStore(deps: StoreDeps): Store {
@@ -56,6 +64,6 @@ export function createStore(deps: StoreDeps): Store {
     outbox: createOutbox(deps),
     limits: createLimits(deps),
     audit: createAuditTrail(deps),
-    transaction: (work) => inTransaction(deps, (inside) => work(createStore(inside))),
+    transaction: (work) => deps.transact((inside) => work(storeOf(inside))),
   };
 }

@@ -7,7 +7,7 @@ import { compileOnce } from './compile-once.ts';
 import type { DeviceRow } from './device-row.ts';
 import { parseJson, toMoment, toMomentIfAny, withoutAbsent } from './record.ts';
 import type { StoreDeps } from './store-deps.ts';
-import { hasWritten, inTransaction } from './store-deps.ts';
+import { hasWritten } from './store-deps.ts';
 
 /** Nobody needs more of them at once; where no cookie is kept, each sign-in is another. */
 const mostOfUser = 30;
@@ -40,7 +40,7 @@ const takeAlarm = compileOnce(({ db }, { alarm, now }: { readonly alarm: Digest;
 
 export function createDevices(deps: StoreDeps): Devices {
   return {
-    insert: (device) => inTransaction(deps, async (inside) => {
+    insert: (device) => deps.transact(async (inside) => {
       await insertDevice(inside, toRow(device));
       const { rows } = await listDevices(inside, { userId: device.userId });
       for (const { id } of rows.filter((row) => row.id !== device.id).slice(mostOfUser - 1)) await removeDevice(inside, { id });

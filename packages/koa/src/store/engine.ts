@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import { isPostgresConflict } from './postgres-fault.ts';
 import type { Schema } from './schema.ts';
 
 /** Where the two databases differ, as named facts. All other files of this folder are the same for both. */
@@ -14,8 +13,6 @@ export interface Engine {
   readonly serial: 'integer' | 'bigserial';
   /** With several writers at once a row is locked when it is read to be changed; SQLite has one writer. */
   readonly locksRows: boolean;
-  /** Whether a transaction was ended because it and another waited for each other: it may be begun anew. */
-  isConflict(fault: unknown): boolean;
   /** Inside a transaction: waits until no other process migrates. */
   lockMigrations(db: Kysely<Schema>): Promise<void>;
 }
@@ -26,7 +23,6 @@ export const sqliteEngine: Engine = {
   counter: 'integer',
   serial: 'integer',
   locksRows: false,
-  isConflict: () => false,
   // `BEGIN IMMEDIATE` has taken the only write lock already.
   lockMigrations: async () => {},
 };
@@ -40,7 +36,6 @@ export const postgresEngine: Engine = {
   counter: 'bigint',
   serial: 'bigserial',
   locksRows: true,
-  isConflict: isPostgresConflict,
   lockMigrations: async (db) => {
     // Another process may migrate for longer than an ordinary statement may take, but not for ever.
     await sql`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '60s', true)`.execute(db);

@@ -16,7 +16,7 @@ import { whenFree } from './when-free.ts';
 
 export interface GroupCommit {
   /** Opens a group if none is open, with the write lock, and names its end. @throws {StoreBusyError} */
-  join(): Promise<Group>;
+  join(): Group | Promise<Group>;
   /** To be called after any fault: some of them (a full disk) end the whole group. */
   notice(): void;
   /** Begins to watch. The returned function resolves when everything written meanwhile is kept, and throws if it is lost. */
@@ -92,7 +92,7 @@ export function createGroupCommit({ database, turns, patience }: GroupCommitDeps
   }
 
   return {
-    join: async () => open ?? openGroup(),
+    join: () => open ?? openGroup(),
     notice: () => {
       if (open !== undefined && !database.inTransaction) lose(new StoreBusyError('the disk failed'));
     },

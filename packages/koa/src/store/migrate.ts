@@ -1,5 +1,3 @@
-import type { Kysely } from 'kysely';
-import type { Engine } from './engine.ts';
 import type { Migration } from './migration.ts';
 import { initialSchema } from './migrations/0001-initial-schema.ts';
 import { passwords } from './migrations/0002-passwords.ts';
@@ -14,7 +12,7 @@ import { devices } from './migrations/0011-devices.ts';
 import { backendSessions } from './migrations/0012-backend-sessions.ts';
 import { usernames } from './migrations/0015-usernames.ts';
 import { profiles } from './migrations/0016-profiles.ts';
-import type { Schema } from './schema.ts';
+import type { StoreDeps } from './store-deps.ts';
 
 /** In the order in which they run. */
 const migrations: readonly Migration[] = [initialSchema, passwords, phones, secondFactors, identities, passwordPolicy, recoveries, providerTokens, contacts, devices, backendSessions, usernames, profiles];
@@ -25,18 +23,18 @@ const migrations: readonly Migration[] = [initialSchema, passwords, phones, seco
  *
  * @throws {Error} naming what the database has and this code does not know: a newer version has been here.
  */
-export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    await engine.lockMigrations(transaction);
-    await transaction.schema.createTable('portico_migration').ifNotExists()
+export async function migrate({ engine, transact }: StoreDeps): Promise<void> {
+  await transact(async ({ db }) => {
+    await engine.lockMigrations(db);
+    await db.schema.createTable('portico_migration').ifNotExists()
       .addColumn('name', 'text', (column) => column.primaryKey()).execute();
-    const rows = await transaction.selectFrom('portico_migration').select('name').orderBy('name').execute();
+    const rows = await db.selectFrom('portico_migration').select('name').orderBy('name').execute();
     const done = new Set(rows.map((row) => row.name));
     checkIsNotNewer(done);
     for (const migration of migrations) {
       if (done.has(migration.name)) continue;
-      await migration.up(transaction, engine);
-      await transaction.insertInto('portico_migration').values({ name: migration.name }).execute();
+      await migration.up(db, engine);
+      await db.insertInto('portico_migration').values({ name: migration.name }).execute();
     }
   });
 }

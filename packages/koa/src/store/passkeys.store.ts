@@ -6,7 +6,7 @@ import { compileOnce } from './compile-once.ts';
 import { parseJson, toMoment, toMomentIfAny, withoutAbsent } from './record.ts';
 import type { PasskeyRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
-import { hasWritten, inTransaction } from './store-deps.ts';
+import { hasWritten } from './store-deps.ts';
 
 const insertPasskey = compileOnce(({ db }, passkey: Insertable<PasskeyRow>) => db.insertInto('portico_passkey').values(passkey)
   .onConflict((conflict) => conflict.column('id').doNothing()).returning('id'));
@@ -72,7 +72,7 @@ export function createPasskeys(deps: StoreDeps): Passkeys {
       return hasWritten(await noteUse(deps, { id, counter, isBackedUp: isBackedUp ? 1 : 0, at }));
     },
     remove: async (id, userId) => hasWritten(await removeOwned(deps, { id, userId })),
-    rename: (id, userId, nickname) => inTransaction(deps, async (inside) => {
+    rename: (id, userId, nickname) => deps.transact(async (inside) => {
       const { rows: [row] } = await findOwnedToChange(inside, { id, userId });
       if (row === undefined) return undefined;
       const renamed = { ...toPasskey(row), nickname };

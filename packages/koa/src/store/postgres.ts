@@ -3,8 +3,8 @@ import type { PostgresPool } from 'kysely';
 import { Kysely } from 'kysely';
 import type { OpenStore, StoreOpener } from '../ports/store.ts';
 import { createStore } from './create-store.ts';
-import { postgresEngine } from './engine.ts';
 import { migrate } from './migrate.ts';
+import { createPostgresDeps } from './postgres-deps.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
 import type { Schema } from './schema.ts';
 
@@ -56,17 +56,17 @@ export function postgres(address: string | PostgresAddress, options: PostgresOpt
 
 async function openPostgres(address: string | PostgresAddress, options: PostgresOptions): Promise<OpenStore> {
   const pool = await createPool(address, options);
-  const db = new Kysely<Schema>({ dialect: createPostgresDialect(pool) });
+  const deps = createPostgresDeps(new Kysely<Schema>({ dialect: createPostgresDialect(pool) }));
   let closing: Promise<void> | undefined;
   // The pool alone is closed, for then a late call is refused by it with a fault that we know.
   const close = (): Promise<void> => (closing ??= pool.end());
   try {
-    await migrate(db, postgresEngine);
+    await migrate(deps);
   } catch (fault) {
     await close();
     throw fault;
   }
-  const store = createStore({ db, engine: postgresEngine, run: (query) => db.executeQuery(query) });
+  const store = createStore(deps);
   // The server commits in groups by itself: what is applied is kept.
   return { ...store, grouped: { ...store, watchWrites: () => () => Promise.resolve() }, close };
 }

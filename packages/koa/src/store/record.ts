@@ -14,6 +14,25 @@ export function parseJson<Value>(text: string): AsJson<Value> {
   return JSON.parse(text) as AsJson<Value>;
 }
 
+/** So many are remembered; there are rarely as many apps and clients. */
+const mostRemembered = 1_000;
+
+/**
+ * Parses the record of one id again only when its text has changed: of apps and clients, which are read by each request
+ * and change by the month. What it gives is shared, and frozen.
+ */
+export function parseOnce<Value>(): (id: string, text: string) => AsJson<Value> {
+  const known = new Map<string, { readonly text: string; readonly value: AsJson<Value> }>();
+  return (id, text) => {
+    const before = known.get(id);
+    if (before?.text === text) return before.value;
+    if (known.size >= mostRemembered) known.clear();
+    const value = JSON.parse(text, (_name, part: unknown) => Object.freeze(part)) as AsJson<Value>;
+    known.set(id, { text, value });
+    return value;
+  };
+}
+
 export function toMoment(value: Date | string): Date {
   return new Date(value);
 }
@@ -31,8 +50,11 @@ type Loose<Value> = {
 
 /** A record without the fields that are absent: `undefined` and `null` are not values of ours. */
 export function withoutAbsent<Value extends object>(fields: Loose<Value>): Value {
-  const present: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fields)) if (value !== null && value !== undefined) present[name] = value;
+  const present: Partial<Record<keyof Value, unknown>> = {};
+  for (const name of Object.keys(fields) as (keyof Value)[]) {
+    const value = fields[name];
+    if (value !== null && value !== undefined) present[name] = value;
+  }
   return present as Value;
 }
 

@@ -1,18 +1,19 @@
 /** A store of either engine that remembers which verb of the port has issued which statement. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Kysely, type Dialect, type LogEvent } from 'kysely';
+import { Kysely, type LogEvent } from 'kysely';
 import pg from 'pg';
 import { makeSchema } from '../../test/engines.ts';
 import { watchStore } from '../../test/watch-store.ts';
 import type { OpenStore, Store } from '../ports/store.ts';
 import { createStore } from './create-store.ts';
-import { postgresEngine, sqliteEngine, type Engine } from './engine.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
+import { createPostgresDeps } from './postgres-deps.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
 import type { Schema } from './schema.ts';
 import { openDatabase, type OpenDatabase } from './sqlite-database.ts';
-import { createSqliteDialect } from './sqlite-dialect.ts';
+import { createSqliteDeps } from './sqlite-deps.ts';
+import type { StoreDeps } from './store-deps.ts';
 import { createTurns } from './turns.ts';
 
 export interface Statement {
@@ -41,40 +42,64 @@ interface PostgresRecording extends Recording {
 }
 
 export async function recordSqlite(): Promise<SqliteRecording> {
+  const recorder = createRecorder();
   const database = openDatabase({ path: ':memory:', synchronous: 'normal' });
+  const recorded: OpenDatabase = {
+    ...database,
+    get inTransaction() { return database.inTransaction; },
+    execute: (text, parameters = []) => {
+      recorder.note(text, parameters);
+      return database.execute(text, parameters);
+    },
+  };
   const patience = { milliseconds: 0, isBusy: () => false };
   const turns = createTurns(5000);
   const groupCommit = createGroupCommit({ database, turns, patience });
-  const dialect = createSqliteDialect({ database, turns, patience, groupCommit, waitsForCommit: true });
-  return { database, ...await record(dialect, sqliteEngine) };
+  const deps = createSqliteDeps({ database: recorded, turns, patience, groupCommit, waitsForCommit: true });
+  return { database, ...await record(deps, recorder) };
 }
 
 export async function recordPostgres(server: string): Promise<PostgresRecording> {
+  const recorder = createRecorder();
   const schema = await makeSchema(server);
   const pool = new pg.Pool({ connectionString: schema.url, max: 5 });
   const end = async (): Promise<void> => {
     await pool.end();
     await schema.drop();
   };
-  return { pool, end, ...await record(createPostgresDialect(pool), postgresEngine) };
+  const log = ({ query: { sql, parameters } }: LogEvent): void => recorder.note(sql, parameters);
+  const deps = createPostgresDeps(new Kysely<Schema>({ dialect: createPostgresDialect(pool), log }));
+  return { pool, end, ...await record(deps, recorder) };
 }
 
-async function record(dialect: Dialect, engine: Engine): Promise<Recording> {
+interface Recorder {
+  /** What is issued from here on is this verb's. */
+  enter(verb: string): void;
+  note(text: string, parameters: readonly unknown[]): void;
+  statements(): readonly Statement[];
+}
+
+function createRecorder(): Recorder {
   const statements = new Map<string, Statement>();
   const running = new AsyncLocalStorage<string>();
-  const log = ({ query: { sql, parameters } }: LogEvent): void => {
-    const verb = running.getStore();
-    if (verb === undefined) return;
-    const verbs = new Set([...statements.get(sql)?.verbs ?? [], verb]);
-    statements.set(sql, { text: sql, parameters, verbs });
-  };
-  const db = new Kysely<Schema>({ dialect, log });
-  await migrate(db, engine);
-  const store = createStore({ db, engine, run: (query) => db.executeQuery(query) });
   return {
-    store: watchStore({ ...store, grouped: { ...store, watchWrites: () => async () => {} }, close: async () => {} }, (verb) => running.enterWith(verb)),
-    verbs: verbsOf(store),
+    enter: (verb) => running.enterWith(verb),
+    note: (text, parameters) => {
+      const verb = running.getStore();
+      if (verb === undefined || /^(begin|commit|rollback|savepoint|release)\b/u.test(text)) return;
+      statements.set(text, { text, parameters, verbs: new Set([...statements.get(text)?.verbs ?? [], verb]) });
+    },
     statements: () => [...statements.values()],
+  };
+}
+
+async function record(deps: StoreDeps, recorder: Recorder): Promise<Recording> {
+  await migrate(deps);
+  const store = createStore(deps);
+  return {
+    store: watchStore({ ...store, grouped: { ...store, watchWrites: () => async () => {} }, close: async () => {} }, recorder.enter),
+    verbs: verbsOf(store),
+    statements: recorder.statements,
   };
 }
 

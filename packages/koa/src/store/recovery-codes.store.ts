@@ -6,7 +6,6 @@ import { compileOnce } from './compile-once.ts';
 import { toMoment, toRecord } from './record.ts';
 import type { RecoveryCodeRow } from './second-factor-rows.ts';
 import type { StoreDeps } from './store-deps.ts';
-import { inTransaction } from './store-deps.ts';
 
 const listCodes = compileOnce(({ db }, { userId }: { readonly userId: UserId }) =>
   db.selectFrom('portico_recovery_code').selectAll().where('user_id', '=', userId).orderBy('id'));
@@ -20,7 +19,7 @@ const takeCode = compileOnce(({ db }, { id, userId }: { readonly id: RecoveryCod
 /** A code that is used goes: what is there is what is left. */
 export function createRecoveryCodes(deps: StoreDeps): RecoveryCodes {
   return {
-    replaceAll: (userId, codes) => inTransaction(deps, async ({ db }) => {
+    replaceAll: (userId, codes) => deps.transact(async ({ db }) => {
       await db.deleteFrom('portico_recovery_code').where('user_id', '=', userId).execute();
       const rows = codes.map(({ id, sealedDigest, createdAt }) => ({ id, user_id: userId, sealed_digest: sealedDigest, created_at: createdAt }));
       if (rows.length > 0) await db.insertInto('portico_recovery_code').values(rows).execute();

@@ -9,7 +9,7 @@ import { toMoment, toMomentIfAny, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { RefreshTokenRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
-import { inTransaction } from './store-deps.ts';
+import { hasWritten } from './store-deps.ts';
 
 const insertToken = compileOnce(({ db }, token: Insertable<RefreshTokenRow>) => db.insertInto('portico_refresh_token').values(token));
 
@@ -28,8 +28,7 @@ const spendToken = compileOnce(({ db }, { digest, grantId, clientId, now, succes
     .where('digest', '=', digest).where('client_id', '=', clientId).where('grant_id', '=', grantId)
     .where('spent_at', 'is', null).where('expires_at', '>', now)
     .where('grant_id', 'in', (grant) => grant.selectFrom('portico_grant').select('portico_grant.id')
-      .where('portico_grant.id', '=', grantId).where('revoked_at', 'is', null))
-    .returningAll());
+      .where('portico_grant.id', '=', grantId).where('revoked_at', 'is', null)));
 
 const prolongGrant = compileOnce(({ db }, { grantId, expiresAt, endsAt }: Pick<RefreshToken, 'grantId' | 'expiresAt'> & { readonly endsAt: Date }) =>
   db.updateTable('portico_grant').set({ ends_at: endsAt })
@@ -37,17 +36,16 @@ const prolongGrant = compileOnce(({ db }, { grantId, expiresAt, endsAt }: Pick<R
 
 export function createRefreshTokens(deps: StoreDeps): RefreshTokens {
   return {
-    insert: (token) => inTransaction(deps, (inside) => keep(inside, token)),
+    insert: (token) => deps.transact((inside) => keep(inside, token)),
     async find(digest, clientId) {
       const { rows: [row] } = await findToken(deps, { digest, clientId });
       return row && toToken(row);
     },
-    rotate: (digest, successor, now) => inTransaction(deps, async (inside) => {
+    rotate: (digest, successor, now) => deps.transact(async (inside) => {
       const { grantId, clientId, sealed } = successor;
-      const { rows: [spent] } = await spendToken(inside, { digest, grantId, clientId, now, successor: successor.digest, sealed });
-      if (spent === undefined) return undefined;
+      if (!hasWritten(await spendToken(inside, { digest, grantId, clientId, now, successor: successor.digest, sealed }))) return false;
       await keep(inside, successor);
-      return toToken(spent);
+      return true;
     }),
     removeExpired: (before, limit) => removeSome(deps, {
       table: 'portico_refresh_token', key: 'digest', past: 'expires_at', where: sql`expires_at <= ${before}`,

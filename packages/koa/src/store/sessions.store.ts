@@ -10,7 +10,7 @@ import { parseJson, toMoment, toRecord } from './record.ts';
 import { removeSome } from './remove-some.ts';
 import type { SessionRow } from './schema.ts';
 import type { StoreDeps } from './store-deps.ts';
-import { hasWritten, inTransaction } from './store-deps.ts';
+import { hasWritten } from './store-deps.ts';
 
 const insertSession = compileOnce(({ db }, session: Insertable<SessionRow>) => db.insertInto('portico_session').values(session));
 
@@ -64,12 +64,12 @@ export function createSessions(deps: StoreDeps): Sessions {
     async touch(id, lastUsedAt, idleExpiresAt) {
       await touchSession(deps, { id, lastUsedAt, idleExpiresAt });
     },
-    close: (id, now) => inTransaction(deps, async (inside) => {
+    close: (id, now) => deps.transact(async (inside) => {
       if (!hasWritten(await closeSession(inside, { id, now }))) return false;
       await revokeGrantsUnder(inside, { id, now });
       return true;
     }),
-    addProofs: (id, added) => inTransaction(deps, async (inside) => {
+    addProofs: (id, added) => deps.transact(async (inside) => {
       const { rows: [row] } = await findProofsToAddTo(inside, { id });
       if (row === undefined) return;
       const proofs = JSON.stringify([...parseJson<readonly Proof[]>(row.proofs), ...added]);

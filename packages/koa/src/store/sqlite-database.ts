@@ -44,8 +44,7 @@ export function openDatabase({ path, synchronous }: SqliteSettings): OpenDatabas
 
 function execute<Row>(statement: Database.Statement, parameters: readonly unknown[]): QueryResult<Row> {
   if (statement.reader) return { rows: statement.all(...parameters) as Row[] };
-  const { changes, lastInsertRowid } = statement.run(...parameters);
-  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) };
 }
 
 function configure(database: Database.Database, synchronous: SqliteSettings['synchronous']): void {

@@ -1,42 +1,14 @@
-import type { CompiledQuery, DatabaseConnection, Dialect, DialectAdapter, Driver, QueryCompiler, QueryResult } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Dialect, DialectAdapter, Driver, QueryCompiler } from 'kysely';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import type { GroupCommit } from './group-commit.ts';
-import type { OpenDatabase } from './sqlite-database.ts';
-import { toStoreFault } from './sqlite-fault.ts';
 import type { Run } from './store-deps.ts';
-import type { Turns } from './turns.ts';
-import type { Patience } from './when-free.ts';
-import { whenFree } from './when-free.ts';
 
-export interface SqliteConnectionDeps {
-  readonly database: OpenDatabase;
-  readonly turns: Turns;
-  readonly patience: Patience;
-  readonly groupCommit: GroupCommit;
-  /** Whether a write waits until it is kept, or only until it is applied. */
-  readonly waitsForCommit: boolean;
-}
-
-/** Kysely's dialect around this driver: it takes turns, and its writes are committed in groups. */
-export function createSqliteDialect(deps: SqliteConnectionDeps): Dialect {
+/** Kysely's dialect for statements that are run so. It begins no transactions: `transact` does (store-deps.ts). */
+export function createSqliteDialect(run: Run): Dialect {
   return {
     createAdapter: createAdapter,
-    createDriver: () => createDriver(deps),
+    createDriver: () => createDriver(run),
     createQueryCompiler: createCompiler,
     createIntrospector: (db) => new SqliteIntrospector(db),
-  };
-}
-
-/** Runs one statement by itself, when its turn comes. */
-export function createSqliteRunner(deps: SqliteConnectionDeps): Run {
-  return async <Row>(query: CompiledQuery<Row>) => {
-    await deps.turns.take();
-    const held = hold(deps);
-    try {
-      return await held.executeQuery<Row>(query);
-    } finally {
-      held.give();
-    }
   };
 }
 
@@ -54,77 +26,20 @@ function createAdapter(): DialectAdapter {
   return Object.create(new SqliteAdapter(), { supportsMultipleConnections: { value: true } }) as DialectAdapter;
 }
 
-/** The one connection, for as long as somebody has the turn. */
-interface HeldConnection extends DatabaseConnection {
-  begin(): Promise<void>;
-  commit(): Promise<void>;
-  rollback(): void;
-  /** Lets the next one go on. Harmless if it was called before. */
-  give(): void;
-}
-
-function createDriver(deps: SqliteConnectionDeps): Driver {
+function createDriver(run: Run): Driver {
+  const connection: DatabaseConnection = { executeQuery: <Row>(query: CompiledQuery) => run<Row>(query), streamQuery: () => refuse('reads no streams') };
+  const begin = async (): Promise<never> => refuse('begins its transactions itself');
   return {
     init: async () => {},
-    async acquireConnection() {
-      await deps.turns.take();
-      return hold(deps);
-    },
-    beginTransaction: (held) => (held as HeldConnection).begin(),
-    commitTransaction: (held) => (held as HeldConnection).commit(),
-    rollbackTransaction: async (held) => (held as HeldConnection).rollback(),
-    releaseConnection: async (held) => (held as HeldConnection).give(),
+    acquireConnection: async () => connection,
+    beginTransaction: begin,
+    commitTransaction: begin,
+    rollbackTransaction: begin,
+    releaseConnection: async () => {},
     destroy: async () => {},
   };
 }
 
-function hold({ database, turns, patience, groupCommit, waitsForCommit }: SqliteConnectionDeps): HeldConnection {
-  let isHeld = true;
-  let isInTransaction = false;
-  const give = (): void => {
-    if (isHeld) turns.give();
-    isHeld = false;
-  };
-  /** The others go on meanwhile: they are who the group is made of. */
-  const waitUntilKept = async (): Promise<void> => {
-    const group = await groupCommit.join();
-    give();
-    if (waitsForCommit) await group.kept;
-  };
-  return {
-    give,
-    async begin() {
-      await groupCommit.join();
-      // A transaction of ours is a savepoint in the group's: it can be taken back alone.
-      database.execute('savepoint one');
-      isInTransaction = true;
-    },
-    async commit() {
-      database.execute('release one');
-      await waitUntilKept();
-    },
-    rollback() {
-      // After some faults (a full disk) SQLite has rolled back by itself.
-      if (!database.inTransaction) return;
-      database.execute('rollback to one');
-      database.execute('release one');
-    },
-    async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-      const isAlone = !isInTransaction && !database.isReadonly(query.sql);
-      try {
-        if (isAlone) await groupCommit.join();
-        // Who is in a transaction has the lock already.
-        const result = isInTransaction ? database.execute<Row>(query.sql, query.parameters)
-          : await whenFree(() => database.execute<Row>(query.sql, query.parameters), patience);
-        if (isAlone) await waitUntilKept();
-        return result;
-      } catch (fault) {
-        groupCommit.notice();
-        throw toStoreFault(fault);
-      }
-    },
-    streamQuery: () => {
-      throw new Error('This store reads no streams.');
-    },
-  };
+function refuse(what: string): never {
+  throw new Error(`This store ${what}.`);
 }

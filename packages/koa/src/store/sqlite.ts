@@ -1,15 +1,11 @@
-import { Kysely } from 'kysely';
 import type { OpenStore, StoreOpener } from '../ports/store.ts';
 import { createStore } from './create-store.ts';
-import { sqliteEngine } from './engine.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
-import type { Schema } from './schema.ts';
 import type { SqliteSettings } from './sqlite-database.ts';
 import { openDatabase } from './sqlite-database.ts';
-import { createSqliteDialect, createSqliteRunner } from './sqlite-dialect.ts';
+import { createSqliteDeps } from './sqlite-deps.ts';
 import { isSqliteBusy } from './sqlite-fault.ts';
-import type { StoreDeps } from './store-deps.ts';
 import { createTurns } from './turns.ts';
 import { whenFree } from './when-free.ts';
 
@@ -54,21 +50,19 @@ async function openSqlite(settings: SqliteSettings, milliseconds: number): Promi
   const database = await whenFree(() => openDatabase(settings), patience);
   const turns = createTurns(milliseconds);
   const groupCommit = createGroupCommit({ database, turns, patience });
-  const connect = (waitsForCommit: boolean): StoreDeps => {
-    const deps = { database, turns, patience, groupCommit, waitsForCommit };
-    return { db: new Kysely<Schema>({ dialect: createSqliteDialect(deps) }), engine: sqliteEngine, run: createSqliteRunner(deps) };
-  };
-  const lasting = connect(true);
+  const connection = { database, turns, patience, groupCommit };
+  const lasting = createSqliteDeps({ ...connection, waitsForCommit: true });
+  const grouped = createSqliteDeps({ ...connection, waitsForCommit: false });
   const close = async (): Promise<void> => {
     await turns.close();
     groupCommit.close();
     database.close();
   };
   try {
-    await migrate(lasting.db, sqliteEngine);
+    await migrate(lasting);
   } catch (fault) {
     await close();
     throw fault;
   }
-  return { ...createStore(lasting), grouped: { ...createStore(connect(false)), watchWrites: groupCommit.watch }, close };
+  return { ...createStore(lasting), grouped: { ...createStore(grouped), watchWrites: groupCommit.watch }, close };
 }

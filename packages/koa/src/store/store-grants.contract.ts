@@ -157,11 +157,11 @@ export function describeRefreshTokens(store: () => OpenStore): void {
     const record = await storedToken(store());
     const { sealed, ...next } = successorOf(record);
     const spent = { ...record, spentAt: now, successor: { digest: next.digest, sealed } };
-    assert.deepEqual(await store().refreshTokens.rotate(record.digest, { ...next, sealed }, now), spent);
+    assert.equal(await store().refreshTokens.rotate(record.digest, { ...next, sealed }, now), true);
     assert.deepEqual(await store().refreshTokens.find(record.digest, record.clientId), spent);
     assert.deepEqual(await store().refreshTokens.find(next.digest, record.clientId), next);
     const second = successorOf(record);
-    assert.equal(await store().refreshTokens.rotate(record.digest, second, now), undefined);
+    assert.equal(await store().refreshTokens.rotate(record.digest, second, now), false);
     assert.equal(await store().refreshTokens.find(second.digest, record.clientId), undefined);
   });
   test('a token that is past, another client\'s or grant\'s, or whose grant is revoked, is not rotated', async () => {
@@ -169,11 +169,11 @@ export function describeRefreshTokens(store: () => OpenStore): void {
     const over = await storedToken(store(), { expiresAt: now });
     const record = await storedToken(store());
     const next = successorOf(record);
-    assert.equal(await store().refreshTokens.rotate(over.digest, successorOf(over), now), undefined);
-    assert.equal(await store().refreshTokens.rotate(record.digest, { ...next, clientId: other.clientId }, now), undefined);
-    assert.equal(await store().refreshTokens.rotate(record.digest, { ...next, grantId: other.grantId }, now), undefined);
+    assert.equal(await store().refreshTokens.rotate(over.digest, successorOf(over), now), false);
+    assert.equal(await store().refreshTokens.rotate(record.digest, { ...next, clientId: other.clientId }, now), false);
+    assert.equal(await store().refreshTokens.rotate(record.digest, { ...next, grantId: other.grantId }, now), false);
     await store().grants.revoke(record.grantId, now);
-    assert.equal(await store().refreshTokens.rotate(record.digest, next, now), undefined);
+    assert.equal(await store().refreshTokens.rotate(record.digest, next, now), false);
     assert.equal(await store().refreshTokens.find(next.digest, record.clientId), undefined);
     assert.equal((await store().refreshTokens.find(record.digest, record.clientId))?.spentAt, undefined);
   });

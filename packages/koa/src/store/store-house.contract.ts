@@ -87,8 +87,7 @@ export function describeTransactions(store: () => OpenStore): void {
     }));
     assert.equal(await store().users.find(inner.id), undefined);
     const token = await storedToken(store());
-    const kept = await store().transaction((inside) => inside.refreshTokens.rotate(token.digest, successorOf(token), now));
-    assert.equal(kept?.digest, token.digest);
+    assert.ok(await store().transaction((inside) => inside.refreshTokens.rotate(token.digest, successorOf(token), now)));
   });
   test('an address that is taken does not spoil the transaction that asks', async () => {
     const first = await storedUser(store());

@@ -2,8 +2,12 @@ import { StoreBusyError } from '../ports/store-busy-error.ts';
 
 /** One connection, one user at a time: a transaction is never interleaved with anything. */
 export interface Turns {
-  /** @throws {StoreBusyError} if the turn does not come in time, or the store is closed. */
-  take(): Promise<void>;
+  /**
+   * Nothing to wait for if it is free.
+   *
+   * @throws {StoreBusyError} if the turn does not come in time, or the store is closed.
+   */
+  take(): Promise<void> | undefined;
   give(): void;
   readonly isClosed: boolean;
   /** Waits for the last turn; those who still wait are refused. */
@@ -27,7 +31,7 @@ export function createTurns(patienceMilliseconds: number): Turns {
       if (isClosed) return Promise.reject(new StoreBusyError('it is closed'));
       if (!isTaken) {
         isTaken = true;
-        return Promise.resolve();
+        return undefined;
       }
       return waitIn(queue, patienceMilliseconds);
     },

@@ -70,8 +70,7 @@ async function rotate(
   if (record.expiresAt.getTime() <= record.createdAt.getTime()) throw refused();
   const sealed = sealSuccessor(token, { secret, ...narrowed }, deps.vault);
   return deps.store.transaction(async ({ refreshTokens, audit }) => {
-    const rotated = await refreshTokens.rotate(token.digest, { ...record, sealed }, record.createdAt);
-    if (rotated === undefined) return undefined;
+    if (!(await refreshTokens.rotate(token.digest, { ...record, sealed }, record.createdAt))) return undefined;
     await audit.insert(tokensIssued(grant, client, record.createdAt));
     return secret;
   });

@@ -10,7 +10,8 @@ async function readText(ctx: Context): Promise<string> {
   // A body parser of the host was here before us, and the stream is empty: `koa-bodyparser` keeps the text.
   if (typeof alreadyRead === 'string') return alreadyRead;
   try {
-    return await rawBody(ctx.req, { limit, length: ctx.get('Content-Length') || null, encoding: 'utf8' });
+    const bytes = await rawBody(ctx.req, { limit, length: ctx.get('Content-Length') || null });
+    return bytes.toString('utf8');
   } catch (cause) {
     const isTooLarge = cause instanceof Error && 'type' in cause && cause.type === 'entity.too.large';
     throw new AuthError(isTooLarge ? 'body_too_large' : 'body_malformed', { cause });
@@ -51,16 +52,13 @@ export type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
 /** @throws {OAuthError} `invalid_request` for a NUL character: it stands for nothing, and PostgreSQL takes none. */
 function parametersOf(query: URLSearchParams): Parameters {
-  for (const pair of query) {
-    if (pair.some((text) => text.includes('\0'))) throw new OAuthError('invalid_request', 'a parameter has a NUL character');
+  const parameters = new Map<string, string | readonly string[]>();
+  for (const [name, value] of query) {
+    if (name.includes('\0') || value.includes('\0')) throw new OAuthError('invalid_request', 'a parameter has a NUL character');
+    const before = parameters.get(name);
+    parameters.set(name, before === undefined ? value : [before, value].flat());
   }
-  const names = [...new Set(query.keys())];
-  return Object.fromEntries(
-    names.map((name) => {
-      const values = query.getAll(name);
-      return [name, values.length === 1 ? (values[0] ?? '') : values];
-    }),
-  );
+  return Object.fromEntries(parameters);
 }
 
 /** The parameters of the address. Read from its text alone: `ctx.URL` needs a `Host` header that makes sense. */
