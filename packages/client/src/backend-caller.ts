@@ -1,3 +1,4 @@
+import { flowHeader, puzzleHeader } from '@portico/contract';
 import { BackendSignInError } from './backend-sign-in-error.ts';
 
 /** Where the service is, and what shows it who calls. */
@@ -13,6 +14,8 @@ export interface BackendCallerOptions {
 export interface BackendCall {
   readonly path: string;
   readonly handle?: string;
+  /** Of the puzzle that an action was answered with. */
+  readonly puzzleAnswer?: string;
   readonly body?: object | URLSearchParams;
 }
 
@@ -28,11 +31,12 @@ export type CallBackend = (call: BackendCall) => Promise<BackendReply>;
 /** Each call shows the client's secret (RFC 6749, section 2.3.1), and none follows a redirect with it. */
 export function createBackendCaller({ issuer, clientId, clientSecret, timeoutSeconds, fetch: ask }: BackendCallerOptions): CallBackend {
   const authorization = `Basic ${Buffer.from(`${formEncode(clientId)}:${formEncode(clientSecret)}`).toString('base64')}`;
-  return async ({ path, handle, body }) => {
+  return async ({ path, handle, puzzleAnswer, body }) => {
     const isForm = body instanceof URLSearchParams;
     const headers = {
       Authorization: authorization,
-      ...(handle === undefined ? {} : { Flow: handle }),
+      ...(handle === undefined ? {} : { [flowHeader]: handle }),
+      ...(puzzleAnswer === undefined ? {} : { [puzzleHeader]: puzzleAnswer }),
       ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
     };
     const sent = body === undefined ? {} : { method: 'POST', body: isForm ? body : JSON.stringify(body) };

@@ -56,6 +56,15 @@ describe('backendSignIn', () => {
     });
   });
 
+  test('the answer to a puzzle goes beside the action, and not in it', async () => {
+    await against({ status: 403, type: 'application/problem+json', body: { code: 'puzzle_required', status: 403, flow: { step: 'enter-code' }, puzzle: { kind: 'work', token: 't' } } }, async (portico, asked) => {
+      const { problem } = await portico.act('h', 'submit-answer', { answer: '1' });
+      assert.equal(problem?.puzzle?.token, 't');
+      await portico.act('h', 'submit-answer', { answer: '1', puzzle_answer: 't.7' });
+      assert.deepEqual(asked.map((headers) => [headers.get('Flow'), headers.get('Flow-Puzzle'), headers.get('Content-Length')]), [['h', null, '14'], ['h', 't.7', '14']]);
+    });
+  });
+
   test('what is no answer of a service is a service out of reach: a page, a redirect, nothing at all', async () => {
     for (const answer of [{ status: 502, type: 'text/html', body: '<h1>Bad gateway</h1>' }, { status: 200, type: 'text/html', body: '<h1>Welcome</h1>' }, { status: 302, body: '' }, { body: '{' }]) {
       await against(answer, async (portico, asked) => {

@@ -49,8 +49,8 @@ export interface BackendSignIn {
   start(request: Omit<BackendFlowRequest, 'client_id'>): Promise<BackendAnswer & { readonly handle: string }>;
   /** Where a flow stands: for a mail's link, which is opened elsewhere (`is_approved`). */
   look(handle: string): Promise<BackendAnswer>;
-  /** What the person did. */
-  act<Name extends ActionName>(handle: string, action: Name, input: FlowActions[Name]): Promise<BackendAnswer>;
+  /** What the person did. Where `problem.puzzle` was to be solved first, the same again with `{token}.{answer}` as `puzzle_answer`. */
+  act<Name extends ActionName>(handle: string, action: Name, input: FlowActions[Name] & { readonly puzzle_answer?: string }): Promise<BackendAnswer>;
   /** New tokens of a session, without the person. */
   authenticate(sessionId: string, request?: SilentRequest): Promise<SilentAnswer>;
   /** Ends a session and every token that was issued under it. */
@@ -72,7 +72,8 @@ export function backendSignIn(options: BackendSignInOptions): BackendSignIn {
       return { handle, ...answerOf(view, withUser) };
     },
     look: async (handle) => readView(await call({ path: paths.flow, handle }), withUser),
-    act: async (handle, action, input) => readView(await call({ path: `${paths.flow}/${action}`, handle, body: input }), withUser),
+    act: async (handle, action, { puzzle_answer: puzzleAnswer, ...body }) =>
+      readView(await call({ path: `${paths.flow}/${action}`, handle, body, ...(puzzleAnswer === undefined ? {} : { puzzleAnswer }) }), withUser),
     authenticate: async (sessionId, request = {}) => {
       const reply = await call({ path: paths.authenticateSession, body: formOf({ ...request, session_id: sessionId }) });
       if (reply.status === 200) return withUser({ tokens: reply.body as unknown as BackendTokens });

@@ -22,6 +22,11 @@ export interface BackendFlowRequest
   readonly end_user: EndUser;
   /** With `step-up`: a session that this client was given. What is proved in the flow is added to it. */
   readonly session_id?: string;
+  /**
+   * With `sign-in` alone, and without `create_new_user`: where the codes of this flow go, in the place of the user's own address
+   * or number. For a client that is registered with `dangerouslyAllowDetours`.
+   */
+  readonly deliver_to?: { readonly email: string } | { readonly phone_number: string };
 }
 
 /** Tokens as they travel (RFC 6749, section 5.1; OpenID Connect Core, section 3.1.3.3). */

@@ -3,8 +3,8 @@ import type { ProfileFieldName } from './profile-view.ts';
 
 /** The body of each action, by its name: `POST /flow/{name}`. */
 export interface FlowActions {
-  /** At `identify`: the e-mail address, the phone number or the username as typed. The step's `identifiers` says which it may be. At `enroll-contact` the one that its `method` writes to. */
-  readonly 'submit-identifier': { readonly identifier: string };
+  /** At `identify`: the e-mail address, the phone number or the username as typed. The step's `identifiers` says which it may be. At `enroll-contact` the one that its `method` writes to. A client's backend may name somebody by `user_id`, the `sub` of their tokens, in its place. */
+  readonly 'submit-identifier': { readonly identifier: string } | { readonly user_id: string };
   /**
    * At `enter-code`, `enter-access-code`, `enter-totp` and `enroll-totp` the digits as typed: spaces, hyphens and other digits than 0–9 are
    * understood. At `enter-recovery-code` the code, at `show-recovery-codes` one of those that are shown, with or without

@@ -39,6 +39,7 @@ import { createSocialMethod } from './methods/social/social.method.ts';
 import { createRecoveryCodeMethod } from './methods/recovery-code/recovery-code.method.ts';
 import { createRecoveryNotice } from './methods/recovery-notice.ts';
 import { createRecoveryStartNotice, type TellRecoveryStarted } from './methods/recovery-start-notice.ts';
+import { createDetourNotice } from './methods/detour-notice.ts';
 import { createSecondFactorNotice } from './methods/second-factor-notice.ts';
 import { createUsernameNotice } from './methods/username-notice.ts';
 import { createTotpMethod } from './methods/totp/totp.method.ts';
@@ -120,6 +121,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     tellPasswordSet: createPasswordNotice(tell),
     tellIdentityLinked: createSocialNotice(tell),
     tellSecondFactor: createSecondFactorNotice(tell),
+    tellDetour: createDetourNotice(tell),
     tellRecovery: createRecoveryNotice({ store: grouped, vault, ...tell }),
     tellNewDevice: createNewDeviceNotice({ vault, random, ...tell }),
     tellContactAdded: ({ app, client, flow: { origin, language }, user, kind }, inside) => tellOfChange({ asker: { app, client, origin, language }, user, kind }, { ...contacts, store: inside }),

@@ -52,6 +52,11 @@ export interface ClientOptions {
    * your people: for clients of your own, with a secret. @default false
    */
   readonly backendStyle?: boolean;
+  /**
+   * Lets that backend have codes sent elsewhere than to the user's own, and so sign in as anybody, as far as one factor goes.
+   * @deprecated Not obsolete. Struck through, so that nobody overlooks it in a review.
+   */
+  readonly dangerouslyAllowDetours?: true;
   /** @default 'ES256' */
   readonly idTokenAlgorithm?: 'ES256' | 'RS256';
   /** @default 3600 */
@@ -164,6 +169,7 @@ const clientSchema = z.strictObject({
   requirePar: z.boolean().default(false),
   requireConsent: z.boolean().default(false),
   backendStyle: z.boolean().default(false),
+  dangerouslyAllowDetours: z.literal(true).optional(),
   idTokenAlgorithm: z.enum(['ES256', 'RS256']).default('ES256'),
   idTokenSeconds: seconds(days).default(3_600),
   accessTokenSeconds: seconds(days).default(600),
@@ -173,6 +179,7 @@ const clientSchema = z.strictObject({
   dangerouslyAllowNoPkce: z.literal(true).optional(),
 }).refine(({ isPublic, secret }) => isPublic === (secret === undefined), { path: ['secret'], message: 'give a secret, or say isPublic: true' })
   .refine(({ isPublic, redirectUris }) => !isPublic || redirectUris.length > 0, { path: ['redirectUris'], message: 'a public client needs one' })
+  .refine(({ backendStyle, dangerouslyAllowDetours }) => backendStyle || dangerouslyAllowDetours === undefined, { path: ['dangerouslyAllowDetours'], message: 'only with backendStyle: true' })
   .refine(({ backendStyle, isPublic, requireConsent }) => !backendStyle || (!isPublic && !requireConsent), { path: ['backendStyle'], message: 'only for a client with a secret, and not for one that is somebody else’s (requireConsent)' });
 
 const appSchema = z.strictObject({

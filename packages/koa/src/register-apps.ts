@@ -171,6 +171,7 @@ function clientOf(client: ClientSettings, app: AppSettings, { vault }: Host): Cl
     requiresPar: client.requirePar,
     requiresConsent: client.requireConsent,
     mayUseBackendStyle: client.backendStyle,
+    mayDetour: client.dangerouslyAllowDetours === true,
     idTokenAlgorithm: client.idTokenAlgorithm,
     idTokenSeconds: client.idTokenSeconds,
     accessTokenSeconds: client.accessTokenSeconds,

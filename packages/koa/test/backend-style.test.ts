@@ -6,6 +6,7 @@ import { Browser, isDone, isProblem } from './browser.ts';
 import { addPhoneOwner, scanCode } from './cross-device-scene.ts';
 import { engines } from './engines.ts';
 import { relyingParty } from './relying-party.ts';
+import { wrongCode } from './sms-scene.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
@@ -335,6 +336,25 @@ describe('what a backend may ask for', () => {
 });
 
 describe('limits of a backend', () => {
+  test('whoever signs in time and again, without a mistake, is asked to solve nothing', async () => {
+    const service = await startPortico({ clients: backendClients, auth: { methods: [emailCode()] }, app: { preferences: { puzzles: { when: 'adaptive' } } } });
+    try {
+      for (let times = 0; times < 4; times += 1) {
+        await new Backend(service).signIn('daily@example.test');
+        service.clock.advance(900);
+      }
+      const slip = new Backend(service);
+      await slip.start();
+      await slip.act('submit-identifier', { identifier: 'daily@example.test' });
+      await service.deliver();
+      isProblem(await slip.act('submit-answer', { answer: wrongCode(service.inbox.lastCode('daily@example.test')) }), 422, 'code_wrong');
+      handedOut((await slip.act('submit-answer', { answer: service.inbox.lastCode('daily@example.test') })).body);
+      await new Backend(service).signIn('daily@example.test');
+    } finally {
+      await service.close();
+    }
+  });
+
   test('they count the person, across browsers and backends, and the client besides', async () => {
     const service = await startPortico({ clients: backendClients, auth: { limits: { flowsPerMinute: 3, mailsPerHour: 2 } } });
     try {

@@ -22,6 +22,7 @@ export function clientRecord(differences: Partial<Client> = {}): Client {
     requiresPar: false,
     requiresConsent: false,
     mayUseBackendStyle: false,
+    mayDetour: false,
     idTokenAlgorithm: 'ES256',
     idTokenSeconds: 600,
     accessTokenSeconds: 600,

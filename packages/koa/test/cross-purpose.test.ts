@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { accessCode, emailCode } from '../src/index.ts';
 import { Backend, backendClients } from './backend-scene.ts';
 import { Browser, type Reply } from './browser.ts';
+import { addMember, startWithDetours, type DetourScene } from './detour-scene.ts';
 import { answer, asked, changeEmail, confirmSecret, signedIn, undo, undoSecret } from './contact-scene.ts';
 import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
 import { askedForPassword, goodPassword, signUp, startWithPasswords } from './password-scene.ts';
@@ -13,7 +14,7 @@ import { answerOdd, askedOf, atTheDoor, startWithProviders, type SocialPortico }
 import { clientSecret, startPortico, type Portico } from './start-portico.ts';
 
 const kinds = [
-  'flow handle', 'device cookie', 'device alarm', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'second SMS code', 'SMS code that adds a number', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
+  'flow handle', 'device cookie', 'device alarm', 'browser cookie', 'session cookie', 'link secret', 'one-time code', 'recovery code of a mail', 'SMS code', 'second SMS code', 'SMS code that adds a number', 'code that went elsewhere', 'authorization code', 'refresh token', 'access token', 'ID token', 'request_uri', 'client secret', 'password', 'authenticator digits', 'recovery code', 'provider state', 'code to scan',
   'contact code', 'contact link secret', 'contact undo secret', 'access code',
   'backend flow handle', 'backend session',
 ] as const;
@@ -43,6 +44,8 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   let recovering: Browser;
   let second: Browser;
   let adding: Browser;
+  let detours: DetourScene;
+  let detoured: Backend;
   let phones: Portico;
   const secrets = new Map<Kind, string>();
   before(async () => {
@@ -76,6 +79,12 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     texts = await startWithSms({ sms: { attempts: 20, codeLength: 8, lifetimeSeconds: 600, lockoutTiers: [] } });
     texted = (await askForSms(texts, numberOf(1))).browser;
     secrets.set('SMS code', texts.inbox.lastSmsCode(numberOf(1)) ?? '');
+    detours = await startWithDetours('sqlite', { app: { preferences: { methods: { 'email-code': { attempts: 20, lockoutTiers: [], lifetimeSeconds: 3_600 } } } } });
+    detoured = new Backend(detours);
+    await detoured.start({ deliver_to: { email: 'desk@else.example' } });
+    await detoured.act('submit-identifier', { user_id: (await addMember(detours)).id });
+    await detours.deliver();
+    secrets.set('code that went elsewhere', detours.inbox.lastCode('desk@else.example') ?? '');
     contacts = { asker: await signedIn(texts, 'asker@example.test'), linker: await signedIn(texts, 'linker@example.test'), change: '' };
     contacts.change = await asked(texts, contacts.asker, { phone_number: numberOf(2) });
     secrets.set('contact code', texts.inbox.lastSmsCode(numberOf(2)) ?? '');
@@ -119,7 +128,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     await mfa.deliver();
     secrets.set('SMS code that adds a number', mfa.inbox.lastSmsCode(numberOf(3)) ?? '');
   });
-  after(() => Promise.all([service.close(), passwords.close(), account.at.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close()]));
+  after(() => Promise.all([service.close(), passwords.close(), account.at.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close(), detours.close()]));
 
   /** Another browser of the owner's, which tells them of itself, and is asked no more. */
   async function rememberDevice({ email, secret }: Owner): Promise<void> {
@@ -189,6 +198,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
     'POST /flow/submit-answer, of an SMS': { takes: 'SMS code', give: (answer) => texted.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, of an SMS beside a mail': { takes: 'second SMS code', give: (answer) => second.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, of a number that is added': { takes: 'SMS code that adds a number', give: (answer) => adding.act('submit-answer', { answer }), isOpen: ok },
+    'POST /flow/submit-answer, of a code that went elsewhere': { takes: 'code that went elsewhere', give: (answer) => detoured.act('submit-answer', { answer }), isOpen: ok },
     'POST /flow/submit-answer, at enter-access-code': {
       takes: 'access code',
       give: async (secret) => {
@@ -300,7 +310,7 @@ describe('a secret is good for what it was issued for, and for nothing else', ()
   }
 
   test('each of them still opens its own place, so that the refusals above mean something', async () => {
-    const spending = ['the device cookie, after a password', 'POST /not-me', 'POST /flow/submit-answer, at enter-access-code', 'POST /account/v1/contact-changes/{id}', 'POST /contact', 'POST /contact-undo', 'POST /flow/submit-answer', 'POST /flow/submit-answer, of a recovery', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
+    const spending = ['the device cookie, after a password', 'POST /not-me', 'POST /flow/submit-answer, at enter-access-code', 'POST /account/v1/contact-changes/{id}', 'POST /contact', 'POST /contact-undo', 'POST /flow/submit-answer', 'POST /flow/submit-answer, of a code that went elsewhere', 'POST /flow/submit-answer, of a recovery', 'POST /flow/submit-answer, of an SMS', 'GET /social/{provider}/callback, state', 'POST /token, code', 'POST /token, refresh_token', 'GET /logout, id_token_hint'];
     const order = [...Object.keys(places).filter((name) => !spending.includes(name) && name !== 'POST /flows, request_uri'), 'POST /flows, request_uri', ...spending];
     for (const name of order) {
       const place = places[name];

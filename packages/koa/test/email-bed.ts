@@ -45,7 +45,7 @@ const client: Client = {
   resources: [],
   requiresPkce: true,
   requiresPar: false,
-  requiresConsent: false, mayUseBackendStyle: false,
+  requiresConsent: false, mayUseBackendStyle: false, mayDetour: false,
   idTokenAlgorithm: 'ES256',
   idTokenSeconds: 300,
   accessTokenSeconds: 300,

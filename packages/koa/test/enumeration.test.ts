@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { OpenStore, SmsSender } from '../src/index.ts';
 import { Backend, backendClients } from './backend-scene.ts';
 import { Browser, isAt, type Reply } from './browser.ts';
+import { addMember, startWithDetours, type DetourScene } from './detour-scene.ts';
 import { openerOf } from './engines.ts';
 import { addReachable, passedMail, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { askedForPassword, goodPassword, otherPassword, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
@@ -242,6 +243,61 @@ describe('an app with SMS tells nobody whose numbers it knows', () => {
       assert.deepEqual(replies, [...Array.from({ length: 5 }, () => 'enter-code'), 'blocked', 'blocked'], number);
     }
   });
+});
+
+describe('a backend learns of no id and of no code that goes elsewhere whose they are', () => {
+  let service: DetourScene;
+  const calls: string[] = [];
+  before(async () => {
+    service = await startWithDetours('sqlite', { watch: (store) => watchStore(store, (name) => (isOfBackground(name) ? undefined : void calls.push(name))) });
+  });
+  after(() => service.close());
+
+  const story = async (name: Record<string, string>, request: Record<string, unknown>): Promise<{ answers: readonly unknown[]; statements: readonly string[] }> => {
+    service.clock.advance(90_000);
+    const backend = new Backend(service);
+    await backend.start(request);
+    calls.length = 0;
+    await backend.act('submit-identifier', name);
+    await service.deliver();
+    await backend.look();
+    await backend.act('submit-answer', { answer: '000000' });
+    await backend.act('submit-answer', { answer: '12' });
+    await backend.act('resend');
+    service.clock.advance(61);
+    await backend.act('resend');
+    for (const method of ['sms-code', 'email-code', 'magic-link']) await backend.act('choose-method', { method });
+    await backend.act('submit-answer', { answer: '000000' });
+    await backend.act('go-back');
+    await backend.act('submit-identifier', name);
+    const [typed = ''] = Object.values(name);
+    return { answers: backend.history.map((reply) => plain(reply, typed)), statements: [...calls] };
+  };
+
+  for (const [way, request] of [['own', {}], ['elsewhere by mail', { deliver_to: { email: 'desk@else.example' } }], ['elsewhere by SMS', { deliver_to: { phone_number: '+4915199999999' } }]] as const) {
+    test(`${way}: an id that is nobody's, and one of somebody suspended, are answered as a member's, for the same work`, async () => {
+      const [member, barred] = [await addMember(service), await addMember(service, { status: 'suspended' })];
+      const seen = await story({ user_id: member.id }, request);
+      for (const user_id of ['nobody-at-all-is-called', barred.id]) {
+        const other = await story({ user_id }, request);
+        assert.deepEqual(other.answers, seen.answers);
+        assert.deepEqual(other.statements, seen.statements);
+      }
+      assert.ok(seen.statements.length > 20);
+    });
+
+    test(`${way}: an address, and a username, that nobody has are answered as a member's`, async () => {
+      const [member, unproved] = [await addMember(service), await addMember(service, { isProved: false })];
+      const byAddress = await story({ identifier: member.email }, request);
+      for (const identifier of [...(way === 'own' ? [] : [unproved.email]), 'stranger@example.test']) {
+        const other = await story({ identifier }, request);
+        // An ordinary mail to a stranger is told to the backend as sent, as one to a member is.
+        assert.deepEqual([other.answers, other.statements], [byAddress.answers, byAddress.statements], identifier);
+      }
+      const byName = await story({ identifier: member.username }, request);
+      assert.deepEqual((await story({ identifier: 'no.one' }, request)).answers, byName.answers);
+    });
+  }
 });
 
 describe('a domain that belongs to a provider tells nobody who its people are', () => {

@@ -6,6 +6,7 @@ import { accessCode, emailCode, passkey } from '../src/index.ts';
 import { Backend } from './backend-scene.ts';
 import { Browser, isAt, isDone, type Reply } from './browser.ts';
 import { startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
+import { addMember, startWithDetours, type DetourScene } from './detour-scene.ts';
 import { addLinker, linkThere, startLink, startWithLinks, type LinkScene } from './link-scene.ts';
 import { addOwner, addPerson, addReachable, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { goodPassword, settle, signUp, startWithPasswords } from './password-scene.ts';
@@ -50,9 +51,10 @@ describe('a walk from every step of every flow', () => {
   let providers: SocialPortico;
   let phones: Portico;
   let links: LinkScene;
+  let detours: DetourScene;
   before(async () => {
     const consenting = { clients: (origin: string) => [{ ...webClient(origin), requireConsent: true }, { ...otherClient(origin), backendStyle: true }], app: { preferences: { methods: { passkey: { allowsSignUpAlone: true } } } } };
-    [service, codes, passwords, mfa, texts, providers, phones, helped, links, curious] = await Promise.all([
+    [service, codes, passwords, mfa, texts, providers, phones, helped, links, curious, detours] = await Promise.all([
       startPortico(consenting),
       startPortico({ ...consenting, app: { preferences: { methods: { 'magic-link': { isOn: false }, 'email-code': { attempts: 1, lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
       startWithPasswords({ clients: consenting.clients }),
@@ -63,9 +65,10 @@ describe('a walk from every step of every flow', () => {
       startPortico({ ...consenting, auth: { methods: [passkey(), emailCode(), accessCode()] } }),
       startWithLinks({ clients: consenting.clients, app: { preferences: { methods: { password: { lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } } }),
       startPortico({ ...consenting, app: { preferences: { profile: { fields: [{ name: 'name', isRequired: true }] } } } }),
+      startWithDetours('sqlite', { app: { preferences: { methods: { 'email-code': { lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } } } }, sms: { lockoutTiers: [{ attempts: 1, lockSeconds: 900 }] } }),
     ]);
   });
-  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close(), links.close(), curious.close()]));
+  after(() => Promise.all([service.close(), codes.close(), passwords.close(), mfa.close(), texts.close(), providers.close(), phones.close(), helped.close(), links.close(), curious.close(), detours.close()]));
 
   let people = 0;
   /** Somebody new: nobody recovers an account that there is not. */
@@ -421,10 +424,19 @@ describe('a walk from every step of every flow', () => {
     assert.equal(reply.headers.get('Content-Type'), 'application/problem+json');
   };
 
-  const walk = async (kind: FlowKind, step: StepName, reach: (kind: FlowKind) => Promise<Browser>): Promise<void> => {
+  /** Whoever moves a flow: a page, or a client's backend. */
+  interface Walker {
+    readonly handle: string;
+    look(): Promise<Reply<{ readonly step?: StepName }>>;
+    act(name: string, input?: Record<string, unknown>): Promise<Reply<{ readonly step?: StepName; readonly code?: string }>>;
+    post(path: string, body: unknown, headers: Record<string, string>): Promise<Reply>;
+  }
+
+  const walk = async (kind: FlowKind, step: StepName, reach: (kind: FlowKind) => Promise<Walker>): Promise<void> => {
     const allowed: readonly ActionName[] = flowTables[kind][step];
     const browser = await reach(kind);
-    const before = isAt((await browser.look()).body, step);
+    const before = (await browser.look()).body;
+    assert.equal(before.step, step, JSON.stringify(before));
     for (const name of actionNames) {
       const what = `${kind} ${step} ${name}`;
       for (const body of junk) isRefusal(await browser.post(`/flow/${name}`, body, { Flow: browser.handle }), `${what} ${JSON.stringify(body)}`);
@@ -435,7 +447,7 @@ describe('a walk from every step of every flow', () => {
       assert.ok(['action_not_allowed', 'flow_finished'].includes(reply.body.code ?? ''), `${what}: ${reply.text}`);
     }
     // What was refused has changed nothing.
-    const still = isAt((await browser.look()).body, step);
+    const still = (await browser.look()).body;
     assert.deepEqual({ ...still, delivery: '' }, { ...before, delivery: '' });
     for (const name of allowed) {
       const fresh = await reach(kind);
@@ -477,6 +489,31 @@ describe('a walk from every step of every flow', () => {
 
   for (const kind of ['sign-in', 'sign-up', 'recover'] as const) {
     test(`${kind}, at enter-code of a number that is added: only what the table allows does anything`, () => walk(kind, 'enter-code', addingNumber));
+  }
+
+  /** To the steps of a code that a backend has sent elsewhere, for somebody that it names by their id. */
+  const detourWays: Readonly<Partial<Record<StepName, (request: object) => Promise<Backend>>>> = {
+    'enter-code': async (request) => {
+      const backend = new Backend(detours);
+      detours.clock.advance(3_601);
+      await backend.start({ ...request });
+      await backend.act('submit-identifier', { user_id: (await addMember(detours)).id });
+      return backend;
+    },
+    'blocked': async (request) => {
+      const backend = await detourWays['enter-code']?.(request);
+      assert.ok(backend);
+      await detours.deliver();
+      const code = 'phone_number' in (request as { readonly deliver_to: object }).deliver_to ? detours.inbox.lastSmsCode('+4915199999999') : detours.inbox.lastCode('desk@else.example');
+      await backend.act('submit-answer', { answer: wrongCode(code) });
+      return backend;
+    },
+  };
+
+  for (const [step, reach] of Object.entries(detourWays) as readonly [StepName, (request: object) => Promise<Backend>][]) {
+    for (const deliver_to of [{ email: 'desk@else.example' }, { phone_number: '+4915199999999' }]) {
+      test(`sign-in, at ${step} of a code that goes elsewhere by ${Object.keys(deliver_to)[0]}: only what the table allows does anything`, () => walk('sign-in', step, () => reach({ deliver_to })));
+    }
   }
 
   for (const [step, reach] of Object.entries(ways) as readonly [StepName, (kind: FlowKind) => Promise<Browser>][]) {

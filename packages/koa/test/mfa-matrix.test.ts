@@ -6,9 +6,10 @@ import assert from 'node:assert/strict';
 import { mfaPolicies, type MethodName, type MfaPolicy, type SecondCodeName, type SecondMethodName } from '@portico/contract';
 import { after, before, describe, test } from 'node:test';
 import { accessCode, oidc, social } from '../src/index.ts';
-import { Backend, backendClients, handedOut, type BackendBody } from './backend-scene.ts';
+import { Backend, handedOut, type BackendBody } from './backend-scene.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { approveByPhone, waitForPhone } from './cross-device-scene.ts';
+import { detourClients } from './detour-scene.ts';
 import type { CanonicalEmail } from '../src/model/ids.ts';
 import { addOwner, addPerson, addReachableWithPassword, nextDigits, passedPassword, passPassword, setRecoveredBy, setUpTotp, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { goodPassword, otherPassword, settle } from './password-scene.ts';
@@ -36,7 +37,7 @@ type OtherPath =
   | 'an authorization request at the end of a flow' | 'a refresh token' | 'a flow of another client of the app' | 'a page that is loaded again' | 'a step-up of who is signed in' | 'adding an account at a provider'
   | BackendPath;
 type BackendPath =
-  | 'a backend, by password' | 'a backend, by a username and a password' | 'a backend, by a code from a mail' | 'a backend, by a link' | 'a backend that goes on with its session' | 'a backend’s session, silently'
+  | 'a backend, by password' | 'a backend, by a username and a password' | 'a backend, by a code from a mail' | 'a backend, by an id and a code' | 'a backend, by a code that went elsewhere' | 'a backend, by a link' | 'a backend that goes on with its session' | 'a backend’s session, silently'
   | 'a backend’s refresh token' | 'a backend that signs up with an address that is known';
 
 /** At the end of a flow's first part: what stands there. */
@@ -364,6 +365,12 @@ const backends: Readonly<Record<BackendPath, Way>> = {
     return async () => endingOfBackend(await backendPast(service, name, { method: 'password' }));
   },
   'a backend, by a code from a mail': async (service, email) => async () => endingOfBackend(await backendPast(service, email, { method: 'email-code' })),
+  'a backend, by an id and a code': async (service, email) => {
+    const userId = (await service.store.users.findByEmail(email as CanonicalEmail))?.id ?? '';
+    return async () => endingOfBackend(await backendPast(service, { user_id: userId }, { method: 'email-code', goesTo: email }));
+  },
+  'a backend, by a code that went elsewhere': async (service, email) => async () =>
+    endingOfBackend(await backendPast(service, email, { method: 'email-code', goesTo: `desk-${email}`, deliver_to: { email: `desk-${email}` } })),
   'a backend, by a link': async (service, email) => async () => endingOfBackend(await backendPast(service, email, { method: 'magic-link' })),
   'a backend that signs up with an address that is known': async (service, email) => async () =>
     endingOfBackend(await backendPast(service, email, { method: 'email-code', kind: 'sign-up', create_new_user: true })),
@@ -400,10 +407,11 @@ interface AtBackend {
 }
 
 /** Past the first factor in backend style, at whatever follows it. */
-async function backendPast(service: MfaScene, email: string, { method, ...request }: { readonly method: 'password' | 'email-code' | 'magic-link'; readonly [name: string]: unknown }): Promise<AtBackend> {
+async function backendPast(service: MfaScene, who: string | { readonly user_id: string }, { method, goesTo, ...request }: { readonly method: 'password' | 'email-code' | 'magic-link'; readonly goesTo?: string; readonly [name: string]: unknown }): Promise<AtBackend> {
+  const email = goesTo ?? (typeof who === 'string' ? who : '');
   const backend = new Backend(service);
   await backend.start(request);
-  let view = (await backend.act('submit-identifier', { identifier: email })).body;
+  let view = (await backend.act('submit-identifier', typeof who === 'string' ? { identifier: who } : who)).body;
   if (method === 'password') view = (await backend.act('submit-password', { password: goodPassword })).body;
   if (method !== 'password' && view.step === 'enter-password') view = (await backend.act('choose-method', { method })).body;
   if (method === 'magic-link' && view.step !== 'wait-for-link') view = (await backend.act('choose-method', { method })).body;
@@ -458,7 +466,7 @@ describe('no path bypasses the policy', () => {
     odd = await createOddUpstream(upstream.url);
     upstream.handle = odd.handle;
     const providers = [oidc({ ...upstreamClient, id: 'odd', name: 'Odd', issuer: upstream.url })];
-    service = await startWithMfa({ clients: backendClients, app: { preferences: { username: { isOn: true } } }, passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers }), accessCode()] });
+    service = await startWithMfa({ clients: detourClients, app: { preferences: { username: { isOn: true } } }, passkeys: { userVerification: 'preferred', allowsCrossDevice: true }, others: [social({ providers }), accessCode()] });
   });
   after(() => Promise.all([service.close(), upstream.close()]));
 
@@ -491,6 +499,21 @@ describe('no path bypasses the policy', () => {
         const go = await way(service, email);
         await service.setPolicy(policy, { methods: ['sms-code', 'totp'] });
         assert.equal(await go(), expectedOn(path, policy, 'has one'));
+      });
+    }
+  }
+
+  // What went elsewhere is no way past a code that would come the same way, nor a second factor beside it.
+  for (const policy of mfaPolicies) {
+    for (const [counted, ending] of [['sms-code', 'asked'], ['email-code', 'asked']] as const) {
+      test(`a backend, by a code that went elsewhere by mail, with the policy ${policy}, for somebody whose second factor is ${counted}: ${policy === 'off' ? 'in' : ending}`, async () => {
+        const email = `person-${(people += 1)}@example.test`;
+        await setRecoveredBy(service, ['email']);
+        await addReachableWithPassword(service, { email, number: numberOf(5_000_000 + people) });
+        await service.setPolicy(policy, { methods: [counted] });
+        const at = await backendPast(service, email, { method: 'email-code', goesTo: `desk-${email}`, deliver_to: { email: `desk-${email}` } });
+        assert.equal(endingOfBackend(at), policy === 'off' ? 'in' : ending);
+        if (policy !== 'off') assert.deepEqual(at.view.step === 'second-factor' && at.view.methods, counted === 'sms-code' ? ['sms-code'] : []);
       });
     }
   }

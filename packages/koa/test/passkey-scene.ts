@@ -43,7 +43,7 @@ const client: Client = {
   resources: [],
   requiresPkce: true,
   requiresPar: false,
-  requiresConsent: false, mayUseBackendStyle: false,
+  requiresConsent: false, mayUseBackendStyle: false, mayDetour: false,
   idTokenAlgorithm: 'ES256',
   idTokenSeconds: 3_600,
   accessTokenSeconds: 600,

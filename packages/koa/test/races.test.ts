@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { Backend } from './backend-scene.ts';
 import { Browser, isAt, type Reply } from './browser.ts';
 import { addPhoneOwner, scanCode, sayYes, startWithCrossDevice, waitForPhone } from './cross-device-scene.ts';
+import { addMember, startWithDetours } from './detour-scene.ts';
 import { engines, openerOf } from './engines.ts';
 import { addLinker, goThere, link, startLink, startWithLinks, subjectsOf, type Linker, type LinkScene } from './link-scene.ts';
 import { addOwner, addPerson, addReachable, nextDigits, otherBrowser, passedMail, passedPassword, passPassword, startWithMfa, wrongDigits, type MfaScene } from './mfa-scene.ts';
@@ -64,6 +66,31 @@ for (const engine of engines) {
       const guesses = await many(() => guesser.act('submit-answer', { answer: wrongCode(texts.inbox.lastSmsCode(numberOf(2))) }));
       noFault(guesses);
       assert.ok(guesses.filter(({ body }) => body.code === 'code_wrong').length <= 3);
+    });
+
+    test('of a right code that went elsewhere one is taken, and of wrong ones for one person, wherever they went, no more are judged than the lock lets through', async () => {
+      const calls: string[] = [];
+      const detours = await startWithDetours(engine, { watch: (store) => watchStore(store, (name) => void calls.push(name)), app: { preferences: { methods: { 'email-code': { resendCooldownSeconds: 0, mailsPerHour: 100 }, 'magic-link': { isOn: false } } } } });
+      try {
+        const member = await addMember(detours);
+        const ask = async (to: string): Promise<Backend> => {
+          const backend = new Backend(detours);
+          await backend.start({ deliver_to: { email: to } });
+          await backend.act('submit-identifier', { user_id: member.id });
+          await detours.deliver();
+          return backend;
+        };
+        const backend = await ask('right@else.example');
+        const replies = await many(() => backend.act('submit-answer', { answer: detours.inbox.lastCode('right@else.example') }));
+        noFault(replies);
+        assert.equal(replies.filter(({ body }) => body.step === 'done' && body.tokens !== undefined).length, 1);
+        const guessers = await Promise.all(Array.from({ length: 10 }, async (_, at) => ({ to: `place-${at}@else.example`, guesser: await ask(`place-${at}@else.example`) })));
+        calls.length = 0;
+        noFault(await Promise.all(guessers.flatMap(({ to, guesser }) => Array.from({ length: 5 }, () => guesser.act('submit-answer', { answer: wrongCode(detours.inbox.lastCode(to)) })))));
+        assert.ok(calls.filter((name) => name === 'challenges.claim').length <= 3, calls.join(' '));
+      } finally {
+        await detours.close();
+      }
     });
 
     test('of wrong codes of one number, in ten flows at once, no more are judged than its lock lets through', async () => {

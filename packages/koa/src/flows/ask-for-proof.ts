@@ -1,6 +1,6 @@
 import type { App } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
-import { subjectOf } from '../model/flow-subject.ts';
+import { detourOf, isBySms, nameOf, subjectOf } from '../model/flow-subject.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import type { Outcome } from './action.ts';
 import { askForPasskey } from './ask-for-passkey.ts';
@@ -34,7 +34,7 @@ async function ask(scene: Scene): Promise<Outcome> {
   const { flow, app } = scene;
   // The same for every identifier: whether it has a password is told to nobody. Who signs up proves it first.
   if (flow.kind === 'sign-in' && app.preferences.methods.password.isOn) return { change: askForPassword };
-  if (flow.phone !== undefined || isSmsAlone(scene)) return askBySms(scene);
+  if (isBySms(flow) || isSmsAlone(scene)) return askBySms(scene);
   if (!hasMailMethod(app)) return askForOnlyPasskey(scene);
   const outcome = await sendMail(scene);
   // Back and forth with the same address within the pause: the mail that is out is still good.
@@ -42,9 +42,9 @@ async function ask(scene: Scene): Promise<Outcome> {
   return outcome;
 }
 
-/** Whom a username leads to is written to by mail, wherever the app sends any. */
+/** Whom a name leads to is written to by mail, wherever the app sends any. */
 function isSmsAlone({ flow, app }: Scene): boolean {
-  return flow.username !== undefined && !hasMailMethod(app) && app.preferences.methods['sms-code'].isOn;
+  return nameOf(flow) !== undefined && detourOf(flow) === undefined && !hasMailMethod(app) && app.preferences.methods['sms-code'].isOn;
 }
 
 /** The same with a number. */

@@ -106,6 +106,7 @@ async function sessionOf(scene: Scene, store: Store): Promise<{ readonly session
   const opened = flow.isBackend === true
     ? await openSession({ userId, proofs, origin, clientId }, inside)
     : await openAtDevice({ ...scene, flow: { ...flow, userId } }, store);
+  await forgiveSignedIn(flow, userId, inside);
   return { sessionId: opened.session.id, opened };
 }
 
@@ -116,7 +117,6 @@ async function openAtDevice(scene: Signed, store: Store): Promise<OpenedSession>
   if (continues !== undefined && (await store.sessions.find(continues, scene.deps.clock.now())) === undefined) throw new AuthError('flow_expired');
   const { deviceId, secret } = await noteDevice(scene, store);
   const opened = await openSession({ userId, proofs, origin, deviceId }, { ...scene.deps, store });
-  await forgiveSignedIn(scene.flow, userId, { ...scene.deps, store });
   return secret === undefined ? opened : { ...opened, deviceSecret: secret };
 }
 

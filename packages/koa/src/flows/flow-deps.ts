@@ -10,6 +10,7 @@ import type { TellIdentityLinked } from '../methods/social/social-notice.ts';
 import type { SocialMethod } from '../methods/social/social.method.ts';
 import type { RecoveryCodeMethod } from '../methods/recovery-code/recovery-code.method.ts';
 import type { TellRecovery } from '../methods/recovery-notice.ts';
+import type { TellDetour } from '../methods/detour-notice.ts';
 import type { TellSecondFactor } from '../methods/second-factor-notice.ts';
 import type { TellUsernameChanged } from '../methods/username-notice.ts';
 import type { TotpMethod } from '../methods/totp/totp.method.ts';
@@ -65,6 +66,7 @@ export interface FlowDeps extends SessionDeps, LimiterDeps {
   readonly tellPasswordSet: TellPasswordSet;
   readonly tellIdentityLinked: TellIdentityLinked;
   readonly tellSecondFactor: TellSecondFactor;
+  readonly tellDetour: TellDetour;
   readonly tellRecovery: TellRecovery;
   readonly tellNewDevice: TellNewDevice;
   readonly tellContactAdded: TellContactAdded;

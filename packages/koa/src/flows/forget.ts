@@ -9,7 +9,7 @@ export function withoutSent(flow: Flow): Flow {
 
 /** The flow as if nothing had been typed that finds anybody. */
 export function withoutIdentifier(flow: Flow): Flow {
-  const { email: _email, phone: _phone, username: _username, ...rest } = flow;
+  const { email: _email, phone: _phone, username: _username, namedId: _id, ...rest } = flow;
   return rest;
 }
 

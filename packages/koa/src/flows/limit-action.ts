@@ -14,7 +14,7 @@ import { passLimiter, settleAttempt, type Result } from '../limiter/pass-limiter
 import type { FlowAction } from './actions/act.ts';
 import { findIdentified } from './find-identified.ts';
 import type { Scene } from './flow-deps.ts';
-import { readIdentifier } from './read-identifier.ts';
+import { readNamedBy } from './read-identifier.ts';
 
 /** Who sent an action, as far as the limiter asks. */
 export interface Sender {
@@ -51,7 +51,7 @@ export async function limitAction(scene: Scene, action: FlowAction, { address, p
 
 /** The user of the first factor at a second; otherwise whoever the identifier leads to, which may be nobody. */
 async function whomIt({ flow, app, deps }: Scene, action: FlowAction): Promise<{ readonly subject: string; readonly user: User | undefined } | undefined> {
-  const named = action.name === 'submit-identifier' && flow.step !== 'enroll-contact' ? readIdentifier(action.input.identifier, app.preferences, flow.kind) : flow;
+  const named = action.name === 'submit-identifier' && flow.step !== 'enroll-contact' ? readNamedBy(action.input, app.preferences, flow.kind) : flow;
   if ('fault' in named) return undefined;
   const subject = subjectOf(named);
   if (flow.userId !== undefined && (flow.wantsSecondFactor === true || subject === undefined)) {

@@ -63,7 +63,8 @@ export async function linkIfProved(scene: Scene, proof: Proof, userId: UserId): 
   return { linked: linking };
 }
 
-function isOfFlow({ email, phone, username }: User, flow: Flow): boolean {
+function isOfFlow({ id, email, phone, username }: User, flow: Flow): boolean {
+  if (flow.namedId !== undefined) return id === flow.namedId;
   if (flow.username !== undefined) return username?.canonical === flow.username;
   if (flow.email !== undefined) return email?.verifiedAt !== undefined && email.canonical === flow.email;
   return phone?.verifiedAt !== undefined && phone.canonical === flow.phone?.canonical;

@@ -1,9 +1,10 @@
 import type { FlowView, MailSentView, SecondCodeName } from '@portico/contract';
 import type { Challenge } from '../model/challenge.ts';
 import type { Flow } from '../model/flow.ts';
-import { isBySms } from '../model/flow-subject.ts';
+import { detourOf, isBySms, nameOf } from '../model/flow-subject.ts';
 import type { Scene } from './flow-deps.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
+import { withoutIdentifier } from './forget.ts';
 import { otherMethods } from './other-methods.ts';
 import { codeAsSecond } from './second-factor-view.ts';
 
@@ -34,19 +35,20 @@ export async function mailView(scene: Scene, step: 'enter-code' | 'wait-for-link
 }
 
 /** The mail of the first factor was answered: its two digits, and how it fared, are none of a code's beside it. */
-function withoutFirst({ matchNumber: _number, username: _username, ...flow }: Flow, method: SecondCodeName): Flow {
+function withoutFirst({ matchNumber: _number, detour: _detour, ...flow }: Flow, method: SecondCodeName): Flow {
   const id = flow.challenges[method];
-  return { ...flow, challenges: id === undefined ? {} : { [method]: id } };
+  return { ...withoutIdentifier(flow), challenges: id === undefined ? {} : { [method]: id } };
 }
 
 async function mailSent({ flow, deps }: Pick<Scene, 'flow' | 'deps'>, challenge: Challenge | undefined): Promise<Omit<MailSentView, 'other_methods'>> {
   const now = deps.clock.now();
   const waitMs = (flow.mail?.resendAt.getTime() ?? 0) - now.getTime();
-  // Whether anything went out for a username is nobody's business.
-  const delivery = challenge === undefined || flow.username !== undefined ? undefined : await findDelivery(flow.challenges, deps);
+  const detour = detourOf(flow);
+  // Whether anything went out for a name, or elsewhere, is nobody's business.
+  const delivery = challenge === undefined || detour !== undefined || nameOf(flow) !== undefined ? undefined : await findDelivery(flow.challenges, deps);
   return {
     ...inFlow(flow),
-    sent_to: flow.typedIdentifier ?? '',
+    sent_to: detour?.typed ?? flow.typedIdentifier ?? '',
     delivery: delivery ?? 'sending',
     resend_after_seconds: Math.max(0, Math.ceil(waitMs / 1_000)),
     resends_left: flow.mail?.resendsLeft ?? 0,

@@ -1,22 +1,25 @@
 /**
  * To whom a flow's messages go.
  *
- * Owns: that of a username's flow they go to what its owner has proved, and that a name nobody has, or whose owner has
+ * Owns: that of a name's flow they go to what its owner has proved, and that a name nobody has, or whose owner has
  * proved nothing of the kind, has the same done for it: an address, or a number, that is nobody's stands in its place, and
- * nothing goes there. Does not own: how much goes out (methods); what is shown, which is what was typed and no more.
+ * nothing goes there. That those of a detour go where its backend said, for whoever is named without a doubt. Does not own: how much goes out (methods); what is shown, which is what was typed and no more.
  */
 import type { MethodContext } from '../methods/method.ts';
 import { paceOf } from '../methods/email/mail-pace.ts';
 import type { SmsSpent } from '../methods/sms-code/sms-budgets.ts';
 import type { ContactKind } from '../model/contact.ts';
 import type { Flow, TypedPhone } from '../model/flow.ts';
+import { detourOf, nameOf, subjectOf } from '../model/flow-subject.ts';
 import type { CanonicalEmail, CanonicalPhone } from '../model/ids.ts';
 import type { User } from '../model/user.ts';
 import type { Budget, Spent } from '../ports/limits.ts';
 import { defaultCountryOf } from '../preferences/identifiers-of.ts';
 import { parseIfPhone } from '../users/canonical-phone.ts';
+import { maskedContact } from '../users/masked-contact.ts';
 import { findIdentified } from './find-identified.ts';
 import type { Scene } from './flow-deps.ts';
+import { withoutIdentifier } from './forget.ts';
 
 type Contact = Pick<Flow, 'email' | 'phone'>;
 
@@ -24,10 +27,28 @@ type Contact = Pick<Flow, 'email' | 'phone'>;
 export async function messageContext(scene: Scene, kind: ContactKind): Promise<MethodContext> {
   const { flow, app, client, deps } = scene;
   const user = await findIdentified(flow, deps);
-  if (flow.username === undefined) return { flow, app, client, user };
+  const detour = detourOf(flow);
+  if (detour !== undefined) return detouring(scene, user, detour);
+  const name = nameOf(flow);
+  if (name === undefined) return { flow, app, client, user };
   const own = user === undefined ? undefined : ownContact(user, kind, scene);
-  const contact = own ?? standIn(flow.username, kind, scene);
+  const contact = own ?? standIn(name, kind, scene);
   return { flow: { ...flow, ...contact }, app, client, user: own === undefined ? undefined : user };
+}
+
+/** The same flow as one about where its codes go. */
+function detouring({ flow, app, client, deps }: Scene, user: User | undefined, { typed: _typed, ...to }: NonNullable<Flow['detour']>): MethodContext {
+  const isMailed = to.email !== undefined;
+  const end = maskedContact(isMailed ? { email: { typed: '', canonical: to.email } } : { phone: { typed: '', canonical: to.phone.canonical } }, isMailed ? 'email-code' : 'sms-code');
+  const isRouted = user?.email !== undefined && deps.social.findByDomain(app, user.email.canonical) !== undefined;
+  const meant = user !== undefined && !isRouted && isMeant(flow, user) ? user : undefined;
+  return { flow: { ...withoutIdentifier(flow), ...to }, app, client, user: meant, detour: { to: end, named: subjectOf(flow) ?? '' } };
+}
+
+/** Whoever has put somebody else's address into their account, and never proved it, is not who is meant by it. */
+function isMeant({ email, phone }: Flow, user: User): boolean {
+  if (email !== undefined) return user.email?.verifiedAt !== undefined;
+  return phone === undefined || user.phone?.verifiedAt !== undefined;
 }
 
 /** What was proved, and what may be written to here: where a domain belongs to a provider, nothing that starts from its addresses leads in. */
@@ -42,8 +63,8 @@ function ownContact({ email, phone }: User, kind: ContactKind, { app, deps }: Sc
 }
 
 /** No domain ends in `invalid` (RFC 2606, section 2), and no country's numbers begin with 0. */
-function standIn(username: string, kind: ContactKind, { app, deps }: Scene): Contact {
-  const digest = deps.vault.keyedDigest('limit', username, ['stand-in', kind]);
+function standIn(name: string, kind: ContactKind, { app, deps }: Scene): Contact {
+  const digest = deps.vault.keyedDigest('limit', name, ['stand-in', kind]);
   if (kind === 'email') return { email: `${digest}@username.invalid` as CanonicalEmail };
   const digits = [...digest].map((sign) => (sign.codePointAt(0) ?? 0) % 10).slice(0, 13).join('');
   const phone: TypedPhone = { canonical: `+0${digits}` as CanonicalPhone, country: defaultCountryOf(app.preferences) ?? '' };
@@ -61,19 +82,24 @@ interface Wanted<Of extends SmsSpent> {
 }
 
 /**
- * Takes one of the messages that the app sends. A username has a budget of its own, which alone is shown: that of its owner's
+ * Takes one of the messages that the app sends. A name has a budget of its own, which alone is shown: that of its owner's
  * address would say what they did a minute ago, and so that there is one. Theirs is taken all the same, so that nobody is
- * written to more often who is called by two names.
+ * written to more often who is called by two names. Of a detour both are shown, for the backend has named both: one person
+ * has no more codes than others, to however many places, and no place more than it would have by itself.
  */
 export async function spendMessage<Of extends SmsSpent>({ context, method, spend }: Wanted<Of>, { deps }: Scene): Promise<SpentMessage<Of | Spent>> {
-  const { username } = context.flow;
-  if (username === undefined) return spend();
+  const { detour } = context;
+  const name = detour?.named ?? nameOf(context.flow);
+  if (name === undefined) return spend();
   const { store, vault, clock } = deps;
-  const key = vault.keyedDigest('limit', username, ['username', method, context.app.id]);
+  const key = vault.keyedDigest('limit', name, [detour === undefined ? 'username' : 'detour', method, context.app.id]);
   const shown = await store.limits.spend(key, budgetOf(context, method), clock.now());
   if (!shown.isAllowed) return shown;
   const own = await spend();
-  return own.isAllowed ? shown : { ...shown, isWithheld: true };
+  if (own.isAllowed) return shown;
+  if (detour === undefined) return { ...shown, isWithheld: true };
+  await store.limits.giveBack(key, clock.now());
+  return own;
 }
 
 function budgetOf({ app: { preferences } }: MethodContext, method: 'email' | 'sms'): Budget {

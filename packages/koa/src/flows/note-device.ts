@@ -64,8 +64,8 @@ function trustOf({ flow, app, deps }: Signed): Pick<Device, 'confirmed' | 'remem
   return { confirmed, remembered: { at, until: new Date(at.getTime() + days * 86_400_000) } };
 }
 
-function shownOf({ method, isMultiFactor: both, replaceableBy }: Shown): Shown {
-  return { method, isMultiFactor: both, ...(replaceableBy === undefined ? {} : { replaceableBy }) };
+function shownOf({ method, isMultiFactor: both, replaceableBy, isDetour }: Shown): Shown {
+  return { method, isMultiFactor: both, ...(replaceableBy === undefined ? {} : { replaceableBy }), ...(isDetour === undefined ? {} : { isDetour }) };
 }
 
 /** The first device is no news, nor is another sign-in from the place and the browser of one that keeps no cookie. */

@@ -1,6 +1,7 @@
 import type { MethodName } from '@portico/contract';
+import type { Flow } from '../model/flow.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
-import { subjectOf } from '../model/flow-subject.ts';
+import { detourOf, nameOf, subjectOf } from '../model/flow-subject.ts';
 import { isOfSignedIn } from './is-of-signed-in.ts';
 import type { Scene } from './flow-deps.ts';
 
@@ -10,11 +11,17 @@ export function otherMethods(scene: Scene, shown: MethodName | undefined): reado
   return methodsOf(app.preferences).filter((name) => {
     // Providers have a button each, and those are on the first screen.
     if (name === shown || name === 'social' || isRoutedElsewhere(scene, name)) return false;
-    if (name === 'sms-code') return (flow.phone ?? flow.username) !== undefined;
-    if (isMailMethod(name)) return (flow.email ?? flow.username) !== undefined;
+    if (isSentMethod(name)) return maySend(flow, name);
     if (name === 'access-code' && isOfSignedIn(flow.kind)) return false;
     return flow.kind !== 'sign-up' && (name === 'passkey' || subjectOf(flow) !== undefined);
   });
+}
+
+/** A message of this kind has somewhere to go: what was typed, what the owner of a name has proved or, where a backend has codes go elsewhere, that alone. */
+export function maySend(flow: Flow, name: 'email-code' | 'magic-link' | 'sms-code'): boolean {
+  const detour = detourOf(flow);
+  if (detour !== undefined) return name !== 'magic-link' && (name === 'sms-code') === (detour.phone !== undefined);
+  return ((name === 'sms-code' ? flow.phone : flow.email) ?? nameOf(flow)) !== undefined;
 }
 
 /**

@@ -1,18 +1,26 @@
-import type { ErrorCode } from '@portico/contract';
+import type { ErrorCode, FlowActions } from '@portico/contract';
 import type { Flow } from '../model/flow.ts';
 import type { LoginPreferences } from '../model/login-preferences.ts';
+import type { UserId } from '../model/ids.ts';
 import { defaultCountryOf, identifiersOf } from '../preferences/identifiers-of.ts';
 import { parseIfEmail } from '../users/canonical.ts';
 import { parseIfPhone } from '../users/canonical-phone.ts';
 import { parseIfUsername } from '../users/canonical-username.ts';
 
-/** What somebody typed into the first field: an address, a number or a username, or why it is none of them. */
+/** What somebody typed into the first field: an address, a number or a username, or why it is none of them. Or the id that a backend named. */
 export type ReadIdentifier =
-  | (Pick<Flow, 'email' | 'phone' | 'username'> & { readonly typed: string; readonly fault?: never })
+  | (Pick<Flow, 'email' | 'phone' | 'username' | 'namedId'> & { readonly typed: string; readonly fault?: never })
   | { readonly fault: ErrorCode };
 
+/** Who is named at the first step. An id is nobody's who is only to become a user, nor of any use where nothing is sent. */
+export function readNamedBy(input: FlowActions['submit-identifier'], preferences: LoginPreferences, kind: Flow['kind']): ReadIdentifier {
+  if (!('user_id' in input)) return readIdentifier(input.identifier, preferences, kind);
+  if (kind === 'sign-up' || identifiersOf(preferences, kind).length === 0) return { fault: 'field_invalid' };
+  return { typed: input.user_id, namedId: input.user_id as UserId };
+}
+
 /** Read as what the app takes in a flow of this kind. Nobody is looked up. */
-export function readIdentifier(typed: string, preferences: LoginPreferences, kind: Flow['kind']): ReadIdentifier {
+function readIdentifier(typed: string, preferences: LoginPreferences, kind: Flow['kind']): ReadIdentifier {
   const kinds = identifiersOf(preferences, kind);
   const isAddress = typed.normalize('NFKC').includes('@');
   if (kinds.includes('username') && !isAddress) return readNamed(typed, preferences, kinds.includes('phone'));

@@ -4,6 +4,7 @@ import type { Flow } from '../model/flow.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
+import { maySend } from './other-methods.ts';
 import { heard, messageContext, spendMessage } from './message-context.ts';
 
 /** Which screen waits for the mail: the code's, unless only a link went out or the person asked for the link's. */
@@ -20,11 +21,11 @@ const blockedBy = { cooldown: 'mail_sent_recently', limit: 'too_many_mails' } as
  */
 export async function sendMail(scene: Scene, preferred?: MethodName): Promise<Outcome> {
   const { flow, app, deps } = scene;
-  if ((flow.email ?? flow.username) === undefined) return { fault: { code: 'action_not_allowed' } };
+  if (!maySend(flow, 'email-code')) return { fault: { code: 'action_not_allowed' } };
   const now = deps.clock.now();
   const context = await messageContext(scene, 'email');
   const lockedUntil = await deps.email.findCodeLock(context);
-  if (lockedUntil !== undefined && !methodsOf(app.preferences).includes('magic-link')) {
+  if (lockedUntil !== undefined && (context.detour !== undefined || !methodsOf(app.preferences).includes('magic-link'))) {
     return { change: (latest) => ({ ...latest, step: 'blocked', blocked: { reason: 'too_many_attempts', until: lockedUntil } }) };
   }
   const spent = await spendMessage({ context, method: 'email', spend: () => deps.email.spendSend(context) }, scene);

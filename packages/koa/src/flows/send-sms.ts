@@ -1,6 +1,8 @@
 import type { Flow } from '../model/flow.ts';
 import type { Outcome } from './action.ts';
 import type { Scene } from './flow-deps.ts';
+import { nameOf } from '../model/flow-subject.ts';
+import { maySend } from './other-methods.ts';
 import { heard, messageContext, spendMessage } from './message-context.ts';
 import { secondsUntil } from '../model/seconds-until.ts';
 
@@ -12,7 +14,7 @@ const blockedBy = { cooldown: 'sms_sent_recently', limit: 'too_many_sms' } as co
  */
 export async function sendSms(scene: Scene): Promise<Outcome> {
   const { flow, deps } = scene;
-  if ((flow.phone ?? flow.username) === undefined) return { fault: { code: 'action_not_allowed' } };
+  if (!maySend(flow, 'sms-code')) return { fault: { code: 'action_not_allowed' } };
   const context = await messageContext(scene, 'phone');
   const lockedUntil = await deps.sms.findCodeLock(context);
   if (lockedUntil !== undefined) return { change: (latest) => blocked(latest, 'too_many_attempts', lockedUntil) };
@@ -45,5 +47,5 @@ export function hasOpenSms({ challenges }: Flow): boolean {
 
 /** Goes to the screen of an SMS that is out already, without another one. */
 export function showSentSms(flow: Flow): Flow {
-  return { ...flow, ...(flow.username === undefined ? {} : { isBySms: true }), step: 'enter-code' };
+  return { ...flow, ...(nameOf(flow) === undefined ? {} : { isBySms: true }), step: 'enter-code' };
 }

@@ -22,6 +22,8 @@ export interface FlowStart {
   readonly isBackend?: boolean;
   /** The backend's session that what is proved is added to. */
   readonly addsTo?: SessionId;
+  /** Where the backend has codes sent. */
+  readonly detour?: Flow['detour'];
   readonly wantsNewUser: boolean;
   /** Whether the request came by a `request_uri`. @default false */
   readonly isPushed?: boolean;
@@ -69,6 +71,7 @@ export async function startFlow(start: FlowStart, deps: FlowDeps): Promise<Start
     ...(start.isPushed === true ? { isPushed: true } : {}),
     ...(start.isBackend === true ? { isBackend: true } : {}),
     ...(start.addsTo === undefined ? {} : { addsTo: start.addsTo }),
+    ...(start.detour === undefined ? {} : { detour: start.detour }),
     ...(start.browserDigest === undefined ? {} : { browserDigest: start.browserDigest }),
     ...(start.deviceDigests === undefined ? {} : { deviceDigests: start.deviceDigests }),
     ...(start.pageHost === undefined ? {} : { pageHost: start.pageHost }),

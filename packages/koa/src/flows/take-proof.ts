@@ -1,5 +1,6 @@
 import { makesUsers } from '../methods/may-sign-in.ts';
 import type { Flow } from '../model/flow.ts';
+import { nameOf } from '../model/flow-subject.ts';
 import type { CanonicalEmail, CanonicalPhone, UserId } from '../model/ids.ts';
 import type { Proof } from '../model/proof.ts';
 import { parseIfEmail } from '../users/canonical.ts';
@@ -54,7 +55,7 @@ interface ProvedUser {
 
 async function userOf(flow: Flow, proof: Proof, deps: Scene['deps']): Promise<ProvedUser | undefined> {
   if (proof.userId !== undefined) return { userId: proof.userId, isNewUser: false };
-  if (flow.username !== undefined) return ownerOf(flow, proof, deps);
+  if (nameOf(flow) !== undefined) return ownerOf(flow, proof, deps);
   const proven = provenIn(flow, proof);
   // Whoever came back from a provider and is new is who it said.
   const said = flow.linking === undefined ? {} : { profile: profileIn(flow.linking) };
@@ -62,7 +63,7 @@ async function userOf(flow: Flow, proof: Proof, deps: Scene['deps']): Promise<Pr
   return found === undefined ? undefined : { userId: found.user.id, isNewUser: found.isNewUser };
 }
 
-/** Whose username it is, if what was answered went to what is theirs still. A name makes nobody. */
+/** Whose name it is, if what was answered went to what is theirs still. A name makes nobody. */
 async function ownerOf(flow: Flow, proof: Proof, deps: Scene['deps']): Promise<ProvedUser | undefined> {
   const user = await findIdentified(flow, deps);
   const own = proof.email === undefined ? user?.phone : user?.email;

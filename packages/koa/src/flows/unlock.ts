@@ -8,7 +8,7 @@ import { talliesOf } from '../limiter/pass-limiter.ts';
 import { codeTally } from '../methods/answer-lock.ts';
 import { accountTally } from '../methods/password/password-lock.ts';
 import { secondFactorTally } from '../methods/second-factor-lock.ts';
-import { usernameSubject } from '../model/flow-subject.ts';
+import { idSubject, usernameSubject } from '../model/flow-subject.ts';
 import type { AppId, DeviceId, Digest } from '../model/ids.ts';
 import type { User } from '../model/user.ts';
 import type { Vault } from '../ports/vault.ts';
@@ -43,10 +43,12 @@ function keysOf(user: User, { appIds, deviceId }: { readonly appIds: readonly Ap
   const ofDevice = deviceId === undefined ? [] : [deviceId];
   const [address, number] = [user.email?.canonical, user.phone?.canonical];
   const named = user.username === undefined ? undefined : usernameSubject(user.username.canonical);
-  const contacts = [address, number, named].filter((contact) => contact !== undefined);
+  const contacts = [address, number, named, idSubject(user.id)].filter((contact) => contact !== undefined);
   const codes = appIds.flatMap((appId) => [
     ...(address === undefined ? [] : [{ method: 'email-code', appId, contact: address } as const]),
     ...(number === undefined ? [] : [{ method: 'sms-code', appId, contact: number } as const]),
+    // Codes that went elsewhere.
+    ...(['email-code', 'sms-code'] as const).map((method) => ({ method, appId, contact: user.id })),
     ...contacts.map((contact) => ({ method: 'access-code', appId, contact }) as const),
   ]);
   return [

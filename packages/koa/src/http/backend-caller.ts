@@ -38,6 +38,17 @@ export async function readBackend(ctx: Context, deps: HttpDeps): Promise<Client>
   }
 }
 
+/** What a backend alone may say, said by whoever is none. @throws {AuthError} `client_refused`, naming the field */
+export function refusePage(body: unknown, fields: readonly string[]): void {
+  const path = fields.find((field) => typeof body === 'object' && body !== null && field in body);
+  if (path !== undefined) throw refused(path, 'it is for the backend of a client, which shows its secret');
+}
+
+/** A client that may not say this. */
+export function refused(path: string, why: string): AuthError {
+  return new AuthError('client_refused', { fields: [{ path, code: 'field_invalid' }], cause: new OAuthError('unauthorized_client', `${path}: ${why}`) });
+}
+
 /** @throws {OAuthError} `unauthorized_client` */
 export function checkBackendStyle({ mayUseBackendStyle, isPublic }: Client): void {
   if (mayUseBackendStyle && !isPublic) return;

@@ -4,7 +4,7 @@ import { loadScene, runInScene, type Ran } from '../flows/run-action.ts';
 import { startFlow, type FlowStart } from '../flows/start-flow.ts';
 import { startStepUp, type SteppingUp } from '../flows/start-step-up.ts';
 import { viewOf } from '../flows/view-of.ts';
-import type { Client } from '../model/app.ts';
+import type { App, Client } from '../model/app.ts';
 import type { AccessRequest } from '../model/authorization-request.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { FlowId } from '../model/ids.ts';
@@ -31,6 +31,7 @@ export const startBackendFlow: Handler = async (ctx, deps) => {
   const session = await sessionOf(ask, client, deps);
   const request = checkAccess(ask.parameters, client);
   const { app } = await findClient(client.id, deps);
+  checkDetour(ask, app);
   const steppingUp = session === undefined ? undefined : await findStepUp(session, { client, app, request }, deps);
   const started = await startFlow({
     id: deps.random.id() as FlowId,
@@ -45,6 +46,7 @@ export const startBackendFlow: Handler = async (ctx, deps) => {
     origin: await deps.describeOrigin(ask.endUser),
     ...pageOf(client),
     ...(session === undefined ? {} : { addsTo: session.id }),
+    ...(ask.detour === undefined ? {} : { detour: ask.detour }),
     languages: request.uiLocales,
   }, deps);
   const ran = steppingUp === undefined ? { ...started, app, client } : (await startStepUp(started, steppingUp, deps)).ran;
@@ -53,6 +55,12 @@ export const startBackendFlow: Handler = async (ctx, deps) => {
   ctx.status = 201;
   ctx.body = body;
 };
+
+/** @throws {AuthError} `method_disabled` where the app sends no codes of the kind that is to go elsewhere */
+function checkDetour({ detour }: BackendFlowAsk, { preferences: { methods } }: App): void {
+  const method = detour?.phone === undefined ? 'email-code' : 'sms-code';
+  if (detour !== undefined && !methods[method].isOn) throw new AuthError('method_disabled', { fields: [{ path: 'deliver_to', code: 'method_disabled' }] });
+}
 
 async function findStepUp(session: Session, { client, app, request }: Pick<FlowStart, 'client' | 'app'> & { readonly request: AccessRequest }, deps: HttpDeps): Promise<SteppingUp | undefined> {
   return steppingUpIn(session, { app, request, goesOn: await isToGoOnWith(session, { client, request }, deps) }, deps);

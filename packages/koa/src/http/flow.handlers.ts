@@ -14,6 +14,7 @@ import type { AuthorizationRequest } from '../model/authorization-request.ts';
 import type { Client } from '../model/app.ts';
 import type { FlowId } from '../model/ids.ts';
 import { OAuthError } from '../model/oauth-error.ts';
+import { refusePage } from './backend-caller.ts';
 import { streamFlow } from './flow-events.ts';
 import { giveSession } from './give-session.ts';
 import type { Handler, HttpDeps } from './http-deps.ts';
@@ -32,7 +33,9 @@ import { sendRan } from './send-ran.ts';
 
 /** `POST /flows`: a new flow, or the one that this browser began with the same `request_uri`. */
 export const startFlowHandler: Handler = async (ctx, deps) => {
-  const ask = readFlowRequest(await readJson(ctx));
+  const sent = await readJson(ctx);
+  refusePage(sent, ['deliver_to']);
+  const ask = readFlowRequest(sent);
   const { client, app } = await findClient(ask.clientId, deps);
   checkOrigin(ctx, client, deps);
   const resumed = await resume(ctx, ask, { client, app, deps });
@@ -140,7 +143,9 @@ export const flowEvents: Handler = async (ctx, deps) => {
 
 /** `POST /flow/{action}`. */
 export const actHandler: Handler = async (ctx, deps) => {
-  const action = readFlowAction(String(ctx['params']?.action), await readJson(ctx));
+  const body = await readJson(ctx);
+  refusePage(body, ['user_id']);
+  const action = readFlowAction(String(ctx['params']?.action), body);
   const sent = { handle: ctx.get(flowHeader), action, address: deps.readAddress(ctx), ...puzzleAnswerIn(ctx) };
   const ran = await runAction(sent, deps);
   await giveSession(ctx, ran.opened, deps);

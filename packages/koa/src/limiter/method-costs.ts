@@ -63,7 +63,7 @@ const answeredAt: Readonly<Record<StepName, MethodName | 'sent-code' | undefined
 export interface Asked<Name extends ActionName = ActionName> {
   readonly name: Name;
   readonly input: FlowActions[Name];
-  readonly flow: Pick<Flow, 'kind' | 'step' | 'phone' | 'isBySms'>;
+  readonly flow: Pick<Flow, 'kind' | 'step' | 'phone' | 'isBySms' | 'detour'>;
   readonly app: Pick<App, 'preferences'>;
 }
 

@@ -9,7 +9,7 @@ import { AuthError } from '../model/auth-error.ts';
 import { callerOf } from '../model/caller.ts';
 import { secondsUntil } from '../model/seconds-until.ts';
 import type { Flow } from '../model/flow.ts';
-import { subjectOf } from '../model/flow-subject.ts';
+import { nameOf, subjectOf } from '../model/flow-subject.ts';
 import type { DeviceId, Digest } from '../model/ids.ts';
 import type { Budget } from '../ports/limits.ts';
 import type { Vault } from '../ports/vault.ts';
@@ -132,7 +132,7 @@ export function talliesOf({ userId, identifiers, deviceId }: { readonly userId: 
 /** What was typed, if it was shown to be theirs: a passkey signs its owner in, whoever's address stands in the field. */
 function provedIdentifier(flow: Flow): string | undefined {
   const typed = subjectOf(flow);
-  return flow.proofs.some((proof) => proof.method === 'password' || proof.method === 'access-code' || proof.email === typed || proof.phone === typed || (flow.username !== undefined && (proof.email ?? proof.phone) !== undefined)) ? typed : undefined;
+  return flow.proofs.some((proof) => proof.method === 'password' || proof.method === 'access-code' || proof.email === typed || proof.phone === typed || proof.isDetour === true || (nameOf(flow) !== undefined && (proof.email ?? proof.phone) !== undefined)) ? typed : undefined;
 }
 
 function callerKey({ address }: Pick<Attempt, 'address'>, what: 'answers' | 'mails' | 'names' | 'pause', { vault }: Pick<LimiterDeps, 'vault'>): Digest {

@@ -9,6 +9,7 @@ import type { LockoutTier } from '../model/login-preferences.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
+import type { MethodContext } from './method.ts';
 
 /** Whose wrong answers are counted, and where they lock. */
 export interface AnswerLock {
@@ -30,13 +31,18 @@ export function tallyOf(subject: string, { knownDevice }: Pick<Flow, 'knownDevic
 export interface CodeTally {
   readonly method: 'email-code' | 'sms-code' | 'access-code';
   readonly appId: AppId;
-  /** An address or a number, in canonical form. */
+  /** An address or a number, in canonical form; of codes that go elsewhere the user's id. */
   readonly contact: string;
 }
 
 /** The tally of the codes that were wrong for an address or a number. */
 export function codeTally({ method, appId, contact }: CodeTally, vault: Pick<Vault, 'keyedDigest'>, ofDevice: readonly string[] = []): Digest {
   return vault.keyedDigest('limit', contact, [method, appId, ...ofDevice]);
+}
+
+/** Whose tally it is: of where the code went or, where that is not the user's own, of who was named, so that wrong codes of one person add up wherever they go. */
+export function talliedContact({ detour, user }: Pick<MethodContext, 'detour' | 'user'>, sentTo: string): string {
+  return detour === undefined ? sentTo : (user?.id ?? detour.named);
 }
 
 interface LockDeps {

@@ -16,8 +16,18 @@ export interface MethodContext {
   readonly user: User | undefined;
   /** It is asked beside the first factor, of whoever that has proved: the flow in here is about the user's own address or number. */
   readonly asksSecond?: true;
+  /** A backend has the code of this sign-in sent elsewhere: the flow in here is about where it goes, and proves nothing of that. */
+  readonly detour?: Detour;
   /** Beside `asksSecond`: it is not their own yet, and becomes so with the right answer. */
   readonly adds?: AddedContact;
+}
+
+/** A code that goes elsewhere than to the user's own. */
+export interface Detour {
+  /** Where, as the audit trail says it: no more than its end. */
+  readonly to: string;
+  /** What the flow is about, as tallies and budgets know it. */
+  readonly named: string;
 }
 
 /** An address or a number that a user adds. */

@@ -31,7 +31,7 @@ export interface CodeChannel {
   /** What else a right code settles, in the transaction that takes it. */
   settle(store: Store, now: Date): Promise<void>;
   /** What is proved, and by what. */
-  readonly proof: Pick<Proof, 'amr' | 'email' | 'phone' | 'sentTo' | 'userId'>;
+  readonly proof: Pick<Proof, 'amr' | 'email' | 'phone' | 'sentTo' | 'userId' | 'isDetour'>;
 }
 
 /** A question, and whom it was asked. */
@@ -114,9 +114,10 @@ export async function answerOneTimeCode(asked: Asked, typed: string, { channel, 
   return proof === undefined ? judgeWrong(asked, { ...spent, ...counted }, { channel, ...deps }) : { outcome: 'proved', proof };
 }
 
-/** It is this flow's code, for the address or number that the flow is still about. */
+/** It is this flow's code, for the address or number that the flow is still about; or for the same person still, where it goes elsewhere. */
 function isAskedHere({ context, challenge }: Asked, channel: CodeChannel): boolean {
   const { method, purpose, flowId, clientId } = challenge;
+  if (context.detour !== undefined && challenge.userId !== context.user?.id) return false;
   return method === channel.method && purpose === purposeOf(context) && flowId === context.flow.id && clientId === context.client.id && channel.isFor(challenge);
 }
 

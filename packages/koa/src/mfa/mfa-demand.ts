@@ -14,15 +14,25 @@ export function mfaDemand(proofs: readonly Shown[], { policy, methods }: MfaPref
   if (policy === 'off' || isMetBy(proofs, methods)) return 'met';
   const has = askable(proofs, factors);
   // Who has shown two that this app does not count, and has what it does, shows that too: there is nothing to set up.
-  const isAsked = isMultiFactor(proofs) ? policy === 'required' && has.some((name) => methods.some((counted) => counted === name)) : has.length > 0;
+  const isAsked = isMultiFactor(proofs)
+    ? policy === 'required' && has.some((name) => methods.some((counted) => counted === name))
+    : has.length > 0 || isPastNoCode(proofs, factors);
   // A device spares the showing of what somebody has: never the setting up.
   if (isAsked) return factors.isDeviceTrusted ? 'met' : 'ask';
   return policy === 'required' ? 'enroll' : 'offer';
 }
 
+/**
+ * A code that went elsewhere is on the channel of the message that carried it, and has shown nothing of the user's own there: it
+ * is no second factor, and no way past one that would come the same way. Whoever has no other is asked for what they cannot show.
+ */
+function isPastNoCode(proofs: readonly Shown[], { codes }: SecondFactors): boolean {
+  return codes.length > 0 && proofs.some(({ isDetour }) => isDetour === true);
+}
+
 /** A passkey that verified its user is two factors already; otherwise one of the two is one that counts, or stands in for it. */
 export function isMetBy(proofs: readonly Shown[], counted: MfaPreferences['methods']): boolean {
   if (proofs.some((proof) => proof.isMultiFactor)) return true;
-  const counts = ({ method }: Shown): boolean => method === 'recovery-code' || counted.some((name) => name === method);
+  const counts = ({ method, isDetour }: Shown): boolean => method === 'recovery-code' || (isDetour !== true && counted.some((name) => name === method));
   return isMultiFactor(proofs) && proofs.some(counts);
 }

@@ -43,6 +43,8 @@ export interface Client {
   readonly requiresConsent: boolean;
   /** Its backend may run flows itself. Never of a public client, nor of one that needs consent. */
   readonly mayUseBackendStyle: boolean;
+  /** That backend may have codes sent elsewhere than to the user's own address or number. */
+  readonly mayDetour: boolean;
   readonly idTokenAlgorithm: 'ES256' | 'RS256';
   readonly idTokenSeconds: number;
   readonly accessTokenSeconds: number;

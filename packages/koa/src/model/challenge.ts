@@ -3,9 +3,9 @@ import type { CanonicalEmail, CanonicalPhone, ChallengeId, ClientId, Digest, Flo
 
 /**
  * What a challenge asks for. Part of what is looked up, so that nothing made for one purpose serves another. `second` is a
- * code beside the first factor, `contact` one to an address or a number that becomes the user's with it, `scan` the code that another device scans, `approve` the question for a passkey that is then put to that device.
+ * code beside the first factor, `contact` one to an address or a number that becomes the user's with it, `detour` one that a backend has sent elsewhere, `scan` the code that another device scans, `approve` the question for a passkey that is then put to that device.
  */
-export type ChallengePurpose = 'prove' | 'recover' | 'second' | 'contact' | 'enroll' | 'scan' | 'approve';
+export type ChallengePurpose = 'prove' | 'recover' | 'second' | 'contact' | 'detour' | 'enroll' | 'scan' | 'approve';
 
 /** Why a challenge no longer takes answers. */
 export type ChallengeEnd = 'used' | 'replaced';

@@ -44,6 +44,10 @@ export interface Flow {
   readonly phone?: TypedPhone;
   /** The username that was typed, if it was one. Whose it is, and where their messages go, is looked up each time and shown to nobody. */
   readonly username?: CanonicalUsername;
+  /** The id that a backend named somebody by, in the place of any of these. As with a username, it may be nobody's. */
+  readonly namedId?: UserId;
+  /** Where its client's backend has the codes of a sign-in sent, in the place of the user's own address or number. */
+  readonly detour?: { readonly typed: string } & ({ readonly email: CanonicalEmail; readonly phone?: never } | { readonly phone: TypedPhone; readonly email?: never });
   /** Of a username's flow: the message that is waited for is an SMS. */
   readonly isBySms?: true;
   /** Whether this flow may create a user: the request and the app both said so. */

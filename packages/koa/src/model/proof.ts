@@ -15,6 +15,8 @@ export interface Proof {
   readonly phone?: CanonicalPhone;
   /** Where a code beside the first factor went: the user's own at that time. It vouches for no address and no number. */
   readonly sentTo?: CanonicalEmail | CanonicalPhone;
+  /** The code went where its client's backend said: it proves that the backend vouches for whoever read it, and nothing of any address or number. */
+  readonly isDetour?: true;
   /** The passkey that proved it is another device's: a phone that was asked by a QR code. */
   readonly isFromAnotherDevice?: true;
   /** By which messages the password could be replaced, in any app of the service, when it was shown. Absent of older ones: by all. */
@@ -24,7 +26,7 @@ export interface Proof {
 }
 
 /** What of a proof tells factors apart. */
-export type Shown = Pick<Proof, 'method' | 'isMultiFactor' | 'replaceableBy'>;
+export type Shown = Pick<Proof, 'method' | 'isMultiFactor' | 'replaceableBy' | 'isDetour'>;
 
 /** What a method says of an answer. A wrong answer is a value, never an exception. */
 export type Verdict =

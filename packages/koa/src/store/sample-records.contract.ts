@@ -96,7 +96,7 @@ export function client(appId: App['id']): Client {
     secretDigests: [digest()], redirectUris: ['https://orders.example/callback'], postLogoutRedirectUris: [],
     origins: ['https://orders.example'], scopes: ['openid', 'email'],
     resources: [{ uri: 'https://api.orders.example', accessTokenSeconds: 300 }],
-    requiresPkce: true, requiresPar: false, requiresConsent: false, mayUseBackendStyle: true, idTokenAlgorithm: 'ES256', idTokenSeconds: 300,
+    requiresPkce: true, requiresPar: false, requiresConsent: false, mayUseBackendStyle: true, mayDetour: true, idTokenAlgorithm: 'ES256', idTokenSeconds: 300,
     accessTokenSeconds: 300, refreshTokenIdleSeconds: 86_400, refreshTokenSeconds: 864_000, defaultClaims: ['email'],
     isManagedByCode: true,
   };

@@ -11,6 +11,7 @@ import { contactTakenMail } from './contact-taken.mail.ts';
 import { accessCodeIssuedMail } from './access-code-issued.mail.ts';
 import { factorsResetMail } from './factors-reset.mail.ts';
 import { html } from '../../markup/html.ts';
+import { detourMail } from './detour.mail.ts';
 import { identityLinkedMail } from './identity-linked.mail.ts';
 import { linkMail } from './link.mail.ts';
 import type { MailInput } from './mail-input.ts';
@@ -46,6 +47,7 @@ function allMails(input: typeof plain): readonly Mail[] {
     passkeyAddedMail(input),
     passwordSetMail(input),
     identityLinkedMail(input, 'Corp'),
+    detourMail(input, '••••@else.example'),
     totpAddedMail(input),
     recoveryCodeUsedMail(input),
     contactCodeMail({ ...input, code, link }),

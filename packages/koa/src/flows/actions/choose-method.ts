@@ -13,7 +13,7 @@ import { isPastProof } from '../forget.ts';
 import { isProvedInLink } from '../link-proof.ts';
 import { methodsIn } from '../methods-in.ts';
 import { offerPasskey } from '../offer-passkey.ts';
-import { isRoutedElsewhere, isSentMethod } from '../other-methods.ts';
+import { isRoutedElsewhere, isSentMethod, maySend } from '../other-methods.ts';
 import { leaveToLink } from '../settle-link.ts';
 import { sendMail, showSentMail } from '../send-mail.ts';
 import { chooseSecondFactor } from './choose-second-factor.ts';
@@ -52,7 +52,8 @@ async function useOther(scene: Scene, method: 'social' | 'passkey' | 'password' 
   return scene.flow.kind === 'sign-up' ? signUpWithPasskey(scene, input.display_name) : usePasskey(scene);
 }
 
-function useMessage(scene: Scene, method: 'email-code' | 'magic-link' | 'sms-code'): Promise<Outcome> {
+async function useMessage(scene: Scene, method: 'email-code' | 'magic-link' | 'sms-code'): Promise<Outcome> {
+  if (!maySend(scene.flow, method)) return { fault: { code: 'action_not_allowed' } };
   return method === 'sms-code' ? useSms(scene) : useMail(scene, method);
 }
 

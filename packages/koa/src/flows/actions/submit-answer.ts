@@ -67,7 +67,11 @@ async function judge(scene: Scene, method: 'email-code' | 'sms-code', asked: Jud
   if (challenge === undefined) return { fault: { code: 'code_expired', field: 'answer' } };
   const context = await messageContext(scene, method === 'sms-code' ? 'phone' : 'email');
   const verdict = await asked.answer(context, challenge);
-  if (verdict.outcome === 'proved') return takeProof(scene, verdict.proof);
+  if (verdict.outcome === 'proved') {
+    // The code is used by now: a notice that cannot be written takes nothing back.
+    if (context.detour !== undefined) await deps.tellDetour({ ...context, detour: context.detour }).catch(() => undefined);
+    return takeProof(scene, verdict.proof);
+  }
   const fault = { ...faultOf(verdict), field: 'answer' };
   const until = verdict.code === 'too_many_attempts' ? await asked.findCodeLock(context) : undefined;
   if (until === undefined) return { fault };

@@ -36,6 +36,9 @@ const inputs = {
   'restart': nothing,
 } satisfies Record<ActionName, z.ZodType>;
 
+/** In the place of what a person types. A page that sends it was refused before. */
+const namedById = z.strictObject({ user_id: text(200).min(1) });
+
 function isActionName(name: string): name is ActionName {
   return actionNames.some((known) => known === name);
 }
@@ -43,7 +46,8 @@ function isActionName(name: string): name is ActionName {
 /** @throws {AuthError} `not_found` for a name that is none, and for each field that is unknown, missing or wrong. */
 export function readFlowAction(name: string, body: unknown): FlowAction {
   if (!isActionName(name)) throw new AuthError('not_found');
-  const input: unknown = parseBody<unknown>(inputs[name], body);
+  const isById = name === 'submit-identifier' && typeof body === 'object' && body !== null && 'user_id' in body;
+  const input: unknown = parseBody<unknown>(isById ? namedById : inputs[name], body);
   // The table above pairs each name with the schema of its input; TypeScript cannot follow the pair through a lookup.
   return { name, input } as FlowAction;
 }

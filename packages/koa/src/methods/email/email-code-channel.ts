@@ -22,7 +22,8 @@ export function emailCodeChannel(context: MethodContext, deps: Pick<EmailDeps, '
       await endMailPause(context, { ...deps, store });
       await context.adds?.settle(store);
     },
-    proof: { amr: ['email', 'otp'], ...provenBy(context, { email: address }) },
+    // Nothing says that the mailbox is the person's.
+    proof: { amr: context.detour === undefined ? ['email', 'otp'] : ['otp'], ...provenBy(context, { email: address }) },
   };
 }
 

@@ -1,4 +1,5 @@
 import { AuthError } from '../../model/auth-error.ts';
+import { nameOf } from '../../model/flow-subject.ts';
 import type { Begun, MethodContext } from '../method.ts';
 import { findCodeLock } from './code-lock.ts';
 import { maySignIn } from '../may-sign-in.ts';
@@ -21,8 +22,8 @@ function loadOf(code: NewCode | undefined, link: NewLink | undefined): MailLoad 
 
 async function makeLoad(context: MethodContext, deps: EmailDeps): Promise<MailLoad> {
   const { 'email-code': codes, 'magic-link': { isOn: hasLinks } } = context.app.preferences.methods;
-  // A second factor is typed where the first was: a link would be answered elsewhere.
-  const links = { isOn: hasLinks && context.asksSecond !== true };
+  // A second factor is typed where the first was: a link would be answered elsewhere. One that goes elsewhere would prove where it went.
+  const links = { isOn: hasLinks && context.asksSecond !== true && context.detour === undefined };
   if (!codes.isOn && !links.isOn) throw new AuthError('method_disabled');
   const lockedUntil = await findCodeLock(context, deps);
   const mayCarryCode = codes.isOn && lockedUntil === undefined;
@@ -43,7 +44,7 @@ function begunOf({ code, link }: MailLoad): Begun {
 /**
  * Ends the flow's open code and link, makes new ones and queues their mail, all or nothing. While the address is
  * locked for codes only a link goes out. An address that cannot sign in costs the same statements and gets a mail that
- * says so, with nothing in it to answer with. For a username that cannot, nothing goes out.
+ * says so, with nothing in it to answer with. For a name that cannot, nothing goes out, nor elsewhere for anybody who cannot.
  *
  * The mail is filed under the code's challenge, or the link's where there is no code.
  *
@@ -53,7 +54,8 @@ export async function sendMail(context: MethodContext, deps: EmailDeps): Promise
   const load = await makeLoad(context, deps);
   const written = writeMail(context, load, deps);
   // Only whoever named an address is told at it that it has no account.
-  const mail = context.flow.username === undefined || maySignIn(context) ? written : undefined;
+  const isToNamed = nameOf(context.flow) === undefined && context.detour === undefined;
+  const mail = isToNamed || maySignIn(context) ? written : undefined;
   const challenges = [load.code, load.link].flatMap((part) => (part === undefined ? [] : [part.challenge]));
   const [filedUnder] = challenges;
   await deps.store.transaction(async (store) => {

@@ -19,7 +19,7 @@ export function smsCodeChannel(context: MethodContext, deps: Pick<SmsDeps, 'vaul
       await endSmsPause(context, { ...deps, store });
       await context.adds?.settle(store);
     },
-    // RFC 8176, section 2: a one-time password, confirmed by SMS.
-    proof: { amr: ['otp', 'sms'], ...provenBy(context, { phone: canonical }) },
+    // RFC 8176, section 2: a one-time password, confirmed by SMS to a number that is registered, which another is not.
+    proof: { amr: context.detour === undefined ? ['otp', 'sms'] : ['otp'], ...provenBy(context, { phone: canonical }) },
   };
 }
