@@ -1,7 +1,8 @@
 /** The public door of `@portico/koa`. */
 export type { Auth } from './auth.ts';
 export { createAuth } from './create-auth.ts';
-export type { AppOptions, AuthOptions, ClientOptions, ResourceOptions } from './options.ts';
+export type { ClientOptions, ResourceOptions } from './client-options.ts';
+export type { AppOptions, AuthOptions } from './options.ts';
 export type { PasswordDemand, TemporaryPassword, TemporaryPasswordOrder } from './flows/demand-password.ts';
 export type { RecoveryStart, StartedRecovery } from './flows/start-recovery.ts';
 export type { UsernameOrder, UsernameSet } from './flows/set-username.ts';
