@@ -141,8 +141,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
   const readOrigin = createReadOrigin(readAddress, options.locate);
   const isRegisteredOrigin = createRegisteredOrigins({ store: grouped, clock, issuer });
   const deps: HttpDeps = {
-    ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, describeOrigin, isRegisteredOrigin, log, inbox,
-    contacts,
+    ...flows, store: grouped, issuer, signingKeys, cookies, assets, readAddress, readOrigin, describeOrigin, isRegisteredOrigin, log, inbox, contacts,
     waysIn: { ...flows, ...tell, store: grouped },
     clientIds: settings.apps.flatMap(({ clients }) => clients.map(({ id }) => id)),
     changePasswordUrl: settings.changePasswordUrl, streams: new Map(), callerLimits: settings.limits,

@@ -3,7 +3,7 @@ import type { CreationOptionsJson, RequestOptionsJson } from '@portico/contract'
 import { createPasskeyMethod, type PasskeyMethod } from '../src/methods/passkey/passkey.method.ts';
 import type { MethodContext } from '../src/methods/method.ts';
 import type { App, Client } from '../src/model/app.ts';
-import type { AuditEvent } from '../src/model/audit-event.ts';
+import type { ListedAuditEvent } from '../src/model/audit-event.ts';
 import type { Challenge } from '../src/model/challenge.ts';
 import type { Flow } from '../src/model/flow.ts';
 import type { AppId, CanonicalEmail, ChallengeId, ClientId, FlowId, UserId } from '../src/model/ids.ts';
@@ -80,7 +80,7 @@ export interface PasskeyScene {
   offer(user: User): Promise<{ context: MethodContext; challenge: Challenge; options: CreationOptionsJson }>;
   findChallenge(id: ChallengeId | undefined): Promise<Challenge>;
   reasons(): Promise<readonly unknown[]>;
-  events(): Promise<readonly AuditEvent[]>;
+  events(): Promise<readonly ListedAuditEvent[]>;
 }
 
 /** Opens the scene on an empty database. */
