@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { OpenStore } from '../src/index.ts';
 import { Browser, isDone, isProblem } from './browser.ts';
-import { engines, openerOf } from './engines.ts';
+import { engines } from './engines.ts';
 import { goodPassword, settle, signUp } from './password-scene.ts';
 import type { Portico } from './start-portico.ts';
-import { identified, signUpAs, startWithUsernames } from './username-scene.ts';
+import { identified, signUpAs, startUsernamesOn, startWithUsernames } from './username-scene.ts';
 
 const change = (browser: Browser, username: string) => browser.post('/account/v1/username', { client_id: 'notes-web', username });
 const nameOf = async (browser: Browser): Promise<unknown> => (await browser.fetch('/account/v1/username')).body;
@@ -15,8 +15,7 @@ for (const engine of engines) {
     let service: Portico;
     let store: OpenStore;
     before(async () => {
-      store = await openerOf(engine).open();
-      service = await startWithUsernames({ auth: { store: { open: () => Promise.resolve(store) } } });
+      ({ service, store } = await startUsernamesOn(engine));
     });
     after(() => service.close());
 

@@ -153,6 +153,16 @@ for (const engine of engines) {
       isProblem(await new Backend(service).start({ ...mailed, create_new_user: true }), 400, 'field_invalid');
     });
 
+    /** A member who is named by id, whose code was mailed elsewhere. */
+    const askedElsewhere = async (): Promise<{ readonly member: Awaited<ReturnType<typeof addMember>>; readonly backend: Backend }> => {
+      const member = await addMember(service);
+      const backend = new Backend(service);
+      await backend.start(mailed);
+      await backend.act('submit-identifier', { user_id: member.id });
+      await service.deliver();
+      return { member, backend };
+    };
+
     test('reaches nobody who is named by what they never proved, nor a stranger, nor who is suspended', async () => {
       const [unproved, suspended] = [await addMember(service, { isProved: false }), await addMember(service, { status: 'suspended' })];
       for (const name of [{ identifier: unproved.email }, { identifier: unproved.number }, { identifier: 'stranger@example.test' }, { identifier: 'nobody.here' }, { user_id: 'nobody' }, { identifier: suspended.email }, { user_id: suspended.id }]) {
@@ -169,11 +179,7 @@ for (const engine of engines) {
 
     test('is in the audit trail: who was named, whose client, and the end of where it went', async () => {
       fresh();
-      const member = await addMember(service);
-      const backend = new Backend(service);
-      await backend.start(mailed);
-      await backend.act('submit-identifier', { user_id: member.id });
-      await service.deliver();
+      const { member, backend } = await askedElsewhere();
       await backend.act('submit-answer', { answer: service.inbox.lastCode('desk@else.example') });
       const events = (await service.auth.listAuditEvents()).filter(({ userId, detail }) => userId === member.id && detail?.['detour'] !== undefined);
       assert.deepEqual(events.map(({ kind, clientId, detail }) => [kind, clientId, detail?.['detour']]).toSorted(), [['mail_queued', 'notes-web', '••••@else.example'], ['proved', 'notes-web', '••••@else.example']]);
@@ -181,11 +187,7 @@ for (const engine of engines) {
 
     test('the person is told by what is their own', async () => {
       fresh();
-      const member = await addMember(service);
-      const backend = new Backend(service);
-      await backend.start(mailed);
-      await backend.act('submit-identifier', { user_id: member.id });
-      await service.deliver();
+      const { member, backend } = await askedElsewhere();
       assert.equal(service.inbox.list().some(({ to }) => to === member.email), false, 'who was named has done nothing yet');
       await backend.act('submit-answer', { answer: service.inbox.lastCode('desk@else.example') });
       await service.deliver();

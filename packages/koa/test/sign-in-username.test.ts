@@ -2,19 +2,18 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { emailCode, passkey, smsCode, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone } from './browser.ts';
-import { engines, openerOf } from './engines.ts';
+import { engines } from './engines.ts';
 import { goodPassword, otherPassword, settle, typeCode } from './password-scene.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
 import type { Portico } from './start-portico.ts';
-import { atSetPassword, identified, signUpAs, startWithUsernames } from './username-scene.ts';
+import { atSetPassword, identified, signUpAs, startUsernamesOn, startWithUsernames } from './username-scene.ts';
 
 for (const engine of engines) {
   describe(`signing up and in with a username (${engine})`, () => {
     let service: Portico;
     let store: OpenStore;
     before(async () => {
-      store = await openerOf(engine).open();
-      service = await startWithUsernames({ auth: { store: { open: () => Promise.resolve(store) } } });
+      ({ service, store } = await startUsernamesOn(engine));
     });
     after(() => service.close());
 

@@ -1,7 +1,8 @@
 /** A service with passwords, mails, SMS and usernames on. */
 import assert from 'node:assert/strict';
-import { emailCode, magicLink, passkey, password, smsCode, type AppOptions } from '../src/index.ts';
+import { emailCode, magicLink, passkey, password, smsCode, type AppOptions, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
+import { openerOf, type EngineName } from './engines.ts';
 import { goodPassword, quickHashing, settle, typeCode } from './password-scene.ts';
 import { startPortico, type Portico, type PorticoOptions } from './start-portico.ts';
 
@@ -18,6 +19,12 @@ const roomy = { smsPerCallerPerHour: 1_000_000, smsPerPrefixPerHour: 1_000_000, 
 export function startWithUsernames({ app, auth, ...options }: PorticoOptions & { readonly app?: Partial<AppOptions> } = {}, username: UsernamePreferences = { isOn: true, atSignUp: 'optional' }): Promise<Portico> {
   const methods = [passkey(), password({ hashing: quickHashing }), emailCode(), magicLink(), smsCode({ countries: ['DE'], ...roomy })];
   return startPortico({ ...options, auth: { methods, ...auth }, app: { ...app, preferences: { ...app?.preferences, username } } });
+}
+
+/** The same on a store that the test reads too. */
+export async function startUsernamesOn(engine: EngineName): Promise<{ readonly service: Portico; readonly store: OpenStore }> {
+  const store = await openerOf(engine).open();
+  return { store, service: await startWithUsernames({ auth: { store: { open: () => Promise.resolve(store) } } }) };
 }
 
 /** At the step where a new person makes up a password, and perhaps a name. */

@@ -3,9 +3,8 @@ import { test } from 'node:test';
 import type { AuditEvent, AuditFilter } from '../model/audit-event.ts';
 import type { UserId } from '../model/ids.ts';
 import type { OpenStore } from '../ports/store.ts';
-import {
-  after, app, client, fresh, now, past, signingKey, storedToken, storedUser, successorOf, user,
-} from './sample-records.contract.ts';
+import { app, client } from './sample-apps.contract.ts';
+import { after, fresh, now, past, signingKey, storedToken, storedUser, successorOf, user } from './sample-records.contract.ts';
 
 export function describeSettings(store: () => OpenStore): void {
   test('an app is kept, and put again is replaced', async () => {

@@ -10,8 +10,7 @@ async function readText(ctx: Context): Promise<string> {
   // A body parser of the host was here before us, and the stream is empty: `koa-bodyparser` keeps the text.
   if (typeof alreadyRead === 'string') return alreadyRead;
   try {
-    const bytes = await rawBody(ctx.req, { limit, length: ctx.get('Content-Length') || null });
-    return bytes.toString('utf8');
+    return await rawBody(ctx.req, { limit, length: ctx.get('Content-Length') || null, encoding: 'utf8' });
   } catch (cause) {
     const isTooLarge = cause instanceof Error && 'type' in cause && cause.type === 'entity.too.large';
     throw new AuthError(isTooLarge ? 'body_too_large' : 'body_malformed', { cause });
@@ -52,13 +51,11 @@ export type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
 /** @throws {OAuthError} `invalid_request` for a NUL character: it stands for nothing, and PostgreSQL takes none. */
 function parametersOf(query: URLSearchParams): Parameters {
-  const parameters = new Map<string, string | readonly string[]>();
   for (const [name, value] of query) {
     if (name.includes('\0') || value.includes('\0')) throw new OAuthError('invalid_request', 'a parameter has a NUL character');
-    const before = parameters.get(name);
-    parameters.set(name, before === undefined ? value : [before, value].flat());
   }
-  return Object.fromEntries(parameters);
+  const named = Map.groupBy(query, ([name]) => name);
+  return Object.fromEntries([...named].map(([name, pairs]) => [name, pairs.length === 1 ? (pairs[0]?.[1] ?? '') : pairs.map(([, value]) => value)]));
 }
 
 /** The parameters of the address. Read from its text alone: `ctx.URL` needs a `Host` header that makes sense. */
