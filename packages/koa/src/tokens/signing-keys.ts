@@ -13,7 +13,6 @@ import type { Store } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
 import { bindingOf, makeSigningKey } from './make-signing-key.ts';
 import { signJwt } from './sign-jwt.ts';
-import { createSigner } from './signer.ts';
 import { createSigningKeySet, isPublished, signerOf } from './signing-key-set.ts';
 
 export const signingAlgorithms = ['ES256', 'RS256'] as const satisfies readonly SigningKey['algorithm'][];
@@ -58,7 +57,6 @@ export interface SigningKeys {
 
 export function createSigningKeys({ store, vault, clock, announceSeconds = defaultAnnounceSeconds }: SigningKeysDeps): SigningKeys {
   const known = createSigningKeySet({ store, clock });
-  const signer = createSigner();
   const privateKeys = new Map<string, KeyObject>();
   const publicKeys = new Map<string, Promise<CryptoKey>>();
   const privateKeyOf = (key: SigningKey): KeyObject => {
@@ -77,7 +75,7 @@ export function createSigningKeys({ store, vault, clock, announceSeconds = defau
     sign: async (claims, { algorithm, typ }) => {
       const key = signerOf(await known.list(), algorithm, clock.now());
       if (key === undefined) throw new Error(`There is no ${algorithm} key: ensure() makes one.`);
-      return signJwt(claims, { alg: algorithm, kid: key.kid, typ }, { key: privateKeyOf(key), sign: signer });
+      return signJwt(claims, { alg: algorithm, kid: key.kid, typ }, privateKeyOf(key));
     },
     findPublicKey: async (kid, algorithm, at) => {
       const key = await known.find(kid);
