@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { accessCode, emailCode, passkey, password, smsCode, type OpenStore } from '../src/index.ts';
+import { accessCode, emailCode, passkey, smsCode, type OpenStore } from '../src/index.ts';
 import { Backend, backendClients } from './backend-scene.ts';
 import { isAt, isDone, isProblem, type Browser } from './browser.ts';
 import { openerOf } from './engines.ts';
-import { goodPassword, quickHashing, settle } from './password-scene.ts';
+import { goodPassword, quickPassword, settle } from './password-scene.ts';
 import { answerOdd, atTheDoor, comeBackFrom, finish, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { identified, signUpAs } from './username-scene.ts';
 
@@ -20,7 +20,7 @@ describe('an account whose address belongs to a provider’s domain', () => {
       store,
       clients: backendClients,
       domains: { 'corp.example': 'corp' },
-      methods: [passkey(), password({ hashing: quickHashing }), emailCode(), smsCode({ countries: ['DE'], ...roomy }), accessCode()],
+      methods: [passkey(), quickPassword(), emailCode(), smsCode({ countries: ['DE'], ...roomy }), accessCode()],
       app: { preferences: { username: { isOn: true, atSignUp: 'optional' } } },
     });
   });

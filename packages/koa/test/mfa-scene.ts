@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { MfaPolicy } from '@portico/contract';
-import { emailCode, magicLink, passkey, password, smsCode, totp, type MethodOption, type OpenStore, type TotpOptions } from '../src/index.ts';
+import { emailCode, magicLink, passkey, smsCode, totp, type MethodOption, type OpenStore, type TotpOptions } from '../src/index.ts';
 import { oneTimeDigits, stepAt } from '../src/methods/totp/one-time-digits.ts';
 import type { App } from '../src/model/app.ts';
 import type { CanonicalEmail, CanonicalPhone, UserId } from '../src/model/ids.ts';
 import { Browser, isAt, isDone, type FlowBody, type Reply } from './browser.ts';
 import { openerOf, type EngineName } from './engines.ts';
-import { goodPassword, quickHashing, settle, typeCode } from './password-scene.ts';
+import { goodPassword, quickPassword, settle, typeCode } from './password-scene.ts';
 import { startPortico, type Portico, type PorticoOptions } from './start-portico.ts';
 
 export interface MfaScene extends Portico {
@@ -30,7 +30,7 @@ export interface MfaSceneOptions extends Omit<PorticoOptions, 'engine'> {
 /** Begins with the policy off, and the authenticator app alone as second factor. */
 export async function startWithMfa({ engine = 'sqlite', totp: settings, passkeys, others = [], store: given, auth, ...options }: MfaSceneOptions = {}): Promise<MfaScene> {
   const store = given ?? (await openerOf(engine).open());
-  const methods = [passkey(passkeys), password({ hashing: quickHashing }), emailCode(), magicLink(), smsCode({ countries: ['DE'], smsPerCallerPerHour: 1_000, smsPerPrefixPerHour: 1_000_000, smsPerCountryPerHour: 1_000 }), totp(settings), ...others];
+  const methods = [passkey(passkeys), quickPassword(), emailCode(), magicLink(), smsCode({ countries: ['DE'], smsPerCallerPerHour: 1_000, smsPerPrefixPerHour: 1_000_000, smsPerCountryPerHour: 1_000 }), totp(settings), ...others];
   const service = await startPortico({ ...options, auth: { methods, store: { open: () => Promise.resolve(store) }, ...auth } });
   return {
     ...service,

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { MethodName } from '@portico/contract';
-import { accessCode, emailCode, magicLink, passkey, password, smsCode, totp, type OpenStore } from '../src/index.ts';
+import { accessCode, emailCode, magicLink, passkey, smsCode, totp, type OpenStore } from '../src/index.ts';
 import { Backend, backendClients, type BackendBody } from './backend-scene.ts';
 import { Browser, type FlowBody } from './browser.ts';
 import { openerOf } from './engines.ts';
-import { goodPassword, quickHashing } from './password-scene.ts';
+import { goodPassword, quickPassword } from './password-scene.ts';
 import { answerOdd, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 
@@ -26,7 +26,7 @@ interface Stranger {
 const roomy = { smsPerCallerPerHour: 1_000_000, smsPerPrefixPerHour: 1_000_000, smsPerCountryPerHour: 1_000_000 };
 
 async function startWith(store: OpenStore, allowPublicSignup: boolean): Promise<SocialPortico> {
-  const methods = [passkey({ allowsSignUpAlone: true, allowsSyncedPasskeys: true }), password({ hashing: quickHashing }), emailCode(), magicLink(), smsCode({ countries: ['DE'], ...roomy }), totp(), accessCode()];
+  const methods = [passkey({ allowsSignUpAlone: true, allowsSyncedPasskeys: true }), quickPassword(), emailCode(), magicLink(), smsCode({ countries: ['DE'], ...roomy }), totp(), accessCode()];
   return startWithProviders({ store, methods, clients: backendClients, app: { allowPublicSignup } });
 }
 

@@ -9,7 +9,7 @@ import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
 import { changePhone } from './contact-scene.ts';
 import { engines, openerOf } from './engines.ts';
 import { addOwner, nextDigits, passedPassword, startWithMfa, wrongDigits } from './mfa-scene.ts';
-import { askedForPassword, goodPassword, otherPassword, quickHashing, settle, signUp, startWithPasswords, tryPassword, typeCode, type PasswordSceneOptions } from './password-scene.ts';
+import { askedForPassword, goodPassword, otherPassword, quickPassword, settle, signUp, startWithPasswords, tryPassword, typeCode, type PasswordSceneOptions } from './password-scene.ts';
 import { numberOf } from './sms-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
@@ -252,7 +252,7 @@ describe('the tally of wrong passwords', () => {
   });
 
   test('an address and a number of one account have one tally, and what leads to no account has one each', async (t) => {
-    const service = await startPortico({ auth: { methods: [password({ hashing: quickHashing, lockoutTiers: [{ attempts: 4, lockSeconds: 60 }] }), emailCode(), smsCode({ countries: ['DE'] })] } });
+    const service = await startPortico({ auth: { methods: [quickPassword({ lockoutTiers: [{ attempts: 4, lockSeconds: 60 }] }), emailCode(), smsCode({ countries: ['DE'] })] } });
     t.after(() => service.close());
     const [email, number] = ['both@example.test', numberOf(1)];
     const owner = await signUp(service, email);
@@ -279,7 +279,7 @@ describe('the tally of wrong passwords', () => {
 
 describe('the least length of a password', () => {
   const lengthOf = async (t: TestContext, preferences: object, passwords: PasswordSceneOptions['passwords'] = {}): Promise<number> => {
-    const methods = [passkey(), password({ hashing: quickHashing, ...passwords }), emailCode(), magicLink(), totp()];
+    const methods = [passkey(), quickPassword(passwords), emailCode(), magicLink(), totp()];
     const service = await startPortico({ auth: { methods }, app: { preferences } });
     t.after(() => service.close());
     const { body } = await new Browser(service).fetch('/preferences?client_id=notes-web');

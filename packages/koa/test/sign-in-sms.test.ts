@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { createAuth, devInbox, passkey, password, smsCode, sqlite, type SmsCodeOptions } from '../src/index.ts';
+import { createAuth, devInbox, passkey, smsCode, sqlite, type SmsCodeOptions } from '../src/index.ts';
 import { Browser, isAt, isDone, isProblem } from './browser.ts';
 import { engines } from './engines.ts';
-import { goodPassword, quickHashing } from './password-scene.ts';
+import { goodPassword, quickPassword } from './password-scene.ts';
 import { relyingParty } from './relying-party.ts';
 import { askForSms, numberOf, startWithSms, wrongCode } from './sms-scene.ts';
 import { otherClient, spaClient, startPortico, webClient, type Portico } from './start-portico.ts';
@@ -275,7 +275,7 @@ describe('the budgets of SMS', () => {
 
 describe('a password and a number', () => {
   test('go together: sign-up by SMS, sign-in by number and password, forgotten and replaced by SMS', async () => {
-    const methods = [password({ hashing: quickHashing }), smsCode({ countries: ['DE'] })];
+    const methods = [quickPassword(), smsCode({ countries: ['DE'] })];
     const service = await startPortico({ auth: { methods } });
     try {
       const number = freshNumber();

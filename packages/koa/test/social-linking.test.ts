@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { apple, createAuth, devInbox, emailCode, oidc, passkey, password, social, sqlite, type AppOptions, type OpenStore } from '../src/index.ts';
+import { apple, createAuth, devInbox, emailCode, oidc, passkey, social, sqlite, type AppOptions, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone, isProblem } from './browser.ts';
 import { openerOf } from './engines.ts';
 import { addOwner, nextDigits, startWithMfa } from './mfa-scene.ts';
 import { createOddUpstream } from './odd-upstream.ts';
-import { goodPassword, otherPassword, quickHashing, settle } from './password-scene.ts';
+import { goodPassword, otherPassword, quickPassword, settle } from './password-scene.ts';
 import { claimsOf, codeIn, relyingParty } from './relying-party.ts';
 import { answerOdd, atTheDoor, goThrough, startWithProviders, type SocialPortico } from './social-scene.ts';
 import { listenLater, upstreamClient } from './upstream-issuer.ts';
 
 type NewUser = Parameters<OpenStore['users']['insert']>[0];
 
-const methods = [passkey({ isOfferedAfterSignIn: false }), password({ hashing: quickHashing }), emailCode()];
+const methods = [passkey({ isOfferedAfterSignIn: false }), quickPassword(), emailCode()];
 
 describe('whose an account at a provider is', () => {
   let service: SocialPortico;

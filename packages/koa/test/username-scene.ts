@@ -1,9 +1,9 @@
 /** A service with passwords, mails, SMS and usernames on. */
 import assert from 'node:assert/strict';
-import { emailCode, magicLink, passkey, password, smsCode, type AppOptions, type OpenStore } from '../src/index.ts';
+import { emailCode, magicLink, passkey, smsCode, type AppOptions, type OpenStore } from '../src/index.ts';
 import { Browser, isAt, isDone, type FlowBody } from './browser.ts';
 import { openerOf, type EngineName } from './engines.ts';
-import { goodPassword, quickHashing, settle, typeCode } from './password-scene.ts';
+import { goodPassword, quickPassword, settle, typeCode } from './password-scene.ts';
 import { startPortico, type Portico, type PorticoOptions } from './start-portico.ts';
 
 /** Whether there are usernames, and who chooses one. */
@@ -17,7 +17,7 @@ interface UsernamePreferences {
 const roomy = { smsPerCallerPerHour: 1_000_000, smsPerPrefixPerHour: 1_000_000, smsPerCountryPerHour: 1_000_000 };
 
 export function startWithUsernames({ app, auth, ...options }: PorticoOptions & { readonly app?: Partial<AppOptions> } = {}, username: UsernamePreferences = { isOn: true, atSignUp: 'optional' }): Promise<Portico> {
-  const methods = [passkey(), password({ hashing: quickHashing }), emailCode(), magicLink(), smsCode({ countries: ['DE'], ...roomy })];
+  const methods = [passkey(), quickPassword(), emailCode(), magicLink(), smsCode({ countries: ['DE'], ...roomy })];
   return startPortico({ ...options, auth: { methods, ...auth }, app: { ...app, preferences: { ...app?.preferences, username } } });
 }
 

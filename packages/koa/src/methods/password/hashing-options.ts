@@ -33,14 +33,18 @@ function leastPasses(memoryKib: number): number {
   return equals.find(([memory]) => memoryKib >= memory)?.[1] ?? Infinity;
 }
 
-/** @throws {Error} that names what is out of its bounds, or too weak together. */
+/** What the host did not say is the default. */
 export function completeHashing(options: HashingOptions = {}): Hashing {
-  const hashing = { ...defaults, ...options };
+  return { ...defaults, ...options };
+}
+
+/** @throws {Error} that names what is out of its bounds, or too weak together. */
+export function checkHashing(options: HashingOptions = {}): void {
+  const hashing = completeHashing(options);
   for (const [name, [least, most]] of Object.entries(bounds) as readonly [keyof Hashing, readonly [number, number]][]) {
     const value = hashing[name];
     if (!Number.isInteger(value) || value < least || value > most) throw new Error(`password(): hashing.${name} must be a whole number from ${least} to ${most}`);
   }
   const passes = leastPasses(hashing.memoryKib);
   if (hashing.passes < passes) throw new Error(`password(): with ${hashing.memoryKib} KiB hashing.passes must be at least ${passes}`);
-  return hashing;
 }

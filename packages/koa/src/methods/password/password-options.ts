@@ -2,7 +2,7 @@ import type { CharacterKind } from '@portico/contract';
 import { createBreachRange, type BreachRangeOptions } from '../../delivery/breach-range-http.ts';
 import type { BreachRange } from '../../ports/breach-range.ts';
 import type { LockoutTier } from '../../model/login-preferences.ts';
-import { completeHashing, type HashingOptions } from './hashing-options.ts';
+import { checkHashing, type HashingOptions } from './hashing-options.ts';
 
 /** How passwords work. What is left out is the default. */
 export interface PasswordOptions {
@@ -49,6 +49,6 @@ export interface PasswordChoice {
  * @throws {Error} if `hashing` is out of its bounds or too weak, or `breachRange` cannot be asked.
  */
 export function password({ hashing, breachRange, ...settings }: PasswordOptions = {}): PasswordChoice {
-  completeHashing(hashing);
+  checkHashing(hashing);
   return { method: 'password', settings: { ...settings, isOn: true }, ...(hashing === undefined ? {} : { hashing }), ...(breachRange === undefined ? {} : { breachRange: createBreachRange(breachRange) }) };
 }
