@@ -7,7 +7,7 @@ import { Browser, isAt, isDone, isProblem, type FlowBody, type Reply } from './b
 import { engines, openerOf } from './engines.ts';
 import { addLinker, goThere, startLink, startWithLinks, subjectsOf, type LinkScene } from './link-scene.ts';
 import { askedForPassword, goodPassword, otherPassword, signUp, startWithPasswords, tryPassword, typeCode } from './password-scene.ts';
-import { addOwner, addPerson, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
+import { addOwner, nextDigits, passedMail, passedPassword, startWithMfa, type MfaScene } from './mfa-scene.ts';
 import { answeredMail, startWithProfile, type ProfilePortico } from './profile-scene.ts';
 import { codeIn, relyingParty, type TokenBody } from './relying-party.ts';
 import { answerOf, atTheDoor, startWithProviders, type SocialPortico } from './social-scene.ts';
@@ -186,10 +186,10 @@ for (const engine of engines) {
 
     test('a right password is 503, never wrong, and right afterwards', async () => {
       let browser = new Browser(passwords);
+      const email = person();
+      await signUp(passwords, email);
       const done = await hurt(
         async () => {
-          const email = person();
-          await signUp(passwords, email);
           browser = await askedForPassword(passwords, email);
           return () => browser.act('submit-password', { password: goodPassword });
         },
@@ -467,10 +467,8 @@ for (const engine of engines) {
       let browser = new Browser(mfa);
       let answer = '';
       const prepare = async (): Promise<() => Promise<Reply>> => {
-        const email = person();
-        await addPerson(mfa, email);
         await mfa.setPolicy('required');
-        browser = await passedPassword(mfa, email);
+        browser = await passedMail(mfa, person());
         answer = nextDigits(isAt((await browser.look()).body, 'enroll-totp').secret, mfa);
         return () => browser.act('submit-answer', { answer });
       };
