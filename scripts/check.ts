@@ -45,11 +45,12 @@ function createNeeds(): Needs {
 }
 
 function chooseStages(names: readonly string[]): readonly Stage[] {
-  const unknown = names.find((name) => !stages.some((stage) => stage.name === name));
+  const isNamed = ({ name, part }: Stage): boolean => names.includes(name) || (part !== undefined && names.includes(part));
+  const unknown = names.find((each) => !stages.some(({ name, part }) => name === each || part === each));
   if (unknown !== undefined) stop(`there is no stage "${unknown}"; there are ${stages.map(({ name }) => name).join(', ')}.`);
   if (names.length === 0) return stages;
-  const before = stages.filter(({ name }) => names.includes(name)).flatMap(({ after }) => after ?? []);
-  return stages.filter(({ name }) => names.includes(name) || before.includes(name));
+  const before = stages.filter(isNamed).flatMap(({ after }) => after ?? []);
+  return stages.filter((stage) => isNamed(stage) || before.includes(stage.name));
 }
 
 function report({ name, passed, failed, skipped, seconds, output, command }: StageResult): void {

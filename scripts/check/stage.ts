@@ -4,6 +4,8 @@ export type Need = 'postgres' | 'chromium';
 /** One row of the table in `stages.ts`: a command that passes or fails. */
 export interface Stage {
   readonly name: string;
+  /** What several stages are together: whoever names it means all of them. */
+  readonly part?: string;
   /** Run by a shell in the root of the repository, with `node_modules/.bin` on the path. */
   readonly command: string;
   /** A gate counts as one test; the others are counted by what their runner prints. */

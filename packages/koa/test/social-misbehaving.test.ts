@@ -10,17 +10,17 @@ import { answerOdd, askedOf, atTheDoor, finish, startWithProviders, type SocialP
 import { startPortico } from './start-portico.ts';
 import { listenLater, upstreamClient } from './upstream-issuer.ts';
 
-const now = Math.floor(Date.now() / 1_000);
+const fromNow = (seconds: number): number => Math.floor(Date.now() / 1_000) + seconds;
 
 /** What a provider may do wrong, and what the person is told of it. Each must leave the flow where they can try again. */
-const odd: Readonly<Record<string, readonly [told: ErrorCode, oddity: Oddity, answer?: Readonly<Record<string, string>>]>> = {
+const odd: Readonly<Record<string, readonly [told: ErrorCode, oddity: Oddity | (() => Oddity), answer?: Readonly<Record<string, string>>]>> = {
   'another issuer in the ID token': ['provider_answer_invalid', { claims: { iss: 'https://evil.example' } }],
   'another audience': ['provider_answer_invalid', { claims: { aud: 'somebody-else' } }],
   'two audiences and another authorized party': ['provider_answer_invalid', { claims: { aud: ['portico', 'other'], azp: 'other' } }],
   'another nonce': ['provider_answer_invalid', { claims: { nonce: 'another' } }],
   'no nonce': ['provider_answer_invalid', { claims: { nonce: undefined } }],
-  'a token that is past': ['provider_answer_invalid', { claims: { iat: now - 900, exp: now - 600 } }],
-  'a token of a clock that is an hour ahead': ['provider_answer_invalid', { claims: { iat: now + 3_600, nbf: now + 3_600, exp: now + 7_200 } }],
+  'a token that is past': ['provider_answer_invalid', () => ({ claims: { iat: fromNow(-900), exp: fromNow(-600) } })],
+  'a token of a clock that is an hour ahead': ['provider_answer_invalid', () => ({ claims: { iat: fromNow(3_600), nbf: fromNow(3_600), exp: fromNow(7_200) } })],
   'a token without an end': ['provider_answer_invalid', { claims: { exp: undefined } }],
   'a signature of another key': ['provider_answer_invalid', { isForged: true }],
   'a token without a signature': ['provider_answer_invalid', { algorithm: 'none' }],
@@ -58,7 +58,7 @@ describe('a provider that misbehaves', () => {
   for (const [what, [told, oddity, answer = {}]] of Object.entries(odd)) {
     test(`${what}: ${told}, and the next try is good`, async () => {
       const { browser, leaveTo } = await atTheDoor(service, 'odd');
-      service.odd.behave(oddity);
+      service.odd.behave(typeof oddity === 'function' ? oddity() : oddity);
       const window = await answerOdd(service, { browser, leaveTo }, answer);
       assert.equal(window.status, 200, window.text);
       const view = isAt((await browser.look()).body, 'leave-to-provider');
@@ -100,7 +100,7 @@ describe('a provider that misbehaves', () => {
   });
 
   test('a clock that is half a minute off is forgiven', async () => {
-    service.odd.behave({ claims: { sub: 'early', email: 'early@example.test', iat: now + 30, nbf: now + 30, exp: now + 330 } });
+    service.odd.behave({ claims: { sub: 'early', email: 'early@example.test', iat: fromNow(30), nbf: fromNow(30), exp: fromNow(330) } });
     const { browser, leaveTo } = await atTheDoor(service, 'odd');
     await answerOdd(service, { browser, leaveTo });
     await finish(browser, await browser.act('approve'));
