@@ -1,5 +1,6 @@
 import type { FlowKind, FlowView } from '@portico/contract';
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { Arrival } from './arrival.ts';
 import { frameStyles } from './auth-login.styles.ts';
 import { createContext } from './create-context.ts';
 import { SpokenLanguage } from './copy/spoken-language.ts';
@@ -16,7 +17,7 @@ import { LightForm } from './light-form.ts';
 import { isOther, mayFocus } from './may-focus.ts';
 import { faultText } from './parts/notice.ts';
 import { attributes, readSettings, type AutofocusPolicy } from './attributes.ts';
-import { politeText, solvingText } from './polite-text.ts';
+import { lineText, politeText } from './polite-text.ts';
 import { renderStep } from './steps/render-step.ts';
 import { startingView } from './steps/starting.view.ts';
 
@@ -102,7 +103,7 @@ export class AuthLogin extends LitElement {
   readonly #language = new SpokenLanguage(this);
   #startedWith: string | undefined;
   #focusNext: 'step' | 'fault' | undefined;
-  #quietTitle = false;
+  readonly #arrival = new Arrival();
   #draft = '';
 
   constructor() {
@@ -154,15 +155,14 @@ export class AuthLogin extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { fault, isOffline, preferences, beginning } = this.#flow;
-    const { copy } = this.#language;
+    const [{ fault, preferences, beginning }, { copy }] = [this.#flow, this.#language];
     return frameTemplate({
       branding: preferences?.branding,
       issuer: beginning?.issuer ?? this.issuer,
       // A region says only what comes into it later.
-      polite: !this.hasUpdated ? '' : politeText(this.#flow, { copy, pending: this.#passkeys.pending, title: this.#quietTitle ? this.#form?.find('.al-title') : undefined }),
+      polite: !this.hasUpdated ? '' : this.#arrival.said(politeText(this.#flow, { copy, pending: this.#passkeys.pending, arrival: this.#arrival.text })),
       assertive: fault === undefined ? '' : faultText(copy, fault),
-      line: isOffline && fault?.code !== 'offline' ? copy.offline : solvingText(this.#flow, copy),
+      line: lineText(this.#flow, copy),
     });
   }
 
@@ -198,11 +198,11 @@ export class AuthLogin extends LitElement {
     if (form === undefined) return;
     // What was typed before the flow is there outlives whatever comes instead of it.
     if (flow.view === undefined) this.#keepDraft();
-    const { copy } = this.#language;
     const view = this.#shown;
-    const context = createContext(this, { flow, passkeys: this.#passkeys, copy, draft: this.#draft, id: form.id, typed: (name) => form.input(name)?.value });
+    const context = createContext(this, { flow, passkeys: this.#passkeys, copy: this.#language.copy, draft: this.#draft, id: form.id, typed: (name) => form.input(name)?.value });
     const { hasFocus } = form;
     const isNew = form.render(view === undefined ? startingView(context) : renderStep(view, context), view === undefined ? `start ${flow.fault?.code ?? ''}` : `${view.step} ${view.kind}`);
+    if (this.#arrival.drawn(form, isNew)) this.requestUpdate();
     // Whoever pressed what is gone now goes on at what came instead of it.
     const isLost = hasFocus && !form.hasFocus && this.autofocusPolicy !== 'none';
     if (isLost || (isNew && view !== undefined && view === flow.expected && this.autofocusPolicy === 'first')) this.#focusNext ??= 'step';
@@ -217,9 +217,9 @@ export class AuthLogin extends LitElement {
   #viewChanged(view: FlowView, change: ViewChange): void {
     const { isQuiet, previous, expected } = change;
     this.#keepDraft();
-    const takesFocus = mayFocus(view, change, { policy: this.autofocusPolicy, isInside: this.#form?.hasFocus === true });
-    if (takesFocus && !isQuiet) this.#focusNext = 'step';
-    this.#quietTitle = !takesFocus && (previous !== undefined || isOther(view, expected));
+    const takesFocus = !isQuiet && mayFocus(view, change, { policy: this.autofocusPolicy, isInside: this.#form?.hasFocus === true });
+    if (takesFocus) this.#focusNext = 'step';
+    if (previous !== undefined || isOther(view, expected)) this.#arrival.begin(takesFocus);
     this.requestUpdate();
     void this.#passkeys.viewChanged(view);
     if (view.step !== previous?.step || view.kind !== previous.kind) this.dispatchEvent(new AuthStepEvent(view.step, view.kind, previous?.step));

@@ -145,6 +145,10 @@ export const formStyles = css`
     .al-text-button:hover {
       text-decoration-thickness: 2px;
     }
+    .al-whole {
+      display: inline-block;
+      max-inline-size: 100%;
+    }
     .al-icon {
       flex: none;
       inline-size: 1.25rem;

@@ -56,8 +56,9 @@ export const passwordStyles = css`
       font-size: 0.8125em;
       font-weight: 500;
     }
+    /* Out of the flow, not out of the tree: a region that is not there before its text is not heard. */
     .al-caps:not(:has(:not([hidden]))) {
-      display: none;
+      position: absolute;
     }
     .al-rules {
       display: grid;

@@ -34,6 +34,15 @@ export const secondFactorStyles = css`
       font-size: 0.875em;
       font-weight: 600;
     }
+    .al-key .al-qr {
+      margin-block-end: 0.75rem;
+    }
+    /* On a phone the app is on the same device: no camera sees the picture. */
+    @media (pointer: coarse) {
+      .al-key-link {
+        order: -1;
+      }
+    }
     .al-key-link:focus-visible {
       outline: 2px solid var(--_al-ring);
       outline-offset: 2px;
@@ -64,9 +73,12 @@ export const secondFactorStyles = css`
     .al-keep .al-button {
       flex: 1 1 6.5rem;
       inline-size: auto;
+      /* A word that does not fit goes to the next line with its button. */
+      overflow-wrap: normal;
     }
+    /* Out of the flow, not out of the tree: a region that is not there before its text is not heard. */
     .al-said:empty {
-      display: none;
+      position: absolute;
     }
   }
 `;

@@ -67,9 +67,18 @@ export class LightForm {
 
   /** To the first field of a step, or else to its heading. */
   #focusStep(): boolean {
-    const place = this.find('[data-autofocus]') ?? this.find('.al-title');
+    const place = this.#beginning;
     place?.focus();
     return place !== undefined;
+  }
+
+  get #beginning(): HTMLElement | undefined {
+    return this.find('[data-autofocus]') ?? this.find('.al-title');
+  }
+
+  /** Whether a step that takes the focus has it read its heading. */
+  get beginsAtTitle(): boolean {
+    return this.#beginning?.matches('.al-title') === true;
   }
 
   /** To the first field that was refused. A wrong code is of no more use; an address is corrected, a password seldom is. */
@@ -91,6 +100,11 @@ export class LightForm {
 
   find(selector: string): HTMLElement | undefined {
     return this.#place.querySelector<HTMLElement>(selector) ?? undefined;
+  }
+
+  /** What stands in some parts of the step. A text that has a button behind it is in a `span`. */
+  textOf(selector: string): string {
+    return [...this.#place.querySelectorAll(selector)].map((part) => (part.querySelector('span') ?? part).textContent?.trim()).join(' ');
   }
 
   input(name: string): HTMLInputElement | undefined {

@@ -7,14 +7,14 @@ import { asked, back, change } from './back.ts';
 import { textButton } from './button.ts';
 import { helpLink } from './help-link.ts';
 import { otherWays } from './other-ways.ts';
+import { whole } from './whole.ts';
 
 type MailView = EnterCodeView | WaitForLinkView;
 
 /** Where the mail or the SMS went, and a way to correct it that keeps what was typed. */
 export function sentTo(view: MailView, context: ViewContext): string | TemplateResult | undefined {
   const { copy } = context;
-  // A number is read in one piece: it does not part at the end of a line.
-  if (isSms(view)) return sent(view, { text: copy.smsSendingTo(isolate(view.sent_to.replaceAll(' ', '\u00a0'))), fullName: copy.changeNumber }, context);
+  if (isSms(view)) return sent(view, { text: copy.smsSendingTo(isolate(view.sent_to)), fullName: copy.changeNumber }, context);
   const address = isolate(view.sent_to);
   const isCode = view.step === 'enter-code';
   const texts = {
@@ -26,7 +26,7 @@ export function sentTo(view: MailView, context: ViewContext): string | TemplateR
 }
 
 const sent = (view: MailView, { text, fullName }: { text: string; fullName: string }, context: ViewContext): string | TemplateResult | undefined =>
-  asked(html`<span>${text}</span> ${isNew(view) ? textButton(context.copy.change, () => context.act('choose-method', { method: view.method }), { name: 'change', fullName }) : isSecond(view) ? nothing : change(fullName, context)}`, context);
+  asked(html`<span>${whole(text)}</span> ${isNew(view) ? textButton(context.copy.change, () => context.act('choose-method', { method: view.method }), { name: 'change', fullName }) : isSecond(view) ? nothing : change(fullName, context)}`, context);
 
 /** It went to the person's own, beside the first factor: there is nothing to correct. */
 const isSecond = (view: MailView): view is EnterCodeView => view.step === 'enter-code' && view.is_second === true;

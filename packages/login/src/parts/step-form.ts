@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FirstContext } from '../steps/view-context.ts';
 import { loadedParts } from './loaded-parts.ts';
 import { faultNotice } from './notice.ts';
+import { whole } from './whole.ts';
 
 interface StepForm {
   readonly step: string;
@@ -27,7 +28,7 @@ export function stepForm(context: FirstContext, form: StepForm): TemplateResult 
     <form class="al-form" data-step=${form.step} novalidate aria-labelledby=${context.id('title')} aria-busy=${context.busy === undefined ? nothing : 'true'} @submit=${submit}>
       <div class="al-head">
         <div class="al-title" id=${context.id('title')} role="heading" aria-level=${context.headingLevel} tabindex="-1" ?data-autofocus=${form.beginsAtTitle}>${form.title}</div>
-        ${form.lead === undefined ? nothing : html`<p class="al-lead">${form.lead}</p>`}
+        ${form.lead === undefined ? nothing : html`<p class="al-lead">${typeof form.lead === 'string' ? whole(form.lead) : form.lead}</p>`}
       </div>
       ${form.showsFaultItself === true ? nothing : faultNotice(context)} ${loadedParts.providers?.linkingNotice(context) ?? nothing} ${form.body}
       ${form.foot === undefined || form.foot === nothing ? nothing : html`<div class="al-foot">${form.foot}</div>`}

@@ -18,8 +18,8 @@ export function draw(view: EnrollTotpView, context: ViewContext): TemplateResult
     showsFaultItself: isOfTotp(context),
     onSubmit: (form) => submitTotp(form, view.code_length, context),
     body: html`
-      ${qrCode(view.qr, copy.qrLabel)}
       <div class="al-key">
+        ${qrCode(view.qr, copy.qrLabel)}
         <p class="al-hint">${copy.totpSecretLabel}</p>
         <code class="al-key-text" dir="ltr" translate="no">${view.secret}</code>
         <a class="al-key-link" href=${view.uri} data-action="open-app">${copy.openTotpApp}</a>

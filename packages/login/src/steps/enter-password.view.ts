@@ -9,6 +9,7 @@ import { notice } from '../parts/notice.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { conceal, passwordInput, userNameAnchor } from '../parts/password-input.ts';
 import { read, stepForm } from '../parts/step-form.ts';
+import { whole } from '../parts/whole.ts';
 import type { ViewContext } from './view-context.ts';
 
 const ofField: readonly FaultCode[] = ['password_wrong', 'password_missing', 'field_missing', 'field_invalid'];
@@ -26,7 +27,7 @@ export function draw(view: EnterPasswordView, context: ViewContext): TemplateRes
   return stepForm(context, {
     step: view.step,
     title: copy.passwordTitle,
-    lead: asked(html`<span>${isolate(view.identifier)}</span> ${change(view.identifier.includes('@') ? copy.changeAddress : copy.changeNumber, context)}`, context),
+    lead: asked(html`<span>${whole(isolate(view.identifier))}</span> ${change(view.identifier.includes('@') ? copy.changeAddress : copy.changeNumber, context)}`, context),
     showsFaultItself: isAtField,
     onSubmit: submit,
     body: html`

@@ -8,6 +8,7 @@ import { field } from '../parts/field.ts';
 import { icon } from '../parts/icons.ts';
 import { loadedParts } from '../parts/loaded-parts.ts';
 import { read, stepForm } from '../parts/step-form.ts';
+import { whole } from '../parts/whole.ts';
 import type { FirstContext } from './view-context.ts';
 
 /** Faults that belong to the address or the number and are shown at it. */
@@ -82,7 +83,7 @@ function signedInAs(view: IdentifyView, context: FirstContext): TemplateResult |
   const { copy } = context;
   return html`
     <div class="al-person">
-      ${secondButton({ label: copy.continueAs(isolate(view.signed_in_as)), isBusy: context.busy === 'approve', name: 'approve' }, () => context.act('approve', {}))}
+      ${secondButton({ label: html`${whole(copy.continueAs(isolate(view.signed_in_as)))}`, isBusy: context.busy === 'approve', name: 'approve' }, () => context.act('approve', {}))}
       <p class="al-divider">${copy.or}</p>
     </div>
   `;

@@ -1,5 +1,6 @@
 import type { ShowRecoveryCodesView } from '@portico/contract';
 import { html, type TemplateResult } from 'lit';
+import { createRef, ref } from 'lit/directives/ref.js';
 import { secondButton } from '../parts/button.ts';
 import { copyCodes, downloadCodes, printCodes } from '../parts/keep-codes.ts';
 import { isOfRecoveryCode, recoveryCodeField, submitRecoveryCode } from '../parts/recovery-code-field.ts';
@@ -28,10 +29,9 @@ export function draw(view: ShowRecoveryCodesView, context: ViewContext): Templat
 function waysToKeep({ codes }: ShowRecoveryCodesView, context: ViewContext): TemplateResult {
   const { copy, preferences } = context;
   const title = `${preferences?.branding.app_name ?? ''} ${copy.recoveryLabel}`.trim();
-  const saidId = context.id('codes-copied');
+  const said = createRef();
   const toClipboard = async (): Promise<void> => {
-    const said = (await copyCodes(codes)) ? document.querySelector(`#${saidId}`) : undefined;
-    if (said instanceof Element) said.textContent = copy.codesCopied;
+    if ((await copyCodes(codes)) && said.value !== undefined) said.value.textContent = copy.codesCopied;
   };
   return html`
     <div class="al-keep">
@@ -39,6 +39,6 @@ function waysToKeep({ codes }: ShowRecoveryCodesView, context: ViewContext): Tem
       ${secondButton({ label: copy.downloadCodes, name: 'download-codes' }, () => downloadCodes(codes, title))}
       ${secondButton({ label: copy.printCodes, name: 'print-codes' }, () => printCodes(codes, title))}
     </div>
-    <p class="al-hint al-said" id=${saidId} role="status"></p>
+    <p class="al-hint al-said" role="status" ${ref(said)}></p>
   `;
 }

@@ -2,6 +2,23 @@ import { demoNames } from '../../src/demo/demo-names.ts';
 import { afterEach, describe, equal, it, ok } from './mocha.ts';
 import { cleanUp, mount, until } from './support.ts';
 
+/** Words of which a part is on another line. Of an address or a code no line is sure to be long enough. */
+function brokenWords(element: Element): readonly string[] {
+  const range = document.createRange();
+  const words: string[] = [];
+  const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (nodes.nextNode()) {
+    const { currentNode: node } = nodes;
+    if (node.parentElement?.closest('code, bdi, .al-hidden') != null) continue;
+    for (const { 0: word, index } of node.textContent?.matchAll(/\p{L}+/gu) ?? []) {
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) words.push(word);
+    }
+  }
+  return words;
+}
+
 describe('every step', () => {
   afterEach(cleanUp);
 
@@ -58,6 +75,24 @@ describe('every step', () => {
       element.remove();
     }
     document.documentElement.style.fontSize = '';
+    box.remove();
+  });
+
+  it('breaks no word in two, narrow or wide, in languages of long words', async () => {
+    const box = document.createElement('div');
+    document.body.append(box);
+    for (const name of demoNames) {
+      for (const lang of ['de', 'es', 'fr']) {
+        const element = mount({ demo: name, lang });
+        box.append(element);
+        await until(() => element.querySelector('[data-step]:not([data-step=starting])') !== null && element.lang === lang, name);
+        for (const width of ['320px', '424px']) {
+          box.style.width = width;
+          equal(brokenWords(element), [], `${name} in ${lang}, ${width}`);
+        }
+        element.remove();
+      }
+    }
     box.remove();
   });
 
