@@ -20,7 +20,7 @@ export const es: Copy = {
   continue: 'Continuar',
   or: 'o',
   signInWithPasskey: 'Iniciar sesión con una llave de acceso',
-  signUpWithPasskey: 'Registrarse con una llave de acceso',
+  signUpWithPasskey: 'Crear una cuenta con una llave de acceso',
   crossDevice: 'Usar una llave de acceso de otro dispositivo',
   continueAs: (address) => `Continuar como ${address}`,
   notMe: 'No soy yo',

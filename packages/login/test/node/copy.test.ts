@@ -49,6 +49,24 @@ test('no other language repeats an English sentence', async () => {
   }
 });
 
+/** Words by which a text would speak to somebody in another way than its language does here, or use another word than the house's. */
+const foreign = {
+  de: /(?<![\p{L}])(du|dich|dir|deine?[mnrs]?)(?![\p{L}])/iu,
+  es: /(?<![\p{L}])(usted(es)?|registrarse|introduzca|escriba|pulse|espere|elija|int[eé]ntelo|vuelva a|compruebe)(?![\p{L}])/iu,
+  fr: /(?<![\p{L}])(tu|toi|ton|tes)(?![\p{L}])/iu,
+  ja: /ログイン|ログオン/u,
+} as const;
+
+test('each language speaks to people in one way, and says one thing by one word', async () => {
+  for (const language of ['de', 'es', 'fr', 'ja'] as const) {
+    for (const [path, text] of textsOf(await wholeCopy(language))) assert.doesNotMatch(text, foreign[language], `${language}${path}`);
+  }
+});
+
+test('a Japanese number does not part from what it counts', async () => {
+  for (const [path, text] of textsOf(await wholeCopy('ja'))) assert.doesNotMatch(text, /\d [回日分桁個文つ段]/u, path);
+});
+
 test('a language is found by its first subtag, the first wish first, and English is the end of the list', () => {
   assert.equal(pickLanguage(['pt-BR', 'de-AT', 'fr']), 'de');
   assert.equal(pickLanguage([undefined, 'AR']), 'ar');

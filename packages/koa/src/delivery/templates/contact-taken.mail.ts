@@ -1,5 +1,6 @@
 import type { Mail } from '../../model/mail.ts';
 import { findMailTexts } from '../texts/find-mail-texts.ts';
+import { isolated } from './isolated.ts';
 import { note, paragraph, requestBlock } from './mail-blocks.ts';
 import type { MailInput } from './mail-input.ts';
 import { layOutMail } from './mail-layout.ts';
@@ -21,6 +22,6 @@ export function contactTakenMail(input: MailInput): Mail {
     subject: texts.contactTakenSubject(name),
     title: texts.contactTakenTitle(name),
     preheader: texts.notYouNoAccount,
-    blocks: [paragraph(texts.contactTakenLead(input.to, name)), ...openAppBlock(texts, app), requestBlock(texts, input), note(texts.notYouNoAccount)],
+    blocks: [paragraph(texts.contactTakenLead(isolated(input.to), name)), ...openAppBlock(texts, app), requestBlock(texts, input), note(texts.notYouNoAccount)],
   });
 }

@@ -1,5 +1,6 @@
 import type { Mail } from '../../model/mail.ts';
 import { detourTexts } from '../texts/detour-texts.ts';
+import { isolated } from './isolated.ts';
 import type { MailInput } from './mail-input.ts';
 import { noticeMail } from './notice-mail.ts';
 
@@ -7,6 +8,6 @@ import { noticeMail } from './notice-mail.ts';
 export function detourMail(input: MailInput, place: string): Mail {
   return noticeMail(input, ({ language }) => {
     const { subject, title, lead, notYou } = detourTexts(language);
-    return { subject, title: () => title, lead: (app) => lead(app, place), notYou };
+    return { subject, title: () => title, lead: (app) => lead(app, isolated(place)), notYou };
   });
 }

@@ -1,6 +1,7 @@
 import type { MailTexts } from '../texts/mail-texts.ts';
 import { accentColours } from './accent-colours.ts';
 import { formatMoment } from './format-moment.ts';
+import { isolated, withIsolates } from './isolated.ts';
 import { html, type Html } from '../../markup/html.ts';
 import type { MailInput } from './mail-input.ts';
 import type { MailBlock } from './mail-layout.ts';
@@ -12,7 +13,7 @@ const monospace = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'Couri
 /** A paragraph. */
 export function paragraph(text: string): MailBlock {
   return {
-    html: html`<p class="strong" style="${font};margin:0 0 16px;font-size:16px;line-height:1.5;color:#16181d">${text}</p>`,
+    html: html`<p class="strong" style="${font};margin:0 0 16px;font-size:16px;line-height:1.5;color:#16181d">${withIsolates(text)}</p>`,
     text,
   };
 }
@@ -65,6 +66,6 @@ export function requestBlock(texts: MailTexts, { origin, requestedAt }: MailInpu
   ];
   return {
     html: html`<p class="quiet" style="${font};margin:24px 0 6px;font-size:13px;font-weight:600;color:#5d6370">${texts.requestHeading}</p><table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px">${rows.map(([label, value]) => row(label, value))}</table>`,
-    text: [texts.requestHeading, ...rows.map(([label, value]) => `  ${label}: ${value}`)].join('\n'),
+    text: [texts.requestHeading, ...rows.map(([label, value]) => `  ${label}: ${isolated(value)}`)].join('\n'),
   };
 }

@@ -6,6 +6,7 @@ import type { Mail } from '../../model/mail.ts';
 import type { MailTexts } from '../texts/mail-texts.ts';
 import { accentColours } from './accent-colours.ts';
 import { html, type Html } from '../../markup/html.ts';
+import { asPlainText } from './isolated.ts';
 import type { MailApp } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
 
@@ -54,7 +55,8 @@ function preheaderOf(text: string): Html {
 
 function card({ app, texts, title, blocks }: MailContent): Html {
   const { accent } = accentColours(app.accentColor);
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:520px">
+  // What is longer than a phone's line, an IPv6 address for one, breaks: or the whole mail becomes as wide as it.
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:520px;word-break:break-word">
 <tr><td style="padding:0 4px 20px">${logo(app)}</td></tr>
 <tr><td class="card" style="background:#ffffff;border:1px solid #e3e5ea;border-top:4px solid ${accent};border-radius:12px;padding:32px 28px">
 <h1 class="strong" style="${font};margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:700;color:#16181d">${title}</h1>
@@ -78,7 +80,7 @@ function page(content: MailContent): Html {
 ${darkSheet}
 </head>
 <body class="page" dir="${direction}" style="margin:0;padding:0;background:#f3f4f7">
-${preheaderOf(content.preheader)}
+${preheaderOf(asPlainText(content.preheader, content.texts))}
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f3f4f7">
 <tr><td align="center" style="padding:32px 16px">${card(content)}</td></tr>
 </table>
@@ -97,6 +99,6 @@ export function layOutMail(content: MailContent): Mail {
     fromName: app.name,
     subject: content.subject,
     html: page({ ...content, app }).markup,
-    text: `${text.join('\n\n')}\n`,
+    text: asPlainText(`${text.join('\n\n')}\n`, content.texts),
   };
 }

@@ -117,6 +117,20 @@ describe('a mail', () => {
     });
   }
 
+  test('keeps addresses and numbers in their own direction where the text runs the other way, and unmarked elsewhere', () => {
+    const input = { ...plain, language: 'ar', origin: { browser: 'Firefox', address: '2001:db8::7' } };
+    const [unknown, taken, detour] = [noAccountMail(input), contactTakenMail(input), detourMail(input, '•••• 12')];
+    for (const [mail, value] of [[unknown, plain.to], [taken, plain.to], [detour, '•••• 12'], [unknown, '2001:db8::7']] as const) {
+      assert.ok(mail.text.includes(`\u2068${value}\u2069`), value);
+      assert.ok(mail.html.includes(`>${value}</bdi>`), value);
+    }
+    for (const mail of allMails(plain)) assert.doesNotMatch(mail.text + mail.html, /[\u2068\u2069]/);
+  });
+
+  test('breaks what is longer than the line of a phone', () => {
+    for (const mail of allMails(plain)) assert.match(mail.html, /max-width:520px;word-break:break-word/);
+  });
+
   test('in a language that we do not have is in English, in a variant in what it varies', () => {
     assert.match(codeMail({ ...plain, language: 'pt-BR', code }).html, /lang="en"/);
     assert.match(codeMail({ ...plain, language: 'de-AT', code }).html, /lang="de"/);

@@ -1,5 +1,6 @@
 import type { Mail } from '../../model/mail.ts';
 import { findMailTexts } from '../texts/find-mail-texts.ts';
+import { isolated } from './isolated.ts';
 import { note, paragraph, requestBlock } from './mail-blocks.ts';
 import type { MailInput } from './mail-input.ts';
 import { layOutMail } from './mail-layout.ts';
@@ -22,7 +23,7 @@ export function noAccountMail(input: MailInput): Mail {
     title: texts.noAccountTitle(name),
     preheader: texts.notYouNoAccount,
     blocks: [
-      paragraph(texts.noAccountLead(input.to, name)),
+      paragraph(texts.noAccountLead(isolated(input.to), name)),
       paragraph(texts.noAccountNext),
       ...openAppBlock(texts, app),
       requestBlock(texts, input),

@@ -129,12 +129,12 @@ const locales: Readonly<Record<string, RemovedTexts>> = {
     passkey: {
       subject: (app) => `${app} アカウントからパスキーが削除されました`,
       title: 'パスキーが削除されました',
-      lead: (app) => `${app} アカウントからパスキーが 1 つ削除されました。今後はサインインに使えません。`,
+      lead: (app) => `${app} アカウントからパスキーが 1 つ削除されました。今後はサインインに使えません。`,
     },
     totp: {
       subject: (app) => `${app} アカウントから認証アプリが削除されました`,
       title: '認証アプリが削除されました',
-      lead: (app) => `${app} アカウントから認証アプリが 1 つ削除されました。そのコードは使えなくなりました。`,
+      lead: (app) => `${app} アカウントから認証アプリが 1 つ削除されました。そのコードは使えなくなりました。`,
     },
     identity: (provider) => ({
       subject: (app) => `${provider} では ${app} にサインインできなくなりました`,

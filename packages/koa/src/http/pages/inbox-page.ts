@@ -11,7 +11,7 @@ export interface InboxListing {
   listAll(): readonly Received[];
 }
 
-/** Every mail and SMS as text, a mail's link ready to be pressed. Links open in the same browser, as they would from a mail program. */
+/** Every mail and SMS as text, each line in its own direction, a mail's link ready to be pressed. Links open in the same browser, as they would from a mail program. */
 export function inboxPage(received: readonly Received[], base: string): Html {
   return pageLayout(
     { language: 'en', title: 'Development inbox', base, head: html`<meta http-equiv="refresh" content="3">` },
@@ -22,11 +22,11 @@ ${received.length === 0 ? html`<p class="card">Nothing yet.</p>` : html`<ol clas
 }
 
 function mailCard(mail: Mail): Html {
-  return html`<li class="card"><p><strong>${mail.subject}</strong><br><span class="soft">to ${mail.to}</span></p><pre>${withLinks(mail.text)}</pre></li>`;
+  return html`<li class="card"><p><strong dir="auto">${mail.subject}</strong><br><span class="soft">to ${mail.to}</span></p><pre dir="auto">${withLinks(mail.text)}</pre></li>`;
 }
 
 function smsCard({ to, text }: OutgoingSms): Html {
-  return html`<li class="card"><p><strong>SMS</strong><br><span class="soft">to ${to}</span></p><pre>${text}</pre></li>`;
+  return html`<li class="card"><p><strong>SMS</strong><br><span class="soft">to ${to}</span></p><pre dir="auto">${text}</pre></li>`;
 }
 
 function withLinks(text: string): readonly (Html | string)[] {
