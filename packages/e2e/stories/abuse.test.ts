@@ -14,7 +14,7 @@ const secretPhrase = 'four unrelated words walk';
 async function signUp(page: Page, app: StartedApp, address: string): Promise<void> {
   await page.goto(app.origin);
   await page.getByRole('button', { name: 'Create an account' }).click();
-  await page.getByText('Create your App account').waitFor();
+  await page.getByRole('heading', { name: 'Create your App account' }).waitFor();
   await askForMail(page, address);
   await typeCode(page, await app.codeTo(address));
   await page.getByLabel('New password', { exact: true }).fill(secretPhrase);

@@ -66,7 +66,7 @@ describe('a passkey on another device', () => {
     assert.equal((await phone.context.cookies()).some(({ name }) => name.includes('session')), false);
 
     // This device has shown no passkey of its own, so that one is offered.
-    await page.getByText('Sign in faster next time').waitFor();
+    await page.getByRole('heading', { name: 'Sign in faster next time' }).waitFor();
     await comesHome(page, stage.app, () => page.getByRole('button', { name: 'Not now' }).click());
     const { sub, acr, amr } = await readClaims(page, stage.app);
     assert.deepEqual([sub, acr, amr.includes('mca')], [phone.sub, 'mfa', true]);

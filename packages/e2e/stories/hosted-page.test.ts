@@ -52,7 +52,7 @@ describe('the hosted page', () => {
   test('the page speaks the language that the request wants', async () => {
     const { page } = await invite(stage.browser);
     await page.goto(authorizeUrl(stage.app, { ui_locales: 'ar' }));
-    await page.getByText('تسجيل الدخول').first().waitFor();
+    await page.getByRole('heading', { name: 'تسجيل الدخول' }).first().waitFor();
     assert.equal(await page.locator('auth-login').getAttribute('dir'), 'rtl');
   });
 

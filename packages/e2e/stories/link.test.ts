@@ -25,7 +25,7 @@ async function atSettings(person: Person, app: StartedApp, email: string): Promi
 /** Chooses the provider beside the page, and signs in in the window that opens. */
 async function addBeside({ page, context }: Person, login: string): Promise<void> {
   await page.getByRole('button', { name: 'Add an account' }).click();
-  await page.getByText('Add a way to sign in').waitFor();
+  await page.getByRole('heading', { name: 'Add a way to sign in' }).waitFor();
   const opened = context.waitForEvent('page');
   await corpButton(page).click();
   await signInThere(await opened, login);

@@ -22,7 +22,7 @@ describe('a sign-in from a device that its owner does not know', () => {
     const { page, complaints } = await invite(stage.browser);
     await page.goto(app.origin);
     await page.getByRole('button', { name: 'Create an account' }).click();
-    await page.getByText('Create your App account').waitFor();
+    await page.getByRole('heading', { name: 'Create your App account' }).waitFor();
     await askForMail(page, email);
     await typeCode(page, await app.codeTo(email));
     await page.getByLabel('New password', { exact: true }).fill(typed);

@@ -32,7 +32,7 @@ async function signOut(page: Page, app: StartedApp): Promise<void> {
 async function comeToNewPassword(page: Page, app: StartedApp, address: string): Promise<void> {
   await page.goto(app.origin);
   await page.getByRole('button', { name: 'Create an account' }).click();
-  await page.getByText('Create your App account').waitFor();
+  await page.getByRole('heading', { name: 'Create your App account' }).waitFor();
   await askForMail(page, address);
   await typeCode(page, await app.codeTo(address));
   await newField(page).waitFor();
@@ -104,10 +104,10 @@ describe('a password', () => {
     await askForMail(page, 'rhea@example.test');
     await page.getByRole('button', { name: 'Forgot your password?' }).click();
     await typeCode(page, await stage.app.codeTo('rhea@example.test', 2));
-    await page.getByText('Choose a new password').waitFor();
+    await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
     await newField(page).fill(otherPassword);
     await page.getByRole('button', { name: 'Save password' }).click();
-    await page.getByText('Your new password is set. Sign in with it.').waitFor();
+    await page.locator('[data-step]').getByText('Your new password is set. Sign in with it.').waitFor();
     await currentField(page).fill(firstPassword);
     await page.keyboard.press('Enter');
     await page.getByText('not the password for this sign-in').first().waitFor();
@@ -126,7 +126,7 @@ describe('a password', () => {
     await askForMail(page, 'tess@example.test');
     await currentField(page).fill(given.password);
     await page.keyboard.press('Enter');
-    await page.getByText('That was a temporary password. Choose your own.').waitFor();
+    await page.locator('[data-step]').getByText('That was a temporary password. Choose your own.').waitFor();
     await page.getByText('Not your present password').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Not now' }).count(), 0);
     await newField(page).fill(given.password);
@@ -152,7 +152,7 @@ describe('a password', () => {
     await page.locator('input[name=password]:focus').waitFor();
     await page.keyboard.type(firstPassword);
     await page.keyboard.press('Enter');
-    await page.getByText('You have been asked to replace your password.').waitFor();
+    await page.locator('[data-step]').getByText('You have been asked to replace your password.').waitFor();
     await page.locator('input[name=new-password]:focus').waitFor();
     await page.keyboard.type(otherPassword);
     await comesHome(page, stage.app, () => page.keyboard.press('Enter'));
@@ -210,7 +210,7 @@ describe('a password', () => {
     await page.getByRole('button', { name: 'Create an account' }).waitFor();
     await tabTo(page, 'Create an account');
     await page.keyboard.press('Enter');
-    await page.getByText('Create your App account').waitFor();
+    await page.getByRole('heading', { name: 'Create your App account' }).waitFor();
     await page.locator('input[name=identifier]:focus').waitFor();
     await page.keyboard.type('sol@example.test');
     await page.keyboard.press('Enter');

@@ -14,7 +14,7 @@ const wrong = (code: string): string => code.replace(/\d/gu, (digit) => String((
 
 /** Waits until the pause is over, and does what the page says then. No mouse. */
 async function sitOut(page: Page): Promise<void> {
-  await page.getByText('Let’s take a short break').waitFor();
+  await page.getByRole('heading', { name: 'Let’s take a short break' }).waitFor();
   await page.getByText(/You can try again in .*0:0\d/).waitFor();
   await page.locator('[role=status]').getByText('You can try again now.').waitFor();
   await tabTo(page, 'Try again');
@@ -56,9 +56,9 @@ describe('a pause after too many wrong codes', () => {
     const chooseCode = async (): Promise<void> => {
       await page.locator('input[value=email-code]:focus').waitFor();
       await page.keyboard.press('Enter');
-      await page.getByText('Check your e-mail').waitFor();
+      await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor();
     };
-    await page.getByText('Choose how to sign in').waitFor();
+    await page.getByRole('heading', { name: 'Choose how to sign in' }).waitFor();
     await tabTo(page, 'E-mail me a code');
     await chooseCode();
     await typeCode(page, wrong(await app.codeTo('vic@example.test', 2)));

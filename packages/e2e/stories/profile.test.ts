@@ -17,7 +17,7 @@ describe('who somebody is', () => {
     const { page, complaints } = await invite(stage.browser);
     await page.goto(`${app.origin}/login`);
     await page.getByRole('button', { name: 'Create an account' }).click();
-    await page.getByText('Create your App account').waitFor();
+    await page.getByRole('heading', { name: 'Create your App account' }).waitFor();
     await askForMail(page, 'ida@example.test');
     await typeCode(page, await app.codeTo('ida@example.test'));
     const first = page.getByLabel('First name');

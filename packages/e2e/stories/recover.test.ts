@@ -27,7 +27,7 @@ async function whoIs(page: Page, { origin }: StartedApp): Promise<{ readonly sta
 async function signUp(page: Page, app: StartedApp, address: string): Promise<void> {
   await page.goto(app.origin);
   await page.getByRole('button', { name: 'Create an account' }).click();
-  await page.getByText('Create your App account').waitFor();
+  await page.getByRole('heading', { name: 'Create your App account' }).waitFor();
   await askForMail(page, address);
   await typeCode(page, await app.codeTo(address));
   await newField(page).fill(firstPassword);
@@ -43,10 +43,10 @@ async function joinAs(page: Page, app: StartedApp, address: string): Promise<voi
 
 /** Sets the new password, and signs in with it. */
 async function signInAnew(page: Page): Promise<void> {
-  await page.getByText('Choose a new password').waitFor();
+  await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
   await newField(page).fill(otherPassword);
   await savePassword(page);
-  await page.getByText('Your new password is set. Sign in with it.').waitFor();
+  await page.locator('[data-step]').getByText('Your new password is set. Sign in with it.').waitFor();
   await currentField(page).fill(otherPassword);
 }
 
@@ -58,7 +58,7 @@ describe('whoever has forgotten their password', () => {
     await joinAs(elsewhere, stage.app, 'tia@example.test');
     const { page, complaints } = await invite(stage.browser);
     await page.goto(`${stage.app.origin}/auth/recover?client_id=web`);
-    await page.getByText('Get back into App').waitFor();
+    await page.getByRole('heading', { name: 'Get back into App' }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Create an account' }).count(), 0);
     await askForMail(page, 'tia@example.test');
     await typeCode(page, await stage.app.codeTo('tia@example.test', 2));
@@ -82,7 +82,7 @@ describe('whoever has forgotten their password', () => {
     const before = (await readMails(stage.app.origin, 'uma@example.test')).length;
     await askForMail(page, 'uma@example.test');
     await page.getByRole('button', { name: 'Forgot your password?' }).click();
-    await page.getByText('Check your e-mail').waitFor();
+    await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor();
     const { link = '' } = await newestMail(stage.app.origin, 'uma@example.test', before + 1);
     const other = await context.newPage();
     await other.goto(link);
@@ -104,9 +104,9 @@ describe('whoever has forgotten their password', () => {
     await askForMail(page, 'vic@example.test');
     await page.getByRole('button', { name: 'Forgot your password?' }).click();
     await page.getByRole('button', { name: 'Change the e-mail address' }).click();
-    await page.getByText('Get back into App').waitFor();
+    await page.getByRole('heading', { name: 'Get back into App' }).waitFor();
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByText('Sign in to App').waitFor();
+    await page.getByRole('heading', { name: 'Sign in to App' }).waitFor();
     await askForMail(page, 'vic@example.test');
     await currentField(page).fill(firstPassword);
     await comesHome(page, stage.app, () => goOn(page));
@@ -122,10 +122,10 @@ describe('whoever has a second factor', () => {
     const { app } = stage;
     await signUp(page, app, 'wes@example.test');
     await savePassword(page);
-    await page.getByText('Set up your authenticator app').waitFor();
+    await page.getByRole('heading', { name: 'Set up your authenticator app' }).waitFor();
     const key = await page.locator('.al-key-text').innerText();
     await typeCode(page, digitsOf(key));
-    await page.getByText('Keep your recovery codes').waitFor();
+    await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
     const [code = ''] = await page.locator('.al-codes li').allInnerTexts();
     await page.locator('input[name=answer]').fill(code);
     await comesHome(page, app, () => goOn(page));
@@ -134,18 +134,18 @@ describe('whoever has a second factor', () => {
     await askForMail(page, 'wes@example.test');
     await page.getByRole('button', { name: 'Forgot your password?' }).click();
     await typeCode(page, await app.codeTo('wes@example.test', 2));
-    await page.getByText('Enter the code from your app').waitFor();
+    await page.getByRole('heading', { name: 'Enter the code from your app' }).waitFor();
     assert.equal(await page.getByRole('link', { name: 'None of these at hand? Get help' }).getAttribute('href'), supportUrl);
     assert.equal(await page.getByRole('button', { name: 'Not now' }).count(), 0);
     await page.getByRole('button', { name: 'Use a recovery code' }).click();
-    await page.getByText('Type one of the codes that you kept').waitFor();
+    await page.locator('[data-step]').getByText('Type one of the codes that you kept').waitFor();
     await page.locator('input[name=answer]').fill(code);
     await goOn(page);
-    await page.getByText('You have 9 recovery codes left.').waitFor();
+    await page.locator('[data-step]').getByText('You have 9 recovery codes left.').waitFor();
     await page.getByRole('button', { name: 'Not now' }).click();
     await signInAnew(page);
     await goOn(page);
-    await page.getByText('Enter the code from your app').waitFor();
+    await page.getByRole('heading', { name: 'Enter the code from your app' }).waitFor();
     assert.equal((await whoIs(page, app)).status, 401);
     const digits = digitsOf(key, 'next');
     await comesHome(page, app, () => typeCode(page, digits));

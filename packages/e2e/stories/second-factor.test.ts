@@ -33,11 +33,11 @@ interface Kept {
 
 /** From the QR code to the codes on paper, and home. */
 async function setUp(page: Page, app: StartedApp): Promise<Kept> {
-  await page.getByText('Set up your authenticator app').waitFor();
+  await page.getByRole('heading', { name: 'Set up your authenticator app' }).waitFor();
   const key = await page.locator('.al-key-text').innerText();
   const digits = digitsOf(key);
   await typeCode(page, digits);
-  await page.getByText('Keep your recovery codes').waitFor();
+  await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
   const codes = await page.locator('.al-codes li').allInnerTexts();
   await recoveryField(page).fill(codes[3] ?? '');
   await comesHome(page, app, () => page.getByRole('button', { name: 'Continue', exact: true }).click());
@@ -50,7 +50,7 @@ describe('an app that requires a second factor', () => {
   test('has a new person set up an authenticator app, by picture, key or link, before they are in', async () => {
     const { page, complaints } = await invite(stage.browser, { permissions: ['clipboard-read', 'clipboard-write'] });
     await passMail(page, stage.app, { address: 'ada@example.test' });
-    await page.getByText('Set up your authenticator app').waitFor();
+    await page.getByRole('heading', { name: 'Set up your authenticator app' }).waitFor();
     assert.equal((await page.request.get(`${stage.app.origin}/api/me`)).status(), 401);
     await page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
     const key = await page.locator('.al-key-text').innerText();
@@ -62,7 +62,7 @@ describe('an app that requires a second factor', () => {
     assert.equal(await page.getByLabel('6-digit code').getAttribute('autocomplete'), 'one-time-code');
     await page.getByLabel('6-digit code').fill('');
     await typeCode(page, digitsOf(key));
-    await page.getByText('Keep your recovery codes').waitFor();
+    await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
     const codes = await page.locator('.al-codes li').allInnerTexts();
     assert.equal(codes.length, 10);
     const download = page.waitForEvent('download');
@@ -101,11 +101,11 @@ describe('an app that requires a second factor', () => {
     const { key, digits } = await setUp(page, stage.app);
     await signOut(page, stage.app);
     await passMail(page, stage.app, { address: 'ben@example.test', mails: 2 });
-    await page.getByText('Enter the code from your app').waitFor();
+    await page.getByRole('heading', { name: 'Enter the code from your app' }).waitFor();
     await typeCode(page, digits);
     await page.getByText('That code was used already').first().waitFor();
     await page.reload();
-    await page.getByText('Enter the code from your app').waitFor();
+    await page.getByRole('heading', { name: 'Enter the code from your app' }).waitFor();
     assert.equal((await page.request.get(`${stage.app.origin}/api/me`)).status(), 401);
     await comesHome(page, stage.app, async () => typeCode(page, digitsOf(key, 'next')));
     assert.equal((await readClaims(page, stage.app)).acr, 'mfa');
@@ -119,13 +119,13 @@ describe('an app that requires a second factor', () => {
     await signOut(page, stage.app);
     await passMail(page, stage.app, { address: 'cleo@example.test', mails: 2 });
     await page.getByRole('button', { name: 'Use a recovery code' }).click();
-    await page.getByText('Enter a recovery code').waitFor();
+    await page.getByRole('heading', { name: 'Enter a recovery code' }).waitFor();
     await recoveryField(page).fill('aaaa-bbbb-cccc-dddd');
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
     await page.getByText('That recovery code is not right').first().waitFor();
     await recoveryField(page).fill(codes[0] ?? '');
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
-    await page.getByText('You have 9 recovery codes left.').waitFor();
+    await page.locator('[data-step]').getByText('You have 9 recovery codes left.').waitFor();
     await comesHome(page, stage.app, () => page.getByRole('button', { name: 'Not now' }).click());
     assert.deepEqual((await readClaims(page, stage.app)).amr, ['email', 'otp', 'recovery', 'mfa']);
     assert.deepEqual(complaints, []);
@@ -143,7 +143,7 @@ describe('an app that offers a second factor', () => {
     await page.getByRole('button', { name: 'Create an account' }).waitFor();
     await tabTo(page, 'Create an account');
     await page.keyboard.press('Enter');
-    await page.getByText('Create your App account').waitFor();
+    await page.getByRole('heading', { name: 'Create your App account' }).waitFor();
     await page.locator('input[name=identifier]:focus').waitFor();
     await page.keyboard.type('dora@example.test');
     await page.keyboard.press('Enter');
@@ -153,12 +153,12 @@ describe('an app that offers a second factor', () => {
     await page.locator('input[name=new-password]:focus').waitFor();
     await page.keyboard.type(typed);
     await page.keyboard.press('Enter');
-    await page.getByText('Set up your authenticator app').waitFor();
+    await page.getByRole('heading', { name: 'Set up your authenticator app' }).waitFor();
     const key = await page.locator('.al-key-text').innerText();
     await page.locator('.al-title:focus').waitFor();
     await tabTo(page, '6-digit code');
     await page.keyboard.type(digitsOf(key));
-    await page.getByText('Keep your recovery codes').waitFor();
+    await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
     const [, second = ''] = await page.locator('.al-codes li').allInnerTexts();
     await page.locator('.al-title:focus').waitFor();
     await tabTo(page, 'Type one of the codes');
@@ -174,7 +174,7 @@ describe('an app that offers a second factor', () => {
     await page.locator('input[name=password]:focus').waitFor();
     await page.keyboard.type(typed);
     await page.keyboard.press('Enter');
-    await page.getByText('Enter the code from your app').waitFor();
+    await page.getByRole('heading', { name: 'Enter the code from your app' }).waitFor();
     await page.locator('input[autocomplete=one-time-code]:focus').waitFor();
     await comesHome(page, app, async () => page.keyboard.type(digitsOf(key, 'next')));
     assert.deepEqual((await readClaims(page, app)).amr, ['pwd', 'otp', 'mfa']);
@@ -185,13 +185,13 @@ describe('an app that offers a second factor', () => {
     const { app } = stage;
     await page.goto(app.origin);
     await page.getByRole('button', { name: 'Create an account' }).click();
-    await page.getByText('Create your App account').waitFor();
+    await page.getByRole('heading', { name: 'Create your App account' }).waitFor();
     await askForMail(page, 'emil@example.test');
     await typeCode(page, await app.codeTo('emil@example.test'));
     await page.getByLabel('New password', { exact: true }).fill(typed);
     await page.getByRole('button', { name: 'Save password' }).click();
     // The step before has a button of the same name.
-    await page.getByText('Set up your authenticator app').waitFor();
+    await page.getByRole('heading', { name: 'Set up your authenticator app' }).waitFor();
     await comesHome(page, app, () => page.getByRole('button', { name: 'Not now' }).click());
     await signOut(page, app);
     await askForMail(page, 'emil@example.test');

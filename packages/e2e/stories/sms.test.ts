@@ -20,7 +20,7 @@ async function readAuth(page: Page, { origin }: StartedApp): Promise<{ readonly 
 async function askForSms(page: Page, number: string): Promise<void> {
   await page.getByLabel('E-mail or mobile number').fill(number);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
-  await page.getByText('Check your phone').waitFor();
+  await page.getByRole('heading', { name: 'Check your phone' }).waitFor();
 }
 
 describe('a code by SMS', () => {
@@ -56,7 +56,7 @@ describe('a code by SMS', () => {
     assert.equal(await field.inputValue(), '+43 664 1234567');
     await field.fill('tam@example.test');
     await page.keyboard.press('Enter');
-    await page.getByText('Check your e-mail').waitFor();
+    await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor();
     await typeCodeAndReturn(page, await stage.app.codeTo('tam@example.test'), stage.app.origin);
     assert.deepEqual((await readAuth(page, stage.app)).amr, ['email', 'otp']);
     assert.deepEqual(complaints, []);

@@ -178,7 +178,7 @@ describe('signing in with a provider', () => {
     await corpButton(page).click();
     await page.locator('[name=login]').waitFor();
     await page.goBack();
-    await page.getByText(/Sign in with .*Corp/).first().waitFor();
+    await page.getByRole('heading', { name: /Sign in with .*Corp/ }).first().waitFor();
     await page.getByRole('button', { name: /Continue with .*Corp/ }).click();
     await signInThere(page, 'jim@there.test');
     await page.waitForURL(/\/landing\?.*code=/);

@@ -40,10 +40,10 @@ describe('an API that wants two factors, behind an app that asks for one (RFC 94
     await page.goto(app.origin + (path ?? ''));
     await askForMail(page, email);
     await typeCode(page, await app.codeTo(email, 2));
-    await page.getByText('Set up your authenticator app').waitFor();
+    await page.getByRole('heading', { name: 'Set up your authenticator app' }).waitFor();
     const key = await page.locator('.al-key-text').innerText();
     await typeCode(page, digitsOf(key));
-    await page.getByText('Keep your recovery codes').waitFor();
+    await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
     const [first = ''] = await page.locator('.al-codes li').allInnerTexts();
     await page.locator('input[name=answer]').fill(first);
     await comesTo(page, `${app.origin}/?safe=1#door`, () => page.getByRole('button', { name: 'Continue', exact: true }).click());
@@ -61,10 +61,10 @@ describe('a page whose API asks for more while its form is half filled', () => {
     await page.goto(app.origin);
     await askForMail(page, email);
     await typeCode(page, await app.codeTo(email));
-    await page.getByText('Set up your authenticator app').waitFor();
+    await page.getByRole('heading', { name: 'Set up your authenticator app' }).waitFor();
     const key = await page.locator('.al-key-text').innerText();
     await typeCode(page, digitsOf(key));
-    await page.getByText('Keep your recovery codes').waitFor();
+    await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
     const [first = ''] = await page.locator('.al-codes li').allInnerTexts();
     await page.locator('input[name=answer]').fill(first);
     await comesTo(page, `${app.origin}/`, () => page.getByRole('button', { name: 'Continue', exact: true }).click());
@@ -78,8 +78,8 @@ describe('a page whose API asks for more while its form is half filled', () => {
     await page.getByLabel('Letter').fill('Dear all, half a letter');
     await page.evaluate(() => Reflect.set(globalThis, 'untouched', true));
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('Enter the code from your app').waitFor();
-    await page.getByText('Confirm that it is you').waitFor();
+    await page.getByRole('heading', { name: 'Enter the code from your app' }).waitFor();
+    await page.locator('[data-step]').getByText('Confirm that it is you').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Back' }).count(), 0);
     await typeCode(page, digitsOf(key, 'next'));
     await page.getByText('answered 200').waitFor();
@@ -100,10 +100,10 @@ describe('an app that lets people have a device remembered', () => {
     await page.goto(app.origin);
     await askForMail(page, email);
     await typeCode(page, await app.codeTo(email));
-    await page.getByText('Set up your authenticator app').waitFor();
+    await page.getByRole('heading', { name: 'Set up your authenticator app' }).waitFor();
     const key = await page.locator('.al-key-text').innerText();
     await typeCode(page, digitsOf(key));
-    await page.getByText('Keep your recovery codes').waitFor();
+    await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
     const [first = ''] = await page.locator('.al-codes li').allInnerTexts();
     await page.locator('input[name=answer]').fill(first);
     await comesTo(page, `${app.origin}/`, () => page.getByRole('button', { name: 'Continue', exact: true }).click());
@@ -111,7 +111,7 @@ describe('an app that lets people have a device remembered', () => {
 
     await askForMail(page, email);
     await typeCode(page, await app.codeTo(email, 2));
-    await page.getByText('Enter the code from your app').waitFor();
+    await page.getByRole('heading', { name: 'Enter the code from your app' }).waitFor();
     await page.getByLabel('Don’t ask on this device for 30 days').check();
     await typeCode(page, digitsOf(key, 'next'));
     await comesTo(page, `${app.origin}/`, () => page.getByRole('button', { name: 'Continue', exact: true }).click());
@@ -124,6 +124,6 @@ describe('an app that lets people have a device remembered', () => {
     await other.goto(app.origin);
     await askForMail(other, email);
     await typeCode(other, await app.codeTo(email, 4));
-    await other.getByText('Enter the code from your app').waitFor();
+    await other.getByRole('heading', { name: 'Enter the code from your app' }).waitFor();
   });
 });

@@ -23,7 +23,7 @@ async function readSub(page: Page, { origin }: StartedApp): Promise<string> {
 async function comeToNewPassword(page: Page, app: StartedApp, address: string): Promise<void> {
   await page.goto(app.origin);
   await page.getByRole('button', { name: 'Create an account' }).click();
-  await page.getByText('Create your App account').waitFor();
+  await page.getByRole('heading', { name: 'Create your App account' }).waitFor();
   await askForMail(page, address);
   await typeCode(page, await app.codeTo(address));
   await page.getByLabel('Username').waitFor();
@@ -84,12 +84,12 @@ describe('a username', () => {
     await comesHome(page, stage.app, () => page.getByRole('button', { name: 'Sign out' }).click());
     await name(page, 'xenia');
     await page.getByRole('button', { name: 'Forgot your password?' }).click();
-    await page.getByText('a code to').waitFor();
+    await page.locator('[data-step]').getByText('a code to').waitFor();
     assert.equal((await page.content()).includes('xenia@example.test'), false);
     await typeCode(page, await stage.app.codeTo('xenia@example.test', 2));
     await page.getByLabel('New password', { exact: true }).fill(otherPassword);
     await page.getByRole('button', { name: 'Save password' }).click();
-    await page.getByText('Your new password is set').waitFor();
+    await page.locator('[data-step]').getByText('Your new password is set').waitFor();
     await page.getByLabel('Password', { exact: true }).fill(otherPassword);
     await comesHome(page, stage.app, () => page.getByRole('button', { name: 'Continue', exact: true }).click());
     assert.equal(await readSub(page, stage.app), sub);
