@@ -64,7 +64,8 @@ function readKind(value: unknown): FlowKind {
 
 function readHint(name: string, value: unknown): string | undefined {
   if (value === undefined || value === '') return undefined;
-  if (typeof value !== 'string' || value.length > maximumHint) throw new BodyFault('field_invalid', name);
+  // An issuer refuses control characters as if the app were at fault, and anybody can write them into an address.
+  if (typeof value !== 'string' || value.length > maximumHint || /\p{Cc}/u.test(value)) throw new BodyFault('field_invalid', name);
   return value;
 }
 

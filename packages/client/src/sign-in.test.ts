@@ -90,6 +90,17 @@ test('a page may ask for a level and a younger proof; what the app asks for itse
   }
 });
 
+test('a hint that no issuer could read is a fault of whoever wrote the address, and not of the app', async () => {
+  await using world = await createWorld();
+  for (const name of ['acr_values', 'login_hint', 'ui_locales']) {
+    for (const hint of ['\0', 'a\nb', '\u007f', 'x'.repeat(255)]) {
+      const replies = [await world.browser.go(`${world.app}/login?${name}=${encodeURIComponent(hint)}`), await world.browser.post(`${world.app}/login`, { [name]: hint })];
+      assert.deepEqual(replies.map(({ status }) => status), [400, 400], name);
+    }
+  }
+  assert.equal((await world.browser.go(`${world.app}/login?login_hint=${encodeURIComponent('müller@b.example')}`)).status, 303);
+});
+
 test('what a page wants beside a sign-in goes along to the issuer’s page, from a form as from a link, and an issuer that knows nothing of it signs in', async () => {
   await using world = await createWorld();
   for (const kind of ['sign-up', 'recover', 'step-up', 'link']) {

@@ -110,6 +110,22 @@ describe('a passkey on another device', () => {
     assert.equal((await page.request.get(`${stage.app.origin}/api/me`)).status(), 401);
   });
 
+  test('a browser that cannot use passkeys, as inside of another app, says so and leaves the code to one that can', async () => {
+    const phone = await invitePhone(stage, 'lou@example.test');
+    const { page } = await invite(stage.browser);
+    const { link, number } = await drawCode(page, stage.app);
+    const { page: inside } = await invite(stage.browser);
+    await inside.addInitScript(() => void Reflect.deleteProperty(globalThis, 'PublicKeyCredential'));
+    await inside.goto(link);
+    await inside.getByRole('heading', { name: 'Not in this browser' }).waitFor();
+    // For what the app calls “open in the browser”.
+    assert.equal(inside.url(), link);
+    await phone.page.goto(link);
+    await digits(phone.page).fill(number);
+    await comesHome(page, stage.app, () => approve(phone.page));
+    assert.equal((await readClaims(page, stage.app)).sub, phone.sub);
+  });
+
   test('a tab that shows one code takes another that is scanned into it, whatever it shows', async () => {
     const phone = await invitePhone(stage, 'kim@example.test');
     const { page } = await invite(stage.browser);

@@ -186,6 +186,17 @@ describe('who may use backend style', () => {
     assert.equal(at((await owner.look()).body, 'identify').step, 'identify');
   });
 
+  test('who forgets its secret, or passes on what a page sends, is told that it is taken for a page', async () => {
+    const start = (body: object, headers: Record<string, string> = {}) => new Browser(service).post('/flows', { kind: 'sign-in', client_id: 'notes-web', ...body }, headers);
+    for (const field of [{ end_user: endUser }, { session_id: 'x' }]) {
+      for (const headers of [{}, { Authorization: basicOf('notes-web', clientSecret), Origin: new URL(service.base).origin }]) {
+        const refused = isProblem(await start(field, headers), 401, 'client_refused');
+        assert.deepEqual(refused.errors, [{ path: Object.keys(field)[0], code: 'field_invalid' }]);
+        assert.match(refused.title ?? '', /shows its secret/);
+      }
+    }
+  });
+
   test('a secret in a form counts at the routes of sessions, as at /token', async () => {
     const { session_id: sessionId = '' } = await new Backend(service).signIn('form@example.test');
     const post = (fields: Record<string, string>) => new Browser(service).postForm('/sessions/authenticate', { session_id: sessionId, ...fields });
@@ -213,7 +224,7 @@ describe('who may use backend style', () => {
       isProblem(await backend.look(), 401, 'flow_unknown');
     }
     const asBackend = await new Backend(service).post('/flows', { kind: 'sign-in', end_user: endUser }, { Origin: service.origin });
-    isProblem(asBackend, 400, 'field_missing');
+    isProblem(asBackend, 401, 'client_refused');
     isProblem(await new Backend(service).post('/flows', { kind: 'sign-in', end_user: endUser }, { Origin: 'https://evil.example' }), 403, 'origin_not_allowed');
   });
 

@@ -70,6 +70,8 @@ export class Browser {
     if (method !== 'GET' && method !== 'HEAD' && !headers.has('Origin')) headers.set('Origin', this.#service.origin);
     const response = await fetch(this.#locate(url), { redirect: 'manual', ...init, headers });
     for (const line of response.headers.getSetCookie()) this.#keep(line);
+    // Whoever is to wait is told how long, in whatever form.
+    if (response.status === 429) assert.match(response.headers.get('Retry-After') ?? 'no Retry-After', /^[1-9]\d*$/, url);
     const text = await response.text();
     const isJson = response.headers.get('Content-Type')?.includes('json') === true;
     const reply = { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : undefined, text };

@@ -71,10 +71,10 @@ describe('what one caller may do', () => {
     });
   });
 
-  test('a caller is an IPv4 address, mapped or not, or the network of an IPv6 address', () => {
+  test('a caller is an IPv4 address, mapped, translated or neither, or the network of an IPv6 address', () => {
     for (const [address, caller] of [
       ['192.0.2.7', '192.0.2.7'], ['::ffff:192.0.2.7', '192.0.2.7'], ['::1', '0:0:0:0::/64'], ['2001:db8::1', '2001:db8:0:0::/64'],
-      ['2001:DB8:0001:0002:3:4:5:6', '2001:db8:1:2::/64'], ['fe80::1%eth0', 'fe80:0:0:0::/64'], ['64:ff9b::192.0.2.1', '64:ff9b:0:0::/64'], ['unknown', 'unknown'],
+      ['2001:DB8:0001:0002:3:4:5:6', '2001:db8:1:2::/64'], ['fe80::1%eth0', 'fe80:0:0:0::/64'], ['64:ff9b::192.0.2.1', '192.0.2.1'], ['64:ff9b::c000:207', '192.0.2.7'], ['64:ff9b:1::192.0.2.1', '64:ff9b:1:0::/64'], ['unknown', 'unknown'],
       ['::ffff:c000:0207', '192.0.2.7'], ['0:0:0:0:0:FFFF:c000:207', '192.0.2.7'], ['192.0.2.7:51234', '192.0.2.7'], ['[2001:db8::1]:443', '2001:db8:0:0::/64'], ['[::ffff:192.0.2.7]', '192.0.2.7'], ['1.2.3:80', '1.2.3:80'],
     ] as const) assert.equal(callerOf(address), caller);
   });

@@ -10,6 +10,7 @@ import { errorPage } from './pages/error-page.ts';
 import { sendPage } from './pages/send-page.ts';
 import { readLanguages } from './read/read-languages.ts';
 import { requestIdOf } from './request-id.ts';
+import { retryAfterOf, sayRetryAfter } from './say-retry-after.ts';
 
 /** In what form a route says that something went wrong. */
 export type ErrorForm = 'problem' | 'oauth' | 'page';
@@ -24,7 +25,7 @@ export function answerErrors(form: ErrorForm, { log, issuer }: HttpDeps): Middle
       if (fault.code === 'internal' || fault.code === 'temporarily_unavailable') logFault(ctx, { thrown, log });
       // Whatever the handler meant to say of its answer does not hold for this one.
       ctx.set('Cache-Control', 'no-store');
-      if (fault.retryAfterSeconds !== undefined) ctx.set('Retry-After', String(fault.retryAfterSeconds));
+      sayRetryAfter(ctx, fault);
       if (form === 'oauth') answerOAuth(ctx, thrown, fault);
       else if (form === 'page') sendPage(ctx, errorPage(fault, { requestId: requestIdOf(ctx), languages: readLanguages(ctx), base: basePath(issuer) }), httpStatus[fault.code]);
       else answerProblem(ctx, fault);
@@ -45,8 +46,7 @@ function logFault(ctx: Context, { thrown, log }: { readonly thrown: unknown; rea
 }
 
 export function problemOf(ctx: Context, fault: Pick<AuthError, 'code' | 'fields' | 'retryAfterSeconds'>): Problem {
-  // What held it up may have ended just now.
-  const retryAfterSeconds = fault.retryAfterSeconds ?? (httpStatus[fault.code] === 429 ? 1 : undefined);
+  const retryAfterSeconds = retryAfterOf(fault);
   return {
     type: `urn:portico:error:${fault.code}`,
     title: errorTitles[fault.code],

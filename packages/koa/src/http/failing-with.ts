@@ -7,6 +7,7 @@ import type { HttpDeps } from './http-deps.ts';
 import { httpStatus } from './http-status.ts';
 import { sendPage } from './pages/send-page.ts';
 import { readLanguages } from './read/read-languages.ts';
+import { sayRetryAfter } from './say-retry-after.ts';
 
 type FailedPage = (code: ErrorCode, visitor: { readonly languages: readonly string[]; readonly base: string }) => Html;
 
@@ -17,6 +18,7 @@ export function failingWith(page: FailedPage): (ctx: Context, deps: HttpDeps, wo
       await work();
     } catch (thrown) {
       if (!(thrown instanceof AuthError) || thrown.code === 'internal') throw thrown;
+      sayRetryAfter(ctx, thrown);
       sendPage(ctx, page(thrown.code, { languages: readLanguages(ctx), base: basePath(issuer) }), httpStatus[thrown.code]);
     }
   };

@@ -34,7 +34,8 @@ import { sendRan } from './send-ran.ts';
 /** `POST /flows`: a new flow, or the one that this browser began with the same `request_uri`. */
 export const startFlowHandler: Handler = async (ctx, deps) => {
   const sent = await readJson(ctx);
-  refusePage(sent, ['deliver_to']);
+  // Also what a backend sends that forgot its secret, or that passed on a page's `Origin`: it is told why.
+  refusePage(sent, ['deliver_to', 'end_user', 'session_id']);
   const ask = readFlowRequest(sent);
   const { client, app } = await findClient(ask.clientId, deps);
   checkOrigin(ctx, client, deps);

@@ -3,18 +3,19 @@ import { isIPv4, isIPv6 } from 'node:net';
 /**
  * Whoever has one address of IPv6 has the /64 around it (RFC 4291, section 2.5.4): that is the caller. An IPv4 address in
  * the form of IPv6 (section 2.5.5.2) is that address, however it is written; the port that some proxies add is no part of it.
+ * So is one behind a translator (RFC 6052, section 2.1): a network without IPv4 has all of its visitors by IPv4 in that /64.
  */
 export function callerOf(address: string): string {
   const bare = withoutPort(address);
   if (!isIPv6(bare)) return bare;
   const groups = groupsOf(bare);
-  return isMapped(groups) ? dotted(groups) : `${groups.slice(0, 4).map((group) => group.toString(16)).join(':')}::/64`;
+  return isOfIpv4(groups) ? dotted(groups) : `${groups.slice(0, 4).map((group) => group.toString(16)).join(':')}::/64`;
 }
 
 /** The address as a person knows it: one of IPv4 is written as such, though a socket that takes both kinds says `::ffff:192.0.2.1`. */
 export function plainAddress(address: string): string {
   const groups = isIPv6(address) ? groupsOf(address) : [];
-  return isMapped(groups) ? dotted(groups) : address;
+  return isOfIpv4(groups) ? dotted(groups) : address;
 }
 
 function withoutPort(address: string): string {
@@ -39,8 +40,9 @@ function numbersOf(text: string): readonly number[] {
   });
 }
 
-function isMapped(groups: readonly number[]): boolean {
-  return groups[5] === 0xffff && groups.slice(0, 5).every((group) => group === 0);
+/** `::ffff:0:0/96`, mapped, and `64:ff9b::/96`, translated. */
+function isOfIpv4(groups: readonly number[]): boolean {
+  return ['0,0,0,0,0,65535', '100,65435,0,0,0,0'].includes(groups.slice(0, 6).join());
 }
 
 function dotted(groups: readonly number[]): string {

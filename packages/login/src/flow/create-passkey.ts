@@ -1,13 +1,13 @@
 import type { CreationOptionsJson } from '@portico/contract';
 import { startRegistration, WebAuthnAbortService } from '@simplewebauthn/browser';
-import { hold, modalMilliseconds, type CeremonyEnding } from './passkey-ceremony.ts';
+import { hold, patience, type CeremonyEnding } from './passkey-ceremony.ts';
 
 /** A silent try is worth a moment, not a wait. */
 const upgradeMilliseconds = 2_000;
 
 /** Opens the browser's dialog for a new passkey. Loaded with the step that offers it, hence before the press. */
 export const create = (options: CreationOptionsJson): Promise<CeremonyEnding> =>
-  hold(modalMilliseconds, (signal) => register(options, { signal, useAutoRegister: false }));
+  hold(patience(options), (signal) => register(options, { signal, useAutoRegister: false }));
 
 /** Makes a passkey without a dialog, where the browser agrees (conditional create). */
 export const createQuietly = (options: CreationOptionsJson): Promise<CeremonyEnding> =>

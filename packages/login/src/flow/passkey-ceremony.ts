@@ -17,7 +17,9 @@ const lock = Symbol.for('portico.passkey-ceremony');
 type Locked = Document & { [lock]?: Ceremony | undefined };
 
 /** Some browsers never settle (hanko#2867), so each question has an end of its own. */
-export const modalMilliseconds = 120_000;
+const modalMilliseconds = 120_000;
+/** A browser that gives up in time says the same as after a "no": the question ends a little before. */
+const beforeBrowser = 250;
 const autofillMilliseconds = 30 * 60_000;
 
 /** Waits behind the identifier field until a passkey is picked from autofill. */
@@ -26,7 +28,10 @@ export const askByAutofill = (options: RequestOptionsJson): Promise<CeremonyEndi
 
 /** Opens the browser's dialog. Call it inside the press of a button. */
 export const askByDialog = (options: RequestOptionsJson): Promise<CeremonyEnding> =>
-  hold(modalMilliseconds, (signal) => getPasskey(options, { signal }));
+  hold(patience(options), (signal) => getPasskey(options, { signal }));
+
+/** How long a dialog may be open. */
+export const patience = ({ timeout = modalMilliseconds }: { readonly timeout?: number }): number => Math.min(modalMilliseconds, timeout - beforeBrowser);
 
 /** Ends whatever is being asked in this document and waits until the browser has let go of it. */
 export async function stopCeremony(): Promise<void> {

@@ -59,8 +59,10 @@ export class PasskeyController implements ReactiveController {
     const challenge = challengeOf(view);
     if (challenge === undefined) return this.stop();
     const isNew = this.#handled !== challenge;
-    // Until it is clear whether there is anything to offer, nothing is: an offer that vanishes would only confuse.
-    if (view.step === 'enroll-passkey' && isNew && (view.may_skip || view.may_upgrade_silently)) this.pending = 'upgrade';
+    // Until it is clear whether there is anything to offer, nothing is: an offer that vanishes would only confuse. A second
+    // factor to be set up stands at once, or its other ways would move under a finger.
+    const mayVanish = view.step === 'enroll-passkey' && (view.may_upgrade_silently || (view.may_skip && view.other_methods === undefined));
+    if (mayVanish && isNew) this.pending = 'upgrade';
     const support = await this.#supported();
     if (this.#flow.view !== view || !this.#flow.isConnected) return;
     if (view.step === 'identify') return this.arm();

@@ -130,6 +130,22 @@ describe('passkeys', () => {
     ok(!element.shadowRoot?.querySelector('[role=alert]')?.textContent?.trim(), 'the abort is not shown');
   });
 
+  it('a dialog that nobody answers in time is told apart from a no, and the button works again', async () => {
+    await devTools('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: false });
+    const offer = creation();
+    const hasty = { ...offer, creation: { ...offer.creation, options: { ...offer.creation.options, timeout: 1_000 } } };
+    const asked = identify() as FlowView & { step: 'identify' };
+    const passkey = { options: { challenge: challenge(), timeout: 1_000 }, expires_at: later };
+    for (const [first, button] of [[hasty, 'enroll'], [{ ...asked, passkey }, 'passkey']] as const) {
+      server.on('/flows', first);
+      const element = mount(hosted);
+      await press(await find(element, `[data-action=${button}]`));
+      await until(() => element.textContent?.includes('did not answer'), 'the end');
+      ok(!(await find(element, `[data-action=${button}]`)).hasAttribute('aria-disabled'), 'to be pressed again');
+      element.remove();
+    }
+  });
+
   it('the address can be submitted while autofill waits, without a word about passkeys', async () => {
     server.on('/flows', identify()).on('/flow/submit-identifier', view('enter-code'));
     await devTools('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: false });

@@ -5,6 +5,8 @@ import { press } from './devtools.ts';
 import { cleanUp, FakeIssuer, fill, find, input, issuer, mount, step, submit, until, view } from './support.ts';
 
 const attributes = { issuer, 'client-id': 'app', 'request-uri': 'urn:request:1' };
+/** A second factor to be set up, where an authenticator app would do as well. */
+const passkeyAsSecond = (): ReturnType<typeof view> => ({ ...view('enroll-passkey'), may_skip: true, may_upgrade_silently: false, other_methods: ['totp'] }) as ReturnType<typeof view>;
 
 describe('a second factor', () => {
   afterEach(cleanUp);
@@ -108,12 +110,28 @@ describe('a second factor', () => {
   });
 
   it('that is a passkey to be made is no idle offer: it is not skipped by itself, and another can be set up instead', async () => {
-    const offer = { ...view('enroll-passkey'), may_skip: true, may_upgrade_silently: false, other_methods: ['totp'] } as ReturnType<typeof view>;
-    const server = new FakeIssuer().on('/flows', offer).on('/flow/choose-method', view('enroll-totp'));
+    const server = new FakeIssuer().on('/flows', passkeyAsSecond()).on('/flow/choose-method', view('enroll-totp'));
     const element = mount(attributes);
     await press(await find(element, '[data-action=method-totp]'));
     await step(element, 'enroll-totp');
     equal([server.sentTo('/flow/skip').length, server.sentTo('/flow/choose-method')[0]?.body], [0, { method: 'totp' }]);
+  });
+
+  it('that is a passkey to be made stands as it will stay before the browser has said what it can: nothing moves under a finger', async () => {
+    const asked = PublicKeyCredential.isConditionalMediationAvailable;
+    PublicKeyCredential.isConditionalMediationAvailable = () => new Promise(() => undefined);
+    try {
+      new FakeIssuer().on('/flows', passkeyAsSecond());
+      const element = mount(attributes);
+      const other = await find(element, '[data-action=method-totp]');
+      ok(element.querySelector('[data-action=enroll]'), 'the offer');
+      const { top } = other.getBoundingClientRect();
+      // The browser is asked for half a second at most.
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      equal(other.getBoundingClientRect().top, top);
+    } finally {
+      PublicKeyCredential.isConditionalMediationAvailable = asked;
+    }
   });
 });
 

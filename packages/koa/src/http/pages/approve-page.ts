@@ -36,6 +36,7 @@ export function scanPage({ languages, base }: Visitor): Html {
     html`<section class="card">
 <h1 id="reading">${texts.reading}</h1>
 <div id="nothing-scanned" hidden><h1>${texts.failedTitle}</h1><p>${texts.nothingScanned}</p></div>
+<div id="no-passkeys" hidden><h1>${texts.notHereTitle}</h1><p>${texts.noPasskeys}</p></div>
 <noscript><p>${texts.needsJavaScript}</p></noscript>
 </section>`,
   );
@@ -64,7 +65,6 @@ function approveForm({ secret, base, languages, question, fault }: ApproveScreen
 <input type="hidden" name="secret" value="${secret}">
 <input type="hidden" name="question" value="${question.id}">
 <input type="hidden" name="credential">
-<p class="notice" role="alert" id="no-passkeys" hidden>${texts.noPasskeys}</p>
 <p class="notice" role="alert" id="not-asked" hidden>${texts.notAsked}</p>
 ${fault === 'passkey_refused' ? html`<p class="notice" role="alert" id="fault">${texts.passkeyRefused}</p>` : ''}
 <label>${numberLabel}

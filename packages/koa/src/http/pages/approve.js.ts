@@ -22,23 +22,27 @@ const send = (secret) => {
   form.submit();
 };
 
+// The first device that sends a code keeps it. A browser that could not answer, such as the one inside of another app, leaves
+// it to the next, and in the address, so that it can be opened elsewhere from here.
+const isAble = typeof PublicKeyCredential !== 'undefined';
+
 // A code that is scanned in a tab which shows another: only what stands behind the # changes, and nothing is loaded by that.
-addEventListener('hashchange', () => {
+if (isAble) addEventListener('hashchange', () => {
   const secret = takeSecret();
   if (secret !== '') send(secret);
 });
 
 if (landing) {
-  const secret = takeSecret();
-  if (secret === '') {
+  const isEmpty = location.hash.length < 2;
+  if (isAble && !isEmpty) send(takeSecret());
+  else {
     hide('reading');
-    show('nothing-scanned');
-  } else send(secret);
+    show(isEmpty ? 'nothing-scanned' : 'no-passkeys');
+  }
 }
 
 if (question) {
   const options = JSON.parse(question.dataset.options);
-  if (typeof PublicKeyCredential === 'undefined') show('no-passkeys');
   let isAsking = false;
   question.addEventListener('submit', async (event) => {
     event.preventDefault();

@@ -14,6 +14,7 @@ interface ApproveTexts {
   readonly numberHint: string;
   readonly approve: string;
   readonly decline: string;
+  readonly notHereTitle: string;
   readonly noPasskeys: string;
   readonly notAsked: string;
   readonly passkeyRefused: string;
@@ -33,6 +34,7 @@ const en: ApproveTexts = {
   numberHint: 'Two digits, beside the code that you scanned.',
   approve: 'Approve with my passkey',
   decline: 'Decline',
+  notHereTitle: 'Not in this browser',
   noPasskeys: 'This browser cannot use passkeys. Scan the code with your phone’s camera, and open it in its usual browser.',
   notAsked: 'No passkey was used, so nothing is approved. You can try again.',
   passkeyRefused: 'That passkey did not work. Try again, with another one if you have several.',
@@ -58,6 +60,7 @@ const de: ApproveTexts = {
   numberHint: 'Zwei Ziffern, neben dem Code, den Sie gescannt haben.',
   approve: 'Mit meinem Passkey bestätigen',
   decline: 'Ablehnen',
+  notHereTitle: 'Nicht in diesem Browser',
   noPasskeys: 'Dieser Browser kann keine Passkeys verwenden. Scannen Sie den Code mit der Kamera Ihres Telefons und öffnen Sie ihn in dessen üblichem Browser.',
   notAsked: 'Es wurde kein Passkey verwendet, also ist nichts bestätigt. Sie können es noch einmal versuchen.',
   passkeyRefused: 'Dieser Passkey hat nicht funktioniert. Versuchen Sie es noch einmal, mit einem anderen, falls Sie mehrere haben.',
@@ -83,6 +86,7 @@ const es: ApproveTexts = {
   numberHint: 'Dos cifras, junto al código que escaneaste.',
   approve: 'Aprobar con mi llave de acceso',
   decline: 'Rechazar',
+  notHereTitle: 'No en este navegador',
   noPasskeys: 'Este navegador no puede usar llaves de acceso. Escanea el código con la cámara del teléfono y ábrelo en su navegador habitual.',
   notAsked: 'No se usó ninguna llave de acceso, así que no se aprobó nada. Puedes intentarlo de nuevo.',
   passkeyRefused: 'Esa llave de acceso no ha funcionado. Inténtalo de nuevo, con otra si tienes varias.',
@@ -108,6 +112,7 @@ const fr: ApproveTexts = {
   numberHint: 'Deux chiffres, à côté du code que vous avez scanné.',
   approve: 'Approuver avec ma clé d’accès',
   decline: 'Refuser',
+  notHereTitle: 'Pas dans ce navigateur',
   noPasskeys: 'Ce navigateur ne peut pas utiliser de clés d’accès. Scannez le code avec l’appareil photo du téléphone et ouvrez-le dans son navigateur habituel.',
   notAsked: 'Aucune clé d’accès n’a été utilisée, rien n’est donc approuvé. Vous pouvez réessayer.',
   passkeyRefused: 'Cette clé d’accès n’a pas fonctionné. Réessayez, avec une autre si vous en avez plusieurs.',
@@ -133,7 +138,8 @@ const ja: ApproveTexts = {
   numberHint: '読み取ったコードの横にある 2 桁の数字です。',
   approve: 'パスキーで承認する',
   decline: '拒否する',
-  noPasskeys: 'このブラウザーではパスキーを使えません。スマートフォンのカメラでコードを読み取り、いつものブラウザーで開いてください。',
+  notHereTitle: 'このブラウザーでは使えません',
+  noPasskeys: 'パスキーに対応していません。スマートフォンのカメラでコードを読み取り、いつものブラウザーで開いてください。',
   notAsked: 'パスキーが使われなかったため、何も承認されていません。もう一度試せます。',
   passkeyRefused: 'そのパスキーは使えませんでした。もう一度試すか、ほかのパスキーがあればそれを使ってください。',
   declinedTitle: '拒否しました',
@@ -158,6 +164,7 @@ const ar: ApproveTexts = {
   numberHint: 'رقمان، بجانب الرمز الذي مسحته.',
   approve: 'الموافقة بمفتاح المرور',
   decline: 'رفض',
+  notHereTitle: 'ليس في هذا المتصفح',
   noPasskeys: 'لا يستطيع هذا المتصفح استخدام مفاتيح المرور. امسح الرمز بكاميرا هاتفك وافتحه في متصفحه المعتاد.',
   notAsked: 'لم يُستخدم أي مفتاح مرور، فلم تتم الموافقة على شيء. يمكنك المحاولة مجددًا.',
   passkeyRefused: 'لم ينجح مفتاح المرور هذا. حاول مجددًا، بمفتاح آخر إن كان لديك أكثر من واحد.',
