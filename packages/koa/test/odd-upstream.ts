@@ -40,8 +40,8 @@ export async function createOddUpstream(url: string): Promise<OddUpstream> {
   let oddity: Oddity = {};
   let nonce: string | null = null;
   const asked: OddUpstream['asked'] = [];
-  const send = (response: ServerResponse, body: unknown, status = 200, headers: Oddity['tokenHeaders'] = {}): void => {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  const send = (response: ServerResponse, body: unknown, status = 200): void => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? '/', url);
@@ -56,7 +56,8 @@ export async function createOddUpstream(url: string): Promise<OddUpstream> {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     asked.push({ form: new URLSearchParams(Buffer.concat(parts).toString()), authorization: request.headers.authorization });
-    if (oddity.tokenBody !== undefined || oddity.tokenStatus !== undefined) return send(response, oddity.tokenBody ?? {}, oddity.tokenStatus, oddity.tokenHeaders);
+    for (const [name, value] of Object.entries(oddity.tokenHeaders ?? {})) response.setHeader(name, value);
+    if (oddity.tokenBody !== undefined || oddity.tokenStatus !== undefined) return send(response, oddity.tokenBody ?? {}, oddity.tokenStatus);
     send(response, { access_token: 'upstream-access-token', token_type: 'Bearer', expires_in: 3_600, refresh_token: 'upstream-refresh-token', id_token: await idToken(url, { oddity, nonce, own, forged }) });
   };
   return {
