@@ -72,6 +72,7 @@ export const errorCodes = [
   'provider_unknown',
   'provider_cancelled',
   'provider_failed',
+  'provider_misconfigured',
   'provider_answer_invalid',
   'provider_unreachable',
   'provider_expired',

@@ -68,6 +68,8 @@ export interface ChooseMethodView extends InFlow {
   readonly sent_to?: string;
   /** The address, or the number, of whose account it is added to. */
   readonly signed_in_as?: string;
+  /** Before that, of whoever has nothing here but providers: signing in at one of these again shows that they are here. */
+  readonly prove_at?: readonly ProviderView[];
 }
 
 /** What every step that waits for a mail or an SMS says of it. */

@@ -113,7 +113,7 @@ async function start(options: AuthOptions, opened: Opened): Promise<Auth> {
     passkey: createPasskeyMethod({ store: grouped, vault, random, clock }),
     approval: createPasskeyApproval({ store: grouped, vault, random, clock, issuer }),
     password: createPasswordMethod({ store: grouped, vault, random, clock, log, hasher: createPasswordHasher(completeHashing(hashingOf(options))), breachRange: options.methods.find(({ breachRange }) => breachRange !== undefined)?.breachRange }),
-    social: createSocialMethod({ store: grouped, vault, random, clock, issuer, upstreams: upstreamsOf(options) }),
+    social: createSocialMethod({ store: grouped, vault, random, clock, log, issuer, upstreams: upstreamsOf(options) }),
     totp: createTotpMethod({ store: grouped, vault, random, clock }),
     recoveryCode: createRecoveryCodeMethod({ store: grouped, vault, random, clock }),
     sms,

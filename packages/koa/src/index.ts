@@ -30,7 +30,7 @@ export { google } from './methods/social/providers/google.ts';
 export { line } from './methods/social/providers/line.ts';
 export { linkedin } from './methods/social/providers/linkedin.ts';
 export { microsoft, type MicrosoftOptions } from './methods/social/providers/microsoft.ts';
-export { oauth2, type Oauth2Options } from './methods/social/providers/oauth2.ts';
+export { oauth2, type Oauth2Options, type Oauth2Profile, type Oauth2ProfileFields } from './methods/social/providers/oauth2.ts';
 export { oidc, type OidcOptions } from './methods/social/providers/oidc.ts';
 export { tiktok } from './methods/social/providers/tiktok.ts';
 export type { MethodOption } from './methods/method-option.ts';

@@ -194,15 +194,81 @@ describe('linking while signed in', () => {
     isProblem(await one.browser.startFlow({ kind: 'link', ...relyingParty(service).request, claims }), 401, 'unauthorized');
   });
 
-  test('whose only way in is a provider adds another one fresh from there, and signs in again first when it is not', async () => {
+  /** Signed in by the provider a moment ago, and there is nothing else to ask them for. */
+  const addByProvider = async (sub: string): Promise<{ readonly browser: Browser; readonly id: Awaited<ReturnType<typeof findUser>>['id'] }> => {
     const browser = new Browser(service);
+    const email = `${sub}@example.test`;
     await browser.startFlow({ create_new_user: true });
-    const come = await goThere(service, browser, { sub: 'alone', email: 'alone@example.test' });
-    assert.equal(come.status, 200);
+    assert.equal((await goThere(service, browser, { sub, email })).status, 200);
     isDone(await settle(browser, await browser.act('approve')));
-    isAt(await startLink(browser), 'choose-method');
-    const { id } = await findUser('alone@example.test');
-    await service.store.users.setContact(id, { kind: 'email', from: 'alone@example.test', to: undefined } as never, service.clock.now());
+    const { id } = await findUser(email);
+    await service.store.users.setContact(id, { kind: 'email', from: email, to: undefined } as never, service.clock.now());
+    return { browser, id };
+  };
+
+  test('whose only way in is a provider adds another one fresh from there, and shows there again that they are here when it is not', async () => {
+    const { browser, id } = await addByProvider('alone');
+    assert.equal(isAt(await startLink(browser), 'choose-method').prove_at, undefined);
+    service.clock.advance(601);
+    const session = browser.cookies.get('portico-session');
+    const asked = isAt(await startLink(browser), 'choose-method');
+    assert.deepEqual([asked.methods, asked.prove_at?.map((provider) => provider.id), asked.signed_in_as], [['social'], ['odd'], undefined]);
+    isProblem(await browser.act('choose-method', { method: 'social', provider: 'plain' }), 404, 'provider_unknown');
+    isProblem(await browser.act('choose-method', { method: 'email-code' }), 409, 'action_not_allowed');
+    const choice = isAt((await linkThere(service, browser, { sub: 'alone' })).body, 'choose-method');
+    assert.deepEqual([choice.prove_at, typeof choice.signed_in_as], [undefined, 'string']);
+    const done = isDone((await linkThere(service, browser, { sub: 'alone-too' })).body);
+    assert.deepEqual([done.kind, browser.cookies.get('portico-session')], ['link', session]);
+    assert.deepEqual(await subjectsOf(service, id), ['alone', 'alone-too']);
+  });
+
+  test('there another account of theirs, or somebody else’s, shows nothing, and links nothing', async () => {
+    const [other, { browser, id }] = [await addByProvider('not-them'), await addByProvider('them')];
+    service.clock.advance(601);
+    await startLink(browser);
+    for (const sub of ['not-them', 'nobodys-yet']) {
+      isProblem(await linkThere(service, browser, { sub }), 403, 'provider_account_refused');
+      const view = isAt((await browser.look()).body, 'leave-to-provider');
+      assert.deepEqual([view.problem, view.is_approved], ['provider_account_refused', undefined]);
+    }
+    const [refused] = await service.store.audit.list(1);
+    assert.deepEqual([refused?.kind, refused?.userId, refused?.detail?.['code']], ['provider_refused', id, 'provider_account_refused']);
+    assert.equal(isAt((await browser.act('go-back')).body, 'choose-method').prove_at?.length, 1);
+    isAt((await linkThere(service, browser, { sub: 'them' })).body, 'choose-method');
+    assert.deepEqual([await subjectsOf(service, id), await subjectsOf(service, other.id)], [['them'], ['not-them']]);
+  });
+
+  test('and who was away for too long to add one shows it before anything is linked', async () => {
+    const { browser, id } = await addByProvider('dawdler');
+    await startLink(browser);
+    assert.equal((await goThere(service, browser, { sub: 'dawdler-too' })).status, 200);
+    service.clock.advance(601);
+    assert.equal(isAt((await browser.act('approve')).body, 'choose-method').prove_at?.length, 1);
+    assert.deepEqual(await subjectsOf(service, id), ['dawdler']);
+    isAt((await linkThere(service, browser, { sub: 'dawdler' })).body, 'choose-method');
+    isDone((await linkThere(service, browser, { sub: 'dawdler-too' })).body);
+    assert.deepEqual(await subjectsOf(service, id), ['dawdler', 'dawdler-too']);
+  });
+
+  test('who has a second factor shows it after that, too', async () => {
+    const { browser, id } = await addByProvider('both');
+    const owner = await addOwner(service, 'owner-of-an-app@example.test');
+    const [app] = await service.store.totps.listOf((await findUser(owner.email)).id);
+    await service.store.totps.insert({ ...app, id: 'another-app', userId: id } as never);
+    service.clock.advance(601);
+    await service.setPolicy('optional');
+    await startLink(browser);
+    const asked = (await linkThere(service, browser, { sub: 'both' })).body.step;
+    const early = await browser.act('choose-method', { method: 'social', provider: 'odd' });
+    await service.setPolicy('off');
+    assert.equal(asked, 'enter-totp');
+    isProblem(early, 403, 'method_disabled');
+    assert.deepEqual(await subjectsOf(service, id), ['both']);
+  });
+
+  test('who can be asked for nothing at all signs in first', async () => {
+    const { browser, id } = await addByProvider('bare');
+    await service.store.identities.remove({ issuer: service.oddUrl, subject: 'bare', userId: id });
     service.clock.advance(601);
     isProblem(await browser.startFlow({ kind: 'link' }), 401, 'unauthorized');
   });

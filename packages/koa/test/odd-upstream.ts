@@ -12,6 +12,7 @@ export interface Oddity {
   readonly isForged?: boolean;
   readonly algorithm?: 'none';
   readonly tokenStatus?: number;
+  readonly tokenHeaders?: Readonly<Record<string, string>>;
   /** In the place of the token endpoint's whole answer. */
   readonly tokenBody?: unknown;
   readonly profileStatus?: number;
@@ -55,6 +56,7 @@ export async function createOddUpstream(url: string): Promise<OddUpstream> {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     asked.push({ form: new URLSearchParams(Buffer.concat(parts).toString()), authorization: request.headers.authorization });
+    for (const [name, value] of Object.entries(oddity.tokenHeaders ?? {})) response.setHeader(name, value);
     if (oddity.tokenBody !== undefined || oddity.tokenStatus !== undefined) return send(response, oddity.tokenBody ?? {}, oddity.tokenStatus);
     send(response, { access_token: 'upstream-access-token', token_type: 'Bearer', expires_in: 3_600, refresh_token: 'upstream-refresh-token', id_token: await idToken(url, { oddity, nonce, own, forged }) });
   };

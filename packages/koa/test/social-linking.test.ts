@@ -101,6 +101,23 @@ describe('whose an account at a provider is', () => {
     isDone((await goThrough(service, email)).reply.body);
   });
 
+  test('who is asked for an address, for the provider names none, is asked for no password there: they may be new, and get a mail', async () => {
+    const email = person();
+    // Somebody new, and then the same one with another account there.
+    for (const [login, isNew] of [[`bare-${email}`, true], [`bare-more-${email}`, false]] as const) {
+      const { browser, reply } = await goThrough(service, login);
+      assert.equal(isAt(reply.body, 'identify').linking?.reason, 'email_needed');
+      const asked = isAt((await browser.act('submit-identifier', { identifier: email })).body, 'enter-code');
+      assert.ok(asked.other_methods.includes('password'), 'who has one may use it');
+      await service.deliver();
+      const proved = await browser.act('submit-answer', { answer: service.inbox.lastCode(email) });
+      const done = isDone(isNew ? (await browser.act('submit-password', { password: goodPassword })).body : proved.body);
+      assert.equal(done.new_user, isNew);
+      isDone((await goThrough(service, login)).reply.body);
+      service.clock.advance(60);
+    }
+  });
+
   test('a provider that vouches for one address is not linked to the owner of another', async () => {
     const [email, other] = [person(), person()];
     for (const [id, address] of [['owner-id', email], ['other-id', other]] as const) await putUser(id, address, { email: { typed: address, canonical: address, verifiedAt: service.clock.now() } } as Partial<NewUser>);

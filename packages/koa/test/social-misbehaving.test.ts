@@ -31,6 +31,11 @@ const odd: Readonly<Record<string, readonly [told: ErrorCode, oddity: Oddity | (
   'a subject that is no text': ['provider_answer_invalid', { claims: { sub: 0 } }],
   'an error with the status of a success': ['provider_failed', { tokenBody: { error: 'bad_verification_code', error_description: 'The code is incorrect or expired.' } }],
   'an error as it should be': ['provider_failed', { tokenStatus: 400, tokenBody: { error: 'invalid_grant' } }],
+  'a client secret that it does not take': ['provider_misconfigured', { tokenStatus: 401, tokenBody: { error: 'invalid_client' }, tokenHeaders: { 'www-authenticate': 'Basic realm="upstream"' } }],
+  'a client that it does not know, and no more than that': ['provider_misconfigured', { tokenStatus: 401 }],
+  'the same with a header': ['provider_misconfigured', { tokenStatus: 401, tokenHeaders: { 'www-authenticate': 'Basic realm="upstream"' } }],
+  'a client secret that it does not take, with the status of a success': ['provider_misconfigured', { tokenBody: { error: 'incorrect_client_credentials' } }],
+  'an error that is an object': ['provider_failed', { tokenStatus: 400, tokenBody: { error: { message: 'This authorization code has been used.', type: 'OAuthException', code: 100 } } }],
   'a web page in the place of tokens': ['provider_answer_invalid', { tokenBody: '<html>' }],
   'a redirect of the token endpoint': ['provider_answer_invalid', { redirects: true }],
   'an answer without end': ['provider_answer_invalid', { isHuge: true }],
@@ -42,7 +47,8 @@ const odd: Readonly<Record<string, readonly [told: ErrorCode, oddity: Oddity | (
   'no issuer beside the code, though it announced one': ['provider_answer_invalid', {}, { iss: '' }],
   'no code': ['provider_answer_invalid', {}, { code: '' }],
   'a cancelled consent': ['provider_cancelled', {}, { code: '', error: 'access_denied' }],
-  'an error that it names': ['provider_failed', {}, { code: '', error: 'invalid_scope' }],
+  'an error that it names': ['provider_failed', {}, { code: '', error: 'login_required' }],
+  'a scope that we may not ask for': ['provider_misconfigured', {}, { code: '', error: 'invalid_scope' }],
   'an error that it hopes will pass': ['provider_unreachable', {}, { code: '', error: 'temporarily_unavailable' }],
 };
 
@@ -58,6 +64,7 @@ describe('a provider that misbehaves', () => {
   for (const [what, [told, oddity, answer = {}]] of Object.entries(odd)) {
     test(`${what}: ${told}, and the next try is good`, async () => {
       const { browser, leaveTo } = await atTheDoor(service, 'odd');
+      const logged = service.log.filter(({ event }) => event === 'provider_refused').length;
       service.odd.behave(typeof oddity === 'function' ? oddity() : oddity);
       const window = await answerOdd(service, { browser, leaveTo }, answer);
       assert.equal(window.status, 200, window.text);
@@ -65,6 +72,9 @@ describe('a provider that misbehaves', () => {
       assert.deepEqual([view.problem, view.is_approved], [told, undefined]);
       const [event] = await store.audit.list(1);
       assert.deepEqual([event?.kind, event?.detail?.['provider'], event?.detail?.['code']], ['provider_refused', 'odd', told]);
+      const lines = service.log.filter(({ event }) => event === 'provider_refused').slice(logged);
+      assert.deepEqual(lines.map(({ level, fields }) => [level, fields['provider'], fields['code'], fields['reason']]), told === 'provider_cancelled' ? [] : [['warn', 'odd', told, event?.detail?.['reason']]]);
+      assert.ok(lines.every(({ fields }) => String(fields['advice']).length > 20));
       service.odd.behave();
       const again = await atTheDoor(service, 'odd', { browser });
       assert.equal((await answerOdd(service, { browser, leaveTo: again.leaveTo })).status, 200);
@@ -151,11 +161,41 @@ describe('a provider that misbehaves', () => {
       assert.equal(refused.flow?.step, 'identify', 'the other ways are still there');
       late.handle = (await createOddUpstream('https://another.example')).handle;
       isProblem(await browser.act('choose-method', { method: 'social', provider: 'late' }), 422, 'provider_answer_invalid');
+      assert.deepEqual(lonely.log.filter(({ event }) => event === 'provider_refused').map(({ fields }) => fields['code']), ['provider_unreachable', 'provider_answer_invalid']);
       late.handle = (await createOddUpstream(late.url)).handle;
       isAt((await browser.act('choose-method', { method: 'social', provider: 'late' })).body, 'leave-to-provider');
     } finally {
       await Promise.all([lonely.close(), late.close()]);
     }
+  });
+
+  test('one that goes out of reach when somebody is at the door is told of in the window, which is no fault of ours, and the door stays open', async () => {
+    const late = await listenLater();
+    const up = (await createOddUpstream(late.url)).handle;
+    late.handle = up;
+    const lonely = await startPortico({ auth: { methods: [emailCode(), social({ providers: [oidc({ ...upstreamClient, id: 'late', name: 'Late', issuer: late.url })] })] } });
+    try {
+      const earlier = new Browser(lonely);
+      await atTheDoor(lonely, 'late', { browser: earlier });
+      // What was read of it is remembered for a day, here as in each other process.
+      lonely.clock.advance(86_399);
+      const { browser, leaveTo } = await atTheDoor(lonely, 'late');
+      lonely.clock.advance(2);
+      late.handle = (_, response) => response.destroy();
+      const window = await browser.fetch(leaveTo);
+      assert.deepEqual([window.status, window.text.includes('provider_unreachable')], [503, true]);
+      assert.deepEqual(lonely.log.filter(({ level }) => level === 'error'), []);
+      late.handle = up;
+      assert.equal((await browser.fetch(leaveTo)).status, 303);
+    } finally {
+      await Promise.all([lonely.close(), late.close()]);
+    }
+  });
+
+  test('the log says what to do about a wrong client secret, and has neither that secret nor the code in it', () => {
+    const line = service.log.find(({ fields }) => fields['code'] === 'provider_misconfigured');
+    assert.match(String(line?.fields['advice']), /clientId, clientSecret/);
+    assert.doesNotMatch(JSON.stringify(service.log), new RegExp(`${upstreamClient.clientSecret}|upstream-code`));
   });
 
   test('none of it was a fault of ours', () => {

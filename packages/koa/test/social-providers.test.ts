@@ -36,6 +36,10 @@ describe('the providers of the world, each with its oddities', () => {
     const providers = [
       google(client), apple({ clientId: client.clientId, teamId: 'TEAM', keyId: 'KEY', privateKey: String(appleKey.privateKey.export({ type: 'pkcs8', format: 'pem' })) }),
       microsoft(client), github(client), facebook(client), line(client), tiktok(client), linkedin(client),
+      oauth2({
+        ...client, id: 'shop', name: 'Shop', scope: 'me', authorizationEndpoint: 'https://shop.example/authorize', tokenEndpoint: 'https://shop.example/token', profileEndpoint: 'https://shop.example/me',
+        profile: ({ data }: { readonly data: { readonly id: number; readonly mail: { readonly address?: string; readonly confirmed?: boolean } } }) => ({ subject: data.id, email: data.mail.address, isEmailVerified: data.mail.confirmed }),
+      }),
     ];
     service = await startPortico({ auth: { store: { open: () => Promise.resolve(store) }, methods: [emailCode(), social({ providers, fetch: world.fetch })] } });
   });
@@ -65,7 +69,7 @@ describe('the providers of the world, each with its oddities', () => {
   const tokenEndpoints: Readonly<Record<string, string>> = {
     google: 'https://accounts.google.com/token', apple: 'https://appleid.apple.com/token', microsoft: 'https://login.microsoftonline.com/token',
     github: 'https://github.com/login/oauth/access_token', facebook: 'https://graph.facebook.com/v23.0/oauth/access_token',
-    line: 'https://access.line.me/token', tiktok: 'https://open.tiktokapis.com/v2/oauth/token/', linkedin: 'https://www.linkedin.com/token',
+    line: 'https://access.line.me/token', tiktok: 'https://open.tiktokapis.com/v2/oauth/token/', linkedin: 'https://www.linkedin.com/token', shop: 'https://shop.example/token',
   };
   const bearer = { access_token: 'upstream', token_type: 'bearer' };
   const withToken = (claims: Readonly<Record<string, unknown>>) => async (nonce: string | null): Promise<unknown> => ({ ...bearer, id_token: await world.sign({ aud: client.clientId, ...(nonce === null ? {} : { nonce }), ...claims }) });
@@ -180,6 +184,20 @@ describe('the providers of the world, each with its oddities', () => {
     const { asked, view } = await visit('linkedin', withToken({ iss: 'https://www.linkedin.com/oauth', sub: 'ln-1', email: 'ada@linkedin.test', email_verified: 'true' }));
     assert.equal(asked.searchParams.has('nonce'), false);
     approved(view);
+  });
+
+  test('any OAuth 2.0 provider whose profile has depth, as the host’s function reads it; where that throws nobody is let in', async () => {
+    world.pages.set('https://shop.example/me', () => ({ data: { id: 42, mail: { address: 'ada@shop.test', confirmed: true } } }));
+    const { browser, view } = await visit('shop', () => bearer);
+    approved(view);
+    await browser.act('approve');
+    const identity = await store.identities.find('https://shop.example', '42');
+    const user = identity && (await store.users.find(identity.userId));
+    assert.deepEqual([user?.email?.canonical, user?.email?.verifiedAt === undefined], ['ada@shop.test', false]);
+    for (const body of [{ message: 'no' }, { data: { mail: {} } }, { data: { id: '', mail: {} } }]) {
+      world.pages.set('https://shop.example/me', () => body);
+      assert.equal(isAt((await visit('shop', () => bearer)).view, 'leave-to-provider').problem, 'provider_answer_invalid', JSON.stringify(body));
+    }
   });
 
   test('none of their tokens is kept, and none of it was a fault of ours', () => {

@@ -33,13 +33,21 @@ export async function askForProof(before: Scene, identified: Identified): Promis
 async function ask(scene: Scene): Promise<Outcome> {
   const { flow, app } = scene;
   // The same for every identifier: whether it has a password is told to nobody. Who signs up proves it first.
-  if (flow.kind === 'sign-in' && app.preferences.methods.password.isOn) return { change: askForPassword };
+  if (flow.kind === 'sign-in' && app.preferences.methods.password.isOn && !isFirstAddress(scene)) return { change: askForPassword };
   if (isBySms(flow) || isSmsAlone(scene)) return askBySms(scene);
   if (!hasMailMethod(app)) return askForOnlyPasskey(scene);
   const outcome = await sendMail(scene);
   // Back and forth with the same address within the pause: the mail that is out is still good.
   if (outcome.fault !== undefined && hasOpenMail(flow)) return { change: (latest) => showSentMail(latest, undefined) };
   return outcome;
+}
+
+/**
+ * Of whoever came from a provider that names no address: most of them are new here and have no password to type. The mail is
+ * for both, and who has one may choose it.
+ */
+function isFirstAddress({ flow, app }: Scene): boolean {
+  return flow.linking?.isEmailVerified === false && flow.email !== undefined && hasMailMethod(app);
 }
 
 /** Whom a name leads to is written to by mail, wherever the app sends any. */

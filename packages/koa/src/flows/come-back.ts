@@ -11,6 +11,7 @@ import type { ChallengeId, Digest } from '../model/ids.ts';
 import type { UpstreamIdentity } from '../model/identity.ts';
 import type { SocialVerdict } from '../methods/social/social.method.ts';
 import { readQuestion } from '../methods/social/question.ts';
+import { ProviderRefusal } from '../methods/social/refusal.ts';
 import { parseIfEmail } from '../users/canonical.ts';
 import type { FlowDeps, Scene } from './flow-deps.ts';
 import { problemOf } from './provider-problem.ts';
@@ -29,7 +30,10 @@ export async function findWayOut({ question, ...visit }: Visit & { readonly ques
   const challenge = await deps.store.challenges.find(question as ChallengeId);
   const { challenge: open } = await findScene(challenge, visit, deps);
   if (deps.social.leaveTo(open) === undefined) throw new AuthError('provider_expired');
-  return deps.social.authorizationUrl(open);
+  // Another process than the one that opened the question may be the first to need the provider's whereabouts.
+  return deps.social.authorizationUrl(open).catch((thrown: unknown) => {
+    throw thrown instanceof ProviderRefusal ? new AuthError(thrown.code, { cause: thrown }) : thrown;
+  });
 }
 
 /** Where somebody is who came back. */

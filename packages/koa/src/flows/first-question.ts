@@ -1,10 +1,10 @@
 /**
  * The first factor of somebody who is known already.
  *
- * Owns: by which methods they can be asked anew, and which question comes first.
+ * Owns: by which methods, or else at which providers, they can be asked anew, and which question comes first.
  * Does not own: when they are asked (start-step-up.ts, link-proof.ts).
  */
-import type { MethodName } from '@portico/contract';
+import type { MethodName, ProviderView } from '@portico/contract';
 import type { App } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
 import { subjectOf } from '../model/flow-subject.ts';
@@ -16,10 +16,7 @@ import type { FlowDeps, Scene } from './flow-deps.ts';
 import { isMailMethod } from './other-methods.ts';
 import { prepareStep } from './prepare-step.ts';
 
-/**
- * Methods that this user can be asked for as first factor. No secret to whoever has their session. Providers are not among
- * them: their buttons are on the first screen, so that whoever has nothing else signs in.
- */
+/** Methods that this user can be asked for as first factor. No secret to whoever has their session. Providers are not among them. */
 export async function provableBy(user: User, app: App, { store, social }: Pick<FlowDeps, 'store' | 'social'>): Promise<readonly MethodName[]> {
   const { rpId } = app.preferences.methods.passkey;
   const hasPasskey = (await store.passkeys.listOf(user.id)).some((passkey) => passkey.rpId === rpId);
@@ -33,6 +30,18 @@ export async function provableBy(user: User, app: App, { store, social }: Pick<F
     // A flow is about an address or a number.
     return method === 'sms-code' && user.email === undefined && user.phone !== undefined;
   });
+}
+
+/**
+ * Providers that lead to this user, where they can be asked for nothing else. A link sends them there, for they come back to
+ * it; from a step-up nothing leads back, and its person signs in.
+ */
+export async function provableAt(user: User, app: App, deps: Pick<FlowDeps, 'store' | 'social'>): Promise<readonly ProviderView[]> {
+  if ((await provableBy(user, app, deps)).length > 0) return [];
+  const linked = (await deps.store.identities.listOf(user.id)).map(({ provider }) => provider);
+  // Of the others the domain's own has shut them out, as it may.
+  const route = user.email === undefined ? undefined : deps.social.findByDomain(app, user.email.canonical);
+  return deps.social.providersOf(app).filter(({ id }) => linked.includes(id) && (route === undefined || route.id === id));
 }
 
 /** What a flow about this user says of whom it is about. */

@@ -15,7 +15,7 @@ import { findKnown } from './find-known.ts';
 import type { Scene } from './flow-deps.ts';
 import { readAnswer } from './keep-answer.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
-import { isProvedInLink } from './link-proof.ts';
+import { isProvedInLink, providersToProveAt } from './link-proof.ts';
 import { mailView } from './mail-view.ts';
 import { methodsIn } from './methods-in.ts';
 import { isSentMethod, otherMethods } from './other-methods.ts';
@@ -105,6 +105,8 @@ async function chooseMethodView(scene: Scene): Promise<FlowView> {
   const { flow, app, deps } = scene;
   const user = flow.steppingUpAs === undefined ? undefined : await deps.store.users.find(flow.steppingUpAs);
   if (user !== undefined && isProvedInLink(flow)) return { ...inFlow(flow), step: 'choose-method', methods: ['social'], signed_in_as: shownName(user) };
+  const providers = await providersToProveAt(scene);
+  if (providers.length > 0) return { ...inFlow(flow), step: 'choose-method', methods: ['social'], prove_at: providers };
   const methods = user === undefined ? methodsIn(scene).filter((name) => name !== 'social') : await provableBy(user, app, deps);
   return { ...inFlow(flow), step: 'choose-method', methods };
 }

@@ -36,6 +36,7 @@ export const demoNames = [
   'leave-to-provider',
   'leave-to-provider-cancelled',
   'choose-method-link-provider',
+  'choose-method-prove-provider',
   'leave-to-provider-taken',
   'done-link-provider',
   'enter-code-linking-provider',

@@ -29,6 +29,8 @@ export function demoProviderView(name: ProviderDemoName, { identify, sent }: { r
       return { ...leave, problem: 'provider_cancelled' };
     case 'choose-method-link-provider':
       return { kind: 'link', flow_expires_at, step: 'choose-method', methods: ['social'], signed_in_as: 'robin@example.com' };
+    case 'choose-method-prove-provider':
+      return { kind: 'link', flow_expires_at, step: 'choose-method', methods: ['social'], prove_at: known.slice(0, 1) };
     case 'leave-to-provider-taken':
       return { ...leave, kind: 'link', problem: 'provider_account_taken', other_methods: [] };
     case 'done-link-provider':

@@ -14,10 +14,10 @@ import { brandIcon } from './brand-icons.ts';
 import { secondButton } from './button.ts';
 import { icon } from './icons.ts';
 
-/** A button for each provider, in the order of the app. */
-export function providerButtons(context: FirstContext, isAfterAddress: boolean): TemplateResult | typeof nothing {
+/** A button for each provider: of these, or of all that the app has on. */
+export function providerButtons(context: FirstContext, isAfterAddress: boolean, these?: readonly ProviderView[]): TemplateResult | typeof nothing {
   const { copy, preferences } = context;
-  const providers = preferences?.methods.flatMap((method) => (method.name === 'social' ? method.providers : [])) ?? [];
+  const providers = these ?? preferences?.methods.flatMap((method) => (method.name === 'social' ? method.providers : [])) ?? [];
   if (providers.length === 0 || !isWhole(copy) || context.linking !== undefined) return nothing;
   return html`
     ${isAfterAddress ? html`<p class="al-divider">${copy.or}</p>` : nothing}

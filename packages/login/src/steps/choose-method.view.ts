@@ -18,7 +18,7 @@ export function draw(view: ChooseMethodView, context: ViewContext): TemplateResu
     const method = ways.find((way) => way === read(form, 'method'));
     if (method !== undefined) context.act('choose-method', { method });
   };
-  if (view.signed_in_as !== undefined) return chooseProvider(view.step, view.signed_in_as, context);
+  if (view.signed_in_as !== undefined || view.prove_at !== undefined) return chooseProvider(view, context);
   return stepForm(context, {
     step: view.step,
     title: copy.chooseTitle,
@@ -32,14 +32,14 @@ export function draw(view: ChooseMethodView, context: ViewContext): TemplateResu
   });
 }
 
-/** Which account is added, and to whose: a press goes there. */
-function chooseProvider(step: string, person: string, context: ViewContext): TemplateResult {
+/** Which account is added, and to whose; or, before that, at which of theirs they show that they are here. A press goes there. */
+function chooseProvider({ step, signed_in_as: person = '', prove_at: own }: ChooseMethodView, context: ViewContext): TemplateResult {
   const { copy } = context;
   return stepForm(context, {
     step,
-    title: copy.accountTitle,
-    lead: copy.accountLead(isolate(person)),
+    title: own === undefined ? copy.accountTitle : copy.chooseTitle,
+    lead: own === undefined ? copy.accountLead(isolate(person)) : copy.stepUpLead,
     onSubmit: () => undefined,
-    body: loadedParts.providers?.providerButtons(context, false) ?? nothing,
+    body: loadedParts.providers?.providerButtons(context, false, own) ?? nothing,
   });
 }

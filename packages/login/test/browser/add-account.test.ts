@@ -56,6 +56,18 @@ describe('adding an account at a provider', () => {
     await step(element, 'choose-method');
   });
 
+  it('asks whoever has nothing here but a provider to show there first that they are here, and then which account is added', async () => {
+    server.on('/flows', view('choose-method-prove-provider')).on('/flow/choose-method', leaving({ is_approved: true })).on('/flow/approve', view('choose-method-link-provider'));
+    const element = mount(beside);
+    await step(element, 'choose-method');
+    ok(element.textContent?.includes('Confirm that it is you'), 'why');
+    equal(element.querySelectorAll('[data-action^=provider-]').length, 1);
+    await press(await find(element, '[data-action=provider-google]'));
+    await until(() => element.querySelectorAll('[data-action^=provider-]').length === 5, 'all of them');
+    ok(element.textContent?.includes('robin@example.com'), 'whose');
+    equal([opened.length, opened[0]?.closed], [1, true]);
+  });
+
   it('where no window opens it says so, and the page goes nowhere: it would come back to another flow', async () => {
     window.open = () => null;
     const element = mount(beside);

@@ -10,7 +10,7 @@ import { askAnotherDevice } from '../cross-device.ts';
 import type { Scene } from '../flow-deps.ts';
 import { leaveToProvider } from '../leave-to-provider.ts';
 import { isPastProof } from '../forget.ts';
-import { isProvedInLink } from '../link-proof.ts';
+import { isChoiceInLink } from '../link-proof.ts';
 import { methodsIn } from '../methods-in.ts';
 import { offerPasskey } from '../offer-passkey.ts';
 import { isRoutedElsewhere, isSentMethod, maySend } from '../other-methods.ts';
@@ -28,8 +28,7 @@ async function chooseFirst(scene: Scene, input: FlowActions['choose-method']): P
   const { flow } = scene;
   // The offer of a passkey after another way in is taken or skipped.
   if (isPastProof(flow)) return { fault: { code: 'action_not_allowed' } };
-  // A provider is chosen after the proof of who adds it, and nothing else is.
-  if (flow.kind === 'link' && (name === 'social') !== isProvedInLink(flow)) return { fault: { code: 'action_not_allowed' } };
+  if (flow.kind === 'link' && !(await isChoiceInLink(scene, name))) return { fault: { code: 'action_not_allowed' } };
   const method = methodsIn(scene).find((each) => each === name);
   if (method === undefined) return { fault: { code: 'method_disabled', field: 'method' } };
   if (isRoutedElsewhere(scene, method)) return { fault: { code: 'method_disabled', field: 'method' } };

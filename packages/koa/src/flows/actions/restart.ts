@@ -4,7 +4,7 @@ import type { Action, Outcome } from '../action.ts';
 import { askAnybodyForPasskey } from '../ask-for-passkey.ts';
 import type { Scene } from '../flow-deps.ts';
 import { withoutLinking, withoutProofs } from '../forget.ts';
-import { toProviders } from '../settle-link.ts';
+import { toProviders } from '../link-proof.ts';
 
 /**
  * Back to the first step: what was typed stays, a mail that is out stays good, the passkey question is new. What was

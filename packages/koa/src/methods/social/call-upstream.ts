@@ -6,7 +6,7 @@
  */
 import type { CustomFetch } from 'openid-client';
 import type { UpstreamFetch } from './provider.ts';
-import { ProviderRefusal, refusalNamed } from './refusal.ts';
+import { ProviderRefusal, raise, refusalNamed } from './refusal.ts';
 
 export const upstreamSeconds = 5;
 /** Discovery documents, keys and profiles are a few kilobytes. */
@@ -22,13 +22,9 @@ export function createUpstreamCall(underlying: UpstreamFetch): Call {
     const response = await underlying(url, { ...rest, body: body as NonNullable<RequestInit['body']> | null, signal, redirect: 'manual' }).catch((cause: unknown) => unreachable('network', cause));
     if (response.status >= 500 || response.status === 429) throw new ProviderRefusal('provider_unreachable', `status_${response.status}`);
     const text = await readAll(response).catch((cause: unknown) => (cause instanceof ProviderRefusal ? raise(cause) : unreachable('network', cause)));
-    return new Response(text === '' ? null : text, { status: statusOf(response, init, text), headers: response.headers });
+    return answerOf(response, init.method === 'POST' ? refusedIn(text) : undefined, text);
   };
 }
-
-const raise = (refusal: ProviderRefusal): never => {
-  throw refusal;
-};
 
 const unreachable = (reason: string, cause: unknown): never => raise(new ProviderRefusal('provider_unreachable', reason, { cause }));
 
@@ -44,11 +40,18 @@ async function readAll({ body }: Response): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** GitHub and TikTok say 200 where the code was refused: the body's `error` is what counts (RFC 6749, section 5.2). */
-function statusOf({ status }: Response, { method }: { readonly method: string }, text: string): number {
-  if (status !== 200 || method !== 'POST') return status === 204 ? 200 : status;
+/**
+ * GitHub and TikTok say 200 where the code was refused, Facebook's error is an object: the body's `error` is what counts, and
+ * it is a word (RFC 6749, section 5.2). A header beside it says less.
+ */
+function answerOf({ status, headers }: Response, refused: string | undefined, text: string): Response {
+  if (refused !== undefined) return Response.json({ error: refused }, { status: status === 200 ? 400 : status });
+  return new Response(text === '' ? null : text, { status: status === 204 ? 200 : status, headers });
+}
+
+function refusedIn(text: string): string | undefined {
   const body = parseJson(text);
-  return typeof body === 'object' && body !== null && errorIn(body) !== undefined && !('access_token' in body) ? 400 : status;
+  return typeof body === 'object' && body !== null && !('access_token' in body) ? errorIn(body) : undefined;
 }
 
 /**

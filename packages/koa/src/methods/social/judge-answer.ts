@@ -4,7 +4,7 @@ import type { Profile as PersonProfile } from '../../model/user.ts';
 import { readUpstream, type Call } from './call-upstream.ts';
 import type { Answered, Profile, Provider } from './provider.ts';
 import type { QuestionSecrets } from './question.ts';
-import { ProviderRefusal } from './refusal.ts';
+import { ProviderRefusal, raise, tokenRefusalOf } from './refusal.ts';
 
 /** Whom a provider means, read and checked; the address is as the provider wrote it. */
 export interface Visitor extends PersonProfile {
@@ -54,7 +54,7 @@ export async function judgeAnswer(arrived: Arrived, deps: JudgeDeps): Promise<Ju
     pkceCodeVerifier: secrets.codeVerifier,
     ...(isOpenId ? { idTokenExpected: true } : {}),
     ...(provider.hasNonce ? { expectedNonce: secrets.nonce } : {}),
-  });
+  }).catch((thrown: unknown) => raise(tokenRefusalOf(thrown)));
   if (tokens.id_token !== undefined) await provider.verifyIdToken?.(tokens.id_token);
   const claims = isOpenId ? tokens.claims() : undefined;
   const answered: Answered = {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
@@ -10,6 +11,7 @@ export interface SocialDeps {
   readonly vault: Vault;
   readonly random: Random;
   readonly clock: Clock;
+  readonly log: Log;
   /** Where providers send the browser back to: from configuration, never from a request. */
   readonly issuer: string;
   readonly upstreams: Upstreams;

@@ -15,6 +15,7 @@ import { createUpstreamCall, type Call } from './call-upstream.ts';
 import { createConnect, type Connect } from './connect.ts';
 import { sealTokens } from './kept-tokens.ts';
 import { judgeAnswer, type Visitor } from './judge-answer.ts';
+import { logRefusal } from './log-refusal.ts';
 import { mayReturnTo } from './may-return-to.ts';
 import type { Provider } from './provider.ts';
 import { openQuestion, openSecrets, readQuestion, type Asking } from './question.ts';
@@ -98,10 +99,19 @@ function providersOf({ preferences }: App, providers: readonly Provider[]): read
   return shown.map(({ id, name, brand }) => ({ id, name, ...(brand === undefined ? {} : { brand }) }));
 }
 
-async function begin(context: MethodContext, asking: Omit<Asking, 'provider'> & { readonly provider: string }, { deps, connect, find }: Inner): Promise<Begun> {
-  const provider = find(asking.provider);
+/** On the way out nothing is written of who came to nothing: the log alone says why. */
+function reach(provider: Provider, { deps, connect }: Inner): Promise<Configuration> {
+  return connect(provider).catch((thrown: unknown) => {
+    if (thrown instanceof ProviderRefusal) logRefusal(provider.id, thrown, deps.log);
+    throw thrown;
+  });
+}
+
+async function begin(context: MethodContext, asking: Omit<Asking, 'provider'> & { readonly provider: string }, inner: Inner): Promise<Begun> {
+  const { deps } = inner;
+  const provider = inner.find(asking.provider);
   // Now, while the person still sees the page that can tell them.
-  await connect(provider);
+  await reach(provider, inner);
   return { challenges: { social: await openQuestion({ ...asking, provider }, context, deps) } };
 }
 
@@ -114,11 +124,12 @@ function redirectUriOf({ id }: Provider, { issuer }: SocialDeps): string {
   return `${issuer}/social/${id}/callback`;
 }
 
-async function authorizationUrl(challenge: Challenge, { deps, connect, find }: Inner): Promise<string> {
+async function authorizationUrl(challenge: Challenge, inner: Inner): Promise<string> {
+  const { deps } = inner;
   const { provider: id, loginHint } = readQuestion(challenge);
-  const provider = find(id);
+  const provider = inner.find(id);
   const { state, nonce, codeVerifier } = openSecrets(challenge, deps);
-  const address = buildAuthorizationUrl(await connect(provider), {
+  const address = buildAuthorizationUrl(await reach(provider, inner), {
     scope: provider.scope,
     redirect_uri: redirectUriOf(provider, deps),
     state,
@@ -139,6 +150,7 @@ async function answer(
   if (claimed === undefined) return undefined;
   const provider = readQuestion(claimed).provider;
   const judged = await judge(claimed, parameters, inner).catch(refusalOf);
+  if (judged instanceof ProviderRefusal) logRefusal(provider, judged, deps.log);
   const event = methodEvent(judged instanceof ProviderRefusal ? 'provider_refused' : 'proved', { ...context, method: 'social' }, deps);
   const why = judged instanceof ProviderRefusal ? { code: judged.code, reason: judged.reason } : {};
   await deps.store.audit.insert({ ...event, detail: { ...event.detail, provider, ...why } });
