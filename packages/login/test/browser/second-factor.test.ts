@@ -25,6 +25,19 @@ describe('a second factor', () => {
     ok(offer.querySelector('[data-action=skip]'), 'skip');
   });
 
+  it('says what to do where there is nothing to pick, to whoever reads and whoever listens: no button leads on', async () => {
+    new FakeIssuer().on('/flows', view('enter-totp')).on('/flow/submit-answer', view('second-factor-none'));
+    const element = mount(attributes);
+    fill(await input(element, 'answer'), '123456');
+    await step(element, 'second-factor');
+    equal(element.querySelector('[type=submit]') === null, true, 'nothing to submit');
+    equal(element.querySelector('[role=radiogroup]') === null, true, 'no empty list');
+    ok(element.querySelector('.al-lead')?.textContent?.includes('sign in there first'), 'what to do');
+    equal(element.querySelector<HTMLAnchorElement>('[data-action=help]')?.href, 'https://help.acorn.example/');
+    ok(element.querySelector('[data-action=go-back]'), 'back');
+    await until(() => document.activeElement === element.querySelector('.al-title'), 'the heading has the focus');
+  });
+
   it('says where a code would go, and beside the first factor there is no number to correct, only a way back', async () => {
     const server = new FakeIssuer().on('/flows', view('second-factor-codes')).on('/flow/choose-method', view('enter-code-second')).on('/flow/submit-answer', view('done'));
     const element = mount(attributes);
@@ -147,11 +160,12 @@ describe('a number that is added for codes', () => {
     equal(server.sentTo('/flow/choose-method')[0]?.body, { method: 'sms-code' });
   });
 
-  it('that is an address has a field for one, and what is required has no skip but a way back', async () => {
+  it('that is an address has a field for one, and what is required has no skip but a way to help, and one back', async () => {
     const element = mount({ demo: 'enroll-contact-email' });
     const field = await input(element, 'contact');
     equal([field.type, field.autocomplete], ['email', 'email']);
     ok(element.querySelector('[data-action=go-back]') && element.querySelector('[data-action=skip]') === null, 'back');
+    equal(element.querySelector<HTMLAnchorElement>('[data-action=help]')?.href, 'https://help.acorn.example/');
   });
 
   it('is to be clicked through in the demo', async () => {
