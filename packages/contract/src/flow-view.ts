@@ -231,5 +231,8 @@ export type FlowView =
   | BlockedView
   | DoneView;
 
-/** The answer to `POST /flows`. `flow_handle` is a bearer secret: keep it in memory, send it in the header `Flow`. */
-export type StartedFlow = FlowView & { readonly flow_handle: string; readonly expires_at: string };
+/**
+ * The answer to `POST /flows`: a view, and nothing beside it that a view has a name for, since a page that was loaded again is
+ * shown whatever step its flow is at. `flow_handle` is a bearer secret: keep it in memory, send it in the header `Flow`.
+ */
+export type StartedFlow = FlowView & { readonly flow_handle: string };
