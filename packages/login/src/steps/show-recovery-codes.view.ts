@@ -30,8 +30,9 @@ function waysToKeep({ codes }: ShowRecoveryCodesView, context: ViewContext): Tem
   const title = `${preferences?.branding.app_name ?? ''} ${copy.recoveryLabel}`.trim();
   const saidId = context.id('codes-copied');
   const toClipboard = async (): Promise<void> => {
-    const said = (await copyCodes(codes)) ? document.querySelector(`#${saidId}`) : undefined;
-    if (said instanceof Element) said.textContent = copy.codesCopied;
+    const said = document.querySelector(`#${saidId}`);
+    const isCopied = await copyCodes(codes, said?.closest('form')?.querySelector('ol') ?? null);
+    if (said !== null) said.textContent = isCopied ? copy.codesCopied : '';
   };
   return html`
     <div class="al-keep">

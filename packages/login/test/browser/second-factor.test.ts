@@ -65,7 +65,8 @@ describe('a second factor', () => {
     submit(element);
     await until(() => element.textContent?.includes('Enter all the digits.'), 'too few');
     equal(server.sentTo('/flow/submit-answer').length, 0);
-    fill(field, '١٢٣ ٤٥٦');
+    // What a Thai keyboard types is what the server would take, too.
+    fill(field, '๑๒๓ ٤٥٦');
     await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
     equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '123456' });
   });
@@ -118,6 +119,21 @@ describe('a second factor', () => {
     submit(element);
     await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
     equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '0V5K M2XQ 8R7T C4HA' });
+  });
+
+  it('selects the codes where the browser copies nothing, so that a press of Copy is never without an effect', async () => {
+    const element = mount({ demo: 'show-recovery-codes' });
+    const copy = await find(element, '[data-action=copy-codes]');
+    const { writeText } = navigator.clipboard;
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+    try {
+      await press(copy);
+      await until(() => getSelection()?.toString().includes('94ex-yb60-h1g2-ndtk'), 'the last code is selected');
+      ok(getSelection()?.toString().trim().startsWith('0v5k-m2xq'), 'from the first on');
+      ok(!element.textContent?.includes('Copied.'), 'nothing was copied');
+    } finally {
+      navigator.clipboard.writeText = writeText;
+    }
   });
 
   it('that is a passkey to be made is no idle offer: it is not skipped by itself, and another can be set up instead', async () => {
