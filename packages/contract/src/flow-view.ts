@@ -131,6 +131,8 @@ export interface EnrollPasskeyView extends InFlow {
   readonly may_upgrade_silently: boolean;
   /** What may be set up instead, where a second factor is asked for. */
   readonly other_methods?: readonly MethodName[];
+  /** Where whoever can make none, and has to have one, asks for help. */
+  readonly support_url?: string;
 }
 
 /**

@@ -292,6 +292,9 @@ for (const engine of engines) {
       assert.deepEqual([stranded.purpose, stranded.methods, stranded.may_skip, stranded.support_url], ['enroll', [], false, 'https://help.example/locked-out']);
       const other = names();
       assert.equal(isAt((await (await mailed(other.email)).look()).body, 'enroll-contact').support_url, 'https://help.example/locked-out');
+      await counting('required', 'totp');
+      await putOther({ policy: 'off' });
+      assert.equal(isAt((await (await mailed(names().email)).look()).body, 'enroll-totp').support_url, 'https://help.example/locked-out', 'nor at an app that they have not');
       await helpedAt(undefined);
       await calmOther();
       await counting('required', 'sms-code');

@@ -121,6 +121,17 @@ describe('a second factor', () => {
     equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '0V5K M2XQ 8R7T C4HA' });
   });
 
+  for (const name of ['enroll-totp', 'enroll-passkey'] as const) {
+    it(`that has to be set up holds nobody who cannot: there is a way to help and one back (${name})`, async () => {
+      const support_url = 'https://help.acorn.example/';
+      new FakeIssuer().on('/flows', { ...view(name), may_skip: false, may_upgrade_silently: false, other_methods: [], support_url } as ReturnType<typeof view>);
+      const element = mount(attributes);
+      await step(element, name);
+      equal(element.querySelector<HTMLAnchorElement>('[data-action=help]')?.href, support_url);
+      ok(element.querySelector('[data-action=go-back]') && element.querySelector('[data-action=skip]') === null, 'back');
+    });
+  }
+
   it('selects the codes where the browser copies nothing, so that a press of Copy is never without an effect', async () => {
     const element = mount({ demo: 'show-recovery-codes' });
     const copy = await find(element, '[data-action=copy-codes]');
