@@ -16,6 +16,7 @@ export function draw(view: SecondFactorView, context: ViewContext): TemplateResu
   const isStuck = ways.length === 0;
   const isSetUp = view.purpose === 'enroll';
   const submit = (form: HTMLFormElement): void => {
+    if (isStuck) return context.startAgain();
     const method = ways.find((way) => way === read(form, 'method'));
     if (method !== undefined) context.act('choose-method', { method });
   };
@@ -27,11 +28,13 @@ export function draw(view: SecondFactorView, context: ViewContext): TemplateResu
     onSubmit: submit,
     body: html`
       ${view.recovery_codes_left === undefined ? nothing : notice(copy.recoveryCodesLeft(view.recovery_codes_left))}
-      ${isStuck ? nothing : html`${methodChoices(ways, context, { chosen: ways[0], hints: view.sends_to })} ${submitButton({ label: copy.continue, isBusy: context.busy === 'choose-method', name: 'choose-method' })}`}
+      ${isStuck
+        ? submitButton({ label: copy.startAgain, isBusy: context.busy === 'start', name: 'start-again' })
+        : html`${methodChoices(ways, context, { chosen: ways[0], hints: view.sends_to })} ${submitButton({ label: copy.continue, isBusy: context.busy === 'choose-method', name: 'choose-method' })}`}
     `,
     foot: html`
       ${view.may_skip ? secondButton({ label: isSetUp ? copy.skip : copy.lostAll, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {})) : nothing}
-      ${isSetUp && view.may_skip ? nothing : html`${helpLink(view.support_url, context)}${back(context)}`}
+      ${isSetUp && view.may_skip ? nothing : html`${helpLink(view.support_url, context)}${isStuck ? nothing : back(context)}`}
     `,
   });
 }

@@ -26,16 +26,19 @@ describe('a second factor', () => {
   });
 
   it('says what to do where there is nothing to pick, to whoever reads and whoever listens: no button leads on', async () => {
-    new FakeIssuer().on('/flows', view('enter-totp')).on('/flow/submit-answer', view('second-factor-none'));
+    const server = new FakeIssuer().on('/flows', view('enter-totp')).on('/flow/submit-answer', view('second-factor-none'));
     const element = mount(attributes);
     fill(await input(element, 'answer'), '123456');
     await step(element, 'second-factor');
-    equal(element.querySelector('[type=submit]') === null, true, 'nothing to submit');
+    ok(!element.textContent?.includes('Continue'), 'nothing to go on with');
     equal(element.querySelector('[role=radiogroup]') === null, true, 'no empty list');
     ok(element.querySelector('.al-lead')?.textContent?.includes('sign in there first'), 'what to do');
     equal(element.querySelector<HTMLAnchorElement>('[data-action=help]')?.href, 'https://help.acorn.example/');
-    ok(element.querySelector('[data-action=go-back]'), 'back');
     await until(() => document.activeElement === element.querySelector('.al-title'), 'the heading has the focus');
+    server.on('/flows', view('identify-signed-in'));
+    await press(await find(element, '[data-action=start-again]'));
+    await step(element, 'identify');
+    equal(server.sentTo('/flows').length, 2, 'begun anew, for whoever has signed in to another app meanwhile');
   });
 
   it('says where a code would go, and beside the first factor there is no number to correct, only a way back', async () => {
