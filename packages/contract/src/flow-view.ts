@@ -133,6 +133,8 @@ export interface EnrollPasskeyView extends InFlow {
   readonly may_upgrade_silently: boolean;
   /** What may be set up instead, where a second factor is asked for. */
   readonly other_methods?: readonly MethodName[];
+  /** Where whoever can make none, and has to have one, asks for help. */
+  readonly support_url?: string;
 }
 
 /**
@@ -233,5 +235,8 @@ export type FlowView =
   | BlockedView
   | DoneView;
 
-/** The answer to `POST /flows`. `flow_handle` is a bearer secret: keep it in memory, send it in the header `Flow`. */
-export type StartedFlow = FlowView & { readonly flow_handle: string; readonly expires_at: string };
+/**
+ * The answer to `POST /flows`: a view, and nothing beside it that a view has a name for, since a page that was loaded again is
+ * shown whatever step its flow is at. `flow_handle` is a bearer secret: keep it in memory, send it in the header `Flow`.
+ */
+export type StartedFlow = FlowView & { readonly flow_handle: string };

@@ -81,6 +81,8 @@ export interface EnrollTotpView extends InFlow {
   readonly code_length: number;
   readonly may_skip: boolean;
   readonly other_methods: readonly MethodName[];
+  /** Where whoever has no such app, and has to have one, asks for help. */
+  readonly support_url?: string;
 }
 
 /**

@@ -135,7 +135,7 @@ describe('whoever has a second factor', () => {
     await page.getByRole('button', { name: 'Forgot your password?' }).click();
     await typeCode(page, await app.codeTo('wes@example.test', 2));
     await page.getByRole('heading', { name: 'Enter the code from your app' }).waitFor();
-    assert.equal(await page.getByRole('link', { name: 'None of these at hand? Get help' }).getAttribute('href'), supportUrl);
+    assert.equal(await page.getByRole('link', { name: 'Cannot go on? Get help' }).getAttribute('href'), supportUrl);
     assert.equal(await page.getByRole('button', { name: 'Not now' }).count(), 0);
     await page.getByRole('button', { name: 'Use a recovery code' }).click();
     await page.locator('[data-step]').getByText('Type one of the codes that you kept').waitFor();

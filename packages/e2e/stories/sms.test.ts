@@ -33,6 +33,9 @@ describe('a code by SMS', () => {
     await page.getByText('0151').first().waitFor();
     const sms = await readPhone(page, stage.app, { number: '+4915123456701' });
     assert.match(sms, /is your App code/);
+    await page.getByText('Good for 5 more minutes.').waitFor();
+    await page.reload();
+    await page.getByText('Good for 5 more minutes.').waitFor();
     await typeCodeAndReturn(page, codeIn(sms), stage.app.origin);
     const first = await readAuth(page, stage.app);
     assert.deepEqual(first.amr, ['otp', 'sms']);

@@ -75,6 +75,20 @@ for (const engine of engines) {
       }
     };
     const calmOther = (): Promise<void> => service.setPolicy('off');
+    /** Somebody whose passkey is another app's alone, where that app asks for it, and this one for these. */
+    const addElsewhere = async (...methods: readonly SecondMethodName[]): Promise<string> => {
+      const { id, email } = await addReachable(service, names(), { email: true, number: false });
+      await service.store.passkeys.insert({
+        id: `key-${email}`, userId: id, rpId: 'other.test', publicKey: 'AAAA', algorithm: -7, counter: 0, transports: ['internal'], isBackupEligible: true, isBackedUp: true,
+        isUserVerified: true, aaguid: '00000000-0000-0000-0000-000000000000', attestationFormat: 'none', nickname: '', createdAt: service.clock.now(),
+      } as never);
+      await counting('required', ...methods);
+      const [app] = await service.store.apps.list();
+      assert.ok(app);
+      const { passkey } = app.preferences.methods;
+      await service.store.apps.put({ ...app, id: 'strict' as typeof app.id, preferences: { ...app.preferences, methods: { ...app.preferences.methods, passkey: { ...passkey, rpId: 'other.test' } } } });
+      return email;
+    };
 
     test('whoever has none adds a number where the app requires a second factor: it is theirs and proved with the right digits, and counts at once', async () => {
       const { email, number } = names();
@@ -272,17 +286,7 @@ for (const engine of engines) {
     });
 
     test('nobody adds a number by one factor who has a second in another app alone, and they are told where to ask', async () => {
-      const { email } = await addReachable(service, names(), { email: true, number: false });
-      const user = await userOf(email);
-      await service.store.passkeys.insert({
-        id: `key-${email}`, userId: user?.id, rpId: 'other.test', publicKey: 'AAAA', algorithm: -7, counter: 0, transports: ['internal'], isBackupEligible: true, isBackedUp: true,
-        isUserVerified: true, aaguid: '00000000-0000-0000-0000-000000000000', attestationFormat: 'none', nickname: '', createdAt: service.clock.now(),
-      } as never);
-      await counting('required', 'sms-code', 'totp');
-      const [app] = await service.store.apps.list();
-      assert.ok(app);
-      const { methods } = app.preferences;
-      await service.store.apps.put({ ...app, id: 'strict' as typeof app.id, preferences: { ...app.preferences, methods: { ...methods, passkey: { ...methods.passkey, rpId: 'other.test' } } } });
+      const email = await addElsewhere('sms-code', 'totp');
       const browser = await mailed(email);
       isAt((await browser.look()).body, 'enroll-totp');
       isProblem(await browser.act('choose-method', { method: 'sms-code' }), 403, 'method_disabled');
@@ -292,10 +296,38 @@ for (const engine of engines) {
       assert.deepEqual([stranded.purpose, stranded.methods, stranded.may_skip, stranded.support_url], ['enroll', [], false, 'https://help.example/locked-out']);
       const other = names();
       assert.equal(isAt((await (await mailed(other.email)).look()).body, 'enroll-contact').support_url, 'https://help.example/locked-out');
+      await counting('required', 'totp');
+      await putOther({ policy: 'off' });
+      assert.equal(isAt((await (await mailed(names().email)).look()).body, 'enroll-totp').support_url, 'https://help.example/locked-out', 'nor at an app that they have not');
       await helpedAt(undefined);
       await calmOther();
       await counting('required', 'sms-code');
       await putOther({ policy: 'off' });
+    });
+
+    test('whoever stands where nothing of theirs counts signs in to the other app, and goes on here as soon as the page is loaded again', async () => {
+      await calmOther();
+      const email = await addElsewhere('sms-code');
+      const { request_uri } = (await relyingParty(service).push({})).body;
+      const browser = await mailed(email, { request_uri });
+      assert.deepEqual(isAt((await browser.look()).body, 'second-factor').methods, []);
+      const alone = isAt((await browser.startFlow({ request_uri })).body, 'identify');
+      assert.deepEqual([alone.signed_in_as, alone.identifier], [undefined, email], 'nothing to go on with yet');
+      // In the same browser, at the other app: the first factor, and the passkey that is that app's.
+      await service.setPolicy('off');
+      await browser.startFlow();
+      service.clock.advance(61);
+      await browser.act('submit-identifier', { identifier: email });
+      await browser.act('choose-method', { method: 'email-code' });
+      isDone(await settle(browser, { body: await typeCode(browser, email, service) }));
+      const user = await userOf(email);
+      const [session] = await service.store.sessions.listOf(user?.id as never, service.clock.now());
+      assert.ok(session);
+      await service.store.sessions.addProofs(session.id, [{ method: 'passkey', provedAt: service.clock.now(), amr: ['hwk', 'user'], isPhishingResistant: true, isMultiFactor: true, userId: session.userId }]);
+      await counting('required', 'sms-code');
+      assert.equal(isAt((await browser.startFlow({ request_uri })).body, 'identify').signed_in_as, email);
+      codeIn(isDone((await browser.act('approve')).body).redirect_to);
+      await calmOther();
     });
 
     test('a change that was asked for on an account page before ends with it', async () => {

@@ -19,12 +19,14 @@ describe('a page that is loaded again', () => {
     const { request_uri: requestUri } = (await party.push({ create_new_user: 'true' })).body;
     const browser = new Browser(service);
     await browser.startFlow({ request_uri: requestUri });
-    await browser.act('submit-identifier', { identifier: 'reload@example.test' });
+    const { body: before } = await browser.act('submit-identifier', { identifier: 'reload@example.test' });
     const old = browser.handle;
     service.clock.advance(200);
     const resumed = await browser.startFlow({ request_uri: requestUri });
     assert.equal(resumed.status, 201);
-    assert.equal(isAt(resumed.body, 'enter-code').sent_to, 'reload@example.test');
+    const view = isAt(resumed.body, 'enter-code');
+    assert.equal(view.sent_to, 'reload@example.test');
+    assert.equal(view.expires_at, isAt(before, 'enter-code').expires_at, 'the code is good for as long as it was, and not as long as the flow');
     assert.notEqual(browser.handle, old);
     isProblem(await browser.fetch('/flow', { headers: { Flow: old } }), 401, 'flow_unknown');
     await service.deliver();

@@ -291,6 +291,8 @@ describe('a code by SMS or e-mail as second factor', () => {
     isDone(await pastRest(browser, (await browser.act('submit-answer', { answer: service.inbox.lastSmsCode(number), remember_device: true })).body));
     const isRemembered = async (): Promise<boolean> => (await service.store.devices.listOf(id)).some(({ remembered }) => remembered !== undefined);
     assert.equal(await isRemembered(), true);
+    // A number that codes go to is a second factor: an authenticator app is one more, and no first one.
+    assert.equal((await browser.post('/account/v1/totp-offers', {})).status, 201);
     const reply = await browser.post('/account/v1/recovery-codes', {});
     assert.equal(reply.status, 201, reply.text);
     assert.equal(await isRemembered(), false);

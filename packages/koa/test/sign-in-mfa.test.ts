@@ -416,6 +416,28 @@ describe('a passkey as second factor', () => {
   });
 });
 
+describe('as many authenticator apps as there may be', () => {
+  test('keep nobody from replacing a lost one: it goes as the new one comes, and is one no more', async () => {
+    const service = await startWithMfa({ totp: { perUser: 1 } });
+    try {
+      const { email, secret, codes } = await addOwner(service, 'one-app@example.test');
+      await service.setPolicy('required');
+      const browser = await passedPassword(service, email);
+      await browser.act('choose-method', { method: 'recovery-code' });
+      const offer = isAt((await browser.act('submit-answer', { answer: codes[0] })).body, 'second-factor');
+      assert.deepEqual([offer.methods, offer.recovery_codes_left], [['totp'], 9]);
+      const { secret: replacement } = isAt((await browser.act('choose-method', { method: 'totp' })).body, 'enroll-totp');
+      isDone(await settle(browser, await browser.act('submit-answer', { answer: nextDigits(replacement, service) })));
+      const again = await passedPassword(service, email);
+      isProblem(await again.act('submit-answer', { answer: nextDigits(secret, service) }), 422, 'totp_wrong');
+      isDone(await settle(again, await again.act('submit-answer', { answer: nextDigits(replacement, service) })));
+      assert.deepEqual((await service.store.audit.list(50)).map(({ kind }) => kind).filter((kind) => kind.startsWith('totp_')), ['totp_removed', 'totp_added', 'totp_added']);
+    } finally {
+      await service.close();
+    }
+  });
+});
+
 describe('digits as the app says', () => {
   test('eight of them under SHA-256, in a window of none', async () => {
     const service = await startWithMfa({ totp: { digits: 8, algorithm: 'SHA256', window: 0, issuer: 'Ours' } });

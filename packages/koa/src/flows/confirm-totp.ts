@@ -27,14 +27,23 @@ async function keep(totp: Totp, scene: Scene, store: Store): Promise<'added' | '
   // Of two flows at once the second sees what the first has added.
   await store.users.lock(totp.userId);
   const second = await findSecondScene(scene, store);
-  const isThere = (await store.totps.listOf(totp.userId)).some(({ id }) => id === totp.id);
-  if (isThere) return 'there';
+  const had = await store.totps.listOf(totp.userId);
+  if (had.some(({ id }) => id === totp.id)) return 'there';
   if (second?.wish === undefined || second.wish.purpose === 'ask' || !second.wish.methods.includes('totp')) return 'barred';
   if (!(await store.totps.insert(totp))) return 'there';
   // What was remembered was said of the second factors of then.
   await store.devices.distrustAllOf(totp.userId);
   await store.audit.insert(methodEvent('totp_added', second.context, scene.deps));
+  if (had.length >= second.context.app.preferences.methods.totp.perUser) await makeRoom(had, { second, scene }, store);
   return 'added';
+}
+
+/** Only whoever had to use a recovery code comes here with as many as there may be: the app that showed no digits for longest is the lost one. */
+async function makeRoom(had: readonly Totp[], { second, scene }: { readonly second: SecondScene; readonly scene: Scene }, store: Store): Promise<void> {
+  const [lost] = had.toSorted((one, other) => one.lastUsedStep * one.periodSeconds - other.lastUsedStep * other.periodSeconds);
+  if (lost === undefined) return;
+  await store.totps.remove(lost.id, lost.userId);
+  await store.audit.insert(methodEvent('totp_removed', second.context, scene.deps));
 }
 
 function settled(latest: Scene['flow']): Scene['flow'] {

@@ -14,7 +14,7 @@ export const recoverFlow: FlowTable = {
   'enter-access-code': [],
   'set-password': ['submit-password', 'skip'],
   'leave-to-provider': [],
-  'enroll-passkey': ['enroll', 'choose-method', 'skip'],
+  'enroll-passkey': ['enroll', 'choose-method', 'skip', 'go-back', 'restart'],
   'second-factor': ['choose-method', 'skip', 'go-back', 'restart'],
   'enter-totp': ['submit-answer', 'choose-method', 'go-back', 'restart'],
   'enter-recovery-code': ['submit-answer', 'choose-method', 'go-back', 'restart'],

@@ -1,11 +1,13 @@
 import type { FlowKind } from '@portico/contract';
 import { AuthError } from '../model/auth-error.ts';
 import type { Flow } from '../model/flow.ts';
-import type { Digest, FlowId } from '../model/ids.ts';
+import type { Digest, FlowId, SessionId } from '../model/ids.ts';
 import type { FlowDeps } from './flow-deps.ts';
-import { withoutSent } from './forget.ts';
+import { withoutProofs, withoutSent } from './forget.ts';
+import { isOfSignedIn } from './is-of-signed-in.ts';
 import { checkSessionHolds } from './link-proof.ts';
 import { sceneOf } from './run-action.ts';
+import { findSecondScene } from './second-scene.ts';
 import { checkRecoverable, mayCreateUser, withPasskeyQuestion, type Started } from './start-flow.ts';
 
 /** Which flow a page asks for again, and who it is. */
@@ -13,21 +15,32 @@ export interface Resumption {
   readonly id: FlowId;
   readonly kind: FlowKind;
   readonly browser: Digest | undefined;
+  /** The session that this browser has by now, where going on with it would be enough. */
+  readonly knownSessionId: SessionId | undefined;
 }
 
 /**
  * Gives a flow that this browser began a new handle: the page was loaded again and lost the old one, which ends. The
  * browser's cookie is the proof; a page without one begins anew.
  */
-export async function resumeFlow({ id, kind, browser }: Resumption, deps: FlowDeps): Promise<Started | undefined> {
+export async function resumeFlow({ id, kind, browser, knownSessionId }: Resumption, deps: FlowDeps): Promise<Started | undefined> {
   const flow = await deps.store.flows.find(id);
   if (flow === undefined || !mayResume(flow, browser, deps)) return undefined;
   await checkSessionHolds(flow, deps);
   const handle = deps.random.secret();
-  const turned = await turn(flow, kind, deps);
-  const saved = await deps.store.flows.save({ ...turned, handleDigest: deps.vault.digest('flow-handle', handle) });
+  const turned = await turn(await outOfDeadEnd(flow, deps), kind, deps);
+  const known = knownSessionId === undefined || isOfSignedIn(turned.kind) ? {} : { knownSessionId };
+  const saved = await deps.store.flows.save({ ...turned, ...known, handleDigest: deps.vault.digest('flow-handle', handle) });
   if (saved === undefined) throw new AuthError('flow_busy');
   return { flow: saved, handle };
+}
+
+/** Where nothing can be shown or set up there is nothing to go on with: whoever has signed in to another app meanwhile goes on as themselves. */
+async function outOfDeadEnd(flow: Flow, deps: FlowDeps): Promise<Flow> {
+  if (flow.step !== 'second-factor' || isOfSignedIn(flow.kind)) return flow;
+  const scene = await sceneOf(flow, deps);
+  const second = await findSecondScene(scene);
+  return second?.wish?.methods.length === 0 ? withPasskeyQuestion(withoutProofs(flow), scene, deps) : flow;
 }
 
 function mayResume(flow: Flow, browser: Digest | undefined, { clock, vault }: FlowDeps): boolean {

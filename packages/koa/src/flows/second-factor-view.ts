@@ -38,7 +38,7 @@ export async function secondFactorView(scene: Scene, step: SecondStep): Promise<
 async function enrollTotpView(second: SecondScene, { flow, deps }: Scene): Promise<FlowView> {
   if (flow.totpOffer === undefined) throw new AuthError('flow_expired');
   const shown = await deps.totp.show(flow.totpOffer, { ...second.context, account: shownName(second.context.user) });
-  return { ...inFlow(flow), step: 'enroll-totp', ...shown, may_skip: maySkip(second), other_methods: others(second, 'totp') };
+  return { ...inFlow(flow), step: 'enroll-totp', ...shown, may_skip: maySkip(second), other_methods: others(second, 'totp'), ...support(second) };
 }
 
 function enrollContactView(second: SecondScene, flow: Flow): FlowView {
@@ -100,9 +100,10 @@ async function otherSecondFactors(scene: Scene, shown: MethodName): Promise<read
 }
 
 /** The passkey as second factor: nobody makes it without a word, and whether it may be skipped is the policy's to say. */
-export async function enrollAsSecond(scene: Scene): Promise<Pick<EnrollPasskeyView, 'may_skip' | 'may_upgrade_silently' | 'other_methods'>> {
+export async function enrollAsSecond(scene: Scene): Promise<Pick<EnrollPasskeyView, 'may_skip' | 'may_upgrade_silently' | 'other_methods' | 'support_url'>> {
   const second = await findSecondScene(scene);
-  return { may_skip: second !== undefined && maySkip(second), may_upgrade_silently: false, other_methods: second === undefined ? [] : others(second, 'passkey') };
+  if (second === undefined) return { may_skip: false, may_upgrade_silently: false, other_methods: [] };
+  return { may_skip: maySkip(second), may_upgrade_silently: false, other_methods: others(second, 'passkey'), ...support(second) };
 }
 
 /** One tally stops all that are typed: only a passkey is another way. */

@@ -26,7 +26,8 @@ export function wishedSecondFactor(flow: Flow, { app, factors }: WishRules): Sec
   if (lacksPasskey(flow) && factors.passkeys > 0) return { purpose: 'ask', methods: ['passkey'] };
   const demand = mfaDemand(flow.proofs, askedIn(flow, app), factors);
   if (demand === 'ask') return { purpose: 'ask', methods: askable(flow.proofs, factors), ...(factors.mayReplaceAll === true ? { mayReplaceAll: true } : {}) };
-  const methods = enrollable(flow.proofs, app, factors);
+  // What is lost makes room for what takes its place, however many there may be.
+  const methods = enrollable(flow.proofs, app, hasLost(flow, app) ? { ...factors, totps: 0 } : factors);
   if (lacksPasskey(flow) && methods.includes('passkey')) return { purpose: 'enroll', methods: ['passkey'] };
   // A request that nobody can meet here is told so at its end; a policy is never passed over.
   if (demand === 'enroll' && (methods.length > 0 || app.preferences.mfa.policy === 'required')) return { purpose: 'enroll', methods };

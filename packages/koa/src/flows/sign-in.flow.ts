@@ -9,7 +9,7 @@ export const signInFlow: FlowTable = {
   'enter-password': ['submit-password', 'choose-method', 'approve', 'go-back', 'restart'],
   'set-password': ['submit-password', 'skip'],
   'leave-to-provider': ['choose-method', 'approve', 'go-back', 'restart'],
-  'enroll-passkey': ['enroll', 'choose-method', 'skip'],
+  'enroll-passkey': ['enroll', 'choose-method', 'skip', 'go-back', 'restart'],
   'second-factor': ['choose-method', 'skip', 'go-back', 'restart'],
   'enter-totp': ['submit-answer', 'choose-method', 'go-back', 'restart'],
   'enter-recovery-code': ['submit-answer', 'choose-method', 'go-back', 'restart'],

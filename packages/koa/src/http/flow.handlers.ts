@@ -42,7 +42,7 @@ export const startFlowHandler: Handler = async (ctx, deps) => {
   const resumed = await resume(ctx, ask, { client, app, deps });
   const started = resumed ?? (await begin(ctx, ask, { client, app, deps }));
   const view = await viewOf({ flow: started.flow, app, client, deps });
-  const body: StartedFlow = { ...view, flow_handle: started.handle, expires_at: started.flow.expiresAt.toISOString() };
+  const body: StartedFlow = { ...view, flow_handle: started.handle };
   ctx.status = 201;
   ctx.body = body;
 };
@@ -68,7 +68,8 @@ async function resume(
   if (requestUri === undefined) return undefined;
   const pushed = await findPushedRequest({ requestUri, client }, deps);
   if (pushed.flowId === undefined) return undefined;
-  const resumed = await resumeFlow({ id: pushed.flowId, kind, browser: browserDigest(ctx, deps) }, deps);
+  const session = await knownSession(ctx, { client, request: pushed.request }, deps);
+  const resumed = await resumeFlow({ id: pushed.flowId, kind, browser: browserDigest(ctx, deps), knownSessionId: session?.id }, deps);
   // A fault of the store came between its request and its beginning.
   const isUnbegun = resumed?.flow.kind === 'link' && resumed.flow.step === 'identify';
   return isUnbegun ? startLink(resumed, await findLinking(ctx, { app, request: pushed.request }, deps), deps) : resumed;

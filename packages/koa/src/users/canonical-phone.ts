@@ -10,9 +10,10 @@
  * - A number without a country is refused (satellites, international networks): that is where toll fraud lives.
  * - An extension has no SMS.
  */
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/mobile';
+import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js/mobile';
 import { AuthError } from '../model/auth-error.ts';
 import type { CanonicalPhone } from '../model/ids.ts';
+import { asciiDigits } from '../model/ascii-digits.ts';
 
 /** A number in both forms, and where it is. */
 export interface ParsedPhone {
@@ -39,12 +40,23 @@ const numberText = /^\+?[\p{Nd}\p{Zs}()./·\p{Pd}]+$/u;
 export function parsePhone(input: string, defaultCountry?: string): ParsedPhone {
   // Address books wrap their numbers in marks of direction.
   const typed = input.replaceAll(/\p{Cf}/gu, '').trim();
-  const normal = typed.normalize('NFKC').trim();
+  // The library knows the digits of three scripts alone.
+  const normal = asciiDigits(typed.normalize('NFKC').trim());
   if (input.length > longestInput || !numberText.test(normal)) throw malformed();
-  const country = defaultCountry !== undefined && isSupportedCountry(defaultCountry) ? { defaultCountry } : {};
-  const parsed = parsePhoneNumberFromString(normal, { ...country, extract: false });
-  if (parsed?.country === undefined || parsed.ext !== undefined || !parsed.isValid()) throw malformed();
+  const country = defaultCountry !== undefined && isSupportedCountry(defaultCountry) ? defaultCountry : undefined;
+  const parsed = readMobile(normal, country) ?? readWithoutPlus(normal, country);
+  if (parsed?.country === undefined) throw malformed();
   return { typed, canonical: canonicalOf(parsed), country: parsed.country };
+}
+
+function readMobile(text: string, defaultCountry: CountryCode | undefined): PhoneNumber | undefined {
+  const parsed = parsePhoneNumberFromString(text, { ...(defaultCountry === undefined ? {} : { defaultCountry }), extract: false });
+  return parsed?.country === undefined || parsed.ext !== undefined || !parsed.isValid() ? undefined : parsed;
+}
+
+/** Begun with the calling code of their own country, and the plus left out: what else could it be, as it is no number of that country. */
+function readWithoutPlus(text: string, country: CountryCode | undefined): PhoneNumber | undefined {
+  return country !== undefined && text.startsWith(getCountryCallingCode(country)) ? readMobile(`+${text}`, undefined) : undefined;
 }
 
 function canonicalOf({ number }: { readonly number: string }): CanonicalPhone {

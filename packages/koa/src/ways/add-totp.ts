@@ -11,6 +11,7 @@ import type { Sealed } from '../model/ids.ts';
 import type { Totp } from '../model/totp.ts';
 import type { User } from '../model/user.ts';
 import { checkRecentProof } from '../sessions/recent-proof.ts';
+import { hasSecondFactor } from './has-second-factor.ts';
 import { lockPossessions } from './take-away.ts';
 import { tellInside } from './tell-of-removal.ts';
 import type { Owner, WaysInDeps } from './ways-in-deps.ts';
@@ -55,8 +56,8 @@ async function checkMayAdd(owner: Owner, deps: WaysInDeps): Promise<User> {
   const { isOn, perUser } = owner.app.preferences.methods.totp;
   if (!isOn) throw new AuthError('method_disabled');
   checkRecentProof(owner.session, deps);
-  const { had } = await lockPossessions(owner, deps);
-  if ((had.totps.length === 0 && had.passkeys.length === 0) || had.totps.length >= perUser) throw new AuthError('action_not_allowed');
+  const { had, apps } = await lockPossessions(owner, deps);
+  if (!hasSecondFactor(had, apps) || had.totps.length >= perUser) throw new AuthError('action_not_allowed');
   return had.user;
 }
 

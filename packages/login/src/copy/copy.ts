@@ -145,6 +145,8 @@ export interface Copy extends FirstCopy {
   readonly secondLead: string;
   /** All of the second factors, where support lets the person replace them. */
   readonly lostAll: string;
+  /** Nothing that the person has can be shown or set up here. */
+  readonly noSecond: string;
   readonly getHelp: string;
   readonly addSecondTitle: string;
   readonly addSecondLead: string;

@@ -43,6 +43,7 @@ export const demoNames = [
   'second-factor',
   'second-factor-codes',
   'second-factor-enroll',
+  'second-factor-none',
   'second-factor-lost',
   'enter-totp',
   'enter-totp-remember',

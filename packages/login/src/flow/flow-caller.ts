@@ -74,7 +74,7 @@ export class FlowCaller implements FlowPort {
       credentials: this.#credentials,
     });
     if (!outcome.ok) return outcome;
-    const { flow_handle: handle, expires_at: _expiresAt, ...view } = outcome.value;
+    const { flow_handle: handle, ...view } = outcome.value;
     this.#handle = handle;
     return viewOf(view);
   }
@@ -99,7 +99,7 @@ export class FlowCaller implements FlowPort {
   }
 }
 
-function viewOf(value: FlowView | Omit<StartedFlow, 'flow_handle' | 'expires_at'>): Outcome<FlowView> {
+function viewOf(value: FlowView | Omit<StartedFlow, 'flow_handle'>): Outcome<FlowView> {
   return typeof value.step === 'string' ? succeeded(value as FlowView) : failed('answer_unreadable');
 }
 

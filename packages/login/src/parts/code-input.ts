@@ -3,16 +3,16 @@ import { ref } from 'lit/directives/ref.js';
 import type { ViewContext } from '../steps/view-context.ts';
 import { listenForSms } from './web-otp.ts';
 
-/** The zero of each script whose digits people type: ASCII, Arabic-Indic, Persian, Devanagari, Bengali, full width. */
-const zeros = [0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xff10];
+const isDigit = (point: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(point));
 
-/** Digits of any of those scripts as 0–9; spaces, hyphens and everything else are dropped. */
+/** Digits of any script as 0–9; spaces, hyphens and everything else are dropped. In Unicode the ten of a script stand in a row. */
 export function digitsOf(text: string): string {
   let digits = '';
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;
-    const zero = zeros.find((start) => point >= start && point <= start + 9);
-    if (zero !== undefined) digits += String(point - zero);
+    let upTo = 0;
+    while (isDigit(point - upTo)) upTo += 1;
+    if (upTo > 0) digits += String((upTo - 1) % 10);
   }
   return digits;
 }

@@ -1,11 +1,12 @@
 /** What a person may do with codes that they are to keep. All of it happens in this browser. */
 
-/** Puts them on the clipboard. `false` where the browser does not let us. */
-export async function copyCodes(codes: readonly string[]): Promise<boolean> {
+/** Puts them on the clipboard. Where the browser does not let us they are selected, for the person's own keys; then `false`. */
+export async function copyCodes(codes: readonly string[], list: Element | null): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(codes.join('\n'));
     return true;
   } catch {
+    if (list !== null) getSelection()?.selectAllChildren(list);
     return false;
   }
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { asked, back } from '../parts/back.ts';
 import { secondButton, submitButton } from '../parts/button.ts';
 import { field } from '../parts/field.ts';
+import { helpLink } from '../parts/help-link.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { read, stepForm } from '../parts/step-form.ts';
 import type { ViewContext } from './view-context.ts';
@@ -32,7 +33,7 @@ export function draw(view: EnrollContactView, context: ViewContext): TemplateRes
     `,
     foot: html`
       ${otherWays(view.other_methods, context, copy.or)}
-      ${view.may_skip ? secondButton({ label: copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {})) : back(context)}
+      ${view.may_skip ? secondButton({ label: copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {})) : html`${helpLink(view.support_url, context)}${back(context)}`}
     `,
   });
 }

@@ -2,6 +2,7 @@ import type { EnrollPasskeyView, MethodName } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { back } from '../parts/back.ts';
 import { secondButton, submitButton, textButton } from '../parts/button.ts';
+import { helpLink } from '../parts/help-link.ts';
 import { icon } from '../parts/icons.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { stepForm } from '../parts/step-form.ts';
@@ -52,5 +53,5 @@ function ways(view: EnrollPasskeyView, context: ViewContext): TemplateResult | t
 /** As a second factor: another may be set up instead, and there is nothing to refuse for good. */
 const secondWays = (view: EnrollPasskeyView, others: readonly MethodName[], context: ViewContext): TemplateResult => html`
   ${otherWays(others, context, context.copy.or)}
-  ${view.may_skip ? secondButton({ label: context.copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {})) : nothing}
+  ${view.may_skip ? secondButton({ label: context.copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {})) : html`${helpLink(view.support_url, context)}${back(context)}`}
 `;

@@ -1,6 +1,8 @@
 import type { EnrollTotpView } from '@portico/contract';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import { back } from '../parts/back.ts';
 import { secondButton } from '../parts/button.ts';
+import { helpLink } from '../parts/help-link.ts';
 import { otherWays } from '../parts/other-ways.ts';
 import { qrCode } from '../parts/qr-code.ts';
 import { stepForm } from '../parts/step-form.ts';
@@ -29,7 +31,7 @@ export function draw(view: EnrollTotpView, context: ViewContext): TemplateResult
     `,
     foot: html`
       ${otherWays(view.other_methods, context, copy.or)}
-      ${view.may_skip ? secondButton({ label: copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {})) : nothing}
+      ${view.may_skip ? secondButton({ label: copy.skip, isBusy: context.busy === 'skip', name: 'skip' }, () => context.act('skip', {})) : html`${helpLink(view.support_url, context)}${back(context)}`}
     `,
   });
 }

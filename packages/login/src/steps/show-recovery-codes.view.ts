@@ -31,7 +31,8 @@ function waysToKeep({ codes }: ShowRecoveryCodesView, context: ViewContext): Tem
   const title = `${preferences?.branding.app_name ?? ''} ${copy.recoveryLabel}`.trim();
   const said = createRef();
   const toClipboard = async (): Promise<void> => {
-    if ((await copyCodes(codes)) && said.value !== undefined) said.value.textContent = copy.codesCopied;
+    const isCopied = await copyCodes(codes, said.value?.closest('form')?.querySelector('ol') ?? null);
+    if (said.value !== undefined) said.value.textContent = isCopied ? copy.codesCopied : '';
   };
   return html`
     <div class="al-keep">

@@ -27,6 +27,22 @@ describe('a second factor', () => {
     ok(offer.querySelector('[data-action=skip]'), 'skip');
   });
 
+  it('says what to do where there is nothing to pick, to whoever reads and whoever listens: no button leads on', async () => {
+    const server = new FakeIssuer().on('/flows', view('enter-totp')).on('/flow/submit-answer', view('second-factor-none'));
+    const element = mount(attributes);
+    fill(await input(element, 'answer'), '123456');
+    await step(element, 'second-factor');
+    ok(!element.textContent?.includes('Continue'), 'nothing to go on with');
+    equal(element.querySelector('[role=radiogroup]') === null, true, 'no empty list');
+    ok(element.querySelector('.al-lead')?.textContent?.includes('sign in there first'), 'what to do');
+    equal(element.querySelector<HTMLAnchorElement>('[data-action=help]')?.href, 'https://help.acorn.example/');
+    await until(() => document.activeElement === element.querySelector('.al-title'), 'the heading has the focus');
+    server.on('/flows', view('identify-signed-in'));
+    await press(await find(element, '[data-action=start-again]'));
+    await step(element, 'identify');
+    equal(server.sentTo('/flows').length, 2, 'begun anew, for whoever has signed in to another app meanwhile');
+  });
+
   it('says where a code would go, and beside the first factor there is no number to correct, only a way back', async () => {
     const server = new FakeIssuer().on('/flows', view('second-factor-codes')).on('/flow/choose-method', view('enter-code-second')).on('/flow/submit-answer', view('done'));
     const element = mount(attributes);
@@ -54,7 +70,8 @@ describe('a second factor', () => {
     submit(element);
     await until(() => element.textContent?.includes('Enter all the digits.'), 'too few');
     equal(server.sentTo('/flow/submit-answer').length, 0);
-    fill(field, '١٢٣ ٤٥٦');
+    // What a Thai keyboard types is what the server would take, too.
+    fill(field, '๑๒๓ ٤٥٦');
     await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
     equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '123456' });
   });
@@ -107,6 +124,32 @@ describe('a second factor', () => {
     submit(element);
     await until(() => server.sentTo('/flow/submit-answer')[0], 'sent');
     equal(server.sentTo('/flow/submit-answer')[0]?.body, { answer: '0V5K M2XQ 8R7T C4HA' });
+  });
+
+  for (const name of ['enroll-totp', 'enroll-passkey'] as const) {
+    it(`that has to be set up holds nobody who cannot: there is a way to help and one back (${name})`, async () => {
+      const support_url = 'https://help.acorn.example/';
+      new FakeIssuer().on('/flows', { ...view(name), may_skip: false, may_upgrade_silently: false, other_methods: [], support_url } as ReturnType<typeof view>);
+      const element = mount(attributes);
+      await step(element, name);
+      equal(element.querySelector<HTMLAnchorElement>('[data-action=help]')?.href, support_url);
+      ok(element.querySelector('[data-action=go-back]') && element.querySelector('[data-action=skip]') === null, 'back');
+    });
+  }
+
+  it('selects the codes where the browser copies nothing, so that a press of Copy is never without an effect', async () => {
+    const element = mount({ demo: 'show-recovery-codes' });
+    const copy = await find(element, '[data-action=copy-codes]');
+    const { writeText } = navigator.clipboard;
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+    try {
+      await press(copy);
+      await until(() => getSelection()?.toString().includes('94ex-yb60-h1g2-ndtk'), 'the last code is selected');
+      ok(getSelection()?.toString().trim().startsWith('0v5k-m2xq'), 'from the first on');
+      ok(!element.textContent?.includes('Copied.'), 'nothing was copied');
+    } finally {
+      navigator.clipboard.writeText = writeText;
+    }
   });
 
   it('that is a passkey to be made is no idle offer: it is not skipped by itself, and another can be set up instead', async () => {
@@ -165,11 +208,12 @@ describe('a number that is added for codes', () => {
     equal(server.sentTo('/flow/choose-method')[0]?.body, { method: 'sms-code' });
   });
 
-  it('that is an address has a field for one, and what is required has no skip but a way back', async () => {
+  it('that is an address has a field for one, and what is required has no skip but a way to help, and one back', async () => {
     const element = mount({ demo: 'enroll-contact-email' });
     const field = await input(element, 'contact');
     equal([field.type, field.autocomplete], ['email', 'email']);
     ok(element.querySelector('[data-action=go-back]') && element.querySelector('[data-action=skip]') === null, 'back');
+    equal(element.querySelector<HTMLAnchorElement>('[data-action=help]')?.href, 'https://help.acorn.example/');
   });
 
   it('is to be clicked through in the demo', async () => {

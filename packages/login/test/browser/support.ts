@@ -49,7 +49,7 @@ export class FakeIssuer {
     if (answer === undefined) return new Promise(() => undefined);
     if (typeof answer === 'function') return answer();
     if ('problem' in answer && typeof answer.problem === 'object') return json(400, { request_id: 'req_1', ...answer.problem });
-    return path === '/flows' ? json(201, { ...answer, flow_handle: 'handle-1', expires_at: '2999-01-01T00:00:00Z' }) : json(200, answer);
+    return path === '/flows' ? json(201, { ...answer, flow_handle: 'handle-1' }) : json(200, answer);
   }
 }
 

@@ -11,8 +11,9 @@ import { toProviders } from '../link-proof.ts';
  * proved is dropped, for somebody else may go on from here.
  */
 async function backToIdentify(scene: Scene, forget: (flow: Flow) => Flow): Promise<Outcome> {
-  // An offer to somebody who is proved has no way back: it can be skipped.
-  if (scene.flow.step === 'enroll-passkey' && scene.flow.userId !== undefined) return { fault: { code: 'action_not_allowed' } };
+  const { step, userId, wantsSecondFactor } = scene.flow;
+  // An offer to somebody who is proved has no way back: it can be skipped. What is asked for as second factor may not be one.
+  if (step === 'enroll-passkey' && userId !== undefined && wantsSecondFactor !== true) return { fault: { code: 'action_not_allowed' } };
   const asksForPasskey = scene.flow.kind === 'sign-in' && methodsOf(scene.app.preferences).includes('passkey');
   const keep = asksForPasskey ? await askAnybodyForPasskey(scene) : (flow: Flow) => flow;
   return { change: (flow) => ({ ...forget(withoutProofs(keep(flow))), step: 'identify' }) };

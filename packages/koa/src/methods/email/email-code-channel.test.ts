@@ -59,6 +59,9 @@ describe('a one-time code', () => {
     assert.equal((await answerCode(context, begun, typed)).outcome, 'proved');
     assert.equal(normalizeCode('１２３-４５６', 6), '123456');
     assert.equal(normalizeCode('۱۲۳۴۵۶', 6), '123456');
+    // Thai, Adlam, Khmer, Osmanya, Balinese and Myanmar Shan.
+    assert.equal(normalizeCode('๑\u{1e952}៣\u{104a4}\u1b55\u1096', 6), '123456');
+    assert.equal(normalizeCode('\u{1d7cf}\u{1d7da}\u{1d7e5}\u{1d7f0}\u{1d7fb}6', 6), '123456');
     for (const slip of ['', '12345', '1234567', '12345a', '-12345', '1'.repeat(100), '12345①②']) assert.equal(normalizeCode(slip, 6), undefined);
   });
 
