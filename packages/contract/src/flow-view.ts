@@ -149,7 +149,7 @@ export interface EnterPasswordView extends InFlow {
   readonly step: 'enter-password';
   /** The address as it was typed: show who this is, and give it to the field that anchors password managers. */
   readonly identifier: string;
-  /** The method by which a forgotten password is replaced: a mail's, or the SMS's where a number was typed. Absent where the app sends none. */
+  /** The method by which a forgotten password is replaced: a mail's, or the SMS's where a number was typed. Absent where nothing that could be sent replaces one. */
   readonly reset_with?: 'email-code' | 'magic-link' | 'sms-code';
   /** The mail's link was opened and approved meanwhile: run `approve` to go on. */
   readonly is_approved?: true;
