@@ -55,4 +55,4 @@ export interface BackendDoneView extends DoneView {
 export type BackendFlowView = Exclude<FlowView, { readonly step: 'done' }> | BackendDoneView;
 
 /** The answer to `POST /flows` from a backend. */
-export type StartedBackendFlow = BackendFlowView & { readonly flow_handle: string };
+export type StartedBackendFlow = BackendFlowView & { readonly flow_handle: string; readonly expires_at: string };

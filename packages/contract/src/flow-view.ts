@@ -153,7 +153,7 @@ export interface EnterPasswordView extends InFlow {
   readonly step: 'enter-password';
   /** The address as it was typed: show who this is, and give it to the field that anchors password managers. */
   readonly identifier: string;
-  /** The method by which a forgotten password is replaced: a mail's, or the SMS's where a number was typed. Absent where the app sends none. */
+  /** The method by which a forgotten password is replaced: a mail's, or the SMS's where a number was typed. Absent where nothing that could be sent replaces one. */
   readonly reset_with?: 'email-code' | 'magic-link' | 'sms-code';
   /** The mail's link was opened and approved meanwhile: run `approve` to go on. */
   readonly is_approved?: true;
@@ -236,7 +236,7 @@ export type FlowView =
   | DoneView;
 
 /**
- * The answer to `POST /flows`: a view, and nothing beside it that a view has a name for, since a page that was loaded again is
- * shown whatever step its flow is at. `flow_handle` is a bearer secret: keep it in memory, send it in the header `Flow`.
+ * The answer to `POST /flows`. `flow_handle` is a bearer secret: keep it in memory, send it in the header `Flow`. `expires_at`
+ * is the flow's end; a page that was loaded again may be at a step that has one of its own, its code's, and then it is that.
  */
-export type StartedFlow = FlowView & { readonly flow_handle: string };
+export type StartedFlow = FlowView & { readonly flow_handle: string; readonly expires_at: string };

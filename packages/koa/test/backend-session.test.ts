@@ -10,7 +10,7 @@ import { Backend, backendClients, claimsIn, handedOut, type BackendBody, type Fo
 import { Browser, isDone, isProblem, type Reply } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
 import { addOwner, addPerson, nextDigits, startWithMfa, type MfaScene } from './mfa-scene.ts';
-import { goodPassword } from './password-scene.ts';
+import { goodPassword, otherPassword } from './password-scene.ts';
 import { relyingParty } from './relying-party.ts';
 import { startPortico, type Portico } from './start-portico.ts';
 
@@ -268,6 +268,21 @@ for (const engine of engines) {
       assert.deepEqual([claims['sid'], claims['acr'], claims['amr']], [claimsIn(tokens.id_token)['sid'], 'mfa', ['pwd', 'otp', 'mfa']]);
       const silent = await backend.authenticate(sessionId, { acr_values: 'mfa' });
       assert.deepEqual(claimsIn(silent.body.id_token)['amr'], ['pwd', 'otp', 'mfa']);
+    });
+
+    test('stays where its person replaces an old password in it, and the others end', async () => {
+      const email = 'replaces@example.test';
+      await addPerson(service, email);
+      const { session_id: sessionId, tokens } = handedOut(await byPassword(email));
+      const { session_id: elsewhere } = handedOut(await byPassword(email));
+      await service.auth.demandNewPassword({ owner: { email }, demandedBy: 'ops' });
+      service.clock.advance(400);
+      assert.equal((await backend.start({ session_id: sessionId, max_age: 300 })).body.step, 'enter-password');
+      assert.equal((await backend.act('submit-password', { password: goodPassword })).body.step, 'set-password');
+      const done = handedOut(await backend.settle((await backend.act('submit-password', { password: otherPassword })).body));
+      assert.equal(claimsIn(done.tokens.id_token)['sid'], claimsIn(tokens.id_token)['sid']);
+      assert.equal((await backend.authenticate(sessionId, { max_age: '300' })).status, 200);
+      isRefused(await backend.authenticate(elsewhere));
     });
 
     test('gets nothing when it was closed meanwhile', async () => {

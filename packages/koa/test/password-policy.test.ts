@@ -373,6 +373,32 @@ describe('changing a password while signed in', () => {
     assert.equal((await tryPassword(service, email, otherPassword)).status, 200);
   });
 
+  test('a new one ends the lock of a known browser too, wherever it was set: by a recovery or by support', async () => {
+    const email = 'own-lock@example.test';
+    const own = await signUp(service, email);
+    const signInHere = async (typed: string) => {
+      await own.startFlow();
+      await own.act('submit-identifier', { identifier: email });
+      return own.act('submit-password', { password: typed });
+    };
+    const lockHere = async () => {
+      for (let at = 0; at < 5; at += 1) await signInHere(thirdPassword);
+      assert.equal((await signInHere(thirdPassword)).body.code, 'too_many_attempts');
+    };
+    await lockHere();
+    service.clock.advance(31);
+    const elsewhere = new Browser(service);
+    await elsewhere.startFlow({ kind: 'recover' });
+    await elsewhere.act('submit-identifier', { identifier: email });
+    isAt(await typeCode(elsewhere, email, service), 'set-password');
+    isAt((await elsewhere.act('submit-password', { password: otherPassword })).body, 'enter-password');
+    isDone(await settle(own, await signInHere(otherPassword)));
+    await lockHere();
+    const given = await service.auth.giveTemporaryPassword({ owner: { email }, issuedBy: 'desk' });
+    assert.ok(given);
+    isAt((await signInHere(given.password)).body, 'set-password');
+  });
+
   test('nobody without a session, and no page of another origin, changes anything', async () => {
     const own = await signUp(service, 'origin@example.test');
     assert.equal((await change(new Browser(service), { current_password: goodPassword, new_password: otherPassword })).status, 401);

@@ -262,6 +262,23 @@ describe('a code by SMS or e-mail as second factor', () => {
     await setRecoveredBy(service, ['email', 'sms']);
   });
 
+  test('nor on the account page by a session that such a message alone opened; the current one, or another message, does', async () => {
+    const { email, number } = await withPassword();
+    await setRecoveredBy(service, ['email']);
+    const change = (browser: Browser, body: object) => browser.fetch('/account/v1/password', {
+      method: 'POST', headers: { 'Content-Type': 'application/json', 'Origin': service.origin }, body: JSON.stringify({ client_id: 'notes-web', ...body }),
+    });
+    const bySms = await passedSms(number);
+    isDone(await settle(bySms, await bySms.look()));
+    const refused = await change(bySms, { new_password: otherPassword });
+    assert.deepEqual([refused.status, (refused.body as FlowBody).code], [403, 'reauthentication_required']);
+    assert.equal((await change(bySms, { current_password: goodPassword, new_password: otherPassword })).status, 204);
+    const byMail = await passedMail(service, email);
+    isDone(await settle(byMail, await byMail.look()));
+    assert.equal((await change(byMail, { new_password: goodPassword })).status, 204);
+    await setRecoveredBy(service, ['email', 'sms']);
+  });
+
   test('whoever has lost their number too is rid of it where support lets them replace what is lost', async () => {
     const { id, email, number } = await withPassword();
     await counting('sms-code', 'totp');

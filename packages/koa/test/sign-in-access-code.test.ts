@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { accessCode, emailCode, magicLink, passkey, type OpenStore } from '../src/index.ts';
+import { accessCode, emailCode, magicLink, passkey, password, type OpenStore } from '../src/index.ts';
 import { AuthError } from '../src/model/auth-error.ts';
 import type { CanonicalEmail, UserId } from '../src/model/ids.ts';
 import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
 import { engines, openerOf } from './engines.ts';
+import { askedForPassword, goodPassword, otherPassword, quickPassword, signUp } from './password-scene.ts';
 import { codeIn, relyingParty } from './relying-party.ts';
 import { wrongCode } from './sms-scene.ts';
 import { startPortico, type Portico } from './start-portico.ts';
@@ -70,6 +71,27 @@ for (const engine of engines) {
       const events = (await store.audit.list(20)).filter(({ detail }) => detail?.['issuer'] === 'Eva of support').map(({ kind, userId: whose }) => [kind, whose]);
       assert.deepEqual(events.slice(0, 2), [['proved', userId], ['access_code_issued', userId]]);
       assert.equal(service.log.some((line) => JSON.stringify(line).includes(code)), false);
+    });
+
+    test('no password is set by it, not on the account page either', async () => {
+      const withPasswords = await startPortico({ auth: { methods: [emailCode(), quickPassword(), accessCode()] } });
+      try {
+        const email = 'no-password@example.test';
+        await signUp(withPasswords, email);
+        withPasswords.clock.advance(31);
+        const userId = (await withPasswords.auth.listAuditEvents(1, { kinds: ['user_created'] }))[0]?.userId ?? '';
+        const { code } = await withPasswords.auth.issueAccessCode({ userId, appId: 'notes', issuer: 'Eva of support' });
+        const browser = await askedForPassword(withPasswords, email);
+        await browser.act('choose-method', { method: 'access-code' });
+        isDone((await browser.act('submit-answer', { answer: code })).body);
+        const headers = { 'Content-Type': 'application/json', 'Origin': withPasswords.origin };
+        const change = (body: object) => browser.fetch('/account/v1/password', { method: 'POST', headers, body: JSON.stringify({ client_id: 'notes-web', new_password: otherPassword, ...body }) });
+        const refused = await change({});
+        assert.deepEqual([refused.status, (refused.body as FlowBody).code], [403, 'reauthentication_required']);
+        assert.equal((await change({ current_password: goodPassword })).status, 204);
+      } finally {
+        await withPasswords.close();
+      }
     });
 
     test('a code ends with its lifetime, and when another is issued', async () => {

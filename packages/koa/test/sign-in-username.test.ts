@@ -85,6 +85,21 @@ for (const engine of engines) {
       isDone(await settle(browser, await browser.act('submit-answer', { answer: service.inbox.lastSmsCode(number) })));
     });
 
+    test('who may be sent no SMS yet is at the mail that is out again, and the other way round', async () => {
+      const { name, email } = person();
+      await signUpAs(service, name, email);
+      const first = await identified(service, name);
+      await first.browser.act('choose-method', { method: 'sms-code' });
+      const { browser } = await identified(service, name);
+      isAt((await browser.act('choose-method', { method: 'email-code' })).body, 'enter-code');
+      const held = isAt((await browser.act('choose-method', { method: 'sms-code' })).body, 'blocked');
+      assert.deepEqual([held.reason, held.other_methods], ['sms_sent_recently', ['passkey', 'password', 'email-code', 'magic-link']]);
+      assert.equal(isAt((await browser.act('choose-method', { method: 'email-code' })).body, 'enter-code').method, 'email-code');
+      const { browser: third } = await identified(service, name, { kind: 'recover' });
+      const other = isAt((await third.look()).body, 'blocked');
+      assert.deepEqual([other.reason, other.other_methods], ['mail_sent_recently', ['passkey', 'password', 'sms-code']]);
+    });
+
     test('the link of such a mail lets the page that waits go on', async () => {
       const { name, email } = person();
       await signUpAs(service, name, email);
@@ -318,6 +333,24 @@ describe('an app without usernames', () => {
     await assert.rejects(startWithUsernames({}, { isOn: false, atSignUp: 'optional' }), /username\.isOn is not true/);
     await assert.rejects(startWithUsernames({ auth: { methods: [emailCode()] } }), /no password\(\)/);
     await assert.rejects(startWithUsernames({ auth: { methods: [passkey()] } }, { isOn: true, atSignUp: 'no' }), /no first field/);
+  });
+});
+
+describe('an app where only an SMS replaces a password', () => {
+  test('sends one to whoever recovers by a username, and names it at the password', async () => {
+    const service = await startWithUsernames({ app: { preferences: { recovery: { by: ['sms'] } } } });
+    try {
+      await signUpAs(service, 'sms.only', 'sms.only@example.test');
+      const { browser, view } = await identified(service, 'sms.only');
+      assert.equal(isAt(view, 'enter-password').reset_with, 'sms-code');
+      assert.equal(isAt((await browser.act('choose-method', { method: 'sms-code', wants_new_password: true })).body, 'enter-code').method, 'sms-code');
+      service.clock.advance(120);
+      assert.equal(isAt((await identified(service, 'sms.only', { kind: 'recover' })).view, 'enter-code').method, 'sms-code');
+      const { view: byAddress } = await identified(service, 'sms.only@example.test');
+      assert.equal(isAt(byAddress, 'enter-password').reset_with, undefined, 'a mail would not');
+    } finally {
+      await service.close();
+    }
   });
 });
 

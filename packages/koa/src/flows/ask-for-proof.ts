@@ -2,6 +2,7 @@ import type { App } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
 import { detourOf, isBySms, nameOf, subjectOf } from '../model/flow-subject.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
+import { replacesPassword } from '../preferences/replaceable-by.ts';
 import type { Outcome } from './action.ts';
 import { askForPasskey } from './ask-for-passkey.ts';
 import { askForPassword } from './ask-for-password.ts';
@@ -50,9 +51,10 @@ function isFirstAddress({ flow, app }: Scene): boolean {
   return flow.linking?.isEmailVerified === false && flow.email !== undefined && hasMailMethod(app);
 }
 
-/** Whom a name leads to is written to by mail, wherever the app sends any. */
+/** Whom a name leads to is written to by mail, wherever the app sends any; but who recovers their account, by what replaces a password there. */
 function isSmsAlone({ flow, app }: Scene): boolean {
-  return nameOf(flow) !== undefined && detourOf(flow) === undefined && !hasMailMethod(app) && app.preferences.methods['sms-code'].isOn;
+  if (nameOf(flow) === undefined || detourOf(flow) !== undefined || !app.preferences.methods['sms-code'].isOn) return false;
+  return !hasMailMethod(app) || (flow.kind === 'recover' && replacesPassword('sms', app.preferences) && !replacesPassword('email', app.preferences));
 }
 
 /** The same with a number. */

@@ -4,7 +4,9 @@
  * Owns: what vouches for them beside the session, and what ends with the old one. Does not own: the rules
  * (methods/password), the route.
  */
+import { recoveryMessages } from '@portico/contract';
 import type { FlowDeps } from './flow-deps.ts';
+import { isByMessage, isMultiFactor } from '../mfa/channels.ts';
 import { checkOwnerIsHere } from '../mfa/check-owner-is-here.ts';
 import { isBelowPolicy } from '../mfa/is-below-policy.ts';
 import type { OwnerContext } from '../methods/password/make-password.ts';
@@ -13,8 +15,10 @@ import type { App, Client } from '../model/app.ts';
 import type { Origin } from '../model/flow.ts';
 import type { Password } from '../model/password.ts';
 import type { Session } from '../model/session.ts';
+import type { Proof } from '../model/proof.ts';
+import { replacesPassword } from '../preferences/replaceable-by.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
-import { checkRecentProof } from '../sessions/recent-proof.ts';
+import { checkRecentProof, isRecent } from '../sessions/recent-proof.ts';
 import { secondsUntil } from '../model/seconds-until.ts';
 
 /** Who wants it, and on the page of which client. */
@@ -35,7 +39,7 @@ export interface OwnPasswordChange {
 type ChangeDeps = Pick<FlowDeps, 'store' | 'clock' | 'password' | 'tellPasswordSet'>;
 
 /**
- * Whoever knows the current password may change it; otherwise whoever has proved a moment ago who they are. A session that
+ * Whoever knows the current password may change it; otherwise whoever has proved a moment ago who they are, by what replaces a forgotten one. A session that
  * has less than the app's policy asks for, or than another app asks of whoever has a second factor, changes nothing. All other sessions end, with all that was issued.
  *
  * @throws {AuthError} `method_disabled`, `reauthentication_required`, `password_wrong`, `too_many_attempts`, `password_refused`,
@@ -52,11 +56,23 @@ export async function changeOwnPassword(asker: PasswordAsker, { current, wanted 
   const known = session.deviceId === undefined ? {} : { knownDevice: { id: session.deviceId, subject: user.id } };
   const context: OwnerContext = { app, client, user, flow: { origin, ...known } };
   const seen = await deps.store.passwords.find(user.id);
-  if (current === undefined) checkRecentProof(session, deps);
+  if (current === undefined) checkMayForget(asker, deps);
   else await checkCurrent(context, current, deps);
   await keepWanted(context, { wanted, session, seen }, deps);
   // A notice that cannot be written takes nothing back: the password is set by now.
   await deps.tellPasswordSet(user, { app, flow: { origin, language } }).catch(() => undefined);
+}
+
+/**
+ * Who does not say the current one may have forgotten it: two factors, the password itself or a message by which a recovery
+ * replaces it vouch for them. Else a code by SMS, or one of support's, would set what it is said to set nowhere.
+ */
+function checkMayForget({ session, app }: PasswordAsker, { clock }: ChangeDeps): void {
+  checkRecentProof(session, { clock });
+  const messages = recoveryMessages.filter((message) => replacesPassword(message, app.preferences));
+  const isFresh = (proof: Proof): boolean => isRecent({ proofs: [proof] }, clock.now());
+  const vouches = session.proofs.some((proof) => isFresh(proof) && (proof.method === 'password' || isByMessage(proof, messages)));
+  if (!vouches && !isMultiFactor(session.proofs)) throw new AuthError('reauthentication_required');
 }
 
 async function checkCurrent(context: OwnerContext, current: string, deps: ChangeDeps): Promise<void> {

@@ -1,18 +1,19 @@
 import type { EnterPasswordView, PasswordRulesView, SetPasswordView } from '@portico/contract';
 import { passwordRulesView } from '../preferences/password-rules-view.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
+import { replacesPassword } from '../preferences/replaceable-by.ts';
 import { usernameWish } from './choose-username.ts';
 import { isOfSignedIn } from './is-of-signed-in.ts';
 import type { Scene } from './flow-deps.ts';
 import { approvedIn, inFlow } from './in-flow.ts';
-import { isSentMethod, otherMethods } from './other-methods.ts';
+import { isMailMethod, isSentMethod, otherMethods } from './other-methods.ts';
 
 /** The same for everybody: it says what the app has, and nothing of the address. */
 export function enterPasswordView(scene: Scene): EnterPasswordView {
-  const { flow } = scene;
+  const { flow, app } = scene;
   const others = otherMethods(scene, 'password');
   // Whoever steps up proves who they are; what is forgotten is recovered by whoever signs in.
-  const resetWith = isOfSignedIn(flow.kind) ? undefined : others.find(isSentMethod);
+  const resetWith = isOfSignedIn(flow.kind) ? undefined : others.filter(isSentMethod).find((name) => replacesPassword(isMailMethod(name) ? 'email' : 'sms', app.preferences));
   return {
     ...inFlow(flow),
     step: 'enter-password',

@@ -64,8 +64,9 @@ function keep({ made, username }: MadeUp, context: ProvedContext, deps: Scene['d
     // Of several at once, whoever saves the flow as it was read. The others write nothing.
     if ((await store.flows.save(settledBy(made, flow))) === undefined) throw new AuthError('flow_busy');
     if (flow.kind === 'recover') await settleRecovery(context, store, deps);
-    // Whoever else knows the old one is out: the tokens that they have, and the flows that they have come half way in.
-    else if (flow.passwordChange !== undefined) await endSessions(context.user.id, { ...deps, store }, { flow: flow.id });
+    // Whoever else knows the old one is out: the tokens that they have, and the flows that they have come half way in. The session
+    // that somebody steps up in stays, as on the account page: its owner has just typed both.
+    else if (flow.passwordChange !== undefined) await endSessions(context.user.id, { ...deps, store }, { flow: flow.id, session: flow.addsTo ?? flow.continues });
     return true;
   });
 }

@@ -3,7 +3,7 @@
  *
  * Owns: the translation of a flow into its view. Does not own: what follows, what may be done.
  */
-import type { FlowView } from '@portico/contract';
+import type { FlowView, MethodName } from '@portico/contract';
 import { enterAccessCodeView } from './access-code-view.ts';
 import { identifiersOf } from '../preferences/identifiers-of.ts';
 import { makesUsers } from '../methods/may-sign-in.ts';
@@ -18,7 +18,7 @@ import { approvedIn, inFlow } from './in-flow.ts';
 import { isProvedInLink, providersToProveAt } from './link-proof.ts';
 import { mailView } from './mail-view.ts';
 import { methodsIn } from './methods-in.ts';
-import { isSentMethod, otherMethods } from './other-methods.ts';
+import { isMailMethod, isSentMethod, otherMethods } from './other-methods.ts';
 import { rememberDaysIn } from './remember-device.ts';
 import { enterPasswordView, setPasswordView } from './password-view.ts';
 import { completeProfileView } from './profile-step.ts';
@@ -146,14 +146,15 @@ async function consentView({ flow, client, deps }: Scene): Promise<FlowView> {
 async function blockedView(scene: Scene): Promise<FlowView> {
   const { flow, deps } = scene;
   const blockedMethod = flow.blocked?.method ?? 'email-code';
-  const sendsNothing = !isSentMethod(blockedMethod);
+  // Whom a name leads to may be written to in two ways, and one of them is not stopped.
+  const isStopped = (name: MethodName): boolean => isSentMethod(blockedMethod) && isSentMethod(name) && isMailMethod(name) === isMailMethod(blockedMethod);
   const waitMs = (flow.blocked?.until.getTime() ?? 0) - deps.clock.now().getTime();
   return {
     ...inFlow(flow),
     step: 'blocked',
     reason: flow.blocked?.reason ?? 'too_many_attempts',
     retry_after_seconds: Math.max(0, Math.ceil(waitMs / 1_000)),
-    other_methods: flow.wantsSecondFactor === true ? await blockedSecondFactors(scene) : otherMethods(scene, blockedMethod).filter((name) => sendsNothing || !isSentMethod(name)),
+    other_methods: flow.wantsSecondFactor === true ? await blockedSecondFactors(scene) : otherMethods(scene, blockedMethod).filter((name) => !isStopped(name)),
   };
 }
 

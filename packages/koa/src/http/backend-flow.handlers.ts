@@ -51,7 +51,7 @@ export const startBackendFlow: Handler = async (ctx, deps) => {
   }, deps);
   const ran = steppingUp === undefined ? { ...started, app, client } : (await startStepUp(started, steppingUp, deps)).ran;
   const view = await backendView(ran, deps);
-  const body: StartedBackendFlow = { ...view, flow_handle: started.handle };
+  const body: StartedBackendFlow = { expires_at: started.flow.expiresAt.toISOString(), ...view, flow_handle: started.handle };
   ctx.status = 201;
   ctx.body = body;
 };

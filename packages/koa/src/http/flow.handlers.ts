@@ -42,7 +42,7 @@ export const startFlowHandler: Handler = async (ctx, deps) => {
   const resumed = await resume(ctx, ask, { client, app, deps });
   const started = resumed ?? (await begin(ctx, ask, { client, app, deps }));
   const view = await viewOf({ flow: started.flow, app, client, deps });
-  const body: StartedFlow = { ...view, flow_handle: started.handle };
+  const body: StartedFlow = { expires_at: started.flow.expiresAt.toISOString(), ...view, flow_handle: started.handle };
   ctx.status = 201;
   ctx.body = body;
 };

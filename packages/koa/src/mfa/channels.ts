@@ -33,6 +33,12 @@ export function isOtherFactor(one: Shown, other: Shown): boolean {
   return one.method !== other.method && channelsOf(one).every((channel) => !taken.includes(channel));
 }
 
+/** Whether this was shown by one of these messages, or by what is worth no more. A code of support's is none of them, nor is one that went elsewhere. */
+export function isByMessage({ method, isDetour }: Shown, messages: readonly RecoveryMessage[]): boolean {
+  if (method === 'password' || method === 'access-code' || isDetour === true) return false;
+  return messages.some((message) => channelOfMessage[message] === channelOf[method]);
+}
+
 /** A method that nobody has shown yet. None of those that come second is two factors at once or a password. */
 export function unshown(method: MethodName): Shown {
   return { method, isMultiFactor: false };

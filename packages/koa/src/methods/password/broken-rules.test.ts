@@ -26,6 +26,24 @@ describe('the rules of a new password', () => {
     }
   });
 
+  test('refuse what is easy to guess without blanks, dots, accents or wide letters', async () => {
+    for (const bad of ['password password', 'p a s s w o r d 1 2 3', 'pässwörd pässwörd', 'ＰＡＳＳＷＯＲＤ ＰＡＳＳＷＯＲＤ', 'q.w.e.r.t.y.u.i.o.p', 'abc / abc / abc / abc']) {
+      assert.deepEqual(await broken(bad), ['password_guessable'], bad);
+    }
+    for (const good of ['मेरा कुत्ता बहुत अच्छा है', 'สุนัขของฉันน่ารักมาก', '우리집 강아지는 오늘도 귀여워요', '🦭 🗼 🪔 🐋 🦓 🛢️ 🍋 🧭 🪁']) {
+      assert.deepEqual(await broken(good), [], good);
+    }
+  });
+
+  test('refuse what is nothing but names that are known of somebody, however many, and little beside them', async () => {
+    for (const bad of ['Robin Walker Orchard', 'walker-acorn-orchard-26', 'robinwalkeracorn', 'Reports Acorn Robin!']) {
+      assert.deepEqual(await broken(bad), ['password_personal'], bad);
+    }
+    for (const good of ['robinwalker!@#%^', 'walker mag Zitronen']) assert.deepEqual(await broken(good), [], good);
+    const known = personalWords({ phone: '+4915187264951', email: 'mo@orchard.example' }, 'Acorn Reports');
+    assert.deepEqual(await listBrokenRules('+49 151 8726 4951 acorn', rules, known), ['password_personal']);
+  });
+
   test('refuse what is made of the address or of the app’s name, and say that it is that', async () => {
     for (const bad of ['robin.walker@orchard.example', 'ROBIN.WALKER@ORCHARD.EXAMPLE', 'Acorn Reports 123', 'elpmaxe.drahcro@reklaw.nibor']) {
       assert.deepEqual(await broken(bad), ['password_personal'], bad);

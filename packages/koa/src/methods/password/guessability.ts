@@ -50,11 +50,34 @@ export function personalWords({ email, phone, username }: Personal, appName: str
   return [...new Set([...whole, ...parts].map((word) => word.toLowerCase()))].filter((word) => word.length >= 3);
 }
 
-/** Easy to guess for everybody, or for whoever knows these words; nothing if it is hard. */
+/** What is put between words and digits to be read more easily, and accents over letters. */
+const separators = /[\s\p{Pd}\p{Cf}._,/+]/gu;
+const accents = /[\u0300-\u036f]/g;
+/** So few characters beside what is known of somebody are soon tried: 95⁴ are fewer than 10⁸. */
+const leastBeside = 5;
+
+/**
+ * Easy to guess for everybody, or for whoever knows these words; nothing if it is hard. Judged as it is and without what is
+ * put between and above letters: `pass word` is no harder than `password`.
+ */
 export async function judgeGuessability(password: string, personal: readonly string[]): Promise<'guessable' | 'personal' | undefined> {
   estimator ??= load();
   const loaded = await estimator;
-  const isHard = (words: readonly string[]): boolean => loaded.check(password, [...words]).score >= leastScore;
-  if (isHard(personal)) return undefined;
+  const forms = [...new Set([password, bareOf(password)])];
+  const isHard = (words: readonly string[]): boolean => forms.every((form) => form !== '' && loaded.check(form, [...words]).score >= leastScore);
+  if (isHard(personal) && !isMadeOf(password, personal)) return undefined;
   return isHard([]) ? 'personal' : 'guessable';
+}
+
+/** Full-width letters are the plain ones here, and syllables stay together. */
+function bareOf(text: string): string {
+  return text.normalize('NFKD').replaceAll(accents, '').normalize('NFC').replaceAll(separators, '');
+}
+
+/** Whether next to nothing is left without these words: three of them in a row are many guesses to the estimator, and few to whoever knows them. */
+function isMadeOf(password: string, personal: readonly string[]): boolean {
+  const words = personal.map((word) => bareOf(word).toLowerCase()).filter((word) => word.length >= 3).toSorted((one, other) => other.length - one.length);
+  const whole = bareOf(password).toLowerCase();
+  const left = words.reduce((rest, word) => rest.replaceAll(word, ' '), whole);
+  return left !== whole && left.replaceAll(' ', '').length < leastBeside;
 }

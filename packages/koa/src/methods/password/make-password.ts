@@ -2,7 +2,6 @@ import type { ErrorCode } from '@portico/contract';
 import type { Password } from '../../model/password.ts';
 import type { User } from '../../model/user.ts';
 import type { Store } from '../../ports/store.ts';
-import { forgetWrongAnswers } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
 import { methodEvent } from '../method-event.ts';
 import { isBreached } from './breach-range.ts';
@@ -12,7 +11,7 @@ import { personalWords } from './guessability.ts';
 import { isTooLong, normalizePassword } from './normalize-password.ts';
 import type { PasswordPlace } from './password-place.ts';
 import type { PasswordDeps } from './password-deps.ts';
-import { accountTally, passwordLock } from './password-lock.ts';
+import { forgetAccountTallies } from './password-lock.ts';
 import { sealHash } from './sealed-hash.ts';
 
 /** Whose password it is to be. */
@@ -70,8 +69,8 @@ export async function putPassword({ password, replaces }: NewPassword, { store, 
   const isKept = replaces === undefined ? await store.passwords.insert(password) : await store.passwords.replace(replaces.sealedHash, password);
   if (!isKept) return false;
   if (replaces !== undefined) await retirePassword(replaces, { store, clock });
-  // Whatever was tried before was tried on another.
-  await store.limits.forgetFailures(accountTally(password.userId, vault));
+  // Whatever was tried before was tried on another, also where its owner did: support's new one is good there at once.
+  await forgetAccountTallies(password.userId, { store, vault });
   return true;
 }
 
@@ -80,7 +79,6 @@ export async function keepPassword(made: NewPassword, context: OwnerContext, dep
   if (!(await putPassword(made, deps))) return false;
   // Whoever was in before may have asked for a contact of theirs.
   await deps.store.contactChanges.end(context.user.id);
-  await forgetWrongAnswers(passwordLock(context, deps), deps);
   await deps.store.audit.insert(methodEvent(made.replaces === undefined ? 'password_set' : 'password_changed', context, deps));
   return true;
 }

@@ -1,7 +1,8 @@
 import { subjectOf } from '../../model/flow-subject.ts';
-import type { Digest } from '../../model/ids.ts';
+import type { Digest, UserId } from '../../model/ids.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { tallyOf, type AnswerLock } from '../answer-lock.ts';
+import { forgetWrongAnswers, tallyOf, type AnswerLock } from '../answer-lock.ts';
 import type { MethodContext } from '../method.ts';
 import type { PasswordPlace } from './password-place.ts';
 import type { PasswordDeps } from './password-deps.ts';
@@ -26,4 +27,11 @@ export function passwordLock({ app, flow, user }: LockContext, { vault }: Pick<P
 /** The tally itself: of a user, or of an identifier that leads to none. */
 export function accountTally(subject: string, vault: Vault, ofDevice: readonly string[] = []): Digest {
   return vault.keyedDigest('limit', subject, ['password', ...ofDevice]);
+}
+
+/** Of a user, wherever it was counted: of strangers, and of each browser that is known for them. */
+export async function forgetAccountTallies(userId: UserId, { store, vault }: { readonly store: Store; readonly vault: Vault }): Promise<void> {
+  const devices = await store.devices.listOf(userId);
+  const keys = [accountTally(userId, vault), ...devices.map(({ id }) => accountTally(userId, vault, [id]))];
+  for (const key of keys) await forgetWrongAnswers({ key }, { store });
 }
