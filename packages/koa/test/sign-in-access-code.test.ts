@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { accessCode, emailCode, magicLink, passkey, password, type OpenStore } from '../src/index.ts';
+import { accessCode, emailCode, magicLink, passkey, type OpenStore } from '../src/index.ts';
 import { AuthError } from '../src/model/auth-error.ts';
 import type { CanonicalEmail, UserId } from '../src/model/ids.ts';
 import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
