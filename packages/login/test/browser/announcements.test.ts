@@ -86,7 +86,7 @@ describe('a step that arrives', () => {
   it('has its heading said when it is another kind of the same step', async () => {
     const element = mount(attributes);
     await step(element, 'identify');
-    server.on('/flows', { ...view('identify'), kind: 'sign-up' } as FlowView);
+    server.on('/flows', { ...view('identify'), kind: 'sign-up' });
     await press(await find(element, '[data-action=switch]'));
     await until(() => polite(element) === 'Create your Acorn account', 'the heading');
   });

@@ -13,7 +13,7 @@ const rules = {
   de: ['Nicht Ihr jetziges Passwort', 'Keines Ihrer letzten 5 Passwörter'],
   es: ['No tu contraseña actual', 'Ninguna de tus últimas 5 contraseñas'],
   fr: ['Pas votre mot de passe actuel', 'Aucun de vos 5 derniers mots de passe'],
-  ja: ['現在のパスワード以外', '最近使った 5 個のパスワード以外'],
+  ja: ['現在のパスワード以外', '最近使った 5 個のパスワード以外'],
   ar: ['ليست كلمة المرور الحالية', 'ليست من آخر كلمات المرور التي استخدمتها (5)'],
 } as const;
 

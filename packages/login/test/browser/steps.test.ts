@@ -9,7 +9,7 @@ function brokenWords(element: Element): readonly string[] {
   const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (nodes.nextNode()) {
     const { currentNode: node } = nodes;
-    if (node.parentElement?.closest('code, bdi, .al-hidden') != null) continue;
+    if (node.parentElement?.closest('code, bdi, .al-hidden') instanceof Element) continue;
     for (const { 0: word, index } of node.textContent?.matchAll(/\p{L}+/gu) ?? []) {
       range.setStart(node, index);
       range.setEnd(node, index + word.length);
