@@ -21,7 +21,7 @@ const screenKey = ({ loginUrl, issuer = '', clientId = '' }: FlowSettings): stri
 const movedKey = 'portico:moved';
 
 /** What the first step has where nothing is known of the person. */
-const bare: readonly string[] = ['step', 'kind', 'flow_expires_at', 'methods', 'identifiers', 'identifier', 'may_sign_up', 'passkey'];
+const bare: readonly string[] = ['step', 'kind', 'expires_at', 'flow_expires_at', 'methods', 'identifiers', 'identifier', 'may_sign_up', 'passkey'];
 
 /** The first screen of this page, if this browser has seen it. */
 export function recallScreen(settings: FlowSettings): RememberedScreen | undefined {
