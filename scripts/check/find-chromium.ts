@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { repositoryRoot } from '../repository.ts';
 
 const usualPlaces = [
+  // Half the work of the whole browser, whose own interface runs beside each page also where nobody sees it.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -32,8 +34,9 @@ function fromDebian(): string | undefined {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     return spawnSync('apt-get', args, { stdio: 'ignore', env, timeout: 240_000 }).status !== 0;
   };
-  if (isMissing(['update']) || isMissing(['install', '-y', '--no-install-recommends', 'chromium'])) return undefined;
-  return installed();
+  if (isMissing(['update'])) return undefined;
+  const isThere = ['chromium-headless-shell', 'chromium'].some((name) => !isMissing(['install', '-y', '--no-install-recommends', name]));
+  return isThere ? installed() : undefined;
 }
 
 async function fromNpm(): Promise<string> {

@@ -16,7 +16,7 @@ export const stages: readonly Stage[] = [
     kind: 'node-tests',
     needs: ['chromium', 'postgres'],
     after: ['build', 'packages'],
-    command: `${nodeTests} "packages/e2e/**/*.test.ts"`,
+    command: `${nodeTests} --test-concurrency=2 "packages/e2e/**/*.test.ts"`,
   },
   { name: 'koa-a-to-m', part: 'koa', kind: 'node-tests', needs: ['postgres'], command: `${inOneProcess} "packages/koa/test/[a-m]*.test.ts"` },
   {
