@@ -1,3 +1,5 @@
+import type { FieldFault } from './problem.ts';
+
 /**
  * Why somebody has to replace a right password before they are signed in: it is older than the app lets one be, somebody
  * in charge said so, or it is a temporary one.
@@ -6,6 +8,11 @@ export type PasswordChange = 'expired' | 'demanded' | 'temporary';
 
 /** A kind of character that a composition rule asks for. Letters and digits of every script count. */
 export type CharacterKind = 'lowercase' | 'uppercase' | 'digit' | 'symbol';
+
+/** What is said of a password that was checked and not kept: every rule that it breaks, by the path where it was sent. Empty where it would be taken. */
+export interface PasswordCheck {
+  readonly errors: readonly FieldFault[];
+}
 
 /**
  * What a new password must be, to be shown before anything is typed. Each rule has its error code, and `submit-password`

@@ -19,6 +19,8 @@ export const paths = {
   closeSession: '/sessions/close',
   sessions: '/account/v1/sessions',
   password: '/account/v1/password',
+  passwordCheck: '/account/v1/password-check',
+  flowPasswordCheck: '/flow/password-check',
   username: '/account/v1/username',
   passkeys: '/account/v1/passkeys',
   identities: '/account/v1/identities',

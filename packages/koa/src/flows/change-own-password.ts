@@ -9,7 +9,7 @@ import type { FlowDeps } from './flow-deps.ts';
 import { isByMessage, isMultiFactor } from '../mfa/channels.ts';
 import { checkOwnerIsHere } from '../mfa/check-owner-is-here.ts';
 import { isBelowPolicy } from '../mfa/is-below-policy.ts';
-import type { OwnerContext } from '../methods/password/make-password.ts';
+import type { OwnerContext } from '../methods/password/judge-password.ts';
 import { AuthError } from '../model/auth-error.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Origin } from '../model/flow.ts';
@@ -36,7 +36,8 @@ export interface OwnPasswordChange {
   readonly wanted: string;
 }
 
-type ChangeDeps = Pick<FlowDeps, 'store' | 'clock' | 'password' | 'tellPasswordSet'>;
+/** What it takes to change one. */
+export type ChangeDeps = Pick<FlowDeps, 'store' | 'clock' | 'password' | 'tellPasswordSet'>;
 
 /**
  * Whoever knows the current password may change it; otherwise whoever has proved a moment ago who they are, by what replaces a forgotten one. A session that
@@ -46,21 +47,27 @@ type ChangeDeps = Pick<FlowDeps, 'store' | 'clock' | 'password' | 'tellPasswordS
  * `rate_limited`, `flow_busy` where somebody else was faster
  */
 export async function changeOwnPassword(asker: PasswordAsker, { current, wanted }: OwnPasswordChange, deps: ChangeDeps): Promise<void> {
-  const { session, app, client, origin, language } = asker;
-  if (!app.preferences.methods.password.isOn) throw new AuthError('method_disabled');
-  const user = await deps.store.users.find(session.userId);
-  if (user?.status !== 'active') throw new AuthError('unauthorized');
+  const { session, app, origin, language } = asker;
+  const context = await ownerOf(asker, deps);
+  const { user } = context;
   if (await isBelowPolicy({ userId: user.id, proofs: session.proofs, app, deviceId: session.deviceId }, deps)) throw new AuthError('reauthentication_required');
   await checkOwnerIsHere(session, await deps.store.apps.list(), deps.store);
-  // Their browser is known: strangers who guess keep nobody from changing it.
-  const known = session.deviceId === undefined ? {} : { knownDevice: { id: session.deviceId, subject: user.id } };
-  const context: OwnerContext = { app, client, user, flow: { origin, ...known } };
   const seen = await deps.store.passwords.find(user.id);
   if (current === undefined) checkMayForget(asker, deps);
   else await checkCurrent(context, current, deps);
   await keepWanted(context, { wanted, session, seen }, deps);
   // A notice that cannot be written takes nothing back: the password is set by now.
   await deps.tellPasswordSet(user, { app, flow: { origin, language } }).catch(() => undefined);
+}
+
+/** Whose password it is about. @throws {AuthError} `method_disabled`, `unauthorized` */
+export async function ownerOf({ session, app, client, origin }: PasswordAsker, { store }: Pick<ChangeDeps, 'store'>): Promise<OwnerContext> {
+  if (!app.preferences.methods.password.isOn) throw new AuthError('method_disabled');
+  const user = await store.users.find(session.userId);
+  if (user?.status !== 'active') throw new AuthError('unauthorized');
+  // Their browser is known: strangers who guess keep nobody from changing it.
+  const known = session.deviceId === undefined ? {} : { knownDevice: { id: session.deviceId, subject: user.id } };
+  return { app, client, user, flow: { origin, ...known } };
 }
 
 /**

@@ -2,10 +2,10 @@ import type { FlowActions } from '@portico/contract';
 import type { NewPassword } from '../methods/password/make-password.ts';
 import type { ProvedContext } from '../methods/second-factor-lock.ts';
 import { AuthError } from '../model/auth-error.ts';
-import type { UsernameIdentifier } from '../model/user.ts';
+import type { User, UsernameIdentifier } from '../model/user.ts';
 import type { Flow } from '../model/flow.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
-import type { Outcome } from './action.ts';
+import type { Fault, Outcome } from './action.ts';
 import { keepUsername, readChosenUsername, usernameTaken } from './choose-username.ts';
 import type { Scene } from './flow-deps.ts';
 import { maySetPassword } from './next-step.ts';
@@ -16,9 +16,9 @@ import { signInAfterRecovery } from './turn-flow.ts';
 /** The password that the person made up, if it keeps the rules: then it is theirs, and nobody else stays signed in as them. With it comes the username, where one is chosen. */
 export async function setPassword(scene: Scene, { password: typed, username }: FlowActions['submit-password']): Promise<Outcome> {
   const { flow, app, client, deps } = scene;
-  const user = flow.userId === undefined ? undefined : await deps.store.users.find(flow.userId);
-  if (user?.status !== 'active' || !maySetPassword(flow, app.preferences)) return { fault: { code: 'action_not_allowed' } };
-  if (!app.preferences.methods.password.isOn) return { fault: { code: 'method_disabled' } };
+  const found = await findSetter(scene);
+  if (found.fault !== undefined) return { fault: found.fault };
+  const { user } = found;
   const chosen = await readChosenUsername(scene, user, username);
   if (chosen.fault !== undefined) return { fault: chosen.fault };
   const context = { app, client, flow, user };
@@ -34,8 +34,15 @@ export async function setPassword(scene: Scene, { password: typed, username }: F
   return { change: (latest) => ({ ...settledBy(made.made, latest), ...(flow.kind === 'recover' ? { hasRecovered: true } : {}) }), isStepDone: true };
 }
 
+/** Who may set one here, or why nobody may. */
+export async function findSetter({ flow, app, deps }: Scene): Promise<{ readonly user: User; readonly fault?: never } | { readonly fault: Fault }> {
+  const user = flow.userId === undefined ? undefined : await deps.store.users.find(flow.userId);
+  if (user?.status !== 'active' || !maySetPassword(flow, app.preferences)) return { fault: { code: 'action_not_allowed' } };
+  return app.preferences.methods.password.isOn ? { user } : { fault: { code: 'method_disabled' } };
+}
+
 /** Nobody's password is their username, also where both are new. */
-function withName(context: ProvedContext, username: UsernameIdentifier | undefined): ProvedContext {
+export function withName(context: ProvedContext, username: UsernameIdentifier | undefined): ProvedContext {
   return username === undefined ? context : { ...context, user: { ...context.user, username } };
 }
 

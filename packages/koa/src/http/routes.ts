@@ -22,7 +22,7 @@ import { showLogin, showRecover } from './login.handlers.ts';
 import { confirmLogout, logout } from './logout.handlers.ts';
 import { answerNotMe, showNotMe } from './not-me.handlers.ts';
 import { deletePasskey, listPasskeys, renamePasskey } from './passkeys.handlers.ts';
-import { changePassword } from './password.handlers.ts';
+import { changePassword, checkBackendPassword, checkFlowPassword, checkOwnPassword } from './password.handlers.ts';
 import { showPreferences } from './preferences.handlers.ts';
 import { comeBackFromProvider, leaveForProvider } from './social.handlers.ts';
 import { deleteSession, deleteSessions, listSessions } from './sessions.handlers.ts';
@@ -49,6 +49,7 @@ const rows: readonly Row[] = [
   ['problem', ['POST', 'OPTIONS'], paths.flows, [noStore, widgetCors, knownOrigin, limitBackendRefusals, limitFlows], byCaller({ page: startFlowHandler, backend: startBackendFlow })],
   ['problem', ['GET', 'OPTIONS'], paths.flow, [noStore, widgetCors, limitBackendRefusals], byCaller({ page: showFlow, backend: showBackendFlow })],
   ['problem', ['GET', 'OPTIONS'], paths.flowEvents, [noStore, widgetCors], flowEvents],
+  ['problem', ['POST', 'OPTIONS'], paths.flowPasswordCheck, [noStore, widgetCors, knownOrigin, limitBackendRefusals], byCaller({ page: checkFlowPassword, backend: checkBackendPassword })],
   ['problem', ['POST', 'OPTIONS'], `${paths.flow}/:action`, [noStore, widgetCors, knownOrigin, limitBackendRefusals, limitMails], byCaller({ page: actHandler, backend: actForBackend })],
 
   ['page', ['GET', 'POST'], paths.authorize, [noStore, pageHeaders, noHead, limitAuthorize], authorize],
@@ -89,6 +90,7 @@ const rows: readonly Row[] = [
   ['problem', ['GET'], paths.passkeys, [noStore, knownOrigin], listPasskeys],
   ['problem', ['PATCH'], `${paths.passkeys}/:id`, [noStore, ownOrigin], renamePasskey],
   ['problem', ['POST'], paths.password, [noStore, ownOrigin], changePassword],
+  ['problem', ['POST'], paths.passwordCheck, [noStore, ownOrigin], checkOwnPassword],
   ['problem', ['DELETE'], `${paths.passkeys}/:id`, [noStore, ownOrigin], deletePasskey],
   ['problem', ['GET'], paths.identities, [noStore, knownOrigin], listIdentities],
   ['problem', ['DELETE'], `${paths.identities}/:id`, [noStore, ownOrigin], unlinkIdentity],

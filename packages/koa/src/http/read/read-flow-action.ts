@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FlowAction } from '../../flows/actions/act.ts';
 import { AuthError } from '../../model/auth-error.ts';
 import { parseBody } from './field-faults.ts';
+import { typedPassword } from './typed-password.ts';
 
 const nothing = z.strictObject({});
 const text = (most: number) => z.string().max(most);
@@ -15,8 +16,7 @@ const inputs = {
   'submit-identifier': z.strictObject({ identifier: text(1_000) }),
   'submit-answer': z.strictObject({ answer: text(100), remember_device: z.boolean().optional() }),
   'submit-passkey': z.strictObject({ credential, remember_device: z.boolean().optional() }),
-  // Half a surrogate pair has no UTF-8: it would be hashed as another character, the same for all of them.
-  'submit-password': z.strictObject({ password: text(2_000).refine((password) => password.isWellFormed()), username: text(1_000).optional() }),
+  'submit-password': z.strictObject({ password: typedPassword, username: text(1_000).optional() }),
   // Longer than any that is taken, so that who types too much is told at the field.
   'submit-profile': z.strictObject({ name: text(1_000), given_name: text(1_000), family_name: text(1_000) }).partial(),
   'enroll': z.strictObject({ credential, silent: z.boolean().optional() }),
@@ -50,4 +50,9 @@ export function readFlowAction(name: string, body: unknown): FlowAction {
   const input: unknown = parseBody<unknown>(isById ? namedById : inputs[name], body);
   // The table above pairs each name with the schema of its input; TypeScript cannot follow the pair through a lookup.
   return { name, input } as FlowAction;
+}
+
+/** What `submit-password` takes, for whoever has it judged alone. @throws {AuthError} for each field that is unknown, missing or wrong */
+export function readFlowPassword(body: unknown): z.output<(typeof inputs)['submit-password']> {
+  return parseBody(inputs['submit-password'], body);
 }

@@ -6,7 +6,7 @@
  */
 import type { Password } from '../../model/password.ts';
 import type { Store } from '../../ports/store.ts';
-import type { OwnerContext } from './make-password.ts';
+import type { OwnerContext } from './judge-password.ts';
 import type { PasswordDeps } from './password-deps.ts';
 import { openHash } from './sealed-hash.ts';
 import { readAs } from './temporary-password.ts';

@@ -8,7 +8,7 @@ import { createVault } from '../../vault/create-vault.ts';
 import { systemRandom } from '../../vault/system-random.ts';
 import type { MethodContext } from '../method.ts';
 import { completeHashing, type HashingOptions } from './hashing-options.ts';
-import type { OwnerContext } from './make-password.ts';
+import type { OwnerContext } from './judge-password.ts';
 import { createPasswordHasher, type PasswordHasher } from './password-hasher.ts';
 import { createPasswordMethod } from './password.method.ts';
 import { password } from './password-options.ts';

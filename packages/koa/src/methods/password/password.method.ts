@@ -11,7 +11,8 @@ import type { Verdict } from '../../model/proof.ts';
 import type { Store } from '../../ports/store.ts';
 import { findLock } from '../answer-lock.ts';
 import { answerPassword, createDecoy, type AnswerContext } from './answer-password.ts';
-import { keepPassword, makePassword, putPassword, type Made, type NewPassword, type OwnerContext } from './make-password.ts';
+import { tryOutPassword, type Judged, type OwnerContext, type TriedOut } from './judge-password.ts';
+import { keepPassword, makePassword, putPassword, type Made, type NewPassword } from './make-password.ts';
 import { passwordChangeOf } from './password-change.ts';
 import type { PasswordDeps } from './password-deps.ts';
 import { passwordLock, type LockContext } from './password-lock.ts';
@@ -26,6 +27,8 @@ export interface PasswordMethod {
   answer(context: AnswerContext, typed: string): Promise<Verdict>;
   /** Until when no password of this account is judged. */
   findLock(context: LockContext): Promise<Date | undefined>;
+  /** Checks a password that is still being made up. @throws {AuthError} `temporarily_unavailable` */
+  tryOut(context: OwnerContext, triedOut: TriedOut): Promise<Judged>;
   /** Checks and hashes a new password. @throws {AuthError} `temporarily_unavailable` */
   make(context: OwnerContext, typed: string): Promise<Made>;
   /** Why the password that a user has must be replaced before it signs them in, if it must. */
@@ -44,6 +47,7 @@ export function createPasswordMethod(deps: PasswordDeps): PasswordMethod {
   return {
     answer: (context, typed) => answerPassword(context, typed, { ...deps, findDecoy }),
     findLock: (context) => findLock(passwordLock(context, deps), deps),
+    tryOut: (context, triedOut) => tryOutPassword(context, triedOut, deps),
     make: (context, typed) => makePassword(context, typed, deps),
     findChange: async ({ preferences }, userId) => {
       const kept = await deps.store.passwords.find(userId);
