@@ -5,7 +5,7 @@
  * is the app's, on its server.
  */
 import type { ActionName, BackendDoneView, BackendFlowRequest, BackendFlowView, BackendTokens, FlowActions, Problem, StartedBackendFlow } from '@portico/contract';
-import { paths } from '@portico/contract';
+import { paths, refuseUnknown } from '@portico/contract';
 import { decodeJwt } from 'jose';
 import { createBackendCaller, type BackendReply } from './backend-caller.ts';
 import { BackendSignInError } from './backend-sign-in-error.ts';
@@ -59,6 +59,7 @@ export interface BackendSignIn {
 
 /** @throws {TypeError} naming the option that cannot be */
 export function backendSignIn(options: BackendSignInOptions): BackendSignIn {
+  refuseUnknown('backendSignIn()', options, { issuer: true, clientId: true, clientSecret: true, timeoutSeconds: true, fetch: true });
   const { issuer, clientId, clientSecret, timeoutSeconds = 10, fetch: ask = fetch } = options;
   if (!URL.canParse(issuer) || issuer.endsWith('/')) throw new TypeError('backendSignIn: issuer must be an address without a slash at its end');
   if (clientSecret === undefined || clientSecret === '') throw new TypeError('backendSignIn: clientSecret is missing: is its variable of the environment set?');
