@@ -4,7 +4,7 @@
  * Owns: the calls and what their answers mean. Does not own: where flow handles and session ids are kept, for whom: that
  * is the app's, on its server.
  */
-import type { ActionName, BackendDoneView, BackendFlowRequest, BackendFlowView, BackendTokens, FlowActions, Problem, StartedBackendFlow } from '@portico/contract';
+import type { ActionName, BackendDoneView, BackendFlowRequest, BackendFlowView, BackendTokens, FieldFault, FlowActions, PasswordCheck, Problem, StartedBackendFlow } from '@portico/contract';
 import { paths, refuseUnknown } from '@portico/contract';
 import { decodeJwt } from 'jose';
 import { createBackendCaller, type BackendReply } from './backend-caller.ts';
@@ -51,6 +51,8 @@ export interface BackendSignIn {
   look(handle: string): Promise<BackendAnswer>;
   /** What the person did. Where `problem.puzzle` was to be solved first, the same again with `{token}.{answer}` as `puzzle_answer`. */
   act<Name extends ActionName>(handle: string, action: Name, input: FlowActions[Name] & { readonly puzzle_answer?: string }): Promise<BackendAnswer>;
+  /** Every rule that a password breaks which is being made up at `set-password`, by its code; none if it would be taken. Nothing is kept. */
+  checkPassword(handle: string, typed: FlowActions['submit-password']): Promise<readonly FieldFault[]>;
   /** New tokens of a session, without the person. */
   authenticate(sessionId: string, request?: SilentRequest): Promise<SilentAnswer>;
   /** Ends a session and every token that was issued under it. */
@@ -75,6 +77,11 @@ export function backendSignIn(options: BackendSignInOptions): BackendSignIn {
     look: async (handle) => readView(await call({ path: paths.flow, handle }), withUser),
     act: async (handle, action, { puzzle_answer: puzzleAnswer, ...body }) =>
       readView(await call({ path: `${paths.flow}/${action}`, handle, body, ...(puzzleAnswer === undefined ? {} : { puzzleAnswer }) }), withUser),
+    checkPassword: async (handle, typed) => {
+      const reply = await call({ path: paths.flowPasswordCheck, handle, body: { ...typed } });
+      if (reply.status !== 200) throw faultOf(reply);
+      return (reply.body as unknown as PasswordCheck).errors;
+    },
     authenticate: async (sessionId, request = {}) => {
       const reply = await call({ path: paths.authenticateSession, body: formOf({ ...request, session_id: sessionId }) });
       if (reply.status === 200) return withUser({ tokens: reply.body as unknown as BackendTokens });
