@@ -20,7 +20,7 @@ export const descriptions: Readonly<Record<ContenderName, Description>> = {
   'bare-route-with-token': { title: 'bare route, sent a token', kind: 'floor', setUp: 'the bare route, asked with the same `Authorization` header that the guarded one is asked with, and not looking at it' },
   'by-hand': { title: 'by hand, jose', kind: 'peer', setUp: 'the same Koa route with `jwtVerify()` of jose on a key set at hand, a signature checked for each request' },
   'floor-node-http': { title: 'floor, `node:http`', kind: 'floor', setUp: '`node:http` that answers a constant' },
-  'floor-exchange': { title: 'floor, code exchange', kind: 'floor', setUp: 'a Koa request, the statements that must be, two ES256 signatures, an answer that waits for the disk, one commit for all exchanges that come together, and no rule checked' },
+  'floor-exchange': { title: 'floor, code exchange', kind: 'floor', setUp: 'a Koa request, the statements of Portico’s exchange on its tables, two ES256 signatures, an answer that waits for the disk, one commit for all exchanges that come together, and no rule checked' },
 };
 
 const screens: Readonly<Record<string, string>> = {

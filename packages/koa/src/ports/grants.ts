@@ -36,6 +36,7 @@ export interface AuthorizationCodes {
 }
 
 export interface RefreshTokens {
+  /** The first of a grant, which was told how long this one could live. */
   insert(token: RefreshToken): Promise<void>;
   find(digest: Digest, clientId: ClientId): Promise<RefreshToken | undefined>;
   /**

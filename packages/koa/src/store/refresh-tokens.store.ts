@@ -30,13 +30,16 @@ const spendToken = compileOnce(({ db }, { digest, grantId, clientId, now, succes
     .where('grant_id', 'in', (grant) => grant.selectFrom('portico_grant').select('portico_grant.id')
       .where('portico_grant.id', '=', grantId).where('revoked_at', 'is', null)));
 
+/** A grant is of use for as long as the longest of its tokens, which most rotations do not change: a write in a day. */
 const prolongGrant = compileOnce(({ db }, { grantId, expiresAt, endsAt }: Pick<RefreshToken, 'grantId' | 'expiresAt'> & { readonly endsAt: Date }) =>
   db.updateTable('portico_grant').set({ ends_at: endsAt })
     .where('id', '=', grantId).where('revoked_at', 'is', null).where('ends_at', '<', expiresAt));
 
 export function createRefreshTokens(deps: StoreDeps): RefreshTokens {
   return {
-    insert: (token) => deps.transact((inside) => keep(inside, token)),
+    async insert(token) {
+      await insertToken(deps, toRow(token));
+    },
     async find(digest, clientId) {
       const { rows: [row] } = await findToken(deps, { digest, clientId });
       return row && toToken(row);
@@ -44,19 +47,14 @@ export function createRefreshTokens(deps: StoreDeps): RefreshTokens {
     rotate: (digest, successor, now) => deps.transact(async (inside) => {
       const { grantId, clientId, sealed } = successor;
       if (!hasWritten(await spendToken(inside, { digest, grantId, clientId, now, successor: successor.digest, sealed }))) return false;
-      await keep(inside, successor);
+      await insertToken(inside, toRow(successor));
+      await prolongGrant(inside, { grantId, expiresAt: successor.expiresAt, endsAt: endAfter(successor.expiresAt) });
       return true;
     }),
     removeExpired: (before, limit) => removeSome(deps, {
       table: 'portico_refresh_token', key: 'digest', past: 'expires_at', where: sql`expires_at <= ${before}`,
     }, limit),
   };
-}
-
-/** The grant is of use for as long as the longest of its tokens, which most of them do not change: a write in a day. */
-async function keep(inside: StoreDeps, token: RefreshToken): Promise<void> {
-  await insertToken(inside, toRow(token));
-  await prolongGrant(inside, { grantId: token.grantId, expiresAt: token.expiresAt, endsAt: endAfter(token.expiresAt) });
 }
 
 function toRow(token: RefreshToken): Insertable<RefreshTokenRow> {

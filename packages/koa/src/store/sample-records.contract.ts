@@ -148,7 +148,7 @@ export async function storedSession(store: Store, changes: Partial<Session> = {}
   return record;
 }
 
-export async function storedGrant(store: Store, changes: Partial<Grant> = {}): Promise<Grant> {
+export async function storedGrant(store: Store, changes: Partial<Grant> = {}, usefulUntil?: Date): Promise<Grant> {
   const { id: sessionId, userId } = await storedSession(store);
   const record: Grant = {
     id: fresh('grant'), userId, clientId: fresh('client'), sessionId, scopes: ['openid', 'offline_access'],
@@ -156,7 +156,7 @@ export async function storedGrant(store: Store, changes: Partial<Grant> = {}): P
     authenticatedAt: after(-10), amr: ['otp'], acr: 'urn:portico:acr:1fa' as Grant['acr'], isNewUser: false, createdAt: now,
     ...changes,
   };
-  await store.grants.insert(record);
+  await store.grants.insert(record, usefulUntil);
   return record;
 }
 

@@ -68,10 +68,10 @@ export function describeGrants(store: () => OpenStore): void {
   test('a grant is removed once it is revoked or its last refresh token is past, and its tokens with it', async () => {
     const [fresher, older] = [after(1, past), after(-9, past)];
     const bare = await storedGrant(store(), { createdAt: older });
-    const revoked = await tokenOf(await storedGrant(store(), { createdAt: older }), now);
+    const revoked = await tokenUntil(now);
     await store().grants.revoke(revoked.grantId, past);
-    const over = await tokenOf(await storedGrant(store(), { createdAt: older }), past);
-    const alive = await tokenOf(await storedGrant(store(), { createdAt: older }), fresher);
+    const over = await tokenUntil(past);
+    const alive = await tokenUntil(fresher);
     assert.equal(await store().grants.removeEnded(older, 5), 1);
     assert.equal(await store().grants.find(bare.id), undefined);
     assert.equal(await store().grants.removeEnded(past, 5), 2, 'the revoked one and its token');
@@ -84,8 +84,9 @@ export function describeGrants(store: () => OpenStore): void {
     assert.equal(await store().grants.removeEnded(dayAfter(after(99_999, past)), 5), 0, 'rotation keeps the grant');
     assert.equal(await store().grants.removeEnded(dayAfter(after(100_000, past)), 5), 3, 'with both of its tokens');
 
-    async function tokenOf({ id, clientId }: Grant, expiresAt: Date): Promise<RefreshToken> {
-      const token: RefreshToken = { digest: digest(), grantId: id, clientId, createdAt: older, expiresAt };
+    async function tokenUntil(expiresAt: Date): Promise<RefreshToken> {
+      const { id: grantId, clientId } = await storedGrant(store(), { createdAt: older }, expiresAt);
+      const token: RefreshToken = { digest: digest(), grantId, clientId, createdAt: older, expiresAt };
       await store().refreshTokens.insert(token);
       return token;
     }
