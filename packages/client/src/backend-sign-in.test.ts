@@ -56,6 +56,17 @@ describe('backendSignIn', () => {
     });
   });
 
+  test('a password that is made up is judged: its faults are an answer, a wrong step is none', async () => {
+    const errors = [{ path: 'password', code: 'password_too_short' }];
+    await against({ body: { errors } }, async (portico, asked) => {
+      assert.deepEqual(await portico.checkPassword('h', { password: 'kurz' }), errors);
+      assert.equal(asked[0]?.get('Flow'), 'h');
+    });
+    await against({ status: 409, type: 'application/problem+json', body: { code: 'action_not_allowed', status: 409 } }, async (portico) => {
+      await assert.rejects(portico.checkPassword('h', { password: 'kurz' }), isFault('action_not_allowed', 409));
+    });
+  });
+
   test('the answer to a puzzle goes beside the action, and not in it', async () => {
     await against({ status: 403, type: 'application/problem+json', body: { code: 'puzzle_required', status: 403, flow: { step: 'enter-code' }, puzzle: { kind: 'work', token: 't' } } }, async (portico, asked) => {
       const { problem } = await portico.act('h', 'submit-answer', { answer: '1' });

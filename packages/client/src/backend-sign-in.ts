@@ -4,8 +4,8 @@
  * Owns: the calls and what their answers mean. Does not own: where flow handles and session ids are kept, for whom: that
  * is the app's, on its server.
  */
-import type { ActionName, BackendDoneView, BackendFlowRequest, BackendFlowView, BackendTokens, FlowActions, Problem, StartedBackendFlow } from '@portico/contract';
-import { paths } from '@portico/contract';
+import type { ActionName, BackendDoneView, BackendFlowRequest, BackendFlowView, BackendTokens, FieldFault, FlowActions, PasswordCheck, Problem, StartedBackendFlow } from '@portico/contract';
+import { paths, refuseUnknown } from '@portico/contract';
 import { decodeJwt } from 'jose';
 import { createBackendCaller, type BackendReply } from './backend-caller.ts';
 import { BackendSignInError } from './backend-sign-in-error.ts';
@@ -51,6 +51,8 @@ export interface BackendSignIn {
   look(handle: string): Promise<BackendAnswer>;
   /** What the person did. Where `problem.puzzle` was to be solved first, the same again with `{token}.{answer}` as `puzzle_answer`. */
   act<Name extends ActionName>(handle: string, action: Name, input: FlowActions[Name] & { readonly puzzle_answer?: string }): Promise<BackendAnswer>;
+  /** Every rule that a password breaks which is being made up at `set-password`, by its code; none if it would be taken. Nothing is kept. */
+  checkPassword(handle: string, typed: FlowActions['submit-password']): Promise<readonly FieldFault[]>;
   /** New tokens of a session, without the person. */
   authenticate(sessionId: string, request?: SilentRequest): Promise<SilentAnswer>;
   /** Ends a session and every token that was issued under it. */
@@ -59,6 +61,7 @@ export interface BackendSignIn {
 
 /** @throws {TypeError} naming the option that cannot be */
 export function backendSignIn(options: BackendSignInOptions): BackendSignIn {
+  refuseUnknown('backendSignIn()', options, { issuer: true, clientId: true, clientSecret: true, timeoutSeconds: true, fetch: true });
   const { issuer, clientId, clientSecret, timeoutSeconds = 10, fetch: ask = fetch } = options;
   if (!URL.canParse(issuer) || issuer.endsWith('/')) throw new TypeError('backendSignIn: issuer must be an address without a slash at its end');
   if (clientSecret === undefined || clientSecret === '') throw new TypeError('backendSignIn: clientSecret is missing: is its variable of the environment set?');
@@ -74,6 +77,11 @@ export function backendSignIn(options: BackendSignInOptions): BackendSignIn {
     look: async (handle) => readView(await call({ path: paths.flow, handle }), withUser),
     act: async (handle, action, { puzzle_answer: puzzleAnswer, ...body }) =>
       readView(await call({ path: `${paths.flow}/${action}`, handle, body, ...(puzzleAnswer === undefined ? {} : { puzzleAnswer }) }), withUser),
+    checkPassword: async (handle, typed) => {
+      const reply = await call({ path: paths.flowPasswordCheck, handle, body: { ...typed } });
+      if (reply.status !== 200) throw faultOf(reply);
+      return (reply.body as unknown as PasswordCheck).errors;
+    },
     authenticate: async (sessionId, request = {}) => {
       const reply = await call({ path: paths.authenticateSession, body: formOf({ ...request, session_id: sessionId }) });
       if (reply.status === 200) return withUser({ tokens: reply.body as unknown as BackendTokens });

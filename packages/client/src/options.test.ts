@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { signIn, type SignInOptions } from './index.ts';
+import { backendSignIn, signIn, type SignInOptions } from './index.ts';
 
 const good: SignInOptions = {
   issuer: 'https://login.example',
@@ -44,4 +44,11 @@ test('a secret that the environment does not have is heard of by its name', () =
 
 test('without a client secret, also one that the environment does not have, the client is a public one', () => {
   signIn({ ...good, clientSecret: process.env['PORTICO_TEST_UNSET'] });
+});
+
+test('an option that there is none of is told by its name', () => {
+  assert.throws(() => signIn(Object.assign({ acr_values: 'mfa' }, good)), /^TypeError: signIn\(\) has no option "acr_values"\. It has: issuer, .*acrValues/);
+  const backend = { issuer: good.issuer, clientId: 'notes-web', clientSecret: 'of the test' };
+  backendSignIn(backend);
+  assert.throws(() => backendSignIn(Object.assign({ timeout: 5 }, backend)), /^TypeError: backendSignIn\(\) has no option "timeout"\./);
 });

@@ -1,3 +1,4 @@
+import { refuseUnknown } from '@portico/contract';
 import type { Context } from 'koa';
 import { createCookies, type Cookies } from './cookies.ts';
 import { systemClock, systemLog, systemRandom, type Clock, type Log, type Random } from './ports.ts';
@@ -102,6 +103,13 @@ export interface Settings {
   readonly log: Log;
 }
 
+const known = {
+  issuer: true, clientId: true, clientSecret: true, clientAuthentication: true, redirectUri: true, cookieSecret: true, scope: true, resource: true,
+  createNewUser: true, prompt: true, acrValues: true, maxAgeSeconds: true, loginPath: true, mayStartOnGet: true, logoutPath: true, homePath: true,
+  postLogoutRedirectUri: true, store: true, sessionLifetimeSeconds: true, cookieName: true, attachTokenTo: true, faultPath: true, onFault: true,
+  timeoutSeconds: true, fetch: true, clock: true, random: true, log: true, dangerouslyAllowHttp: true,
+} as const satisfies Record<keyof SignInOptions, true>;
+
 const defaults = {
   scope: 'openid profile email offline_access',
   sessionLifetimeSeconds: 14 * 86_400,
@@ -110,6 +118,7 @@ const defaults = {
 
 /** @throws {TypeError} naming the option that cannot be. Start-up is the time to hear of it. */
 export function checkOptions(options: SignInOptions): Settings {
+  refuseUnknown('signIn()', options, known);
   const { dangerouslyAllowHttp, clock = systemClock, random = systemRandom, log = systemLog } = options;
   const { cookieName = defaults.cookieName, sessionLifetimeSeconds: lifetimeSeconds = defaults.sessionLifetimeSeconds } = options;
   const { origin, pathname, protocol } = checkRedirectUri(options);

@@ -50,6 +50,7 @@ export type { AuthorizationParameters, FlowRequest } from './flow-request.ts';
 export type { BrandingView, LoginPreferencesView, MethodView } from './login-preferences-view.ts';
 export type { AccessTokenClaims, Acr, Amr, IdTokenClaims, StandardClaims } from './claims.ts';
 export type { CharacterKind, PasswordChange, PasswordCheck, PasswordRulesView } from './password-rules.ts';
+export { refuseUnknown } from './refuse-unknown.ts';
 export { readStepUpChallenge, type StepUpChallenge } from './step-up-challenge.ts';
 export type { ProviderBrand, ProviderView } from './provider-view.ts';
 export { captchaVendors, type CaptchaPuzzle, type CaptchaVendor, type PuzzleView, type WorkPuzzle } from './puzzle-view.ts';

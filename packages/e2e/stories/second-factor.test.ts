@@ -82,7 +82,7 @@ describe('an app that requires a second factor', () => {
       };
     });
     await page.getByRole('button', { name: 'Print' }).click();
-    assert.equal(await page.title(), `App Recovery code${codes.join(' ')}`);
+    assert.equal(await page.title(), `App: Keep your recovery codes${codes.join(' ')}`);
     await recoveryField(page).fill('not one of them');
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
     await page.getByText('That recovery code is not right').first().waitFor();

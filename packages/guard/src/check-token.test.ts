@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import Router from '@koa/router';
 import Koa from 'koa';
 import { createKey, keySet, listen, signToken, type Listening, type TokenParts } from '../test/issuer.ts';
-import { guard, requireGrants, type GuardOptions, type RefusalEvent } from './index.ts';
+import { createTokenVerifier, guard, requireGrants, type GuardOptions, type RefusalEvent } from './index.ts';
 import { systemClock } from './ports.ts';
 
 const key = await createKey('k1');
@@ -196,4 +196,10 @@ test('a realm or scope that would break the header is heard of at start-up', () 
   for (const more of [{ realm: 'a"b' }, { realm: 'a\nb' }, { scopes: ['a b'] }, { scopes: ['"'] }]) {
     assert.throws(() => guard({ ...options, ...more }), TypeError);
   }
+});
+
+test('a requirement under a wrong name is told at start-up, and does not let everybody in', () => {
+  assert.throws(() => requireGrants(Object.assign({ scope: ['notes:delete'] }, { realm: 'notes' })), /^TypeError: requireGrants\(\) has no option "scope"\. It has: scopes, /);
+  assert.throws(() => guard(Object.assign({ permission: ['notes:delete'] }, options)), /^TypeError: guard\(\) has no option "permission"\./);
+  assert.throws(() => createTokenVerifier(Object.assign({ audiences: [] }, options)), /^TypeError: createTokenVerifier\(\) has no option "audiences"\./);
 });

@@ -1,9 +1,10 @@
+import { refuseUnknown } from '@portico/contract';
 import type { Middleware } from 'koa';
 import { answerRefusal, type Answer } from './answer-refusal.ts';
 import type { Auth, GuardState } from './auth.ts';
 import { checkAuthentication, type AuthenticationRequirements, type AuthenticationRules } from './check-authentication.ts';
 import { checkGrants, type GrantRequirements } from './check-grants.ts';
-import { defaultToleranceSeconds, type TokenVerifierOptions } from './options.ts';
+import { defaultToleranceSeconds, verifierOptions, type TokenVerifierOptions } from './options.ts';
 import { systemClock, systemRandom, type Random } from './ports.ts';
 import { parseToken, readBearer } from './read-bearer.ts';
 import { TokenError } from './token-error.ts';
@@ -25,6 +26,13 @@ export interface GuardOptions extends TokenVerifierOptions, GrantRequirements, A
   /** Held by a test. @default the machine's */
   readonly random?: Random;
 }
+
+/** What a route may ask, and how it says no. */
+type RouteOptions = Omit<GuardOptions, Exclude<keyof TokenVerifierOptions, 'clock' | 'clockToleranceSeconds'>>;
+
+const routeOptions = {
+  scopes: true, roles: true, permissions: true, acr: true, maxAgeSeconds: true, realm: true, onRefusal: true, random: true, clock: true, clockToleranceSeconds: true,
+} as const satisfies Record<keyof RouteOptions, true>;
 
 /** RFC 6750, section 3: what may stand in `scope`, and what need not be escaped in `realm`. */
 const scopeWord = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
@@ -50,6 +58,7 @@ const quotable = /^[\x20\x21\x23-\x5b\x5d-\x7e]+$/;
  * ```
  */
 export function guard(options: GuardOptions): Middleware<GuardState> {
+  refuseUnknown('guard()', options, { ...verifierOptions, ...routeOptions });
   const verifier = createRememberingVerifier(options);
   const settings = checkGuardOptions(options);
   return async (ctx, next) => {
@@ -76,9 +85,8 @@ export function guard(options: GuardOptions): Middleware<GuardState> {
  * router.delete('/notes/:id', requireGrants({ permissions: ['notes:delete'], acr: 'mfa', maxAgeSeconds: 300 }), removeNote);
  * ```
  */
-export function requireGrants(
-  requirements: GrantRequirements & AuthenticationRequirements & Pick<GuardOptions, 'realm' | 'onRefusal' | 'random' | 'clock' | 'clockToleranceSeconds'>,
-): Middleware<GuardState> {
+export function requireGrants(requirements: RouteOptions): Middleware<GuardState> {
+  refuseUnknown('requireGrants()', requirements, routeOptions);
   const settings = checkGuardOptions(requirements);
   return async (ctx, next) => {
     try {
@@ -98,8 +106,6 @@ interface GuardSettings {
   /** Answers a refusal. Throws on what is none. */
   refuse(ctx: Answer, error: unknown): void;
 }
-
-type RouteOptions = Omit<GuardOptions, Exclude<keyof TokenVerifierOptions, 'clock' | 'clockToleranceSeconds'>>;
 
 function checkGuardOptions(options: RouteOptions): GuardSettings {
   const { realm = 'api', scopes = [], onRefusal, random = systemRandom } = options;

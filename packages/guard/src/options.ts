@@ -48,6 +48,12 @@ export interface VerifierSettings {
   readonly keys: KeyCache;
 }
 
+/** Every option of a verifier. */
+export const verifierOptions = {
+  issuer: true, audience: true, jwks: true, algorithms: true, clockToleranceSeconds: true, keyLifetimeSeconds: true, keyCooldownSeconds: true,
+  clock: true, fetch: true, dangerouslyAllowHttp: true,
+} as const satisfies Record<keyof TokenVerifierOptions, true>;
+
 /** RS256 is there because RFC 9068, section 2.1 asks both sides to support it. */
 const asymmetric = ['ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512', 'EdDSA', 'Ed25519'];
 /** How far the issuer's clock may be from ours. */

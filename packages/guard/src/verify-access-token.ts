@@ -1,7 +1,8 @@
+import { refuseUnknown } from '@portico/contract';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import type { Auth } from './auth.ts';
 import type { KeptKeys } from './key-cache.ts';
-import { checkOptions, type TokenVerifierOptions, type VerifierSettings } from './options.ts';
+import { checkOptions, verifierOptions, type TokenVerifierOptions, type VerifierSettings } from './options.ts';
 import { readClaims, required } from './read-claims.ts';
 import { rememberTokens } from './remember-tokens.ts';
 import { TokenError } from './token-error.ts';
@@ -33,6 +34,7 @@ export interface RememberingVerifier extends TokenVerifier {
  * ```
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
+  refuseUnknown('createTokenVerifier()', options, verifierOptions);
   const { verifyAccessToken } = createRememberingVerifier(options);
   return { verifyAccessToken };
 }

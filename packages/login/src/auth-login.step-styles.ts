@@ -121,6 +121,7 @@ const sharedStyles = css`
     }
     .al-choice-hint {
       color: var(--_al-muted);
+      font-weight: 400;
       font-size: 0.8125em;
     }
     .al-choice:has(:checked) .al-choice-hint {

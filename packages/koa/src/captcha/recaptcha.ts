@@ -1,5 +1,6 @@
+import { refuseUnknown } from '@portico/contract';
 import type { Captcha } from '../ports/captcha.ts';
-import { createCaptcha, type CaptchaOptions } from './verify-captcha.ts';
+import { captchaOptions, createCaptcha, type CaptchaOptions } from './verify-captcha.ts';
 
 /** What reCAPTCHA has beside the others. */
 export interface RecaptchaOptions extends CaptchaOptions {
@@ -13,7 +14,9 @@ export interface RecaptchaOptions extends CaptchaOptions {
  *
  * @throws {Error} without a site key and a secret.
  */
-export function recaptcha({ leastScore = 0.5, ...options }: RecaptchaOptions): Captcha {
+export function recaptcha(given: RecaptchaOptions): Captcha {
+  refuseUnknown('recaptcha()', given, { ...captchaOptions, leastScore: true });
+  const { leastScore = 0.5, ...options } = given;
   return createCaptcha({
     vendor: 'recaptcha',
     verifyUrl: 'https://www.google.com/recaptcha/api/siteverify',

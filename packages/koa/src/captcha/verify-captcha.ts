@@ -5,7 +5,7 @@
  * vendor's answer must say beside (one file each). Where no vendor can be asked the verdict is `unavailable`, and the
  * limiter asks for work instead: an outage keeps nobody out and lets nobody in.
  */
-import type { CaptchaVendor } from '@portico/contract';
+import { refuseUnknown, type CaptchaVendor } from '@portico/contract';
 import { z } from 'zod';
 import type { CaptchaAnswer, CaptchaVerdict } from '../model/captcha.ts';
 import type { Captcha } from '../ports/captcha.ts';
@@ -22,6 +22,9 @@ export interface CaptchaOptions {
   /** One question may take as long. @default 5 */
   readonly timeoutSeconds?: number;
 }
+
+/** The options that all of them have. */
+export const captchaOptions = { siteKey: true, secret: true, hosts: true, verifyUrl: true, timeoutSeconds: true } as const satisfies Record<keyof CaptchaOptions, true>;
 
 /** What is particular about a vendor. */
 export interface CaptchaKind {
@@ -48,6 +51,7 @@ const longestAnswer = 20_000;
 
 /** @throws {Error} at start-up, if something is missing or malformed. */
 export function createCaptcha(kind: CaptchaKind, options: CaptchaOptions): Captcha {
+  refuseUnknown(`${kind.vendor}()`, options, captchaOptions);
   const { siteKey, secret, verifyUrl = kind.verifyUrl, timeoutSeconds = 5 } = options;
   if (!siteKey || !secret) throw new Error(`${kind.vendor}() needs a siteKey and a secret`);
   if (!isSafe(verifyUrl)) throw new Error(`${kind.vendor}() needs an https: verifyUrl: the request carries the secret`);

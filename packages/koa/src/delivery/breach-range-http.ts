@@ -3,6 +3,7 @@
  *
  * Owns: the request, its time limit, how much of an answer is read. Does not own: what is done with it.
  */
+import { refuseUnknown } from '@portico/contract';
 import type { BreachRange } from '../ports/breach-range.ts';
 
 /** Which service is asked for leaked passwords, and what holds where it does not answer. */
@@ -19,7 +20,9 @@ export interface BreachRangeOptions {
 const mostBytes = 512 * 1_024;
 
 /** @throws {Error} that names the option at fault. */
-export function createBreachRange({ url = 'https://api.pwnedpasswords.com/range', onFailure = 'accept', timeoutMs = 2_000 }: BreachRangeOptions): BreachRange {
+export function createBreachRange(options: BreachRangeOptions): BreachRange {
+  refuseUnknown('password(), breachRange,', options, { url: true, onFailure: true, timeoutMs: true });
+  const { url = 'https://api.pwnedpasswords.com/range', onFailure = 'accept', timeoutMs = 2_000 } = options;
   checkUrl(url);
   if (!Number.isInteger(timeoutMs) || timeoutMs < 100 || timeoutMs > 10_000) throw new Error('password(): breachRange.timeoutMs must be a whole number from 100 to 10000');
   if (!['accept', 'refuse'].includes(onFailure)) throw new Error('password(): breachRange.onFailure must be "accept" or "refuse"');

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { refuseUnknown } from '@portico/contract';
 import type { OutgoingSms } from '../model/sms.ts';
 import { SmsRefusedError, type SmsSender } from '../ports/sms-sender.ts';
 import { isSafeTarget } from './is-safe-target.ts';
@@ -46,6 +47,7 @@ function bodyOf({ id, to, text, expiresAt }: OutgoingSms): string {
  * @throws {Error} at start-up, if the URL or the secret is missing, malformed or weak.
  */
 export function smsWebhook(url: string | undefined, options: SmsWebhookOptions): SmsSender {
+  refuseUnknown('smsWebhook()', options, { secret: true, timeoutSeconds: true });
   const target = urlOf(url);
   const key = keyOf(options.secret);
   const timeoutMs = (options.timeoutSeconds ?? 15) * 1_000;

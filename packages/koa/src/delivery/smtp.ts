@@ -1,3 +1,4 @@
+import { refuseUnknown } from '@portico/contract';
 import { createTransport } from 'nodemailer';
 import type { Mailer } from '../ports/mailer.ts';
 
@@ -75,6 +76,7 @@ function connectionOptions(url: URL, options: SmtpOptions) {
  * @throws {Error} at start-up, if the URL or the sender is missing or malformed.
  */
 export function smtp(url: string | undefined, options: SmtpOptions = {}): SmtpMailer {
+  refuseUnknown('smtp()', options, { from: true, requiresTls: true, connections: true, timeoutSeconds: true });
   const parsed = parseUrl(url);
   const sender = senderOf(decodeURIComponent(parsed.username), options.from);
   const connect = () => createTransport(connectionOptions(parsed, options));

@@ -1,3 +1,4 @@
+import { refuseUnknown } from '@portico/contract';
 import type { OutgoingSms } from '../model/sms.ts';
 import { SmsRefusedError, type SmsSender } from '../ports/sms-sender.ts';
 import { isSafeTarget } from './is-safe-target.ts';
@@ -55,6 +56,7 @@ async function codeOf(response: Response): Promise<number | undefined> {
  * @throws {Error} at start-up, if something is missing or malformed.
  */
 export function twilio(options: TwilioOptions): SmsSender {
+  refuseUnknown('twilio()', options, { accountSid: true, authToken: true, apiKeySid: true, from: true, messagingServiceSid: true, apiUrl: true, timeoutSeconds: true });
   const { accountSid, authToken } = checkOptions(options);
   const url = messagesOf(accountSid, options.apiUrl ?? 'https://api.twilio.com');
   const authorization = `Basic ${Buffer.from(`${options.apiKeySid ?? accountSid}:${authToken}`).toString('base64')}`;

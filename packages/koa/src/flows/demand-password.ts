@@ -7,6 +7,7 @@
 import type { Password } from '../model/password.ts';
 import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
+import { languageOf } from '../preferences/pick-language.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { findOwner, type AccountOwner } from '../users/find-owner.ts';
 import { checkName } from './check-author.ts';
@@ -77,8 +78,7 @@ async function tell(user: User, { store, tellPasswordSet }: GiveDeps): Promise<v
   const apps = await store.apps.list();
   const app = apps.find(({ preferences }) => preferences.methods.password.isOn) ?? apps[0];
   if (app === undefined) return;
-  const language = user.language ?? app.preferences.languages[0] ?? 'en';
-  await tellPasswordSet(user, { app, flow: { language, origin: { browser: '', address: '' } } }).catch(() => undefined);
+  await tellPasswordSet(user, { app, flow: { language: languageOf(user, app), origin: { browser: '', address: '' } } }).catch(() => undefined);
 }
 
 type Change = (user: User, kept: Password | undefined, store: Store) => Promise<boolean | undefined>;

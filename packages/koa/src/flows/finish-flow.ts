@@ -85,12 +85,18 @@ async function checkPasswordStands({ proofs, createdAt }: Flow, userId: UserId, 
  * are none, has its other sessions ended all the same; and whoever shows two factors has not lost them.
  */
 async function settleUser({ flow, app, client, deps }: Scene, userId: UserId, store: Store): Promise<User | undefined> {
+  if (saysLanguage({ flow, app })) await store.users.setLanguage(userId, flow.language, deps.clock.now());
   if (isMultiFactor(flow.proofs) && (await store.permits.withdraw(userId))) {
     await store.audit.insert({ kind: 'recovery_withdrawn', at: deps.clock.now(), userId, flowId: flow.id });
   }
   const user = flow.kind === 'recover' && flow.hasRecovered !== true ? await store.users.find(userId) : undefined;
   if (user !== undefined) await settleRecovery({ flow, app, client, user }, store, deps);
   return user;
+}
+
+/** A backend that names no language is answered in the app's first one, which says nothing of whom it speaks for. */
+function saysLanguage({ flow, app }: Pick<Scene, 'flow' | 'app'>): boolean {
+  return flow.isBackend !== true || flow.language !== app.preferences.languages[0];
 }
 
 /** The session that a flow ends in: a new one, one that it went on with, or the backend's own, with what was proved added. */

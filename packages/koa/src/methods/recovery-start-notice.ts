@@ -5,6 +5,7 @@ import { recoveryStartedSms } from '../delivery/templates/recovery.sms.ts';
 import type { App, Client } from '../model/app.ts';
 import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
+import { languageOf } from '../preferences/pick-language.ts';
 import type { TellDeps } from './tell-owner.ts';
 
 /** Whose recovery support has begun, and where it goes on. */
@@ -19,8 +20,9 @@ interface Begun {
 export type TellRecoveryStarted = (owner: User, begun: Begun, store: Store) => Promise<boolean>;
 
 export function createRecoveryStartNotice({ outbox, issuer }: Pick<TellDeps, 'outbox' | 'issuer'>): TellRecoveryStarted {
-  return async ({ email, phone, language: own }, { app, client, opensAt, expiresAt }, store) => {
-    const language = own ?? app.preferences.languages[0] ?? 'en';
+  return async (owner, { app, client, opensAt, expiresAt }, store) => {
+    const { email, phone } = owner;
+    const language = languageOf(owner, app);
     if (email?.verifiedAt !== undefined) {
       const page = `${issuer}${paths.recover}?${new URLSearchParams({ client_id: client.id }).toString()}`;
       const mail = recoveryStartedMail({ to: email.canonical, app: mailAppOf(app, issuer), language, page, ...(opensAt === undefined ? {} : { opensAt }) });

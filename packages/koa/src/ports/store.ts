@@ -67,6 +67,8 @@ export interface Users {
   setStatus(id: UserId, status: User['status'], now: Date): Promise<boolean>;
   /** All of it: what is left out is known no more. */
   setProfile(id: UserId, profile: Profile, now: Date): Promise<void>;
+  /** What somebody is written to in where no flow of theirs says it. Nothing changes where it is this one already. */
+  setLanguage(id: UserId, language: string, now: Date): Promise<void>;
   notePasskeyOffer(id: UserId, skipped: { readonly at: Date; readonly forever: boolean }): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
+import { refuseUnknown } from '@portico/contract';
 import type { PostgresPool } from 'kysely';
 import { Kysely } from 'kysely';
 import type { OpenStore, StoreOpener } from '../ports/store.ts';
@@ -51,6 +52,7 @@ const TIMEOUT_MILLISECONDS = 5000;
  * ```
  */
 export function postgres(address: string | PostgresAddress, options: PostgresOptions = {}): StoreOpener {
+  refuseUnknown('postgres()', options, { poolSize: true, connectTimeoutMilliseconds: true, statementTimeoutMilliseconds: true });
   return { open: () => openPostgres(address, options) };
 }
 

@@ -53,6 +53,8 @@ function configure(database: Database.Database, synchronous: SqliteSettings['syn
     throw new Error(`SQLite cannot keep a write-ahead log here (journal mode "${String(mode)}"): is it a network drive?`);
   }
   database.pragma(`synchronous = ${synchronous}`);
+  // A page that many commits change is copied to its place once for all of them. The log grows to 16 MB for it.
+  database.pragma('wal_autocheckpoint = 4000');
   database.pragma('foreign_keys = ON');
   // What a savepoint may take back is kept aside, page by page: in a file under the system's temporary folder otherwise.
   database.pragma('temp_store = MEMORY');
@@ -72,7 +74,13 @@ function rememberStatements(database: Database.Database): (text: string) => Data
   };
 }
 
+/** What one request writes is mostly of one moment. */
+const lastMoment = { at: Number.NaN, text: '' };
+
 /** ISO text, which sorts like time. */
 function toStored(parameter: unknown): unknown {
-  return parameter instanceof Date ? parameter.toISOString() : parameter;
+  if (!(parameter instanceof Date)) return parameter;
+  const at = parameter.getTime();
+  if (at !== lastMoment.at) Object.assign(lastMoment, { at, text: parameter.toISOString() });
+  return lastMoment.text;
 }

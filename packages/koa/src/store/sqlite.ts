@@ -1,3 +1,4 @@
+import { refuseUnknown } from '@portico/contract';
 import type { OpenStore, StoreOpener } from '../ports/store.ts';
 import { createStore } from './create-store.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -42,6 +43,7 @@ const promises: ReadonlySet<string> = new Set(['full', 'normal']);
  * ```
  */
 export function sqlite(path: string, options: SqliteOptions = {}): StoreOpener {
+  refuseUnknown('sqlite()', options, { synchronous: true, busyTimeoutMilliseconds: true });
   const milliseconds = options.busyTimeoutMilliseconds ?? BUSY_TIMEOUT_MILLISECONDS;
   const settings: SqliteSettings = { path, synchronous: options.synchronous ?? 'full' };
   if (!promises.has(settings.synchronous)) throw new Error(`sqlite(): synchronous is 'full' or 'normal', and not '${settings.synchronous}': nothing less is a promise`);

@@ -103,6 +103,17 @@ export function describeUsers(store: () => OpenStore): void {
     await store().users.setProfile(id, {}, after(2));
     assert.equal((await store().users.find(id))?.name, undefined);
   });
+  test('the language of a user is written where it is another one', async () => {
+    const { id } = await storedUser(store());
+    await store().users.setLanguage(id, 'ja', after(1));
+    await store().users.setLanguage(id, 'ja', after(2));
+    const kept = await store().users.find(id);
+    assert.deepEqual([kept?.language, kept?.updatedAt], ['ja', after(1)]);
+    const { language: _language, ...without } = user();
+    await store().users.insert(without);
+    await store().users.setLanguage(without.id, 'ar', after(3));
+    assert.equal((await store().users.find(without.id))?.language, 'ar');
+  });
   test('a refusal of passkeys for good is not taken back by a later skip', async () => {
     const { id } = await storedUser(store());
     await store().users.notePasskeyOffer(id, { at: after(1), forever: false });

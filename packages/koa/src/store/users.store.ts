@@ -33,6 +33,10 @@ const verifyEmail = compileOnce(({ db }, { id, email, now }: { readonly id: User
   db.updateTable('portico_user').set({ email_verified_at: now, updated_at: now })
     .where('id', '=', id).where('email_canonical', '=', email).where('email_verified_at', 'is', null));
 
+const setLanguage = compileOnce(({ db }, { id, language, now }: { readonly id: UserId; readonly language: string; readonly now: Date }) =>
+  db.updateTable('portico_user').set({ language, updated_at: now })
+    .where('id', '=', id).where((row) => row.or([row('language', 'is', null), row('language', '!=', language)])));
+
 export function createUsers(deps: StoreDeps): Users {
   const { db } = deps;
   return {
@@ -77,6 +81,9 @@ export function createUsers(deps: StoreDeps): Users {
       return row !== undefined;
     },
     setProfile: (id, profile, now) => setProfile(deps, { ...profile, id, now }),
+    async setLanguage(id, language, now) {
+      await setLanguage(deps, { id, language, now });
+    },
     async notePasskeyOffer(id, { at, forever }) {
       await db.updateTable('portico_user').set({
         passkey_offer_skipped_at: at,

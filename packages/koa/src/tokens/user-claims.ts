@@ -12,8 +12,23 @@ const claimsOfScope: Readonly<Record<string, readonly (keyof KnownClaims)[]>> = 
   phone: ['phone_number', 'phone_number_verified'],
 };
 
+const claims: { readonly [Name in keyof KnownClaims]-?: (user: User, grant: Pick<Grant, 'isNewUser'>) => KnownClaims[Name] | undefined } = {
+  name: ({ name }) => name,
+  given_name: ({ givenName }) => givenName,
+  family_name: ({ familyName }) => familyName,
+  preferred_username: ({ username }) => username?.typed,
+  locale: ({ language }) => language,
+  updated_at: ({ updatedAt }) => Math.floor(updatedAt.getTime() / 1_000),
+  // Only the canonical address was mailed: what was typed may look like another one, and was never verified.
+  email: ({ email }) => email?.canonical,
+  email_verified: ({ email }) => email && email.verifiedAt !== undefined,
+  phone_number: ({ phone }) => phone?.canonical,
+  phone_number_verified: ({ phone }) => phone && phone.verifiedAt !== undefined,
+  new_user: (_user, { isNewUser }) => isNewUser,
+};
+
 /** Every claim of a user that can be asked for. */
-export const userClaimNames = ['name', 'given_name', 'family_name', 'preferred_username', 'locale', 'updated_at', 'email', 'email_verified', 'phone_number', 'phone_number_verified', 'new_user'] as const satisfies readonly (keyof KnownClaims)[];
+export const userClaimNames = Object.keys(claims);
 
 /** The claims that scopes stand for. */
 export function claimNamesOf(scopes: readonly string[]): readonly string[] {
@@ -21,18 +36,11 @@ export function claimNamesOf(scopes: readonly string[]): readonly string[] {
 }
 
 /** Those of `names` that we know of this user. */
-export function userClaims(user: User, { isNewUser }: Pick<Grant, 'isNewUser'>, names: readonly string[]): KnownClaims {
-  const known: KnownClaims = {
-    ...(user.name === undefined ? {} : { name: user.name }),
-    ...(user.givenName === undefined ? {} : { given_name: user.givenName }),
-    ...(user.familyName === undefined ? {} : { family_name: user.familyName }),
-    ...(user.username === undefined ? {} : { preferred_username: user.username.typed }),
-    ...(user.language === undefined ? {} : { locale: user.language }),
-    updated_at: Math.floor(user.updatedAt.getTime() / 1_000),
-    // Only the canonical address was mailed: what was typed may look like another one, and was never verified.
-    ...(user.email === undefined ? {} : { email: user.email.canonical, email_verified: user.email.verifiedAt !== undefined }),
-    ...(user.phone === undefined ? {} : { phone_number: user.phone.canonical, phone_number_verified: user.phone.verifiedAt !== undefined }),
-    new_user: isNewUser,
-  };
-  return Object.fromEntries(Object.entries(known).filter(([name]) => names.includes(name)));
+export function userClaims(user: User, grant: Pick<Grant, 'isNewUser'>, names: readonly string[]): KnownClaims {
+  const known = names.filter(isClaim).map((name) => [name, claims[name](user, grant)] as const);
+  return Object.fromEntries(known.filter(([, value]) => value !== undefined));
+}
+
+function isClaim(name: string): name is keyof KnownClaims {
+  return Object.hasOwn(claims, name);
 }

@@ -294,7 +294,7 @@ export const de: Copy = {
     passkey_refused: 'Dieser Passkey hat nicht funktioniert. Versuchen Sie es noch einmal, oder nehmen Sie einen anderen Weg.',
     passkey_unknown: 'Dieser Passkey gilt hier nicht mehr. Bitte nehmen Sie einen anderen Weg.',
     passkey_expired: 'Das hat etwas lange gedauert. Bitte versuchen Sie es noch einmal.',
-    passkey_exists: 'Auf diesem Gerät gibt es schon einen Passkey für Ihr Konto.',
+    passkey_exists: 'Auf diesem Gerät oder einem gleichen gibt es schon einen Passkey für Ihr Konto.',
     passkey_not_allowed: 'Diese Art von Passkey kann hier nicht verwendet werden.',
     request_uri_invalid: 'Diese Anmeldung ist abgelaufen. Gehen Sie zurück zur App und beginnen Sie neu.',
     redirect_uri_unregistered: setUp,

@@ -218,7 +218,7 @@ export const laterEn: LaterCopy = {
     last_second_factor: accountOnly,
     reauthentication_required: 'Please sign in again, then try this once more.',
     resend_too_soon: 'Please wait a moment before you ask for another one.',
-    passkey_exists: 'This device already has a passkey for your account.',
+    passkey_exists: 'This device, or one of its kind, already has a passkey for your account.',
     client_refused: accountOnly,
     redirect_refused: 'You are signed in, but we cannot take you to that page safely.',
     exchange_failed: 'We could not complete the sign-in. Please start again.',

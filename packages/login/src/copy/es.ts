@@ -294,7 +294,7 @@ export const es: Copy = {
     passkey_refused: 'Esa llave de acceso no ha funcionado. Inténtalo de nuevo o usa otra opción.',
     passkey_unknown: 'Esa llave de acceso ya no es válida aquí. Usa otra opción.',
     passkey_expired: 'Ha tardado un poco. Inténtalo de nuevo.',
-    passkey_exists: 'Este dispositivo ya tiene una llave de acceso para tu cuenta.',
+    passkey_exists: 'Este dispositivo, u otro igual, ya tiene una llave de acceso para tu cuenta.',
     passkey_not_allowed: 'Ese tipo de llave de acceso no se puede usar aquí.',
     request_uri_invalid: 'Este inicio de sesión ha caducado. Vuelve a la aplicación y empieza de nuevo.',
     redirect_uri_unregistered: setUp,

@@ -294,7 +294,7 @@ export const fr: Copy = {
     passkey_refused: 'Cette clé d’accès n’a pas fonctionné. Réessayez ou utilisez un autre moyen.',
     passkey_unknown: 'Cette clé d’accès n’est plus valable ici. Veuillez utiliser un autre moyen.',
     passkey_expired: 'Cela a pris un peu de temps. Veuillez réessayer.',
-    passkey_exists: 'Cet appareil a déjà une clé d’accès pour votre compte.',
+    passkey_exists: 'Cet appareil, ou un autre du même type, a déjà une clé d’accès pour votre compte.',
     passkey_not_allowed: 'Ce type de clé d’accès ne peut pas être utilisé ici.',
     request_uri_invalid: 'Cette connexion a expiré. Retournez à l’application et recommencez.',
     redirect_uri_unregistered: setUp,

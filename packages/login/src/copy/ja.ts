@@ -290,7 +290,7 @@ export const ja: Copy = {
     passkey_refused: 'パスキーを確認できませんでした。もう一度試すか、別の方法をご利用ください。',
     passkey_unknown: 'このパスキーはここでは無効になっています。別の方法をご利用ください。',
     passkey_expired: '少し時間がかかりました。もう一度お試しください。',
-    passkey_exists: 'このデバイスには、すでにアカウントのパスキーがあります。',
+    passkey_exists: 'このデバイスか同じ種類のデバイスに、すでにアカウントのパスキーがあります。',
     passkey_not_allowed: 'この種類のパスキーはここでは使えません。',
     request_uri_invalid: 'サインインの有効期限が切れました。アプリに戻ってやり直してください。',
     redirect_uri_unregistered: setUp,

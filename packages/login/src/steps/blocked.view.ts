@@ -21,6 +21,7 @@ export function draw(view: BlockedView, context: ViewContext): TemplateResult {
     step: view.step,
     title: copy.blockedTitle,
     lead: copy.blockedReasons[view.reason],
+    showsFaultItself: context.fault?.code === view.reason,
     onSubmit: () => {
       if (isOver) tryAgain();
     },

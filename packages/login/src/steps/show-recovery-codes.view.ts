@@ -28,7 +28,8 @@ export function draw(view: ShowRecoveryCodesView, context: ViewContext): Templat
 
 function waysToKeep({ codes }: ShowRecoveryCodesView, context: ViewContext): TemplateResult {
   const { copy, preferences } = context;
-  const title = `${preferences?.branding.app_name ?? ''} ${copy.recoveryLabel}`.trim();
+  // On a paper that is found years later it says what they are for.
+  const title = [preferences?.branding.app_name ?? [], copy.codesTitle].flat().join(': ');
   const said = createRef();
   const toClipboard = async (): Promise<void> => {
     const isCopied = await copyCodes(codes, said.value?.closest('form')?.querySelector('ol') ?? null);

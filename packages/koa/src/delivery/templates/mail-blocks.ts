@@ -60,7 +60,7 @@ export function requestBlock(texts: MailTexts, { origin, requestedAt }: MailInpu
   const place: readonly [string, string] =
     origin.place === undefined ? [texts.addressLabel, origin.address] : [texts.placeLabel, oneLine(origin.place)];
   const rows: readonly (readonly [string, string])[] = [
-    [texts.browserLabel, oneLine(origin.browser)],
+    [texts.browserLabel, origin.browser === 'unknown' ? texts.unknownBrowser : oneLine(origin.browser)],
     place,
     [texts.timeLabel, formatMoment(requestedAt, texts.language)],
   ];

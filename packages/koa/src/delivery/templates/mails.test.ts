@@ -12,6 +12,7 @@ import { accessCodeIssuedMail } from './access-code-issued.mail.ts';
 import { factorsResetMail } from './factors-reset.mail.ts';
 import { html } from '../../markup/html.ts';
 import { detourMail } from './detour.mail.ts';
+import { findMailTexts } from '../texts/find-mail-texts.ts';
 import { identityLinkedMail } from './identity-linked.mail.ts';
 import { linkMail } from './link.mail.ts';
 import type { MailInput } from './mail-input.ts';
@@ -73,6 +74,14 @@ function tagsOf(markup: string): readonly string[] {
 }
 
 describe('a mail', () => {
+  test('says in its own language that a browser said nothing of itself', () => {
+    for (const language of languages) {
+      const { text, html } = codeMail({ ...plain, language, origin: { browser: 'unknown', address: '192.0.2.7' }, code });
+      assert.equal(`${text}${html}`.includes('unknown'), false, language);
+      assert.ok(text.includes(findMailTexts(language).unknownBrowser), language);
+    }
+  });
+
   test('with a code has it in the subject, where a phone shows it', () => {
     assert.equal(codeMail({ ...plain, code }).subject, '048151 is your Notes code');
     assert.equal(linkMail({ ...plain, link }).subject, 'Your link to sign in to Notes');

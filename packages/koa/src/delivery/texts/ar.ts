@@ -43,6 +43,7 @@ export const ar: MailTexts = {
   openApp: (app) => `افتح ${app}`,
   requestHeading: 'مصدر الطلب',
   browserLabel: 'المتصفح',
+  unknownBrowser: 'غير معروف',
   placeLabel: 'المكان',
   addressLabel: 'عنوان الشبكة',
   timeLabel: 'الوقت',

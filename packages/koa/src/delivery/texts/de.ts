@@ -43,6 +43,7 @@ export const de: MailTexts = {
   openApp: (app) => `${app} öffnen`,
   requestHeading: 'Woher die Anfrage kam',
   browserLabel: 'Browser',
+  unknownBrowser: 'nicht bekannt',
   placeLabel: 'Ort',
   addressLabel: 'Netzwerkadresse',
   timeLabel: 'Zeit',

@@ -41,6 +41,7 @@ export const en: MailTexts = {
   openApp: (app) => `Open ${app}`,
   requestHeading: 'Where the request came from',
   browserLabel: 'Browser',
+  unknownBrowser: 'not known',
   placeLabel: 'Place',
   addressLabel: 'Network address',
   timeLabel: 'Time',

@@ -42,6 +42,7 @@ export const es: MailTexts = {
   openApp: (app) => `Abrir ${app}`,
   requestHeading: 'De dónde vino la solicitud',
   browserLabel: 'Navegador',
+  unknownBrowser: 'desconocido',
   placeLabel: 'Lugar',
   addressLabel: 'Dirección de red',
   timeLabel: 'Hora',

@@ -43,6 +43,7 @@ export const fr: MailTexts = {
   openApp: (app) => `Ouvrir ${app}`,
   requestHeading: 'D’où vient la demande',
   browserLabel: 'Navigateur',
+  unknownBrowser: 'inconnu',
   placeLabel: 'Lieu',
   addressLabel: 'Adresse réseau',
   timeLabel: 'Heure',

@@ -38,6 +38,7 @@ export const ja: MailTexts = {
   openApp: (app) => `${app} を開く`,
   requestHeading: 'リクエストの送信元',
   browserLabel: 'ブラウザー',
+  unknownBrowser: '不明',
   placeLabel: '場所',
   addressLabel: 'ネットワークアドレス',
   timeLabel: '日時',

@@ -42,6 +42,7 @@ export interface MailTexts extends RecoveryTexts, ContactTexts {
 
   readonly requestHeading: string;
   readonly browserLabel: string;
+  readonly unknownBrowser: string;
   readonly placeLabel: string;
   readonly addressLabel: string;
   readonly timeLabel: string;

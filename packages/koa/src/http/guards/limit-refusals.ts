@@ -24,13 +24,13 @@ const mostRemembered = 10_000;
 export const limitRefusals: Guard = (deps) => {
   const lately = refusedLately(deps);
   return async (ctx, next) => {
-    const caller = callerOf(deps.readAddress(ctx));
-    if (isLately(lately.get(caller), deps)) await checkRefusals(caller, deps);
+    if (lately.size > 0) await checkLately(callerOf(deps.readAddress(ctx)), lately, deps);
     try {
       return await next();
     } catch (thrown) {
       const kind = kindOf(thrown);
       if (kind !== undefined) {
+        const caller = callerOf(deps.readAddress(ctx));
         remember(caller, lately, deps);
         await deps.store.limits.spend(keyOf(caller, kind, deps), { limit: limitOf(kind, deps), windowSeconds, cooldownSeconds: 0 }, deps.clock.now());
       }
@@ -51,6 +51,10 @@ type Kind = (typeof kinds)[number];
 function kindOf(thrown: unknown): Kind | undefined {
   const refusal = thrown instanceof AuthError ? thrown.cause : thrown;
   return kinds.find((kind) => refusal instanceof OAuthError && refusal.error === kind);
+}
+
+async function checkLately(caller: string, lately: ReadonlyMap<string, number>, deps: HttpDeps): Promise<void> {
+  if (isLately(lately.get(caller), deps)) await checkRefusals(caller, deps);
 }
 
 async function checkRefusals(caller: string, deps: HttpDeps): Promise<void> {

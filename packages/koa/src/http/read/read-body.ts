@@ -51,11 +51,13 @@ export type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
 /** @throws {OAuthError} `invalid_request` for a NUL character: it stands for nothing, and PostgreSQL takes none. */
 function parametersOf(query: URLSearchParams): Parameters {
+  const named = new Map<string, string | readonly string[]>();
   for (const [name, value] of query) {
     if (name.includes('\0') || value.includes('\0')) throw new OAuthError('invalid_request', 'a parameter has a NUL character');
+    const before = named.get(name);
+    named.set(name, before === undefined ? value : [before, value].flat());
   }
-  const named = Map.groupBy(query, ([name]) => name);
-  return Object.fromEntries([...named].map(([name, pairs]) => [name, pairs.length === 1 ? (pairs[0]?.[1] ?? '') : pairs.map(([, value]) => value)]));
+  return Object.fromEntries(named);
 }
 
 /** The parameters of the address. Read from its text alone: `ctx.URL` needs a `Host` header that makes sense. */

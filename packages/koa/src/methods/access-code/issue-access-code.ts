@@ -1,6 +1,7 @@
 import { accessCodeIssuedMail } from '../../delivery/templates/access-code-issued.mail.ts';
 import { AuthError } from '../../model/auth-error.ts';
 import type { AppId, UserId } from '../../model/ids.ts';
+import { languageOf } from '../../preferences/pick-language.ts';
 import { tellOwner, type TellDeps } from '../tell-owner.ts';
 import type { AccessCodeDeps } from './access-code-deps.ts';
 import { accessCodeDigest } from './access-code-digest.ts';
@@ -37,7 +38,7 @@ export async function issueAccessCode(options: IssueAccessCodeOptions, deps: Acc
   const expiresAt = new Date(createdAt.getTime() + seconds * 1_000);
   const code = random.digits(codeLength);
   const owner = { userId: user.id, appId: app.id };
-  const language = user.language ?? app.preferences.languages[0] ?? 'en';
+  const language = languageOf(user, app);
   await store.transaction(async (inside) => {
     await inside.accessCodes.put({ ...owner, codeDigest: accessCodeDigest(code, owner, vault), issuer, createdAt, expiresAt });
     await inside.audit.insert({ kind: 'access_code_issued', at: createdAt, ...owner, detail: { issuer, lifetime_seconds: seconds } });

@@ -20,6 +20,15 @@ describe('the rules of a new password', () => {
     assert.deepEqual(await broken('kurz'), ['password_too_short', 'password_guessable']);
   });
 
+  test('take a drawn one of the least length that an app may ask for, with a dot in it as well', async () => {
+    for (const drawn of ['xK7pw2Zq', 'u9Rb4xWm', 'Wq3%vT8k', 'xK7-w2Zq', '.Q7v+pZ4', 'm/9Rd-Xu']) {
+      assert.deepEqual(await broken(drawn, { minLength: 8 }), [], drawn);
+    }
+    for (const bad of ['Sommer26', 'Berlin99', 'p-a-s-s-', '. . . . ', 'qwe-rtz1', 'Nora1987', '--------']) {
+      assert.deepEqual(await broken(bad, { minLength: 8 }), ['password_guessable'], bad);
+    }
+  });
+
   test('refuse what is leaked, repeated or on a row of keys, however long it is', async () => {
     for (const bad of ['password123456789', 'aaaaaaaaaaaaaaaaaaaa', 'qwertyuiopasdfghjkl', 'abcdefghijklmnopqrs', 'abcabcabcabcabcabc', '123456789123456789', 'P@ssw0rdP@ssw0rd', 'internationalization', 'mondaytuesdaywednesday', 'saturdaysunday12']) {
       assert.deepEqual(await broken(bad), ['password_guessable'], bad);

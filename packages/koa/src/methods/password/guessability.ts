@@ -8,11 +8,19 @@
 const judgedUnits = 48;
 /** Beyond this many exchanged letters a word is no longer tried: the work grows with each. */
 const mostExchanges = 8;
-/** Fewer than 10⁸ guesses (a score below 3) do not stand even a patient attack without a lock. */
-const leastScore = 3;
+/**
+ * Fewer do not stand even a patient attack without a lock. The estimator counts ten for a character in which it knows nothing,
+ * so eight of them are as many: the shortest that an app may let people have. Its score of 3 begins a few guesses later.
+ */
+const leastGuesses = 10 ** 8;
+
+interface Estimate {
+  readonly guesses: number;
+  readonly sequence: readonly { readonly pattern: string }[];
+}
 
 interface Estimator {
-  check(password: string, personal: string[]): { readonly score: number };
+  check(password: string, personal: string[]): Estimate;
 }
 
 let estimator: Promise<Estimator> | undefined;
@@ -63,10 +71,18 @@ const leastBeside = 5;
 export async function judgeGuessability(password: string, personal: readonly string[]): Promise<'guessable' | 'personal' | undefined> {
   estimator ??= load();
   const loaded = await estimator;
-  const forms = [...new Set([password, bareOf(password)])];
-  const isHard = (words: readonly string[]): boolean => forms.every((form) => form !== '' && loaded.check(form, [...words]).score >= leastScore);
+  const bare = bareOf(password);
+  const isHard = (words: readonly string[]): boolean =>
+    areEnough(loaded.check(password, [...words])) && (bare === password || hidesNothing(loaded.check(bare, [...words])));
   if (isHard(personal) && !isMadeOf(password, personal)) return undefined;
   return isHard([]) ? 'personal' : 'guessable';
+}
+
+const areEnough = ({ guesses }: Estimate): boolean => guesses >= leastGuesses;
+
+/** What is left without blanks and dots is shorter. It speaks against a password where something is known in it, and not where nothing is: a drawn one may have a dot. */
+function hidesNothing(bare: Estimate): boolean {
+  return areEnough(bare) || (bare.sequence.length > 0 && bare.sequence.every(({ pattern }) => pattern === 'bruteforce'));
 }
 
 /** Full-width letters are the plain ones here, and syllables stay together. */

@@ -1,3 +1,5 @@
+import { refuseUnknown } from '@portico/contract';
+
 /** What a hash costs, in work for whoever guesses and in memory for us. */
 export interface HashingOptions {
   /** KiB that one hash needs while it is made, 7168 to 1048576. @default 19456 */
@@ -40,6 +42,7 @@ export function completeHashing(options: HashingOptions = {}): Hashing {
 
 /** @throws {Error} that names what is out of its bounds, or too weak together. */
 export function checkHashing(options: HashingOptions = {}): void {
+  refuseUnknown('password(), hashing,', options, { memoryKib: true, passes: true, lanes: true, parallelHashes: true, waitingHashes: true });
   const hashing = completeHashing(options);
   for (const [name, [least, most]] of Object.entries(bounds) as readonly [keyof Hashing, readonly [number, number]][]) {
     const value = hashing[name];

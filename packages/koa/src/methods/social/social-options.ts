@@ -1,3 +1,4 @@
+import { refuseUnknown } from '@portico/contract';
 import type { Provider, UpstreamFetch, Upstreams } from './provider.ts';
 
 /** How sign-in with providers works. What is left out is the default. */
@@ -31,7 +32,9 @@ export interface SocialChoice {
  * ```
  * @throws {Error} if there is none, two have one id, or a domain is none.
  */
-export function social({ providers, domains, fetch }: SocialOptions): SocialChoice {
+export function social(options: SocialOptions): SocialChoice {
+  refuseUnknown('social()', options, { providers: true, domains: true, fetch: true });
+  const { providers, domains, fetch } = options;
   if (providers.length === 0) throw new Error('social(): name at least one provider');
   const ids = providers.map(({ id }) => id);
   const odd = ids.find((id, at) => !/^[a-z][a-z0-9-]{0,39}$/.test(id) || ids.indexOf(id) !== at);

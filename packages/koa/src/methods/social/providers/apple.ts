@@ -22,11 +22,12 @@ const issuer = 'https://appleid.apple.com';
 const secretSeconds = 300;
 
 const needed = ['clientId', 'teamId', 'keyId', 'privateKey'] as const;
+const known = { clientId: true, teamId: true, keyId: true, privateKey: true, id: true, name: true, keepTokens: true, moreScope: true } as const;
 type CompleteApple = Complete<AppleOptions, (typeof needed)[number]>;
 
 /** @throws {Error} if something is missing, or the private key cannot be read */
 export function apple(given: AppleOptions): Provider {
-  const options = complete(given, needed, 'apple');
+  const options = complete(given, { provider: 'apple', needed, known });
   const { clientId, id = 'apple', name = 'Apple' } = options;
   const key = createPrivateKey(options.privateKey);
   return {

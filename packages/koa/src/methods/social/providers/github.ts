@@ -1,6 +1,6 @@
 /** GitHub: OAuth 2.0 without an ID token; the profile's address says nothing of itself, the list of addresses does. */
 import type { Answered, Fields, Profile, Provider } from '../provider.ts';
-import { askingFor, completeClient, secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, bySecret, clientOptions, complete, secretInBody, type ProviderClientOptions } from './client-options.ts';
 
 /** What a host has registered at GitHub. */
 export interface GithubOptions extends ProviderClientOptions {
@@ -10,7 +10,7 @@ export interface GithubOptions extends ProviderClientOptions {
 
 /** GitHub (an OAuth app or a GitHub app). */
 export function github(given: GithubOptions): Provider {
-  const options = completeClient(given, 'github');
+  const options = complete(given, { provider: 'github', needed: bySecret, known: { ...clientOptions, server: true } });
   const { clientId, id = 'github', name = 'GitHub', server = 'https://github.com' } = options;
   const api = server === 'https://github.com' ? 'https://api.github.com' : `${server}/api/v3`;
   return {

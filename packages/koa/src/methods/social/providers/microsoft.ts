@@ -4,7 +4,7 @@
  */
 import type { Answered, Profile, Provider } from '../provider.ts';
 import { ProviderRefusal } from '../refusal.ts';
-import { askingFor, completeClient, secretInBody, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, bySecret, clientOptions, complete, secretInBody, type ProviderClientOptions } from './client-options.ts';
 import { saysYes } from './open-id-profile.ts';
 
 /** What a host has registered at Microsoft. */
@@ -17,7 +17,7 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /** Microsoft (OpenID Connect, version 2.0). */
 export function microsoft(given: MicrosoftOptions): Provider {
-  const options = completeClient(given, 'microsoft');
+  const options = complete(given, { provider: 'microsoft', needed: bySecret, known: { ...clientOptions, tenant: true } });
   const { clientId, id = 'microsoft', name = 'Microsoft', tenant = 'common' } = options;
   const issuer = `https://login.microsoftonline.com/${tenant}/v2.0`;
   return {

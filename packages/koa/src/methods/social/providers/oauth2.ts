@@ -1,6 +1,6 @@
 import type { Fields, Profile, Provider } from '../provider.ts';
 import { ProviderRefusal } from '../refusal.ts';
-import { askingFor, completeClient, secretInBody, secretInHeader, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, bySecret, clientOptions, complete, secretInBody, secretInHeader, type ProviderClientOptions } from './client-options.ts';
 import { saysYes } from './open-id-profile.ts';
 
 /** Which fields of a flat profile say what. */
@@ -51,9 +51,13 @@ export interface Oauth2Options<Body extends object = Fields> extends ProviderCli
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
+const known = {
+  ...clientOptions, authorizationEndpoint: true, tokenEndpoint: true, profileEndpoint: true, scope: true, issuer: true, authentication: true, profile: true, parameters: true,
+} as const;
+
 /** Any OAuth 2.0 provider, by its endpoints. */
 export function oauth2<Body extends object = Fields>(given: Oauth2Options<Body>): Provider {
-  const options = completeClient(given, 'oauth2');
+  const options = complete(given, { provider: 'oauth2', needed: bySecret, known });
   const { id, name, clientId, authorizationEndpoint, tokenEndpoint, scope, parameters, profile = {}, authentication = 'client_secret_basic' } = options;
   return {
     id, name, clientId,

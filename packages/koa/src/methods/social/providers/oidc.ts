@@ -1,5 +1,5 @@
 import type { Provider } from '../provider.ts';
-import { askingFor, completeClient, secretInBody, secretInHeader, type ProviderClientOptions } from './client-options.ts';
+import { askingFor, bySecret, clientOptions, complete, secretInBody, secretInHeader, type ProviderClientOptions } from './client-options.ts';
 import { readOpenIdProfile } from './open-id-profile.ts';
 
 /** Any OpenID issuer, as far as a host must know it. */
@@ -20,7 +20,7 @@ export interface OidcOptions extends ProviderClientOptions {
 
 /** Any OpenID issuer, by its discovery document. */
 export function oidc(given: OidcOptions): Provider {
-  const options = completeClient(given, 'oidc');
+  const options = complete(given, { provider: 'oidc', needed: bySecret, known: { ...clientOptions, issuer: true, scope: true, authentication: true, isEmailTrusted: true, parameters: true } });
   const { id, name, clientId, issuer, scope = 'openid email profile', authentication = 'client_secret_basic', isEmailTrusted = true, parameters } = options;
   return {
     id, name, clientId, issuer,
