@@ -21,7 +21,8 @@ export interface StepUpPage {
 export function stepUpPath(challenge: string | null | undefined, { returnTo, loginPath = '/login' }: StepUpPage): string | undefined {
   const asked = readStepUpChallenge(challenge ?? '');
   if (asked === undefined) return undefined;
-  const query = new URLSearchParams();
+  // Whoever is signed in is asked for what is missing, and does not name themselves again; another issuer passes it over.
+  const query = new URLSearchParams({ kind: 'step-up' });
   if (asked.acrValues !== undefined) query.set('acr_values', asked.acrValues);
   if (asked.maxAge !== undefined) query.set('max_age', asked.maxAge);
   query.set('return_to', returnTo);

@@ -36,6 +36,8 @@ export interface InFlow {
   readonly kind: FlowKind;
   /** The flow is dropped at this moment. RFC 3339, UTC. */
   readonly flow_expires_at: string;
+  /** Of whoever is signed in already: the address, the number or the username of the account that it is about. */
+  readonly stepping_up_as?: string;
   /**
    * The person came back from this provider with an account that nobody here has yet. What they prove next has it linked
    * to who they turn out to be, or makes them a user with the address that they type.

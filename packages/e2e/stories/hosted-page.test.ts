@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { invite } from '../stage/open-browser.ts';
 import { setStage } from '../stage/set-stage.ts';
 import { startApp, type StartedApp } from '../stage/start-app.ts';
@@ -18,6 +19,29 @@ function authorizeUrl({ origin }: StartedApp, extra: Readonly<Record<string, str
     ...extra,
   });
   return `${origin}/auth/authorize?${query.toString()}`;
+}
+
+/** Steps with what a sheet is likely to name: choices, boxes to tick, fields, lists, lines. */
+const demos = ['identify', 'choose-method', 'enter-totp-remember', 'set-password', 'consent'];
+
+/** How everything in these steps looks in a page. */
+async function looksOf(page: Page, names: readonly string[]): Promise<readonly string[]> {
+  const looks: string[] = [];
+  for (const demo of names) {
+    const shown = await page.evaluateHandle((name) => {
+      document.querySelector('auth-login[demo]')?.remove();
+      const element = document.createElement('auth-login');
+      element.setAttribute('demo', name);
+      document.body.append(element);
+      return element;
+    }, demo);
+    await page.locator(`auth-login[demo="${demo}"] [data-step]:not([data-step=starting]) button`).first().waitFor();
+    looks.push(...(await shown.evaluate((element) => [...element.querySelectorAll('*:not(svg *)')].map((part) => {
+      const { display, fontWeight, fontSize, minHeight, padding, margin, gap } = getComputedStyle(part);
+      return [part.localName, part.getAttribute('class'), display, fontWeight, fontSize, minHeight, padding, margin, gap].join(' ');
+    }))));
+  }
+  return looks;
 }
 
 describe('the hosted page', () => {
@@ -54,6 +78,14 @@ describe('the hosted page', () => {
     await page.goto(authorizeUrl(stage.app, { ui_locales: 'ar' }));
     await page.getByRole('heading', { name: 'تسجيل الدخول' }).first().waitFor();
     assert.equal(await page.locator('auth-login').getAttribute('dir'), 'rtl');
+  });
+
+  test('the form looks as it does in any page: the sheet of the page around it does not reach it', async () => {
+    const { page } = await invite(stage.browser);
+    await page.goto(stage.app.origin);
+    const inAnyPage = await looksOf(page, demos);
+    await page.goto(authorizeUrl(stage.app));
+    assert.deepEqual(await looksOf(page, demos), inAnyPage);
   });
 
   test('an unknown client and an unregistered address end on a page of ours', async () => {

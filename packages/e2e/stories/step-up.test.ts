@@ -35,10 +35,12 @@ describe('an API that wants two factors, behind an app that asks for one (RFC 94
     const code = await app.codeTo(email);
     await comesTo(page, `${app.origin}/`, () => typeCode(page, code));
     const { status, path } = await openSafe(page, app);
-    assert.deepEqual([status, path], [401, '/login?acr_values=mfa&max_age=300&return_to=%2F%3Fsafe%3D1%23door']);
+    assert.deepEqual([status, path], [401, '/login?kind=step-up&acr_values=mfa&max_age=300&return_to=%2F%3Fsafe%3D1%23door']);
 
+    // Nobody names themselves again: the screen says who they are.
     await page.goto(app.origin + (path ?? ''));
-    await askForMail(page, email);
+    await page.getByText(`Confirm that you are ${email}`).waitFor();
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
     await typeCode(page, await app.codeTo(email, 2));
     await page.getByRole('heading', { name: 'Set up your authenticator app' }).waitFor();
     const key = await page.locator('.al-key-text').innerText();
@@ -79,7 +81,7 @@ describe('a page whose API asks for more while its form is half filled', () => {
     await page.evaluate(() => Reflect.set(globalThis, 'untouched', true));
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByRole('heading', { name: 'Enter the code from your app' }).waitFor();
-    await page.locator('[data-step]').getByText('Confirm that it is you').waitFor();
+    await page.locator('[data-step]').getByText('Confirm that you are').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Back' }).count(), 0);
     await typeCode(page, digitsOf(key, 'next'));
     await page.getByText('answered 200').waitFor();

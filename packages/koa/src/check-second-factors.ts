@@ -4,7 +4,7 @@ import { isSecondCode } from './mfa/second-codes.ts';
 import type { App } from './model/app.ts';
 import type { Shown } from './model/proof.ts';
 import { methodsOf } from './preferences/preferences-view.ts';
-import { replaceableBy } from './preferences/replaceable-by.ts';
+import { replaceableBy } from './model/replaceable-by.ts';
 
 /**
  * Whoever got in by the first factor and could have no second would be left standing there.

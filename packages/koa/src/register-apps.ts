@@ -12,7 +12,7 @@ import { checkSmsPlaces } from './check-sms-places.ts';
 import type { App, Client } from './model/app.ts';
 import type { AppId, ClientId } from './model/ids.ts';
 import type { LoginPreferences, PasskeyPreferences } from './model/login-preferences.ts';
-import { replaceableBy } from './preferences/replaceable-by.ts';
+import { replaceableBy } from './model/replaceable-by.ts';
 import { checkRedirectUriRegistration } from './authorize/check-redirect-uri-registration.ts';
 import type { MethodOption } from './methods/method-option.ts';
 import { derivePasskeyOrigins, listPasskeyFaults, type PasskeyFault } from './methods/passkey/passkey-options.ts';

@@ -488,7 +488,7 @@ describe('no path bypasses the policy', () => {
 
   // Whoever has a number is asked for a code to it, as others for the digits of their app: it is there, and no password's.
   for (const [path, way] of Object.entries({ ...methods, ...others })) {
-    // The number is the second factor here, not the first.
+    // The number is the second factor here; come first it is in second-code-first.test.ts.
     if (path === 'sms-code') continue;
     for (const policy of mfaPolicies) {
       test(`${path}, with the policy ${policy}, for somebody who has a number where SMS count: ${expectedOn(path, policy, 'has one')}`, async () => {

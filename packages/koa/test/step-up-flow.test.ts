@@ -31,11 +31,11 @@ describe('a step-up', () => {
   }
 
   test('asks for the second factor at once, and ends in a code and a new session that have both', async () => {
-    const { browser, secret } = await owner();
+    const { browser, email, secret } = await owner();
     const earlier = browser.cookies.get('portico-session');
     const party = relyingParty(service);
     const view = isAt(await stepUp(browser, { acr_values: 'mfa' }, party), 'enter-totp');
-    assert.equal(view.kind, 'step-up');
+    assert.deepEqual([view.kind, view.stepping_up_as], ['step-up', email]);
     const done = isDone(await settle(browser, await browser.act('submit-answer', { answer: digits(secret) })));
     const claims = claimsOf((await party.exchange(codeIn(done.redirect_to))).body.access_token);
     assert.deepEqual([claims['acr'], claims['amr']], ['mfa', ['pwd', 'otp', 'mfa']]);

@@ -21,6 +21,9 @@ export const frameStyles = css`
     --_al-tint: color-mix(in oklab, var(--_al-accent) 9%, var(--_al-surface));
     display: block;
     container-type: inline-size;
+    /* As wide as it likes to be where a dialog or a centring grid asks its content; whatever is narrower makes it so. */
+    contain-intrinsic-inline-size: min(var(--auth-login-width, 26.5rem), 100vw - 2rem);
+    min-inline-size: 0;
     color: var(--_al-text);
     font-family: var(--auth-login-font, system-ui, sans-serif);
     font-size: var(--auth-login-font-size, 1rem);

@@ -44,6 +44,7 @@ export function createContext(owner: Owner, { flow, passkeys, copy, draft, id, t
     headingLevel: owner.headingLevel,
     submitsCodeAtFullLength: !owner.noCodeAutosubmit,
     linking: flow.view?.linking,
+    steppingUpAs: flow.view?.stepping_up_as,
     lastMethod: clientId === undefined ? undefined : recallMethod(clientId),
     beginning: flow.beginning,
     returnTo: owner.returnTo ?? undefined,

@@ -2,7 +2,7 @@ import type { App } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';
 import { detourOf, isBySms, nameOf, subjectOf } from '../model/flow-subject.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
-import { replacesPassword } from '../preferences/replaceable-by.ts';
+import { replacesPassword } from '../model/replaceable-by.ts';
 import type { Outcome } from './action.ts';
 import { askForPasskey } from './ask-for-passkey.ts';
 import { askForPassword } from './ask-for-password.ts';

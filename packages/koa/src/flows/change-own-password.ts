@@ -16,7 +16,7 @@ import type { Origin } from '../model/flow.ts';
 import type { Password } from '../model/password.ts';
 import type { Session } from '../model/session.ts';
 import type { Proof } from '../model/proof.ts';
-import { replacesPassword } from '../preferences/replaceable-by.ts';
+import { replacesPassword } from '../model/replaceable-by.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { checkRecentProof, isRecent } from '../sessions/recent-proof.ts';
 import { secondsUntil } from '../model/seconds-until.ts';

@@ -1,9 +1,7 @@
-import type { SecondCodeName } from '@portico/contract';
-import { isMultiFactor, isOtherFactor, unshown } from '../mfa/channels.ts';
-import { findSecondCodes, findSecondFactors, noSecondFactors, type SecondFactors } from '../mfa/second-factors.ts';
+import { isMultiFactor } from '../mfa/channels.ts';
+import { askable, findSecondFactors, noSecondFactors, type SecondFactors } from '../mfa/second-factors.ts';
 import { isTrusted } from '../mfa/device-trust.ts';
 import { asksAnew } from '../mfa/requested-acrs.ts';
-import type { Flow } from '../model/flow.ts';
 import type { UserId } from '../model/ids.ts';
 import type { User } from '../model/user.ts';
 import type { Scene } from './flow-deps.ts';
@@ -69,11 +67,9 @@ export async function mayMakePasskey({ flow, app, deps }: Scene, proved: User): 
   const apps = policy === 'off' ? await deps.store.apps.list() : [app];
   if (apps.every(({ preferences }) => preferences.mfa.policy === 'off')) return true;
   const { totps, passkeys } = await findSecondFactors(proved.id, app, deps.store);
+  if (totps + passkeys > 0) return false;
   const asking = apps.filter(({ preferences }) => preferences.mfa.policy !== 'off');
-  return totps + passkeys === 0 && !hasOther(flow, await findSecondCodes(proved.id, asking, deps.store));
-}
-
-/** They could be asked for a code that is another factor than what they have shown. */
-function hasOther({ proofs }: Flow, codes: readonly SecondCodeName[]): boolean {
-  return codes.some((code) => proofs.every((proof) => isOtherFactor(unshown(code), proof)));
+  const factors = await Promise.all(asking.map((each) => findSecondFactors(proved.id, each, deps.store)));
+  // By a code beside what was shown, for example, whichever of the two came first.
+  return factors.every((each) => askable(flow.proofs, each).length === 0);
 }

@@ -1,5 +1,5 @@
 import type { StepName } from '@portico/contract';
-import { replacesPassword } from '../preferences/replaceable-by.ts';
+import { replacesPassword } from '../model/replaceable-by.ts';
 import type { SecondFactors } from '../mfa/second-factors.ts';
 import type { App, Client } from '../model/app.ts';
 import type { Flow } from '../model/flow.ts';

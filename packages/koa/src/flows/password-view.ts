@@ -1,7 +1,7 @@
 import type { EnterPasswordView, PasswordRulesView, SetPasswordView } from '@portico/contract';
 import { passwordRulesView } from '../preferences/password-rules-view.ts';
 import { methodsOf } from '../preferences/preferences-view.ts';
-import { replacesPassword } from '../preferences/replaceable-by.ts';
+import { replacesPassword } from '../model/replaceable-by.ts';
 import { usernameWish } from './choose-username.ts';
 import { isOfSignedIn } from './is-of-signed-in.ts';
 import type { Scene } from './flow-deps.ts';

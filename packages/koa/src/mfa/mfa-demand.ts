@@ -1,6 +1,7 @@
 import type { MfaPreferences } from '../model/login-preferences.ts';
 import { isMultiFactor } from './channels.ts';
 import type { Shown } from '../model/proof.ts';
+import { isCodeOf } from './second-codes.ts';
 import { askable, type SecondFactors } from './second-factors.ts';
 
 /**
@@ -33,6 +34,6 @@ function isPastNoCode(proofs: readonly Shown[], { codes }: SecondFactors): boole
 /** A passkey that verified its user is two factors already; otherwise one of the two is one that counts, or stands in for it. */
 export function isMetBy(proofs: readonly Shown[], counted: MfaPreferences['methods']): boolean {
   if (proofs.some((proof) => proof.isMultiFactor)) return true;
-  const counts = ({ method, isDetour }: Shown): boolean => method === 'recovery-code' || (isDetour !== true && counted.some((name) => name === method));
+  const counts = ({ method, isDetour }: Shown): boolean => method === 'recovery-code' || (isDetour !== true && counted.some((name) => isCodeOf(name, method)));
   return isMultiFactor(proofs) && proofs.some(counts);
 }

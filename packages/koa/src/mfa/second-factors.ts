@@ -2,9 +2,11 @@ import type { MethodName, SecondCodeName, SecondMethodName } from '@portico/cont
 import type { App } from '../model/app.ts';
 import type { UserId } from '../model/ids.ts';
 import type { Shown } from '../model/proof.ts';
+import type { User } from '../model/user.ts';
 import type { Store } from '../ports/store.ts';
+import { replaceableBy } from '../model/replaceable-by.ts';
 import { isOtherFactor, unshown } from './channels.ts';
-import { countedCodes, secondCodesOf } from './second-codes.ts';
+import { countedCodes, isCodeOf, secondCodesOf, uncountedCodesOf } from './second-codes.ts';
 
 /** What a user has beside the first factor, as far as it is of use in an app. */
 export interface SecondFactors {
@@ -12,6 +14,10 @@ export interface SecondFactors {
   readonly passkeys: number;
   /** The messages that can bring a code: the app counts it, and the user has proved where it goes. */
   readonly codes: readonly SecondCodeName[];
+  /** Where what is second came first: the messages beside it that the app does not count, and its owner has all the same. */
+  readonly beside: readonly SecondCodeName[];
+  /** Beside these there is a first factor that cannot come second here: a link, or a password. */
+  readonly firsts: readonly Shown[];
   /** Those whose number or address may be added now, in the flow that asks (`flows/addable-codes.ts`). */
   readonly addable: readonly SecondCodeName[];
   readonly recoveryCodes: number;
@@ -23,7 +29,7 @@ export interface SecondFactors {
 }
 
 /** Of whoever is not asked: nothing is looked up for them. */
-export const noSecondFactors: SecondFactors = { totps: 0, passkeys: 0, codes: [], addable: [], recoveryCodes: 0, hasDeclined: false, isDeviceTrusted: false };
+export const noSecondFactors: SecondFactors = { totps: 0, passkeys: 0, codes: [], beside: [], firsts: [], addable: [], recoveryCodes: 0, hasDeclined: false, isDeviceTrusted: false };
 
 /**
  * Computed each time from what is there, never kept: a level that was stored could be wrong (CVE-2024-45042). Where a
@@ -31,17 +37,18 @@ export const noSecondFactors: SecondFactors = { totps: 0, passkeys: 0, codes: []
  */
 export async function findSecondFactors(userId: UserId, app: App, store: Store): Promise<SecondFactors> {
   const { passkey } = app.preferences.methods;
-  const [totps, passkeys, codes, recoveryCodes, hasDeclined] = await Promise.all([
+  const [totps, passkeys, user, recoveryCodes, hasDeclined] = await Promise.all([
     store.totps.listOf(userId),
     store.passkeys.listOf(userId),
-    findSecondCodes(userId, [app], store),
+    countedCodes(app.preferences).length === 0 ? undefined : store.users.find(userId),
     store.recoveryCodes.countOf(userId),
     store.secondFactorOffers.hasDeclined(userId),
   ]);
   return {
     totps: totps.length,
     passkeys: passkey.isOn ? passkeys.filter(({ rpId }) => rpId === passkey.rpId).length : 0,
-    codes,
+    codes: user === undefined ? [] : secondCodesOf(user, app.preferences),
+    ...(user === undefined ? { beside: [], firsts: [] } : { beside: uncountedCodesOf(user, app.preferences), firsts: await findFirsts(user, app, store) }),
     addable: [],
     recoveryCodes,
     hasDeclined,
@@ -49,21 +56,29 @@ export async function findSecondFactors(userId: UserId, app: App, store: Store):
   };
 }
 
-/** In which messages any of these apps could send this user a code beside the first factor. */
-export async function findSecondCodes(userId: UserId, apps: readonly App[], store: Store): Promise<readonly SecondCodeName[]> {
-  if (apps.every(({ preferences }) => countedCodes(preferences).length === 0)) return [];
-  const user = await store.users.find(userId);
-  return user === undefined ? [] : [...new Set(apps.flatMap(({ preferences }) => secondCodesOf(user, preferences)))];
+/** Nothing is looked up for whoever could come by none of an app's codes. */
+async function findFirsts(user: User, { preferences }: App, store: Store): Promise<readonly Shown[]> {
+  if (secondCodesOf(user, preferences).length === 0) return [];
+  const { methods } = preferences;
+  const link = methods['magic-link'].isOn && user.email?.verifiedAt !== undefined ? [unshown('magic-link')] : [];
+  if (!methods.password.isOn || (await store.passwords.find(user.id)) === undefined) return link;
+  return [...link, { ...unshown('password'), replaceableBy: replaceableBy(await store.apps.list()) }];
 }
 
 /**
  * What the user can be asked for beside these proofs: all that they have, whether or not this app counts it, for whoever
- * has one factor of two adds no third without the second. Recovery codes stand in for another, and are last.
+ * has one factor of two adds no third without the second. So whoever comes by the number that is second to their mail shows
+ * the mail: whoever took the number has one factor, in whichever order. Recovery codes stand in for another, and are last.
+ * Alone they are asked for where the other one cannot come second: its owner may as well begin with that.
  */
 export function askable(proofs: readonly Shown[], factors: SecondFactors): readonly MethodName[] {
-  const has: readonly SecondMethodName[] = [...(factors.totps > 0 ? (['totp'] as const) : []), ...(factors.passkeys > 0 ? (['passkey'] as const) : []), ...factors.codes];
-  const other = has.filter((method) => proofs.every((proof) => isOtherFactor(unshown(method), proof)));
-  return other.length === 0 || factors.recoveryCodes === 0 ? other : [...other, 'recovery-code'];
+  const isSecondFirst = proofs.some(({ method, isDetour }) => isDetour !== true && factors.codes.some((code) => isCodeOf(code, method)));
+  const isBeside = (one: Shown): boolean => proofs.every((proof) => isOtherFactor(one, proof));
+  const codes = isSecondFirst ? [...factors.codes, ...factors.beside] : factors.codes;
+  const has: readonly SecondMethodName[] = [...(factors.totps > 0 ? (['totp'] as const) : []), ...(factors.passkeys > 0 ? (['passkey'] as const) : []), ...codes];
+  const other = has.filter((method) => isBeside(unshown(method)));
+  const isPaperAsked = other.length > 0 || (isSecondFirst && factors.firsts.some(isBeside));
+  return isPaperAsked && factors.recoveryCodes > 0 ? [...other, 'recovery-code'] : other;
 }
 
 /** What a user who is proved by these may set up as second factor in this app. */

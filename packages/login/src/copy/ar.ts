@@ -2,7 +2,7 @@ import type { Copy } from './copy.ts';
 
 const ourFault = 'حدث خطأ من جانبنا. يُرجى المحاولة مرة أخرى.';
 const setUp = 'لم يُضبط تسجيل الدخول هنا بشكل صحيح. يُرجى إبلاغ القائمين على الموقع.';
-const lost = 'استغرق ذلك وقتًا طويلًا، فبدأنا من جديد.';
+const lost = 'انتهت تلك المحاولة، فبدأنا من جديد.';
 
 /** Arabic counts in six forms (CLDR plural rules); what is counted here are small numbers. */
 const counted = (count: number, forms: { one: string; two: string; few: string; many: string }): string => {
@@ -170,7 +170,7 @@ export const ar: Copy = {
   accessTitle: 'أدخل رمز الدعم',
   accessLead: 'اكتب الرمز الذي أُعطيته. يصلح مرة واحدة.',
   rememberDevice: (days) => `عدم السؤال على هذا الجهاز لمدة ${days} يومًا`,
-  stepUpLead: 'أكّد أنك أنت، ثم تابع من حيث كنت.',
+  stepUpLead: (person = 'أنت') => `أكّد أنك ${person}، ثم تابع من حيث كنت.`,
   recoveryTitle: 'أدخل رمز استرداد',
   recoveryLead: 'اكتب أحد الرموز التي احتفظت بها. كل رمز يعمل مرة واحدة.',
   recoveryLabel: 'رمز الاسترداد',

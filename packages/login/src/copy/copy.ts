@@ -160,7 +160,8 @@ export interface Copy extends FirstCopy {
   readonly accessLead: string;
   rememberDevice(days: number): string;
   /** Above each step of whoever is signed in and is asked for more. */
-  readonly stepUpLead: string;
+  /** @param person whose account it is, where it has a name */
+  stepUpLead(person?: string): string;
   readonly recoveryTitle: string;
   readonly recoveryLead: string;
   readonly recoveryLabel: string;

@@ -2,7 +2,7 @@ import type { Copy } from './copy.ts';
 
 const ourFault = 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.';
 const setUp = 'Diese Anmeldung ist nicht richtig eingerichtet. Bitte sagen Sie dem Betreiber der Seite Bescheid.';
-const lost = 'Das hat zu lange gedauert, deshalb haben wir neu begonnen.';
+const lost = 'Dieser Versuch ist beendet, deshalb haben wir neu begonnen.';
 
 /** German. */
 export const de: Copy = {
@@ -161,7 +161,7 @@ export const de: Copy = {
   accessTitle: 'Code vom Support eingeben',
   accessLead: 'Geben Sie den Code ein, den Sie bekommen haben. Er gilt einmal.',
   rememberDevice: (days) => `Auf diesem Gerät ${days} Tage lang nicht fragen`,
-  stepUpLead: 'Bestätigen Sie, dass Sie es sind, und machen Sie dort weiter, wo Sie waren.',
+  stepUpLead: (person = 'es') => `Bestätigen Sie, dass Sie ${person} sind, und machen Sie dort weiter, wo Sie waren.`,
   recoveryTitle: 'Geben Sie einen Notfallcode ein',
   recoveryLead: 'Geben Sie einen der Codes ein, die Sie aufbewahrt haben. Jeder gilt einmal.',
   recoveryLabel: 'Notfallcode',

@@ -134,7 +134,7 @@ export const laterEn: LaterCopy = {
   accessTitle: 'Enter the code from support',
   accessLead: 'Type the code that you were given. It works once.',
   rememberDevice: (days) => `Don’t ask on this device for ${days} days`,
-  stepUpLead: 'Confirm that it is you, and go on where you were.',
+  stepUpLead: (person) => `Confirm that ${person === undefined ? 'it is you' : `you are ${person}`}, and go on where you were.`,
   recoveryTitle: 'Enter a recovery code',
   recoveryLead: 'Type one of the codes that you kept. Each works once.',
   recoveryLabel: 'Recovery code',

@@ -2,7 +2,7 @@ import type { FirstCopy } from './copy.ts';
 
 const ourFault = 'Something went wrong on our side. Please try again.';
 const setUp = 'This sign-in is not set up correctly. Please tell the people who run this site.';
-const lost = 'That took too long, so we started again.';
+const lost = 'That attempt has ended, so we started again.';
 
 /** English, as much of it as the first screen says; `en-later.ts` has the rest. */
 export const en: FirstCopy = {

@@ -2,7 +2,7 @@ import type { Copy } from './copy.ts';
 
 const ourFault = 'Algo ha fallado por nuestra parte. Inténtalo de nuevo.';
 const setUp = 'Este inicio de sesión no está bien configurado. Avisa a quienes gestionan este sitio.';
-const lost = 'Ha pasado demasiado tiempo, así que hemos empezado de nuevo.';
+const lost = 'Ese intento ha terminado, así que hemos empezado de nuevo.';
 
 /** Spanish. */
 export const es: Copy = {
@@ -161,7 +161,7 @@ export const es: Copy = {
   accessTitle: 'Escribe el código del soporte',
   accessLead: 'Escribe el código que te dieron. Sirve una sola vez.',
   rememberDevice: (days) => `No preguntar en este dispositivo durante ${days} días`,
-  stepUpLead: 'Confirma que eres tú y sigue donde estabas.',
+  stepUpLead: (person = 'tú') => `Confirma que eres ${person} y sigue donde estabas.`,
   recoveryTitle: 'Escribe un código de recuperación',
   recoveryLead: 'Escribe uno de los códigos que guardaste. Cada uno sirve una vez.',
   recoveryLabel: 'Código de recuperación',

@@ -2,7 +2,7 @@ import type { Copy } from './copy.ts';
 
 const ourFault = 'Un problème est survenu de notre côté. Veuillez réessayer.';
 const setUp = 'Cette connexion n’est pas configurée correctement. Veuillez prévenir les responsables du site.';
-const lost = 'Le délai est dépassé, nous avons donc recommencé.';
+const lost = 'Cette tentative a pris fin, nous avons donc recommencé.';
 
 /** French. */
 export const fr: Copy = {
@@ -161,7 +161,7 @@ export const fr: Copy = {
   accessTitle: 'Saisissez le code du support',
   accessLead: 'Saisissez le code que l’on vous a donné. Il ne sert qu’une fois.',
   rememberDevice: (days) => `Ne plus demander sur cet appareil pendant ${days} jours`,
-  stepUpLead: 'Confirmez que c’est bien vous, puis reprenez là où vous étiez.',
+  stepUpLead: (person) => `Confirmez que ${person === undefined ? 'c’est bien vous' : `vous êtes bien ${person}`}, puis reprenez là où vous étiez.`,
   recoveryTitle: 'Saisissez un code de secours',
   recoveryLead: 'Saisissez l’un des codes que vous avez gardés. Chacun sert une fois.',
   recoveryLabel: 'Code de secours',

@@ -2,7 +2,7 @@ import type { Copy } from './copy.ts';
 
 const ourFault = '問題が発生しました。もう一度お試しください。';
 const setUp = 'サインインの設定が正しくありません。サイトの管理者にお知らせください。';
-const lost = '時間が経過したため、最初からやり直しました。';
+const lost = '前の手続きが終了したため、最初からやり直しました。';
 
 /** Japanese. */
 export const ja: Copy = {
@@ -161,7 +161,7 @@ export const ja: Copy = {
   accessTitle: 'サポートのコードを入力',
   accessLead: '受け取ったコードを入力してください。1 回だけ使えます。',
   rememberDevice: (days) => `このデバイスでは ${days} 日間確認しない`,
-  stepUpLead: 'ご本人であることを確認すると、元の操作に戻れます。',
+  stepUpLead: (person) => `${person === undefined ? '' : `${person} の`}ご本人であることを確認すると、元の操作に戻れます。`,
   recoveryTitle: 'リカバリーコードを入力してください',
   recoveryLead: '保管しておいたコードのうち 1 つを入力してください。それぞれ 1 回だけ使えます。',
   recoveryLabel: 'リカバリーコード',

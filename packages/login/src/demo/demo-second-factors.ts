@@ -15,7 +15,7 @@ export const demoTotp: Pick<EnrollTotpView, 'secret' | 'uri' | 'qr'> = {
 export const demoCodes = ['0v5k-m2xq-8r7t-c4ha', '1w6n-p3yr-9s8v-d5jb', '2x7p-q4zs-at9w-e6kc', '3y8q-r50t-bvaw-f7md', '4z9r-s61v-cwbx-g8ne', '50as-t72w-dxcy-h9pf', '61bt-v83x-eydz-jaqg', '72cv-w94y-fze0-kbrh', '83dw-xa5z-g0f1-mcsj', '94ex-yb60-h1g2-ndtk'] as const;
 
 /** Digits of an app: as they are usually asked for, where the device may be remembered, and of whoever is signed in and asked for more. */
-const totpViews = { 'enter-totp': {}, 'enter-totp-remember': { remember_days: 30 }, 'enter-totp-step-up': { kind: 'step-up' } } as const;
+const totpViews = { 'enter-totp': {}, 'enter-totp-remember': { remember_days: 30 }, 'enter-totp-step-up': { kind: 'step-up', stepping_up_as: 'robin@example.com' } } as const;
 
 export const isOfTotp = (name: string): name is keyof typeof totpViews => Object.hasOwn(totpViews, name);
 

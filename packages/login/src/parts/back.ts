@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isolate } from '../copy/copy.ts';
 import { isOfSignedIn } from '../flow/of-signed-in.ts';
 import type { ViewContext } from '../steps/view-context.ts';
 import { textButton } from './button.ts';
 import { whole } from './whole.ts';
 
 /** What a step asks for. Whoever is signed in already is told first why. */
-export const asked = (lead: string | TemplateResult | undefined, { copy, kind }: ViewContext): string | TemplateResult | undefined =>
-  isOfSignedIn(kind) ? html`${copy.stepUpLead} <br />${typeof lead === 'string' ? whole(lead) : lead}` : lead;
+export const asked = (lead: string | TemplateResult | undefined, { copy, kind, steppingUpAs: person }: ViewContext): string | TemplateResult | undefined =>
+  isOfSignedIn(kind) ? html`${whole(copy.stepUpLead(person && isolate(person)))} <br />${typeof lead === 'string' ? whole(lead) : lead}` : lead;
 
 /** Back to the first step. Whoever is signed in has not named themselves, and has none. */
 export const back = (context: ViewContext): TemplateResult | typeof nothing => (isOfSignedIn(context.kind) ? nothing : backAlways(context));

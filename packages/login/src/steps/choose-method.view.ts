@@ -38,7 +38,7 @@ function chooseProvider({ step, signed_in_as: person = '', prove_at: own }: Choo
   return stepForm(context, {
     step,
     title: own === undefined ? copy.accountTitle : copy.chooseTitle,
-    lead: own === undefined ? copy.accountLead(isolate(person)) : copy.stepUpLead,
+    lead: own === undefined ? copy.accountLead(isolate(person)) : copy.stepUpLead(context.steppingUpAs && isolate(context.steppingUpAs)),
     onSubmit: () => undefined,
     body: loadedParts.providers?.providerButtons(context, false, own) ?? nothing,
   });

@@ -14,10 +14,12 @@ export function startingView(context: FirstContext): TemplateResult {
       </div>
     `;
   }
+  // Whoever is to sign in first would be told so again.
+  const isStranger = fault.code === 'unauthorized';
   return stepForm(context, {
     step: 'stopped',
     title: copy.stoppedTitle,
-    onSubmit: () => context.retry(),
-    body: submitButton({ label: copy.tryAgain, isBusy: context.busy === 'start', name: 'retry' }),
+    onSubmit: () => (isStranger ? context.switchKind('sign-in') : context.retry()),
+    body: submitButton({ label: isStranger ? copy.signInInstead : copy.tryAgain, isBusy: context.busy === 'start', name: 'retry' }),
   });
 }

@@ -30,6 +30,8 @@ export interface ViewContext<C extends FirstCopy = Copy> {
   readonly submitsCodeAtFullLength: boolean;
   /** An account at a provider that waits for its owner to prove who they are here. */
   readonly linking: FlowView['linking'] | undefined;
+  /** Whose account it is, of whoever is signed in already. */
+  readonly steppingUpAs: string | undefined;
   readonly lastMethod: MethodName | undefined;
   /** What stood in the identifier field when the view arrived. */
   readonly draft: string;

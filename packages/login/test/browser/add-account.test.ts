@@ -103,4 +103,16 @@ describe('adding an account at a provider', () => {
     ok(element.textContent?.includes('Please sign in first.'), 'why');
     equal(element.querySelector('input'), null);
   });
+
+  it('has them sign in by a press of their own, not try the same again', async () => {
+    server.on('/flows', () => Promise.resolve(json(401, { code: 'unauthorized' })));
+    const element = mount(beside);
+    await find(element, '[data-fault=unauthorized]');
+    server.on('/flows', view('identify'));
+    const button = await find(element, 'button[type=submit]');
+    equal(button.textContent?.trim(), 'Sign in');
+    button.click();
+    await step(element, 'identify');
+    equal(server.sentTo('/login').at(-1)?.body['kind'], 'sign-in');
+  });
 });

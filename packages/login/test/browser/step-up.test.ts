@@ -48,7 +48,7 @@ describe('a step-up', () => {
     element.addEventListener('auth-step', (event) => steps.push(event.step));
     await step(element, 'enter-totp');
     equal(steps, ['enter-totp']);
-    ok(element.textContent?.includes('Confirm that it is you'), 'why');
+    ok(element.textContent?.includes('Confirm that you are robin@example.com, and go on'), 'why, and whose account it is');
     equal(element.querySelector('[data-action=go-back]') === null, true, 'no way back');
   });
 

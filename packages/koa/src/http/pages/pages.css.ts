@@ -18,6 +18,7 @@ export const pagesCss = `
   --ring: light-dark(oklch(from var(--accent) min(l, .5) c h), oklch(from var(--accent) max(l, .75) c h));
   --radius: .75rem;
 }
+/* The form of the widget is in the page, and has a sheet of its own: what names an element alone stays outside of it. */
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 body {
@@ -42,8 +43,8 @@ main:has(.mails) { max-inline-size: 44rem; }
   box-shadow: 0 1px 2px rgb(16 24 40 / .05), 0 16px 40px -12px rgb(16 24 40 / .14);
 }
 .card > :last-child, .card > div > :last-child, #reading { margin-block-end: 0; }
-h1 { margin: 0 0 .75rem; font-size: 1.5rem; font-weight: 650; line-height: 1.25; letter-spacing: -.015em; text-wrap: balance; word-break: auto-phrase; }
-p { margin: 0 0 1rem; }
+h1:where(:not(auth-login *)) { margin: 0 0 .75rem; font-size: 1.5rem; font-weight: 650; line-height: 1.25; letter-spacing: -.015em; text-wrap: balance; word-break: auto-phrase; }
+p:where(:not(auth-login *)) { margin: 0 0 1rem; }
 .card p { font-size: .9375rem; }
 .card .soft, .soft { color: var(--soft); font-size: .8125rem; }
 a { color: var(--ring); }
@@ -75,13 +76,13 @@ dl {
 }
 dt { color: var(--soft); }
 dd { margin: 0; }
-form, label { display: grid; grid-template-columns: minmax(0, 1fr); }
-form { gap: 1.125rem; margin: 0; }
-form > p { margin: 0; }
+:is(form, label):where(:not(auth-login *)) { display: grid; grid-template-columns: minmax(0, 1fr); }
+form:where(:not(auth-login *)) { gap: 1.125rem; margin: 0; }
+form > p:where(:not(auth-login *)) { margin: 0; }
 :is(p, dl) + :is(form, a.button) { margin-block-start: 1.5rem; }
-label { gap: .4375rem; font-size: .875rem; font-weight: 600; }
+label:where(:not(auth-login *)) { gap: .4375rem; font-size: .875rem; font-weight: 600; }
 label ~ :is(.fault, .soft) { margin-block-start: -.6875rem; }
-input {
+input:where(:not(auth-login *)) {
   inline-size: 100%;
   min-block-size: 3rem;
   padding: .625rem .875rem;
@@ -92,7 +93,7 @@ input {
   font: inherit;
   font-size: 1rem;
 }
-input[aria-invalid] { border-color: var(--danger); }
+input[aria-invalid]:where(:not(auth-login *)) { border-color: var(--danger); }
 input.digits {
   padding-inline-start: calc(.875rem + .35em);
   font: 1.5rem ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, monospace;
@@ -100,7 +101,7 @@ input.digits {
   text-align: center;
   font-variant-numeric: tabular-nums;
 }
-button, a.button {
+:is(button, a.button):where(:not(auth-login *)) {
   display: grid;
   place-items: center;
   inline-size: 100%;

@@ -1,7 +1,7 @@
 import type { UserId } from '../../model/ids.ts';
 import type { Password } from '../../model/password.ts';
 import type { Verdict } from '../../model/proof.ts';
-import { replaceableBy } from '../../preferences/replaceable-by.ts';
+import { replaceableBy } from '../../model/replaceable-by.ts';
 import { countAttempt, forgetWrongAnswers } from '../answer-lock.ts';
 import { methodEvent, type Occasion } from '../method-event.ts';
 import { isTooLong, normalizePassword } from './normalize-password.ts';

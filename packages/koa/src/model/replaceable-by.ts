@@ -1,6 +1,6 @@
 import { recoveryMessages, type RecoveryMessage } from '@portico/contract';
-import type { App } from '../model/app.ts';
-import type { LoginPreferences } from '../model/login-preferences.ts';
+import type { App } from './app.ts';
+import type { LoginPreferences } from './login-preferences.ts';
 
 /** The messages by which a forgotten password can be replaced in an app. */
 export function replacesPassword(message: RecoveryMessage, { methods, recovery }: LoginPreferences): boolean {
