@@ -159,6 +159,7 @@ describe('an address in a text', () => {
       box.append(element);
       const part = await until(() => (element.lang === lang ? element.querySelector('.al-lead bdi') : null), 'the address');
       equal(part.textContent, address);
+      equal(part.parentElement?.textContent, `${address}.`, 'no stop begins a line');
       const isWhole = part.getBoundingClientRect().height < 1.9 * parseFloat(getComputedStyle(part).fontSize);
       equal(isWhole, !isLong, `${lang} ${address}`);
       ok(element.scrollWidth <= 320, `${address} is ${element.scrollWidth} wide`);
