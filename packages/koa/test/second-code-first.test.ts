@@ -38,6 +38,13 @@ describe('what is second to something else, come first', () => {
     }
   };
 
+  const setPaper = async (isOn: boolean): Promise<void> => {
+    for (const app of await service.store.apps.list()) {
+      const { methods, recovery } = app.preferences;
+      await service.store.apps.put({ ...app, preferences: { ...app.preferences, methods: { ...methods, 'recovery-code': { ...methods['recovery-code'], isOn } }, recovery: { ...recovery, supportUrl: 'https://help.example/' } } });
+    }
+  };
+
   for (const policy of ['optional', 'adaptive', 'required'] as const) {
     test(`whoever comes by the number that is second to their mail shows the mail, with the policy ${policy}, and sets nothing up by an SMS alone`, async () => {
       const { email, number } = await addReachable(service, names());
@@ -83,6 +90,30 @@ describe('what is second to something else, come first', () => {
     const view = isAt((await (await passedSms(number)).look()).body, 'second-factor');
     await setMailCodes(true);
     assert.deepEqual([view.purpose, view.methods], ['prove', ['recovery-code']]);
+    await setRecoveredBy(service, ['email', 'sms']);
+  });
+
+  test('where the app gives no recovery codes, they begin with the first factor, and the number alone sets nothing up', async () => {
+    const { number } = await addReachableWithPassword(service, names());
+    await setRecoveredBy(service, ['email']);
+    await setMailCodes(false);
+    for (const policy of ['required', 'optional', 'adaptive'] as const) {
+      await service.setPolicy(policy, { methods: ['totp', 'sms-code'] });
+      await setPaper(false);
+      const stuck = await passedSms(number);
+      const view = isAt((await stuck.look()).body, 'second-factor');
+      assert.deepEqual([view.purpose, view.methods, view.may_skip, view.support_url], ['prove', [], false, 'https://help.example/']);
+      isProblem(await stuck.act('choose-method', { method: 'totp' }), 403, 'method_disabled');
+      isProblem(await stuck.act('skip'), 409, 'action_not_allowed');
+      assert.equal((await stuck.act('restart')).body.step, 'identify');
+      service.clock.advance(3_600);
+      const owner = await passedPassword(service, number);
+      await owner.act('choose-method', { method: 'sms-code' });
+      await service.deliver();
+      isDone(await ended(owner, service.inbox.lastSmsCode(number)));
+    }
+    await setPaper(true);
+    await setMailCodes(true);
     await setRecoveredBy(service, ['email', 'sms']);
   });
 

@@ -1,5 +1,5 @@
 import { isMultiFactor } from '../mfa/channels.ts';
-import { askable, findSecondFactors, noSecondFactors, type SecondFactors } from '../mfa/second-factors.ts';
+import { askable, findSecondFactors, isFirstMissing, noSecondFactors, type SecondFactors } from '../mfa/second-factors.ts';
 import { isTrusted } from '../mfa/device-trust.ts';
 import { asksAnew } from '../mfa/requested-acrs.ts';
 import type { UserId } from '../model/ids.ts';
@@ -71,5 +71,5 @@ export async function mayMakePasskey({ flow, app, deps }: Scene, proved: User): 
   const asking = apps.filter(({ preferences }) => preferences.mfa.policy !== 'off');
   const factors = await Promise.all(asking.map((each) => findSecondFactors(proved.id, each, deps.store)));
   // By a code beside what was shown, for example, whichever of the two came first.
-  return factors.every((each) => askable(flow.proofs, each).length === 0);
+  return factors.every((each) => askable(flow.proofs, each).length === 0 && !isFirstMissing(flow.proofs, each));
 }

@@ -2,7 +2,7 @@ import type { MfaPreferences } from '../model/login-preferences.ts';
 import { isMultiFactor } from './channels.ts';
 import type { Shown } from '../model/proof.ts';
 import { isCodeOf } from './second-codes.ts';
-import { askable, type SecondFactors } from './second-factors.ts';
+import { askable, isFirstMissing, type SecondFactors } from './second-factors.ts';
 
 /**
  * What a policy wants of somebody who is proved by these proofs: `ask` for a factor that they have, have them `enroll`
@@ -17,7 +17,7 @@ export function mfaDemand(proofs: readonly Shown[], { policy, methods }: MfaPref
   // Who has shown two that this app does not count, and has what it does, shows that too: there is nothing to set up.
   const isAsked = isMultiFactor(proofs)
     ? policy === 'required' && has.some((name) => methods.some((counted) => counted === name))
-    : has.length > 0 || isPastNoCode(proofs, factors);
+    : has.length > 0 || isPastNoCode(proofs, factors) || isHeldUp(proofs, factors);
   // A device spares the showing of what somebody has: never the setting up.
   if (isAsked) return factors.isDeviceTrusted ? 'met' : 'ask';
   return policy === 'required' ? 'enroll' : 'offer';
@@ -29,6 +29,14 @@ export function mfaDemand(proofs: readonly Shown[], { policy, methods }: MfaPref
  */
 function isPastNoCode(proofs: readonly Shown[], { codes }: SecondFactors): boolean {
   return codes.length > 0 && proofs.some(({ isDetour }) => isDetour === true);
+}
+
+/**
+ * Where an app gives no recovery codes, nothing stands in for a first factor that cannot come second: its owner begins with that,
+ * and whoever cannot asks the support that such an app must name. Else the second alone would set up a third.
+ */
+function isHeldUp(proofs: readonly Shown[], factors: SecondFactors): boolean {
+  return !factors.hasPaper && isFirstMissing(proofs, factors);
 }
 
 /** A passkey that verified its user is two factors already; otherwise one of the two is one that counts, or stands in for it. */

@@ -18,6 +18,8 @@ export interface SecondFactors {
   readonly beside: readonly SecondCodeName[];
   /** Beside these there is a first factor that cannot come second here: a link, or a password. */
   readonly firsts: readonly Shown[];
+  /** The app gives recovery codes. Where it does not, its support is named to whoever has lost something. */
+  readonly hasPaper: boolean;
   /** Those whose number or address may be added now, in the flow that asks (`flows/addable-codes.ts`). */
   readonly addable: readonly SecondCodeName[];
   readonly recoveryCodes: number;
@@ -29,7 +31,7 @@ export interface SecondFactors {
 }
 
 /** Of whoever is not asked: nothing is looked up for them. */
-export const noSecondFactors: SecondFactors = { totps: 0, passkeys: 0, codes: [], beside: [], firsts: [], addable: [], recoveryCodes: 0, hasDeclined: false, isDeviceTrusted: false };
+export const noSecondFactors: SecondFactors = { totps: 0, passkeys: 0, codes: [], beside: [], firsts: [], hasPaper: true, addable: [], recoveryCodes: 0, hasDeclined: false, isDeviceTrusted: false };
 
 /**
  * Computed each time from what is there, never kept: a level that was stored could be wrong (CVE-2024-45042). Where a
@@ -49,6 +51,7 @@ export async function findSecondFactors(userId: UserId, app: App, store: Store):
     passkeys: passkey.isOn ? passkeys.filter(({ rpId }) => rpId === passkey.rpId).length : 0,
     codes: user === undefined ? [] : secondCodesOf(user, app.preferences),
     ...(user === undefined ? { beside: [], firsts: [] } : { beside: uncountedCodesOf(user, app.preferences), firsts: await findFirsts(user, app, store) }),
+    hasPaper: app.preferences.methods['recovery-code'].isOn,
     addable: [],
     recoveryCodes,
     hasDeclined,
@@ -72,13 +75,24 @@ async function findFirsts(user: User, { preferences }: App, store: Store): Promi
  * Alone they are asked for where the other one cannot come second: its owner may as well begin with that.
  */
 export function askable(proofs: readonly Shown[], factors: SecondFactors): readonly MethodName[] {
-  const isSecondFirst = proofs.some(({ method, isDetour }) => isDetour !== true && factors.codes.some((code) => isCodeOf(code, method)));
-  const isBeside = (one: Shown): boolean => proofs.every((proof) => isOtherFactor(one, proof));
-  const codes = isSecondFirst ? [...factors.codes, ...factors.beside] : factors.codes;
+  const codes = isSecondFirst(proofs, factors) ? [...factors.codes, ...factors.beside] : factors.codes;
   const has: readonly SecondMethodName[] = [...(factors.totps > 0 ? (['totp'] as const) : []), ...(factors.passkeys > 0 ? (['passkey'] as const) : []), ...codes];
-  const other = has.filter((method) => isBeside(unshown(method)));
-  const isPaperAsked = other.length > 0 || (isSecondFirst && factors.firsts.some(isBeside));
+  const other = has.filter((method) => isBeside(unshown(method), proofs));
+  const isPaperAsked = other.length > 0 || isFirstMissing(proofs, factors);
   return isPaperAsked && factors.recoveryCodes > 0 ? [...other, 'recovery-code'] : other;
+}
+
+/** Who came by what is second to a link or a password of theirs, which cannot come second here. */
+export function isFirstMissing(proofs: readonly Shown[], factors: SecondFactors): boolean {
+  return isSecondFirst(proofs, factors) && factors.firsts.some((first) => isBeside(first, proofs));
+}
+
+function isSecondFirst(proofs: readonly Shown[], { codes }: SecondFactors): boolean {
+  return proofs.some(({ method, isDetour }) => isDetour !== true && codes.some((code) => isCodeOf(code, method)));
+}
+
+function isBeside(one: Shown, proofs: readonly Shown[]): boolean {
+  return proofs.every((proof) => isOtherFactor(one, proof));
 }
 
 /** What a user who is proved by these may set up as second factor in this app. */

@@ -149,7 +149,7 @@ export const de: Copy = {
   secondTitle: 'Noch ein Schritt',
   secondLead: 'Wählen Sie, wie Sie zeigen, dass Sie es sind.',
   lostAll: 'Ich habe nichts davon mehr',
-  noSecond: 'Für diesen Schritt haben Sie nichts, das hier gilt. Nutzen Sie etwas davon in einer anderen App, dann melden Sie sich erst dort an und beginnen hier von vorn. Sonst bitten Sie die Betreiber dieser Seite um Hilfe.',
+  noSecond: 'Für diesen Schritt haben Sie nichts, das hier gilt. Beginnen Sie von vorn und auf einem anderen Weg, etwa mit Ihrem Passwort. Nutzen Sie dafür etwas in einer anderen App, dann melden Sie sich erst dort an. Sonst bitten Sie die Betreiber dieser Seite um Hilfe.',
   getHelp: 'Kommen Sie nicht weiter? Hilfe holen',
   addSecondTitle: 'Schützen Sie Ihr Konto mit einem zweiten Schritt',
   addSecondLead: 'Er hält andere fern, selbst wenn sie Ihre E-Mails lesen können oder Ihr Passwort kennen.',

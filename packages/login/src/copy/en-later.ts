@@ -122,7 +122,7 @@ export const laterEn: LaterCopy = {
   secondTitle: 'One more step',
   secondLead: 'Choose how to show that it is you.',
   lostAll: 'I no longer have any of these',
-  noSecond: 'No way of yours for this step works here. If you use one in another app, sign in there first, then start again here. Otherwise ask the people who run this site for help.',
+  noSecond: 'No way of yours for this step works here. Start again and begin in another way, such as with your password. If you use a way of another app, sign in there first. Otherwise ask the people who run this site for help.',
   getHelp: 'Cannot go on? Get help',
   addSecondTitle: 'Protect your account with a second step',
   addSecondLead: 'It keeps others out, even if they can read your e-mail or know your password.',

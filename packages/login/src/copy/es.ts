@@ -149,7 +149,7 @@ export const es: Copy = {
   secondTitle: 'Un paso más',
   secondLead: 'Elige cómo demostrar que eres tú.',
   lostAll: 'Ya no tengo ninguna de estas opciones',
-  noSecond: 'Nada de lo que tienes para este paso sirve aquí. Si lo usas en otra aplicación, inicia sesión allí primero y vuelve a empezar aquí. Si no, pide ayuda a quienes gestionan este sitio.',
+  noSecond: 'Nada de lo que tienes para este paso sirve aquí. Vuelve a empezar de otra manera, por ejemplo con tu contraseña. Si lo usas en otra aplicación, inicia sesión allí primero. Si no, pide ayuda a quienes gestionan este sitio.',
   getHelp: '¿No puedes seguir? Pide ayuda',
   addSecondTitle: 'Protege tu cuenta con un segundo paso',
   addSecondLead: 'Impide que entren otras personas, aunque puedan leer tu correo o sepan tu contraseña.',

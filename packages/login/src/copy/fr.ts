@@ -149,7 +149,7 @@ export const fr: Copy = {
   secondTitle: 'Encore une étape',
   secondLead: 'Choisissez comment montrer que c’est bien vous.',
   lostAll: 'Je n’ai plus rien de tout cela',
-  noSecond: 'Aucun de vos moyens pour cette étape ne fonctionne ici. Si vous en utilisez un dans une autre application, connectez-vous-y d’abord, puis recommencez ici. Sinon, demandez de l’aide aux responsables de ce site.',
+  noSecond: 'Aucun de vos moyens pour cette étape ne fonctionne ici. Recommencez d’une autre façon, par exemple avec votre mot de passe. Si vous en utilisez un dans une autre application, connectez-vous-y d’abord. Sinon, demandez de l’aide aux responsables de ce site.',
   getHelp: 'Impossible de continuer ? Obtenir de l’aide',
   addSecondTitle: 'Protégez votre compte par une deuxième étape',
   addSecondLead: 'Elle tient les autres à l’écart, même s’ils peuvent lire vos e-mails ou connaissent votre mot de passe.',
