@@ -58,7 +58,7 @@ describe('a pause after too many wrong codes', () => {
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor();
     };
-    await page.getByRole('heading', { name: 'Choose how to sign in' }).waitFor();
+    await page.getByRole('heading', { name: 'One more step' }).waitFor();
     await tabTo(page, 'E-mail me a code');
     await chooseCode();
     await typeCode(page, wrong(await app.codeTo('vic@example.test', 2)));

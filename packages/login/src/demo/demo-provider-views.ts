@@ -30,7 +30,7 @@ export function demoProviderView(name: ProviderDemoName, { identify, sent }: { r
     case 'choose-method-link-provider':
       return { kind: 'link', flow_expires_at, step: 'choose-method', methods: ['social'], signed_in_as: 'robin@example.com' };
     case 'choose-method-prove-provider':
-      return { kind: 'link', flow_expires_at, step: 'choose-method', methods: ['social'], prove_at: known.slice(0, 1) };
+      return { kind: 'link', flow_expires_at, step: 'choose-method', methods: ['social'], stepping_up_as: 'robin@example.com', prove_at: known.slice(0, 1) };
     case 'leave-to-provider-taken':
       return { ...leave, kind: 'link', problem: 'provider_account_taken', other_methods: [] };
     case 'done-link-provider':

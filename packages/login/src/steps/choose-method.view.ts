@@ -1,6 +1,7 @@
 import type { ChooseMethodView } from '@portico/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolate } from '../copy/copy.ts';
+import { isOfSignedIn } from '../flow/of-signed-in.ts';
 import { asked, back } from '../parts/back.ts';
 import { submitButton } from '../parts/button.ts';
 import { loadedParts } from '../parts/loaded-parts.ts';
@@ -21,7 +22,7 @@ export function draw(view: ChooseMethodView, context: ViewContext): TemplateResu
   if (view.signed_in_as !== undefined || view.prove_at !== undefined) return chooseProvider(view, context);
   return stepForm(context, {
     step: view.step,
-    title: copy.chooseTitle,
+    title: isOfSignedIn(context.kind) ? copy.secondTitle : copy.chooseTitle,
     lead: asked(view.sent_to === undefined ? undefined : isolate(view.sent_to), context),
     onSubmit: submit,
     body: html`
@@ -37,7 +38,7 @@ function chooseProvider({ step, signed_in_as: person = '', prove_at: own }: Choo
   const { copy } = context;
   return stepForm(context, {
     step,
-    title: own === undefined ? copy.accountTitle : copy.chooseTitle,
+    title: own === undefined ? copy.accountTitle : copy.secondTitle,
     lead: own === undefined ? copy.accountLead(isolate(person)) : copy.stepUpLead(context.steppingUpAs && isolate(context.steppingUpAs)),
     onSubmit: () => undefined,
     body: loadedParts.providers?.providerButtons(context, false, own) ?? nothing,

@@ -60,7 +60,7 @@ describe('adding an account at a provider', () => {
     server.on('/flows', view('choose-method-prove-provider')).on('/flow/choose-method', leaving({ is_approved: true })).on('/flow/approve', view('choose-method-link-provider'));
     const element = mount(beside);
     await step(element, 'choose-method');
-    ok(element.textContent?.includes('Confirm that it is you'), 'why');
+    ok(element.textContent?.includes('Confirm that you are robin@example.com'), 'why, and of whom');
     equal(element.querySelectorAll('[data-action^=provider-]').length, 1);
     await press(await find(element, '[data-action=provider-google]'));
     await until(() => element.querySelectorAll('[data-action^=provider-]').length === 5, 'all of them');
