@@ -117,7 +117,10 @@ describe('signing in with a provider', () => {
     await page.goto(stage.app.origin);
     const opened = context.waitForEvent('page');
     await corpButton(page).click();
-    await (await opened).close();
+    const there = await opened;
+    // Whoever closes a window has seen it. Closed while it still opened, it was once never said to be closed.
+    await there.locator('[name=login]').waitFor();
+    await there.close();
     await page.getByRole('button', { name: 'Back', exact: true }).click();
     await page.getByLabel('E-mail address').waitFor();
   });
