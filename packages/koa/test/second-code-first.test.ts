@@ -1,6 +1,7 @@
 /** Whoever comes first by what is second to something else of theirs: one factor, in whichever order, sets nothing up. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { AppId } from '../src/model/ids.ts';
 import { Browser, isAt, isDone, isProblem, type FlowBody } from './browser.ts';
 import { askFor } from './contact-scene.ts';
 import { addReachable, addReachableWithPassword, passedPassword, setRecoveredBy, startWithMfa, type MfaScene } from './mfa-scene.ts';
@@ -126,9 +127,9 @@ describe('what is second to something else, come first', () => {
   test('an app without a policy gives neither a passkey nor another address for that SMS alone', async () => {
     const { number } = await addReachable(service, names());
     await service.setPolicy('off');
-    const notes = await service.store.apps.find('notes' as never);
+    const notes = await service.store.apps.find('notes' as AppId);
     assert.ok(notes);
-    const guarded = { ...notes, id: 'guarded' as never, preferences: { ...notes.preferences, mfa: { ...notes.preferences.mfa, policy: 'required' as const, methods: ['totp', 'sms-code'] as const } } };
+    const guarded = { ...notes, id: 'guarded' as AppId, preferences: { ...notes.preferences, mfa: { ...notes.preferences.mfa, policy: 'required' as const, methods: ['totp', 'sms-code'] as const } } };
     await service.store.apps.put(guarded);
     const browser = await passedSms(number);
     isDone((await browser.look()).body);

@@ -14,7 +14,7 @@ import type { Scene } from './flow-deps.ts';
 import { findSetter, withName } from './set-password.ts';
 
 /** What stands in the fields of the step. */
-interface MadeUp {
+interface StepFields {
   readonly password: string;
   readonly username?: string | undefined;
 }
@@ -24,7 +24,7 @@ interface MadeUp {
  *
  * @throws {AuthError} `action_not_allowed`, `method_disabled`, `rate_limited`, `temporarily_unavailable`
  */
-export async function tryOutInFlow(scene: Scene, { password: typed, username = '' }: MadeUp): Promise<readonly ErrorCode[]> {
+export async function tryOutInFlow(scene: Scene, { password: typed, username = '' }: StepFields): Promise<readonly ErrorCode[]> {
   const { flow, app, client, deps } = scene;
   if (flow.finishedAt !== undefined || flow.step !== 'set-password') throw new AuthError('action_not_allowed');
   const found = await findSetter(scene);

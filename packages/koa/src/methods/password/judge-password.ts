@@ -24,14 +24,14 @@ export interface OwnerContext extends Pick<MethodContext, 'app' | 'client'> {
 }
 
 /** A password in NFC, and those of its owner that it is held against. */
-export interface MadeUp {
+interface Judging {
   readonly password: string;
   /** Theirs until now. Left out where nothing is to be told of those that they had: whoever may ask often learns them. */
   readonly kept: Password | undefined;
 }
 
 /** The code of every rule that it breaks; none if it may be kept. @throws {AuthError} `temporarily_unavailable` */
-export async function judgePassword(context: OwnerContext, { password, kept }: MadeUp, deps: PasswordDeps): Promise<readonly ErrorCode[]> {
+export async function judgePassword(context: OwnerContext, { password, kept }: Judging, deps: PasswordDeps): Promise<readonly ErrorCode[]> {
   const { app, user, flow } = context;
   const known = { email: user.email?.canonical ?? flow.email, phone: user.phone?.canonical ?? flow.phone?.canonical, username: user.username?.canonical ?? flow.username };
   const broken = await listBrokenRules(password, app.preferences.methods.password, personalWords(known, app.name));
